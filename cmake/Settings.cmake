@@ -1,0 +1,40 @@
+# How every target is compiled: C++20, warnings, hidden symbols, sanitizers; ccache where there is one.
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Paths relative to the checkout, so that a fresh clone hits the cache of another.
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+endif()
+
+add_library(albs_settings INTERFACE)
+target_compile_features(albs_settings INTERFACE cxx_std_20)
+target_include_directories(albs_settings INTERFACE ${CMAKE_SOURCE_DIR}/lib)
+target_compile_definitions(albs_settings INTERFACE _GNU_SOURCE
+  ALBS_VERSION="${PROJECT_VERSION}"
+  ALBS_DATADIR="${CMAKE_INSTALL_FULL_DATADIR}/albs")
+target_compile_options(albs_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  # False alarms of g++ 12 in inlined std::string code.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>
+  $<$<BOOL:${ALBS_WERROR}>:-Werror>)
+if(ALBS_SANITIZE)
+  target_compile_options(albs_settings INTERFACE -fsanitize=${ALBS_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(albs_settings INTERFACE -fsanitize=${ALBS_SANITIZE})
+endif()
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+# albs_pkg(NAME MODULE) makes the imported target PkgConfig::NAME.
+macro(albs_pkg name module)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${module})
+endmacro()
+albs_pkg(crypto libcrypto)

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the ledger says of the records of a manifest, checked offline: the question that albs-build, albs-sign,
+// albs-release and albs-sbom ask before they believe a manifest.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "albs/manifest.hpp"
+#include "albs/result.hpp"
+
+namespace albs {
+
+/// Whom a verifier trusts: one log.
+struct LogTrust {
+    std::string vkey; ///< signed-note verifier key (C2SP signed-note), which holds the origin
+};
+/// Reads a `log.vkey` file (one line). Kind::environment if it cannot be read, Kind::input if it is no key.
+Result<LogTrust> read_log_trust(const std::string& path);
+
+struct Evidence {
+    enum class Answer {
+        verified,     ///< a statement about it is in the log, and says what the manifest says
+        absent,       ///< the manifest holds no notarization of it
+        contradicted, ///< there is one, and it does not hold: never treat this as absent
+    };
+    Answer answer = Answer::absent;
+    std::string reason; ///< one line, for absent and contradicted
+    Json statement;     ///< the verified in-toto statement
+};
+
+/// The artifact is recorded as built: bytes, NEVRA and task of the record equal the manifest's. For a signed artifact
+/// ask about its unsigned one.
+Evidence evidence_of_artifact(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust);
+/// The source (its commit, or its SRPM's digest) is recorded.
+Evidence evidence_of_source(const Manifest& manifest, const Source& source, const LogTrust& trust);
+/// The signature is recorded: it names the signed and the unsigned digest and the key.
+Evidence evidence_of_signature(const Manifest& manifest, const Signature& signature, const LogTrust& trust);
+/// The test result is recorded, for these very digests.
+Evidence evidence_of_test(const Manifest& manifest, const TestResult& test, const LogTrust& trust);
+
+} // namespace albs

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One writer in three forms: compact (pass-through), pretty (for people), canonical (RFC 8785, for hashes).
+#include "albs/json.hpp"
+
+#include <algorithm>
+
+namespace albs {
+namespace {
+
+enum class Form { compact, pretty, canonical };
+
+void write_string(std::string& out, std::string_view text)
+{
+    static constexpr char hex[] = "0123456789abcdef";
+    out += '"';
+    for (char c : text) {
+        switch (c) {
+        case '"': out += "\\\""; break;
+        case '\\': out += "\\\\"; break;
+        case '\b': out += "\\b"; break;
+        case '\f': out += "\\f"; break;
+        case '\n': out += "\\n"; break;
+        case '\r': out += "\\r"; break;
+        case '\t': out += "\\t"; break;
+        default:
+            if (static_cast<unsigned char>(c) < 0x20) {
+                out += "\\u00";
+                out += hex[static_cast<unsigned char>(c) >> 4];
+                out += hex[c & 15];
+            } else {
+                out += c;
+            }
+        }
+    }
+    out += '"';
+}
+
+// UTF-16 code-unit order differs from byte order only where a character beyond the BMP (lead byte F0-F4, surrogates
+// D800-DFFF) meets U+E000-FFFF (lead bytes EE, EF).
+bool utf16_less(const std::string& a, const std::string& b)
+{
+    auto weight = [](char c) {
+        auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xf0 ? byte - 0x10 : byte >= 0xee ? byte + 0x10 : static_cast<int>(byte);
+    };
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                        [&](char x, char y) { return weight(x) < weight(y); });
+}
+
+void write(std::string& out, const Json& value, Form form, std::size_t depth);
+
+void new_line(std::string& out, Form form, std::size_t depth)
+{
+    if (form == Form::pretty)
+        out.append("\n").append(depth * 2, ' ');
+}
+
+void write_object(std::string& out, const Json::Object& object, Form form, std::size_t depth)
+{
+    std::vector<const Json::Member*> order;
+    order.reserve(object.size());
+    for (const Json::Member& member : object)
+        order.push_back(&member);
+    if (form == Form::canonical)
+        std::sort(order.begin(), order.end(), [](auto* a, auto* b) { return utf16_less(a->key, b->key); });
+    out += '{';
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (i > 0)
+            out += ',';
+        new_line(out, form, depth + 1);
+        write_string(out, order[i]->key);
+        out += form == Form::pretty ? ": " : ":";
+        write(out, order[i]->value, form, depth + 1);
+    }
+    if (!order.empty())
+        new_line(out, form, depth);
+    out += '}';
+}
+
+void write_array(std::string& out, const Json::Array& array, Form form, std::size_t depth)
+{
+    out += '[';
+    for (std::size_t i = 0; i < array.size(); ++i) {
+        if (i > 0)
+            out += ',';
+        new_line(out, form, depth + 1);
+        write(out, array[i], form, depth + 1);
+    }
+    if (!array.empty())
+        new_line(out, form, depth);
+    out += ']';
+}
+
+void write(std::string& out, const Json& value, Form form, std::size_t depth)
+{
+    if (const Json::Object* object = value.members())
+        write_object(out, *object, form, depth);
+    else if (const Json::Array* array = value.elements())
+        write_array(out, *array, form, depth);
+    else if (const std::string* text = value.string())
+        write_string(out, *text);
+    else if (const std::int64_t* number = value.integer())
+        out += std::to_string(*number);
+    else if (const bool* truth = value.boolean())
+        out += *truth ? "true" : "false";
+    else
+        out += "null";
+}
+
+std::string written(const Json& value, Form form)
+{
+    std::string out;
+    write(out, value, form, 0);
+    return out;
+}
+
+} // namespace
+
+std::string write_json(const Json& value)
+{
+    return written(value, Form::compact);
+}
+
+std::string write_pretty_json(const Json& value)
+{
+    return written(value, Form::pretty);
+}
+
+std::string canonical_json(const Json& value)
+{
+    return written(value, Form::canonical);
+}
+
+} // namespace albs

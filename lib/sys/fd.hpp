@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An owning file descriptor, and errno as an Error.
+#pragma once
+#include <cerrno>
+#include <string>
+#include <string_view>
+#include <unistd.h>
+#include <utility>
+
+#include "albs/result.hpp"
+
+namespace albs::sys {
+
+class Fd {
+public:
+    Fd() = default;
+    explicit Fd(int fd) : fd_(fd) {}
+    Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    Fd& operator=(Fd&& other) noexcept
+    {
+        std::swap(fd_, other.fd_);
+        return *this;
+    }
+    ~Fd()
+    {
+        if (fd_ >= 0)
+            (void)::close(fd_);
+    }
+    explicit operator bool() const { return fd_ >= 0; }
+    int get() const { return fd_; }
+    int release() { return std::exchange(fd_, -1); }
+    /// Closes now and says whether that worked: a full disk may show only here.
+    [[nodiscard]] int close() { return ::close(release()); }
+
+private:
+    int fd_ = -1;
+};
+
+/// "PROBLEM 'SUBJECT': strerror", Kind::environment; call it while errno is fresh.
+tl::unexpected<Error> system_error(std::string_view problem, std::string_view subject, int number = errno);
+
+} // namespace albs::sys

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sys/file.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+
+#include "sys/fd.hpp"
+#include "sys/temporary.hpp"
+
+namespace albs::sys {
+namespace {
+
+// Temporaries stand beside their target: rename(2) works within one file system only.
+std::string temporary_beside(const std::string& path)
+{
+    static std::atomic<unsigned> counter{0};
+    return directory_name(path) + "/." + base_name(path).substr(0, 180) + ".tmp-" + std::to_string(::getpid()) + "-" +
+           std::to_string(counter++);
+}
+
+} // namespace
+
+Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit)
+{
+    std::string text;
+    char buffer[65536];
+    while (true) {
+        ssize_t count = ::read(fd, buffer, sizeof buffer);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return system_error("cannot read", subject);
+        if (count == 0)
+            return text;
+        if (text.size() + static_cast<std::size_t>(count) > limit)
+            return fail(Kind::input, "'" + std::string(subject) + "' is larger than " + std::to_string(limit) +
+                                         " bytes");
+        text.append(buffer, static_cast<std::size_t>(count));
+    }
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t limit)
+{
+    Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return system_error("cannot open", path);
+    return read_all(file.get(), path, limit);
+}
+
+Status write_all(int fd, std::string_view bytes, std::string_view subject)
+{
+    while (!bytes.empty()) {
+        ssize_t count = ::write(fd, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return system_error("cannot write", subject);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+Status sync_directory(const std::string& path)
+{
+    Fd directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!directory)
+        return system_error("cannot open directory", path);
+    if (::fsync(directory.get()) != 0 && errno != EINVAL)
+        return system_error("cannot sync directory", path);
+    return {};
+}
+
+Status write_file(const std::string& path, std::string_view bytes, unsigned mode)
+{
+    std::string temporary = temporary_beside(path);
+    register_temporary(temporary);
+    auto attempt = [&]() -> Status {
+        Fd file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        if (!file)
+            return system_error("cannot create", path);
+        ALBS_CHECK(write_all(file.get(), bytes, path));
+        if (::fchmod(file.get(), mode) != 0)
+            return system_error("cannot set the mode of", path);
+        if (::fsync(file.get()) != 0)
+            return system_error("cannot sync", path);
+        if (file.close() != 0)
+            return system_error("cannot close", path);
+        if (::rename(temporary.c_str(), path.c_str()) != 0)
+            return system_error("cannot replace", path);
+        return sync_directory(directory_name(path));
+    };
+    Status done = attempt();
+    if (!done)
+        (void)::unlink(temporary.c_str());
+    forget_temporary(temporary);
+    return done;
+}
+
+Status rename_durably(const std::string& from, const std::string& to)
+{
+    Fd file(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return system_error("cannot open", from);
+    if (::fsync(file.get()) != 0)
+        return system_error("cannot sync", from);
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        return system_error("cannot rename to", to);
+    return sync_directory(directory_name(to));
+}
+
+bool exists(const std::string& path)
+{
+    struct stat status{};
+    return ::lstat(path.c_str(), &status) == 0;
+}
+
+bool is_directory(const std::string& path)
+{
+    struct stat status{};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+Status make_directories(const std::string& path)
+{
+    std::error_code code;
+    std::filesystem::create_directories(path, code);
+    if (code && !is_directory(path))
+        return system_error("cannot make directory", path, code.value());
+    return {};
+}
+
+Status remove_tree(const std::string& path)
+{
+    std::error_code code;
+    std::filesystem::remove_all(path, code);
+    if (!code)
+        return {};
+    // Builds leave directories without write permission (mode 0555); open them up and try again.
+    std::error_code ignored;
+    std::filesystem::recursive_directory_iterator it(path, ignored);
+    for (; !ignored && it != std::filesystem::recursive_directory_iterator(); it.increment(ignored))
+        if (it->is_directory(ignored) && !it->is_symlink(ignored))
+            std::filesystem::permissions(it->path(), std::filesystem::perms::owner_all,
+                                         std::filesystem::perm_options::add, ignored);
+    code.clear();
+    std::filesystem::remove_all(path, code);
+    if (code)
+        return system_error("cannot remove", path, code.value());
+    return {};
+}
+
+Status copy_file(const std::string& from, const std::string& to)
+{
+    Fd source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!source)
+        return system_error("cannot open", from);
+    Fd target(::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (!target)
+        return system_error("cannot create", to);
+    std::vector<char> buffer(std::size_t{256} * 1024);
+    while (true) {
+        ssize_t count = ::read(source.get(), buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return system_error("cannot read", from);
+        if (count == 0)
+            break;
+        ALBS_CHECK(write_all(target.get(), {buffer.data(), static_cast<std::size_t>(count)}, to));
+    }
+    if (target.close() != 0)
+        return system_error("cannot close", to);
+    return {};
+}
+
+Status link_or_copy(const std::string& from, const std::string& to)
+{
+    std::string temporary = temporary_beside(to);
+    if (::link(from.c_str(), temporary.c_str()) != 0)
+        ALBS_CHECK(copy_file(from, temporary));
+    if (::rename(temporary.c_str(), to.c_str()) != 0)
+        return system_error("cannot create", to);
+    // rename(2) does nothing when both names are already the same file.
+    (void)::unlink(temporary.c_str());
+    return {};
+}
+
+Result<std::vector<std::string>> list_directory(const std::string& path)
+{
+    std::error_code code;
+    std::vector<std::string> names;
+    std::filesystem::directory_iterator it(path, code);
+    for (; !code && it != std::filesystem::directory_iterator(); it.increment(code))
+        names.push_back(it->path().filename().string());
+    if (code)
+        return system_error("cannot list", path, code.value());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+Result<std::vector<std::string>> list_tree(const std::string& path)
+{
+    std::error_code code;
+    std::vector<std::string> names;
+    std::filesystem::recursive_directory_iterator it(path, code);
+    for (; !code && it != std::filesystem::recursive_directory_iterator(); it.increment(code))
+        if (it->is_regular_file(code) && !it->is_symlink(code))
+            names.push_back(it->path().lexically_relative(path).string());
+    if (code)
+        return system_error("cannot list", path, code.value());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+Result<std::string> absolute_path(const std::string& path)
+{
+    std::error_code code;
+    std::filesystem::path absolute = std::filesystem::absolute(path, code);
+    if (code)
+        return system_error("cannot resolve", path, code.value());
+    return absolute.lexically_normal().string();
+}
+
+std::string base_name(std::string_view path)
+{
+    while (path.size() > 1 && path.back() == '/')
+        path.remove_suffix(1);
+    return std::string(path.substr(path.rfind('/') + 1));
+}
+
+std::string directory_name(std::string_view path)
+{
+    std::size_t slash = path.rfind('/');
+    if (slash == std::string_view::npos)
+        return ".";
+    return slash == 0 ? "/" : std::string(path.substr(0, slash));
+}
+
+} // namespace albs::sys

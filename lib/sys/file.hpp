@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files: whole reads, writes that are there completely or not at all, links, trees.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "albs/result.hpp"
+
+namespace albs::sys {
+
+/// The whole of a regular file or stream; Kind::environment if it cannot be read or is larger than limit (bytes).
+Result<std::string> read_file(const std::string& path, std::size_t limit = std::size_t{1} << 31);
+/// To the end of the stream; subject is for the message.
+Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit = std::size_t{1} << 31);
+Status write_all(int fd, std::string_view bytes, std::string_view subject);
+
+/// Writes a temporary file beside path, fsyncs it, renames it over path and fsyncs the directory: path holds the old
+/// bytes or the new ones, also after a crash. mode is exact (the umask does not apply).
+Status write_file(const std::string& path, std::string_view bytes, unsigned mode = 0644);
+/// As write_file, for bytes that another program wrote: fsync, rename, fsync of the directory.
+Status rename_durably(const std::string& from, const std::string& to);
+Status sync_directory(const std::string& path);
+
+bool exists(const std::string& path); ///< lstat finds it
+bool is_directory(const std::string& path);
+/// mkdir -p.
+Status make_directories(const std::string& path);
+/// rm -rf, not following symbolic links; a missing path is fine.
+Status remove_tree(const std::string& path);
+/// Hard link, or a copy where the file system cannot; replaces to.
+Status link_or_copy(const std::string& from, const std::string& to);
+Status copy_file(const std::string& from, const std::string& to);
+/// Names in a directory, sorted, without "." and "..".
+Result<std::vector<std::string>> list_directory(const std::string& path);
+/// Every regular file below path, relative to it, sorted.
+Result<std::vector<std::string>> list_tree(const std::string& path);
+Result<std::string> absolute_path(const std::string& path);
+std::string base_name(std::string_view path);
+std::string directory_name(std::string_view path);
+
+} // namespace albs::sys

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sys/process.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include "sys/clock.hpp"
+#include "sys/fd.hpp"
+#include "sys/file.hpp"
+#include "sys/signals.hpp"
+
+namespace albs::sys {
+namespace {
+
+struct Pipe {
+    Fd read;
+    Fd write;
+};
+
+Result<Pipe> make_pipe()
+{
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0)
+        return system_error("cannot make", "pipe");
+    return Pipe{Fd(ends[0]), Fd(ends[1])};
+}
+
+/// What posix_spawn is told, released with the object.
+class SpawnPlan {
+public:
+    SpawnPlan()
+    {
+        posix_spawn_file_actions_init(&actions);
+        posix_spawnattr_init(&attributes);
+        sigset_t none;
+        sigset_t defaults;
+        sigemptyset(&none);
+        sigemptyset(&defaults);
+        for (int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP})
+            sigaddset(&defaults, signal);
+        posix_spawnattr_setsigmask(&attributes, &none);
+        posix_spawnattr_setsigdefault(&attributes, &defaults);
+        posix_spawnattr_setpgroup(&attributes, 0);
+        posix_spawnattr_setflags(&attributes,
+                                 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    }
+    SpawnPlan(const SpawnPlan&) = delete;
+    SpawnPlan& operator=(const SpawnPlan&) = delete;
+    ~SpawnPlan()
+    {
+        posix_spawn_file_actions_destroy(&actions);
+        posix_spawnattr_destroy(&attributes);
+    }
+    posix_spawn_file_actions_t actions{};
+    posix_spawnattr_t attributes{};
+};
+
+struct Streams {
+    Pipe input;
+    Pipe output;
+    Pipe errors;
+    Fd file;
+    std::vector<Fd> parked; ///< passed descriptors, moved out of the way of the numbers the child wants
+};
+
+std::vector<char*> pointers(const std::vector<std::string>& strings)
+{
+    std::vector<char*> list;
+    for (const std::string& text : strings)
+        list.push_back(const_cast<char*>(text.c_str()));
+    list.push_back(nullptr);
+    return list;
+}
+
+Status connect(const Command& command, Streams& streams, SpawnPlan& plan)
+{
+    if (command.input.empty()) {
+        posix_spawn_file_actions_addopen(&plan.actions, 0, "/dev/null", O_RDONLY, 0);
+    } else {
+        ALBS_TRY(streams.input, make_pipe());
+        posix_spawn_file_actions_adddup2(&plan.actions, streams.input.read.get(), 0);
+    }
+    if (!command.output_file.empty()) {
+        streams.file = Fd(::open(command.output_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
+        if (!streams.file)
+            return system_error("cannot create", command.output_file);
+        posix_spawn_file_actions_adddup2(&plan.actions, streams.file.get(), 1);
+        posix_spawn_file_actions_adddup2(&plan.actions, streams.file.get(), 2);
+    } else {
+        ALBS_TRY(streams.output, make_pipe());
+        ALBS_TRY(streams.errors, make_pipe());
+        posix_spawn_file_actions_adddup2(&plan.actions, streams.output.write.get(), 1);
+        posix_spawn_file_actions_adddup2(&plan.actions, streams.errors.write.get(), 2);
+    }
+    for (auto [ours, theirs] : command.pass_fds) {
+        Fd parked(fcntl(ours, F_DUPFD_CLOEXEC, 100));
+        if (!parked)
+            return system_error("cannot pass", "descriptor");
+        posix_spawn_file_actions_adddup2(&plan.actions, parked.get(), theirs);
+        streams.parked.push_back(std::move(parked));
+    }
+    if (!command.directory.empty())
+        posix_spawn_file_actions_addchdir_np(&plan.actions, command.directory.c_str());
+    return {};
+}
+
+/// Reads what there is; closes the descriptor at its end. True while it stays open.
+bool drain(Fd& fd, std::string& into, std::size_t limit, bool& exceeded)
+{
+    char buffer[65536];
+    ssize_t count = ::read(fd.get(), buffer, sizeof buffer);
+    if (count < 0)
+        return errno == EINTR || errno == EAGAIN;
+    if (count == 0) {
+        fd = Fd();
+        return false;
+    }
+    std::size_t room = limit > into.size() ? limit - into.size() : 0;
+    exceeded = exceeded || static_cast<std::size_t>(count) > room;
+    into.append(buffer, std::min(static_cast<std::size_t>(count), room));
+    return true;
+}
+
+void feed(Fd& fd, std::string_view& rest)
+{
+    ssize_t count = ::write(fd.get(), rest.data(), rest.size());
+    if (count > 0)
+        rest.remove_prefix(static_cast<std::size_t>(count));
+    if (rest.empty() || (count < 0 && errno != EINTR && errno != EAGAIN))
+        fd = Fd(); // all said, or the child does not listen
+}
+
+std::int64_t file_size(const std::string& path)
+{
+    struct stat status{};
+    return ::stat(path.c_str(), &status) == 0 ? status.st_size : 0;
+}
+
+/// Moves bytes until the child is gone; kills its group at a limit.
+void attend(const Command& command, pid_t child, Streams& streams, Finished& finished)
+{
+    std::string_view rest = command.input;
+    std::int64_t start = monotonic_ms();
+    Fd handle(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+    bool running = true;
+    while (running || streams.output.read || streams.errors.read) {
+        pollfd fds[4] = {{streams.output.read.get(), POLLIN, 0},
+                         {streams.errors.read.get(), POLLIN, 0},
+                         {streams.input.write.get(), POLLOUT, 0},
+                         {running ? handle.get() : -1, POLLIN, 0}};
+        // A daemon left behind may hold the pipes open; once the child is gone only what is already there counts.
+        int ready = ::poll(fds, 4, running ? (handle ? 100 : 10) : 0);
+        if (!running && ready == 0)
+            break;
+        if (fds[0].revents != 0)
+            (void)drain(streams.output.read, finished.out, command.output_limit, finished.output_exceeded);
+        if (fds[1].revents != 0)
+            (void)drain(streams.errors.read, finished.err, command.output_limit, finished.output_exceeded);
+        if (fds[2].revents != 0)
+            feed(streams.input.write, rest);
+        siginfo_t info{};
+        if (running && ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+            info.si_pid == child)
+            running = false;
+        if (running && command.timeout_ms > 0 && monotonic_ms() - start > command.timeout_ms)
+            finished.timed_out = true;
+        if (running && command.file_limit > 0 &&
+            file_size(command.output_file) > static_cast<std::int64_t>(command.file_limit))
+            finished.output_exceeded = true;
+        if (running && (finished.timed_out || finished.output_exceeded))
+            (void)::kill(-child, SIGKILL);
+    }
+}
+
+std::string last_line(std::string_view text)
+{
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
+        text.remove_suffix(1);
+    return std::string(text.substr(text.rfind('\n') + 1));
+}
+
+} // namespace
+
+std::vector<std::string> clean_environment()
+{
+    std::vector<std::string> environment = {"LC_ALL=C"};
+    bool has_path = false;
+    for (const char* name : {"PATH", "HOME", "TMPDIR", "XDG_RUNTIME_DIR", "SOURCE_DATE_EPOCH", "http_proxy",
+                             "https_proxy", "no_proxy", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR"})
+        if (const char* value = std::getenv(name)) {
+            environment.push_back(std::string(name) + "=" + value);
+            has_path = has_path || std::strcmp(name, "PATH") == 0;
+        }
+    if (!has_path)
+        environment.emplace_back("PATH=/usr/sbin:/usr/bin:/sbin:/bin");
+    return environment;
+}
+
+Result<std::string> find_program(const std::string& name)
+{
+    if (name.find('/') != std::string::npos)
+        return name;
+    const char* configured = std::getenv("PATH");
+    std::string path = configured != nullptr ? configured : "";
+    path += ":/usr/sbin:/usr/bin:/sbin:/bin";
+    std::size_t start = 0;
+    while (start <= path.size()) {
+        std::size_t colon = std::min(path.find(':', start), path.size());
+        std::string candidate = path.substr(start, colon - start) + "/" + name;
+        if (colon > start && ::access(candidate.c_str(), X_OK) == 0 && !is_directory(candidate))
+            return candidate;
+        start = colon + 1;
+    }
+    return fail(Kind::environment, "program '" + name + "' is not installed", "install '" + name + "' and run this again");
+}
+
+Result<Finished> run(const Command& command)
+{
+    ALBS_TRY(std::string program, find_program(command.argv.at(0)));
+    Streams streams;
+    SpawnPlan plan;
+    ALBS_CHECK(connect(command, streams, plan));
+    std::vector<std::string> environment =
+        command.environment.empty() ? clean_environment() : command.environment;
+    std::vector<char*> argv = pointers(command.argv);
+    std::vector<char*> envp = pointers(environment);
+    std::int64_t start = monotonic_ms();
+    int problem = 0;
+    pid_t child = start_child([&] {
+        pid_t pid = 0;
+        problem = ::posix_spawn(&pid, program.c_str(), &plan.actions, &plan.attributes, argv.data(), envp.data());
+        return problem == 0 ? pid : 0;
+    });
+    if (problem != 0)
+        return system_error("cannot run", program, problem);
+    streams.input.read = Fd();
+    streams.output.write = Fd();
+    streams.errors.write = Fd();
+    if (streams.input.write)
+        (void)fcntl(streams.input.write.get(), F_SETFL, O_NONBLOCK);
+    Finished finished;
+    attend(command, child, streams, finished);
+    (void)::kill(-child, SIGKILL); // what it left running in its group
+    forget_child(child);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    finished.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    finished.duration_ms = monotonic_ms() - start;
+    return finished;
+}
+
+Result<Finished> run_checked(const Command& command, Kind kind)
+{
+    ALBS_TRY(Finished finished, run(command));
+    if (finished.status == 0 && !finished.output_exceeded)
+        return finished;
+    std::string what = base_name(command.argv[0]);
+    if (command.argv.size() > 1 && command.argv[1].substr(0, 1) != "-")
+        what += " " + command.argv[1];
+    if (finished.timed_out)
+        return fail(Kind::temporary, what + " took longer than " + std::to_string(command.timeout_ms / 1000) + " s");
+    std::string cause = last_line(finished.err);
+    return fail(kind, what + " failed (status " + std::to_string(finished.status) + ")" +
+                          (cause.empty() ? "" : ": " + cause));
+}
+
+} // namespace albs::sys

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// INT, TERM and HUP: kill the children, remove the temporaries, die of that very signal.
+//
+// The signals are blocked in every thread and taken by one that waits for them, so that cleaning up is ordinary code
+// and not a handler's.
+#pragma once
+#include <functional>
+#include <sys/types.h>
+
+namespace albs::sys {
+
+/// Blocks the signals and starts the waiting thread. Once, before any other thread.
+void watch_signals();
+/// Starts a child (start returns its pid, which is its process group too, or a number below 1) so that a signal either
+/// finds it registered, and kills its group, or finds it not started.
+pid_t start_child(const std::function<pid_t()>& start);
+void forget_child(pid_t group);
+/// Restores the default action of a signal, and dies of it.
+[[noreturn]] void die_of(int signal);
+
+} // namespace albs::sys

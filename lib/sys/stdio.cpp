@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sys/stdio.hpp"
+
+#include <csignal>
+#include <fcntl.h>
+
+#include "sys/fd.hpp"
+#include "sys/file.hpp"
+#include "sys/signals.hpp"
+
+namespace albs::sys {
+namespace {
+
+int real_stdout = -1;
+bool stdout_was_closed = false;
+bool stdin_was_closed = false;
+
+bool is_closed(int fd)
+{
+    return fcntl(fd, F_GETFD) == -1 && errno == EBADF;
+}
+
+} // namespace
+
+void protect_standard_streams()
+{
+    stdin_was_closed = is_closed(STDIN_FILENO);
+    stdout_was_closed = is_closed(STDOUT_FILENO);
+    // open(2) gives the lowest free number, so this fills 0, 1, 2 in turn and stops above them.
+    int null = ::open("/dev/null", O_RDWR);
+    while (null >= 0 && null <= STDERR_FILENO)
+        null = ::open("/dev/null", O_RDWR);
+    if (null > STDERR_FILENO)
+        (void)::close(null);
+    real_stdout = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    (void)dup2(STDERR_FILENO, STDOUT_FILENO);
+    // Libraries write to sockets; a lost peer there is an error to report and not a death.
+    (void)std::signal(SIGPIPE, SIG_IGN);
+}
+
+Status write_standard_output(std::string_view bytes)
+{
+    if (stdout_was_closed)
+        return fail(Kind::environment, "cannot write standard output: it is closed", "give -o FILE, or leave stdout open");
+    std::size_t written = 0;
+    while (written < bytes.size()) {
+        ssize_t count = ::write(real_stdout, bytes.data() + written, bytes.size() - written);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 && errno == EPIPE)
+            die_of(SIGPIPE);
+        if (count < 0)
+            return system_error("cannot write", "standard output");
+        written += static_cast<std::size_t>(count);
+    }
+    if (::close(std::exchange(real_stdout, -1)) != 0)
+        return system_error("cannot close", "standard output");
+    return {};
+}
+
+Result<std::string> read_standard_input()
+{
+    if (stdin_was_closed)
+        return fail(Kind::input, "standard input is closed", "pipe a manifest in, or name a file");
+    if (::isatty(STDIN_FILENO) == 1)
+        return fail(Kind::usage, "standard input is a terminal", "pipe a manifest in, or name a file");
+    return read_all(STDIN_FILENO, "standard input");
+}
+
+bool stderr_is_terminal()
+{
+    return ::isatty(STDERR_FILENO) == 1;
+}
+
+} // namespace albs::sys
