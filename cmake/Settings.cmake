@@ -35,6 +35,6 @@ find_package(Threads REQUIRED)
 
 # albs_pkg(NAME MODULE) makes the imported target PkgConfig::NAME.
 macro(albs_pkg name module)
-  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${module})
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET GLOBAL ${module})
 endmacro()
 albs_pkg(crypto libcrypto)

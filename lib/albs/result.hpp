@@ -33,6 +33,7 @@ struct [[nodiscard]] Error {
 template <class T> class [[nodiscard]] Result : public tl::expected<T, Error> {
 public:
     using tl::expected<T, Error>::expected;
+    Result() = default;
     Result(tl::expected<T, Error> other) : tl::expected<T, Error>(std::move(other)) {}
 };
 using Status = Result<void>;

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/message.hpp"
+
+#include <algorithm>
+#include <unistd.h>
+
+#include "albs/json.hpp"
+#include "sys/clock.hpp"
+#include "sys/file.hpp"
+#include "sys/stdio.hpp"
+
+namespace albs::cli {
+namespace {
+
+// stderr gone or full leaves nobody to tell.
+void put(std::string_view text)
+{
+    (void)sys::write_all(STDERR_FILENO, text, "standard error");
+}
+
+// Messages quote what others wrote; control characters of theirs must not reach a terminal.
+std::string printable(std::string_view text)
+{
+    std::string clean;
+    for (char c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            clean += c == '\n' || c == '\t' ? ' ' : '?';
+        else
+            clean += c;
+    }
+    return clean;
+}
+
+} // namespace
+
+void Messages::configure(bool quiet, bool verbose, bool json)
+{
+    quiet_ = quiet;
+    verbose_ = verbose;
+    json_ = json;
+}
+
+void Messages::clear_progress()
+{
+    if (progress_shown_)
+        put("\r\033[K");
+    progress_shown_ = false;
+}
+
+void Messages::line(std::string_view level, std::string_view text, std::string_view about, std::string_view hint)
+{
+    std::lock_guard guard(mutex_);
+    clear_progress();
+    if (json_) {
+        Json message = Json::object({{"tool", tool_}, {"level", level}, {"message", text}});
+        message.set("package", about.empty() ? Json() : Json(about));
+        if (!hint.empty())
+            message.set("hint", hint);
+        put(write_json(message) + "\n");
+        return;
+    }
+    std::string prefix = tool_ + ": ";
+    std::string subject = about.empty() ? "" : std::string(about) + ": ";
+    std::string kind = level == "note" || level == "detail" ? "" : std::string(level) + ": ";
+    put(prefix + kind + printable(subject) + printable(text) + "\n");
+    if (!hint.empty())
+        put(prefix + "hint: " + printable(hint) + "\n");
+}
+
+void Messages::error(const Error& error)
+{
+    line("error", error.message, "", error.hint);
+}
+
+void Messages::warning(std::string_view text, std::string_view about)
+{
+    line("warning", text, about);
+}
+
+void Messages::note(std::string_view text, std::string_view about)
+{
+    if (!quiet_)
+        line("note", text, about);
+}
+
+void Messages::detail(std::string_view text, std::string_view about)
+{
+    if (verbose_)
+        line("detail", text, about);
+}
+
+void Messages::progress(std::string_view what, std::int64_t done, std::int64_t total, std::string_view unit)
+{
+    if (quiet_ || json_ || !sys::stderr_is_terminal())
+        return;
+    std::lock_guard guard(mutex_);
+    std::int64_t now = sys::monotonic_ms();
+    if (progress_what_ != what) {
+        progress_what_ = what;
+        progress_started_ = now;
+        progress_drawn_ = 0;
+    }
+    // Nothing for what takes under a second, and ten lines a second are enough for eyes.
+    if (now - progress_started_ < 1000 || now - progress_drawn_ < 100)
+        return;
+    progress_drawn_ = now;
+    std::int64_t rate = done * 1000 / std::max<std::int64_t>(now - progress_started_, 1);
+    std::string text = "\r\033[K" + tool_ + ": " + printable(what) + ": " + std::to_string(done);
+    if (total > 0)
+        text += "/" + std::to_string(total);
+    text += std::string(unit.empty() ? "" : " ") + std::string(unit) + ", " + std::to_string(rate) + "/s";
+    if (total > done && rate > 0)
+        text += ", " + std::to_string((total - done) / rate) + " s left";
+    put(text);
+    progress_shown_ = true;
+}
+
+void Messages::finish(int status)
+{
+    std::lock_guard guard(mutex_);
+    clear_progress();
+    if (json_)
+        put(write_json(Json::object({{"tool", tool_}, {"level", "exit"}, {"status", status}})) + "\n");
+}
+
+} // namespace albs::cli

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one file that includes CLI11 (5 s to compile). Its exit statuses (100-116) and its help are not used.
+#include "cli/parse.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace albs::cli {
+namespace {
+
+struct Declared {
+    Command* command;
+    CLI::App* app;
+    std::vector<std::pair<CLI::Option*, const Option*>> options;
+};
+
+CLI::Option* declare(CLI::App& app, const Option& option)
+{
+    CLI::Option* made = std::visit(
+        [&](auto* target) -> CLI::Option* {
+            using T = std::remove_pointer_t<decltype(target)>;
+            if constexpr (std::is_same_v<T, bool>)
+                return app.add_flag(option.names, *target);
+            else
+                return app.add_option(option.names, *target);
+        },
+        option.target);
+    if (std::holds_alternative<std::vector<std::string>*>(option.target))
+        made->allow_extra_args(false)->take_all();
+    else if (!std::holds_alternative<bool*>(option.target))
+        made->take_last();
+    if (!option.choices.empty())
+        made->check(CLI::IsMember(option.choices));
+    if (option.required)
+        made->required();
+    return made;
+}
+
+Declared declare(CLI::App& app, Command& command, std::vector<Option>& common, std::vector<std::string>& operands)
+{
+    Declared declared{&command, &app, {}};
+    app.set_help_flag();
+    for (const Option& option : command.options)
+        declared.options.emplace_back(declare(app, option), &option);
+    for (const Option& option : common)
+        (void)declare(app, option);
+    if (!command.operands.empty())
+        app.add_option("operands", operands);
+    return declared;
+}
+
+Json value_of(const Target& target)
+{
+    return std::visit(
+        [](auto* value) -> Json {
+            using T = std::remove_pointer_t<decltype(value)>;
+            if constexpr (std::is_same_v<T, std::vector<std::string>>)
+                return Json::strings(*value);
+            else
+                return Json(*value);
+        },
+        target);
+}
+
+std::string lower_first(std::string text)
+{
+    if (text.size() > 1 && std::islower(static_cast<unsigned char>(text[1])) != 0)
+        text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    while (!text.empty() && (text.back() == '.' || text.back() == '\n'))
+        text.pop_back();
+    return text;
+}
+
+} // namespace
+
+Result<Parsed> parse(int argc, char** argv, Tool& tool, Common& common)
+{
+    Parsed parsed;
+    std::vector<Option> common_options = common.options();
+    CLI::App app(tool.summary, tool.name);
+    app.require_subcommand(0, 1);
+    std::vector<Declared> declared;
+    declared.push_back(declare(app, tool.commands.at(0), common_options, parsed.operands));
+    for (std::size_t i = 1; i < tool.commands.size(); ++i) {
+        CLI::App* verb = app.add_subcommand(tool.commands[i].name, tool.commands[i].summary);
+        declared.push_back(declare(*verb, tool.commands[i], common_options, parsed.operands));
+    }
+    std::string hint = "see '" + tool.name + " --help'";
+    // A required option of the tool's own job is not required with a verb.
+    try {
+        for (std::size_t i = 1; i < declared.size(); ++i)
+            if (std::find(argv + 1, argv + argc, tool.commands[i].name) != argv + argc)
+                for (auto& [made, option] : declared[0].options)
+                    made->required(false);
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return fail(Kind::usage, lower_first(error.what()), hint);
+    }
+    const Declared* chosen = &declared[0];
+    for (const Declared& one : declared)
+        if (one.app != &app && one.app->parsed())
+            chosen = &one;
+    parsed.command = chosen->command;
+    parsed.parameters = Json::object();
+    for (const auto& [made, option] : chosen->options)
+        if (made->count() > 0 && !option->local)
+            parsed.parameters.set(option->long_name().substr(2), value_of(option->target));
+    return parsed;
+}
+
+} // namespace albs::cli

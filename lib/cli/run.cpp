@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <exception>
+#include <thread>
+
+#include "cli/custody.hpp"
+#include "cli/parse.hpp"
+#include "cli/tool.hpp"
+#include "sys/clock.hpp"
+#include "sys/file.hpp"
+#include "sys/signals.hpp"
+#include "sys/stdio.hpp"
+
+namespace albs::cli {
+namespace {
+
+/// What the streams hold for one command: the merged manifest and the digests of the documents it came from.
+struct Received {
+    Manifest manifest;
+    std::vector<std::string> inputs;
+};
+
+Result<Received> receive(const Command& command, const std::vector<std::string>& operands)
+{
+    Received received;
+    if (command.input == Input::operands || (command.input == Input::either && !operands.empty()))
+        return received;
+    std::vector<std::string> files = operands;
+    if (files.empty())
+        files.emplace_back("-");
+    std::vector<Manifest> all;
+    for (const std::string& file : files) {
+        ALBS_TRY(std::vector<Manifest> some, read_manifests(file));
+        std::move(some.begin(), some.end(), std::back_inserter(all));
+    }
+    for (const Manifest& one : all)
+        received.inputs.push_back(one.digest().hex());
+    received.manifest = std::move(all.front());
+    for (std::size_t i = 1; i < all.size(); ++i)
+        ALBS_CHECK(received.manifest.merge(all[i]));
+    return received;
+}
+
+Status deliver(const Common& common, std::string_view text)
+{
+    if (common.output == "-")
+        return sys::write_standard_output(text);
+    return sys::write_file(common.output, text);
+}
+
+/// --output: the files that this stage made, under their own names.
+Status lay_out(Context& context, const Manifest& manifest, std::size_t known_artifacts)
+{
+    if (context.common.output_directory.empty() || context.dry_run())
+        return {};
+    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    for (std::size_t i = known_artifacts; i < manifest.artifacts().size(); ++i) {
+        const Artifact& artifact = manifest.artifacts()[i];
+        if (workspace->store().has(artifact.sha256))
+            ALBS_CHECK(workspace->store().lay_out(artifact.sha256, context.common.output_directory, artifact.name));
+    }
+    return {};
+}
+
+Result<int> work(const Tool& tool, Parsed& parsed, const Common& common, Messages& messages)
+{
+    Command& command = *parsed.command;
+    ALBS_CHECK(sys::source_date_epoch());
+    ALBS_TRY(Received received, receive(command, parsed.operands));
+    Context context(common, messages);
+    if (command.input != Input::manifests)
+        context.operands = parsed.operands;
+    Custody custody(tool, command, parsed, received.inputs);
+    context.started = custody.start(context);
+    std::size_t known_artifacts = received.manifest.artifacts().size();
+    ALBS_TRY(Outcome outcome, command.run(context, received.manifest));
+    ALBS_CHECK(lay_out(context, received.manifest, known_artifacts));
+    if (!outcome.document) {
+        ALBS_CHECK(custody.seal(context, received.manifest, outcome.verdict));
+        outcome.document = received.manifest.text() + "\n";
+    }
+    ALBS_CHECK(deliver(common, *outcome.document));
+    return outcome.verdict == Verdict::yes ? 0 : 1;
+}
+
+/// --help, --version and --describe win over whatever else stands there.
+std::optional<std::string> asked_about(int argc, char** argv, const Tool& tool, Common& common)
+{
+    const Command* command = &tool.commands.at(0);
+    for (int i = 1; i < argc; ++i) {
+        std::string_view word = argv[i];
+        if (word == "--")
+            break;
+        for (const Command& verb : tool.commands)
+            if (!verb.name.empty() && word == verb.name && command->name.empty())
+                command = &verb;
+        if (word == "--help" || word == "-h")
+            return help_text(tool, *command, common);
+        if (word == "--version")
+            return tool.name + " " ALBS_VERSION "\n";
+        if (word == "--describe")
+            return describe(tool, common);
+    }
+    return std::nullopt;
+}
+
+Result<int> answer(int argc, char** argv, Tool& tool, Messages& messages)
+{
+    Common common;
+    if (auto text = asked_about(argc, argv, tool, common)) {
+        ALBS_CHECK(sys::write_standard_output(*text));
+        return 0;
+    }
+    ALBS_TRY(Parsed parsed, parse(argc, argv, tool, common));
+    if (common.jobs < 0)
+        return fail(Kind::usage, "--jobs wants a positive number");
+    messages.configure(common.quiet, common.verbose, common.log_format == "json");
+    return work(tool, parsed, common, messages);
+}
+
+} // namespace
+
+std::size_t Context::jobs() const
+{
+    if (common.jobs > 0)
+        return static_cast<std::size_t>(common.jobs);
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+Result<store::Workspace*> Context::workspace()
+{
+    if (!workspace_) {
+        ALBS_TRY(workspace_, store::Workspace::open(workspace_path()));
+    }
+    return &*workspace_;
+}
+
+Result<std::vector<Manifest>> read_manifests(const std::string& path)
+{
+    bool standard = path == "-";
+    Result<std::string> text = standard ? sys::read_standard_input() : sys::read_file(path);
+    if (!text)
+        return tl::unexpected(std::move(text).error());
+    auto manifests = Manifest::parse_all(*text);
+    if (!manifests)
+        return fail(std::move(manifests).error(), standard ? "standard input" : "'" + path + "'");
+    return manifests;
+}
+
+int run(int argc, char** argv, Tool tool)
+{
+    sys::protect_standard_streams();
+    sys::watch_signals();
+    Messages messages(tool.name);
+    int status = static_cast<int>(Kind::internal);
+    // Foreign exceptions (bad_alloc, a library's) end here; ours are values.
+    try {
+        Result<int> answered = answer(argc, argv, tool, messages);
+        if (answered)
+            status = *answered;
+        else {
+            messages.error(answered.error());
+            status = static_cast<int>(answered.error().kind);
+        }
+    } catch (const std::exception& bug) {
+        messages.error(Error{Kind::internal, bug.what(), "this is a bug of " + tool.name + "; please report it"});
+    }
+    messages.finish(status);
+    return status;
+}
+
+} // namespace albs::cli

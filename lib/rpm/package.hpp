@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RPM files: what the header says, and where its parts lie.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "albs/records.hpp"
+#include "albs/result.hpp"
+
+namespace albs::rpm {
+
+/// One dependency: "libc.so.6(GLIBC_2.34)(64bit)", or "hello = 2.12-1.el9".
+struct Dependency {
+    std::string name;
+    std::uint32_t flags = 0; ///< RPMSENSE_*
+    std::string version;     ///< [EPOCH:]VERSION[-RELEASE]; empty: any
+    std::string text() const; ///< as rpm -q --requires prints it
+};
+
+struct File {
+    std::string path;
+    std::string digest; ///< hex, by file_digest_algorithm; empty for directories, links and ghosts
+    std::uint32_t mode = 0;
+    std::int64_t size = 0;
+    std::uint32_t flags = 0; ///< RPMFILE_*
+    std::string user;
+    std::string group;
+    std::string link_to;
+};
+
+struct Changelog {
+    std::int64_t time = 0;
+    std::string author;
+    std::string text;
+};
+
+/// A package as its header describes it.
+struct Package {
+    RpmInfo info;
+    std::string summary;
+    std::string description;
+    std::string license;
+    std::string url;
+    std::string vendor;
+    std::string packager;
+    std::string group;
+    std::string build_host;
+    std::int64_t build_time = 0;
+    std::int64_t installed_size = 0;
+    std::string file_digest_algorithm; ///< "sha256"
+    std::string payload_format;        ///< "cpio"
+    std::string payload_compressor;    ///< "zstd"
+    std::vector<Dependency> provides;
+    std::vector<Dependency> needs; ///< Requires ("requires" is a keyword)
+    std::vector<Dependency> conflicts;
+    std::vector<Dependency> obsoletes;
+    std::vector<File> files;
+    std::vector<Changelog> changelog;
+    std::vector<std::string> sources; ///< of a source package
+    std::vector<std::string> patches;
+    std::vector<std::string> excluded_arches;
+    std::vector<std::string> exclusive_arches;
+};
+
+/// librpm with our settings: no rpmdb of the machine, no configuration of the user, no output on stdout. Safe to call
+/// from everywhere; done once.
+Status initialize();
+
+/// Reads and decodes a package's header; the header's own digest is checked, the payload and signatures are not (see
+/// verify). Kind::input for a file that is no RPM or is damaged.
+Result<Package> read_package(const std::string& path);
+/// The identity part only.
+Result<RpmInfo> read_info(const std::string& path);
+
+/// Byte offsets of the parts of a package file (LSB, RPM v3/v4 layout).
+struct Layout {
+    std::int64_t signature = 96; ///< signature header
+    std::int64_t header = 0;     ///< main header
+    std::int64_t payload = 0;    ///< compressed payload, to the end
+    std::int64_t size = 0;
+};
+Result<Layout> read_layout(const std::string& path);
+
+/// rpm's order of versions (rpmvercmp over epoch, version, release): below, equal to or above zero.
+int compare_evr(const RpmInfo& a, const RpmInfo& b);
+
+} // namespace albs::rpm

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# For every tests/**/*.sh: a private directory, tools on PATH, and expectations that name what they wanted.
+# Sourced with ALBS_BIN (the build tree's tools/) and ALBS_SOURCE (the checkout) in the environment, as CTest sets them.
+set -u
+: "${ALBS_BIN:?run me through ctest, or set ALBS_BIN to BUILD/tools}"
+: "${ALBS_SOURCE:?run me through ctest, or set ALBS_SOURCE to the checkout}"
+PATH="$ALBS_BIN:$PATH"
+LC_ALL=C
+TZ=UTC
+unset ALBS_WORKSPACE ALBS_LEDGER SOURCE_DATE_EPOCH GNUPGHOME
+export PATH LC_ALL TZ
+work=$(mktemp -d "${TMPDIR:-/tmp}/albs-test-XXXXXX")
+HOME="$work/home"
+XDG_STATE_HOME="$work/state"
+export HOME XDG_STATE_HOME
+mkdir -p "$HOME"
+out="$work/.out"
+err="$work/.err"
+at_exit=:
+# Commands for the end of the test, the latest first: servers stop, agents go.
+defer() { at_exit="$1; $at_exit"; }
+trap 'status=$?; eval "$at_exit"; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"; exit $status' EXIT
+trap 'exit 130' INT TERM
+cd "$work" || exit 1
+
+fail() {
+    printf 'FAILED: %s\n' "$*" >&2
+    printf -- '--- stdout\n%s\n--- stderr\n%s\n' "$(head -c 3000 "$out" 2>/dev/null)" "$(head -c 3000 "$err" 2>/dev/null)" >&2
+    exit 1
+}
+skip() {
+    printf 'SKIPPED: %s\n' "$*"
+    exit 77
+}
+# expect STATUS COMMAND...: runs it, keeps stdout in $out and stderr in $err.
+expect() {
+    wanted=$1
+    shift
+    got=0
+    "$@" >"$out" 2>"$err" || got=$?
+    [ "$got" = "$wanted" ] || fail "'$*' gave status $got, wanted $wanted"
+}
+# The same with stdin from a file.
+expect_from() {
+    wanted=$1
+    input=$2
+    shift 2
+    got=0
+    "$@" <"$input" >"$out" 2>"$err" || got=$?
+    [ "$got" = "$wanted" ] || fail "'$* < $input' gave status $got, wanted $wanted"
+}
+expect_stdout() { grep -qe "$1" "$out" || fail "stdout has no '$1'"; }
+expect_stderr() { grep -qe "$1" "$err" || fail "stderr has no '$1'"; }
+expect_no_stderr() { [ ! -s "$err" ] || fail "stderr is not empty"; }
+expect_empty_stdout() { [ ! -s "$out" ] || fail "stdout is not empty"; }
+# expect_json FILTER: jq's answer on stdout's manifest is true.
+expect_json() { [ "$(jq -r "$1" "$out" 2>>"$err")" = "${2:-true}" ] || fail "jq '$1' is '$(jq -c "$1" "$out" 2>&1 | head -c 400)', wanted '${2:-true}'"; }
+same() { cmp -s "$1" "$2" || fail "'$1' and '$2' differ"; }
