@@ -18,23 +18,32 @@ struct Mount {
     bool writable = false;
 };
 
+/// A file that exists only inside, read-only: configuration for the command.
+struct File {
+    std::string to; ///< inside, "/etc/rpm/macros.albs"
+    std::string text;
+};
+
 struct Limits {
-    std::int64_t timeout_ms = 0;    ///< 0: none
-    std::int64_t memory_bytes = 0;  ///< 0: none
-    std::int64_t processes = 0;     ///< 0: none
-    std::int64_t file_bytes = 0;    ///< largest file written; 0: none
-    std::int64_t log_bytes = 0;     ///< largest log; 0: none
+    std::int64_t timeout_ms = 0;   ///< 0: none
+    std::int64_t memory_bytes = 0; ///< address space of each process; 0: none
+    std::int64_t processes = 0;    ///< of the user inside, which the kernel counts with the caller's; 0: none
+    std::int64_t file_bytes = 0;   ///< largest file written; 0: none
+    std::int64_t log_bytes = 0;    ///< largest log; 0: none
 };
 
 struct Job {
-    std::vector<std::string> argv;
+    std::vector<std::string> argv;        ///< argv[0] is looked up in /usr/bin:/usr/sbin of the inside
     std::vector<std::string> environment; ///< in addition to the fixed one (PATH, HOME, LC_ALL, TZ, USER…)
     std::string directory = "/builddir";  ///< working directory inside
     /// Root file system. Empty: the machine's own toolchain, read-only (/usr, /bin, /lib*, and what of /etc a toolchain
-    /// needs), without its secrets, homes and devices.
+    /// needs), without its secrets, homes, /usr/local and devices.
     std::string root;
+    /// A mount on /builddir is what the command works in; without one /builddir is empty memory.
     std::vector<Mount> mounts;
-    /// Run as uid 0 inside (mapped to the caller outside), for rpm --root and the like; else as a plain build user.
+    std::vector<File> files;
+    /// Run as uid 0 inside (mapped to the caller outside) with the capabilities that installing files needs, for
+    /// rpm --root and the like; else as the plain user mockbuild (1000) without any.
     bool as_root = false;
     bool network = false;
     std::string log_file; ///< stdout and stderr, appended; empty: captured
@@ -43,11 +52,13 @@ struct Job {
 
 struct Ended {
     sys::Finished finished;
-    /// What was in force, as seen from inside: {"network":false,"pid_namespace":true,…}.
+    /// What was in force, as the first process inside saw it: {"sandbox":"bubblewrap","network":false,
+    /// "pid_namespace":true,…}. The same bytes for every run with the same protection.
     Json isolation;
 };
 
-/// Kind::environment when there is no bubblewrap or the kernel refuses namespaces; the command's failure is in finished.
+/// Kind::environment when there is no bubblewrap or the kernel refuses namespaces, or when something that was asked
+/// for turns out not to be in force; the command's own failure is in finished.
 Result<Ended> run(const Job& job);
 
 } // namespace albs::sandbox

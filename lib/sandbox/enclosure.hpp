@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The walls: which bubblewrap arguments make the inside of a job.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sandbox/sandbox.hpp"
+#include "sys/fd.hpp"
+
+namespace albs::sandbox {
+
+/// bubblewrap's command line up to the command itself, and what it reads while it builds the inside. Only options of
+/// bubblewrap 0.4, which is what Enterprise Linux 8 and 9 have.
+class Enclosure {
+public:
+    static Result<Enclosure> of(const Job& job);
+    const std::vector<std::string>& arguments() const { return arguments_; }
+    /// {ours, number in bubblewrap}; the numbers are from 10.
+    std::vector<std::pair<int, int>> descriptors() const;
+
+private:
+    Enclosure() = default;
+    void add(std::initializer_list<std::string> words) { arguments_.insert(arguments_.end(), words); }
+    Status add_file(const std::string& to, const std::string& text);
+    void add_namespaces(const Job& job);
+    void add_host_root();
+    Status add_host_configuration(const Job& job);
+    void add_memory(const Job& job);
+    std::vector<std::string> arguments_;
+    std::vector<sys::Fd> files_;
+};
+
+/// "NAME=value" of the fixed environment, then the job's own.
+std::vector<std::string> inside_environment(const Job& job);
+
+} // namespace albs::sandbox

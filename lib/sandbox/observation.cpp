@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/observation.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unistd.h>
+
+namespace albs::sandbox {
+namespace {
+
+constexpr const char* program = R"(umask 022
+{
+readlink /proc/self/ns/user /proc/self/ns/mnt /proc/self/ns/pid /proc/self/ns/net /proc/self/ns/ipc /proc/self/ns/uts
+cat /proc/self/status /proc/self/uid_map /proc/net/dev /proc/sys/kernel/hostname
+if true 2>/dev/null >/.albs-probe; then echo "writable root"; fi
+if true 2>/dev/null >/usr/.albs-probe; then echo "writable usr"; fi
+echo ready
+} >&3
+exec 3>&-
+exec "$@"
+)";
+
+struct Report {
+    std::map<std::string, std::string> namespaces; ///< "net" -> "net:[4026531840]"
+    std::map<std::string, std::string> status;     ///< "NoNewPrivs" -> "1"
+    std::int64_t mapped_ids = 0;
+    std::int64_t interfaces = 0; ///< but the loopback
+    std::string host_name;
+    bool writable = false;
+    bool ready = false;
+};
+
+std::vector<std::string_view> words(std::string_view line)
+{
+    std::vector<std::string_view> list;
+    while (true) {
+        std::size_t start = line.find_first_not_of(" \t");
+        if (start == std::string_view::npos)
+            return list;
+        std::size_t end = std::min(line.find_first_of(" \t", start), line.size());
+        list.push_back(line.substr(start, end - start));
+        line.remove_prefix(end);
+    }
+}
+
+void read_line(Report& report, std::string_view line)
+{
+    std::vector<std::string_view> part = words(line);
+    if (part.empty())
+        return;
+    std::string first(part[0]);
+    bool digits = std::all_of(first.begin(), first.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (first == "ready")
+        report.ready = true;
+    else if (first == "writable")
+        report.writable = true;
+    else if (std::size_t bracket = first.find(":["); bracket != std::string::npos)
+        report.namespaces[first.substr(0, bracket)] = first;
+    else if (part.size() == 3 && digits)
+        report.mapped_ids += std::strtoll(std::string(part[2]).c_str(), nullptr, 10);
+    else if (part.size() > 10 && first.back() == ':' && part[1].find_first_not_of("0123456789") == part[1].npos)
+        report.interfaces += first == "lo:" ? 0 : 1;
+    else if (first.back() == ':' && first.size() > 1)
+        report.status[first.substr(0, first.size() - 1)] = part.size() > 1 ? std::string(part[1]) : "";
+    else if (part.size() == 1)
+        report.host_name = first;
+}
+
+Report read_report(std::string_view text)
+{
+    Report report;
+    while (!text.empty()) {
+        std::size_t end = std::min(text.find('\n'), text.size());
+        read_line(report, text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return report;
+}
+
+/// The inside has a namespace of that kind that is not ours.
+bool apart(const Report& report, const std::string& kind)
+{
+    char link[128];
+    ssize_t length = ::readlink(("/proc/self/ns/" + kind).c_str(), link, sizeof link);
+    auto inside = report.namespaces.find(kind);
+    return length > 0 && inside != report.namespaces.end() &&
+           inside->second != std::string_view(link, static_cast<std::size_t>(length));
+}
+
+std::string value_of(const Report& report, const char* key)
+{
+    auto found = report.status.find(key);
+    return found == report.status.end() ? "" : found->second;
+}
+
+} // namespace
+
+std::vector<std::string> observer()
+{
+    return {"/bin/sh", "-c", program, "albs-sandbox"};
+}
+
+Result<Json> observed(std::string_view text, const Job& job)
+{
+    Report report = read_report(text);
+    if (!report.ready)
+        return fail(Kind::environment, "the sandbox could not be set up");
+    bool network = !apart(report, "net") || report.interfaces > 0;
+    bool capable = value_of(report, "CapEff").find_first_not_of('0') != std::string::npos;
+    struct Wall {
+        const char* name;
+        bool stands;
+    };
+    const Wall walls[] = {{"user_namespace", apart(report, "user")},
+                          {"mount_namespace", apart(report, "mnt")},
+                          {"pid_namespace", apart(report, "pid")},
+                          {"ipc_namespace", apart(report, "ipc")},
+                          {"uts_namespace", apart(report, "uts")},
+                          {"no_new_privileges", value_of(report, "NoNewPrivs") == "1"},
+                          {"read_only_root", !report.writable}};
+    Json isolation = Json::object({{"sandbox", "bubblewrap"}, {"network", network}});
+    for (const Wall& wall : walls) {
+        if (!wall.stands)
+            return fail(Kind::environment, "the sandbox has no " + std::string(wall.name) + " although it asked for it");
+        isolation.set(wall.name, wall.stands);
+    }
+    if (network && !job.network)
+        return fail(Kind::environment, "the sandbox has a network although it asked for none");
+    if (capable && !job.as_root)
+        return fail(Kind::environment, "the sandbox has capabilities although it asked for none");
+    isolation.set("capabilities", capable);
+    isolation.set("user", job.as_root ? "root" : "mockbuild");
+    isolation.set("mapped_ids", report.mapped_ids);
+    isolation.set("host_name", report.host_name);
+    return isolation;
+}
+
+} // namespace albs::sandbox
