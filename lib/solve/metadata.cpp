@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Repository metadata (rpm-md): repomd.xml names the other files with their checksums, primary has the packages.
+#include <algorithm>
+#include <cstdio>
+
+#include "albs/digest.hpp"
+#include "solve/libsolv.hpp"
+#include "sys/fd.hpp"
+#include "sys/file.hpp"
+
+namespace albs::solve {
+namespace {
+
+using File = std::unique_ptr<std::FILE, decltype(&std::fclose)>;
+
+Result<File> open_file(const std::string& path)
+{
+    // Decompresses by the name's suffix.
+    File file(solv_xfopen(path.c_str(), "r"), std::fclose);
+    if (!file)
+        return sys::system_error("cannot open", path);
+    return file;
+}
+
+Status check(const Pool::NamedFile& file, const std::string& directory, const std::string& repository)
+{
+    if (file.path.find("..") != std::string::npos || file.path.starts_with('/'))
+        return fail(Kind::input, "repository '" + repository + "' names a file outside of itself: '" + file.path + "'");
+    if (file.sha256.empty())
+        return fail(Kind::input, "repository '" + repository + "' has no SHA-256 of '" + file.path + "'",
+                    "createrepo_c writes it by default");
+    ALBS_TRY(FileDigest digest, digest_file(directory + "/" + file.path));
+    if (digest.sha256.hex() != file.sha256)
+        return fail(Kind::trust, "'" + directory + "/" + file.path + "' is not what repomd.xml says: SHA-256 is " +
+                                     digest.sha256.hex() + ", not " + file.sha256);
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<Pool::NamedFile>> Pool::read_repomd(const std::string& path)
+{
+    std::unique_ptr<::Pool, decltype(&pool_free)> pool(pool_create(), pool_free);
+    Repo* repo = repo_create(pool.get(), "repomd");
+    ALBS_TRY(File file, open_file(path));
+    if (repo_add_repomdxml(repo, file.get(), 0) != 0)
+        return fail(Kind::input, "'" + path + "' cannot be parsed: " + pool_errstr(pool.get()));
+    std::vector<NamedFile> list;
+    Dataiterator each;
+    dataiterator_init(&each, pool.get(), repo, SOLVID_META, REPOSITORY_REPOMD_TYPE, nullptr, 0);
+    dataiterator_prepend_keyname(&each, REPOSITORY_REPOMD);
+    while (dataiterator_step(&each) != 0) {
+        NamedFile named;
+        dataiterator_setpos_parent(&each);
+        const char* kind = pool_lookup_str(pool.get(), SOLVID_POS, REPOSITORY_REPOMD_TYPE);
+        const char* location = pool_lookup_str(pool.get(), SOLVID_POS, REPOSITORY_REPOMD_LOCATION);
+        Id type = 0;
+        const char* sum = pool_lookup_checksum(pool.get(), SOLVID_POS, REPOSITORY_REPOMD_CHECKSUM, &type);
+        named.type = kind == nullptr ? "" : kind;
+        named.path = location == nullptr ? "" : location;
+        named.sha256 = sum == nullptr || type != REPOKEY_TYPE_SHA256 ? "" : sum;
+        list.push_back(std::move(named));
+    }
+    dataiterator_free(&each);
+    if (list.empty())
+        return fail(Kind::input, "'" + path + "' names no files: it is no repomd.xml");
+    return list;
+}
+
+Status Pool::add_tree(const std::string& repository, const std::string& directory)
+{
+    std::string index = directory + "/repodata/repomd.xml";
+    if (!sys::exists(index))
+        return fail(Kind::input, "'" + directory + "' is no repository: there is no repodata/repomd.xml",
+                    "createrepo_c '" + directory + "' makes it");
+    ALBS_TRY(std::vector<NamedFile> files, read_repomd(index));
+    Metadata metadata;
+    for (const NamedFile& file : files) {
+        if (file.type != "primary" && file.type != "filelists")
+            continue;
+        ALBS_CHECK(check(file, directory, repository));
+        (file.type == "primary" ? metadata.primary : metadata.filelists) = directory + "/" + file.path;
+    }
+    if (metadata.primary.empty())
+        return fail(Kind::input, "repository '" + repository + "' has no primary metadata");
+    return add_metadata(repository, metadata);
+}
+
+Status Pool::add_metadata(const std::string& repository, const Metadata& files)
+{
+    Repo* repo = state_->repository(repository);
+    ALBS_TRY(File primary, open_file(files.primary));
+    if (repo_add_rpmmd(repo, primary.get(), nullptr, 0) != 0)
+        return fail(Kind::input, "'" + files.primary + "' cannot be parsed: " + pool_errstr(state_->pool.get()));
+    if (files.filelists.empty())
+        return {};
+    ALBS_TRY(File filelists, open_file(files.filelists));
+    // The file lists of packages that are known from primary.
+    if (repo_add_rpmmd(repo, filelists.get(), "FL", REPO_EXTEND_SOLVABLES) != 0)
+        return fail(Kind::input, "'" + files.filelists + "' cannot be parsed: " + pool_errstr(state_->pool.get()));
+    return {};
+}
+
+} // namespace albs::solve
