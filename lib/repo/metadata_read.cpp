@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <charconv>
+
+#include "albs/digest.hpp"
+#include "repo/handles.hpp"
+#include "repo/metadata.hpp"
+#include "sys/file.hpp"
+
+namespace albs::repo {
+namespace {
+
+/// A location that stays inside: relative, no "..", no empty part.
+bool stays_inside(std::string_view location)
+{
+    if (location.empty() || location.front() == '/' || location.find('\0') != std::string_view::npos)
+        return false;
+    while (!location.empty()) {
+        std::size_t slash = location.find('/');
+        std::string_view part = location.substr(0, slash);
+        if (part.empty() || part == "..")
+            return false;
+        location = slash == std::string_view::npos ? std::string_view() : location.substr(slash + 1);
+    }
+    return true;
+}
+
+/// Called by C code, so nothing may be thrown through.
+int take_package(cr_Package* raw, void* list, GError**) noexcept
+{
+    PackageHandle package(raw);
+    try {
+        static_cast<std::vector<Listed>*>(list)->push_back(listed_of(*package));
+        return CR_CB_RET_OK;
+    } catch (...) {
+        return CR_CB_RET_ERR;
+    }
+}
+
+} // namespace
+
+std::string identity(const RpmInfo& info)
+{
+    return info.name + "-" + std::to_string(info.epoch.value_or(0)) + ":" + info.version + "-" + info.release + "." +
+           info.arch;
+}
+
+void initialize()
+{
+    // Both are once per process and never undone: other threads may be at work when main returns.
+    static const bool done = [] {
+        cr_xml_dump_init();
+        cr_package_parser_init();
+        return true;
+    }();
+    (void)done;
+}
+
+Listed listed_of(const cr_Package& package)
+{
+    Listed listed;
+    listed.info.name = text_of(package.name);
+    std::int64_t epoch = 0;
+    std::string epoch_text = text_of(package.epoch);
+    std::from_chars(epoch_text.data(), epoch_text.data() + epoch_text.size(), epoch);
+    if (epoch != 0)
+        listed.info.epoch = epoch;
+    listed.info.version = text_of(package.version);
+    listed.info.release = text_of(package.release);
+    listed.info.arch = text_of(package.arch);
+    listed.info.nevra = listed.info.name + "-" + (epoch != 0 ? std::to_string(epoch) + ":" : "") +
+                        listed.info.version + "-" + listed.info.release + "." + listed.info.arch;
+    if (package.rpm_sourcerpm != nullptr && *package.rpm_sourcerpm != '\0')
+        listed.info.sourcerpm = package.rpm_sourcerpm;
+    listed.sha256 = text_of(package.pkgId);
+    listed.size = package.size_package;
+    listed.location = text_of(package.location_href);
+    listed.build_time = package.time_build;
+    return listed;
+}
+
+const MetadataFile* Repomd::find(std::string_view type) const
+{
+    auto found = std::find_if(files.begin(), files.end(), [&](const MetadataFile& file) { return file.type == type; });
+    return found == files.end() ? nullptr : &*found;
+}
+
+Result<Repomd> read_repomd(const std::string& repository)
+{
+    initialize();
+    std::string path = repository + "/repodata/repomd.xml";
+    if (!sys::exists(path))
+        return fail(Kind::input, "'" + repository + "' is no repository: it has no repodata/repomd.xml");
+    RepomdHandle handle(cr_repomd_new());
+    Problem problem;
+    if (cr_xml_parse_repomd(path.c_str(), handle.get(), nullptr, nullptr, &problem.error) != CRE_OK)
+        return problem.as(Kind::input, "cannot parse", path);
+    Repomd repomd;
+    std::string revision = text_of(handle->revision);
+    auto [end, code] = std::from_chars(revision.data(), revision.data() + revision.size(), repomd.revision);
+    if (code != std::errc() || end != revision.data() + revision.size())
+        repomd.revision = 0;
+    for (GSList* at = handle->records; at != nullptr; at = at->next) {
+        const auto* record = static_cast<const cr_RepomdRecord*>(at->data);
+        repomd.files.push_back({text_of(record->type), text_of(record->location_href), text_of(record->checksum_type),
+                                text_of(record->checksum), record->size});
+    }
+    return repomd;
+}
+
+Status check_metadata(const std::string& repository, const Repomd& repomd)
+{
+    for (const MetadataFile& file : repomd.files) {
+        if (!stays_inside(file.location))
+            return fail(Kind::trust, "repomd.xml of '" + repository + "' lists '" + file.location +
+                                         "', which is outside the repository");
+        std::string path = repository + "/" + file.location;
+        auto algorithm = parse_algorithm(file.algorithm);
+        if (!algorithm || *algorithm == Algorithm::md5 || *algorithm == Algorithm::sha1)
+            return fail(Kind::trust, "'" + path + "' is listed with a " + file.algorithm + " digest, which proves nothing");
+        if (!sys::exists(path))
+            return fail(Kind::trust, "'" + path + "' is listed in repomd.xml and is not there");
+        ALBS_TRY(std::string digest, digest_file(path, *algorithm));
+        if (digest != file.digest)
+            return fail(Kind::trust, "'" + path + "' was changed: repomd.xml lists another digest");
+    }
+    return {};
+}
+
+Result<std::vector<Listed>> read_packages(const std::string& repository, const Repomd& repomd)
+{
+    initialize();
+    const MetadataFile* primary = repomd.find("primary");
+    if (primary == nullptr)
+        return fail(Kind::input, "'" + repository + "' lists no primary metadata");
+    std::string path = repository + "/" + primary->location;
+    std::vector<Listed> packages;
+    Problem problem;
+    if (cr_xml_parse_primary(path.c_str(), nullptr, nullptr, take_package, &packages, nullptr, nullptr, 0,
+                             &problem.error) != CRE_OK)
+        return problem.as(Kind::input, "cannot parse", path);
+    for (const Listed& package : packages)
+        if (!stays_inside(package.location))
+            return fail(Kind::trust, "'" + repository + "' lists a package at '" + package.location +
+                                         "', which is outside the repository");
+    std::sort(packages.begin(), packages.end(),
+              [](const Listed& a, const Listed& b) { return a.location < b.location; });
+    return packages;
+}
+
+} // namespace albs::repo

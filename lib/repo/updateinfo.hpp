@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// updateinfo.xml: the advisories of one repository, as dnf reads them.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "albs/errata.hpp"
+#include "repo/metadata.hpp"
+
+namespace albs::repo {
+
+class UpdateInfo {
+public:
+    /// Without advisories.
+    UpdateInfo();
+    UpdateInfo(UpdateInfo&&) noexcept;
+    UpdateInfo& operator=(UpdateInfo&&) noexcept;
+    ~UpdateInfo();
+    /// A file of any compression. Kind::input when it cannot be parsed.
+    static Result<UpdateInfo> read(const std::string& path);
+
+    bool empty() const;
+    /// The `updated` of an advisory, as "2026-11-23 10:59:45"; nothing when it is not here.
+    std::optional<std::string> updated_of(const std::string& id) const;
+    /// The <update> element of an advisory; empty when it is not here.
+    std::string xml_of(const std::string& id) const;
+    /// Replaces or adds an advisory about these packages; collection is the name of the repository.
+    void put(const Advisory& advisory, const std::string& collection, const std::vector<Listed>& packages);
+    /// The whole file; advisories by id.
+    Result<std::string> xml() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// "2026-11-23T10:59:45Z" as updateinfo.xml writes it: "2026-11-23 10:59:45".
+std::string update_date(const std::string& time);
+
+} // namespace albs::repo
