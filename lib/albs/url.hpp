@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The few things that every tool must know of URLs: what is one, and that secrets in it are not written down.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace albs {
+
+/// The scheme in lower case ("https"), if the text is SCHEME:// or SCHEME:: (git's remote helpers); else empty.
+std::string url_scheme(std::string_view text);
+
+/// The same URL without the user name and password that may give access ("https://USER:SECRET@host/x" is
+/// "https://host/x"). With ssh the user name stays, being part of the address, and the password goes. Other text is
+/// returned as it is.
+std::string without_userinfo(std::string_view url);
+
+/// RFC 3986 percent-encoding of everything but unreserved characters.
+std::string percent_encoded(std::string_view text);
+
+} // namespace albs

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "URL#REF" as a user writes it, and what of it may be given to git.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "albs/result.hpp"
+
+namespace albs::git {
+
+struct Location {
+    std::string url;        ///< without user name and password: this is recorded
+    std::string secret_url; ///< as it was given; for git's eyes only, equal to url if there was no secret in it
+    std::string ref;        ///< branch, tag, commit id (full or abbreviated) or "refs/heads/…"; empty: the default branch
+};
+
+/// Only http, https, ssh and file URLs: git's remote helpers (ext::, fd::) run commands. Kind::usage for anything else,
+/// for control characters, and for a URL or ref with which git could be given an option.
+Result<Location> parse_location(std::string_view text);
+
+} // namespace albs::git

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The repository cache: one bare mirror per URL with its full history, brought up to date with the git program.
+//
+// Full history, because the records of a ledger hash every ancestor of a commit. The git program talks to the network
+// (libgit2's local transport is an order of magnitude slower, and it cannot do ssh as users have it configured); its
+// configuration is ours alone, hooks and remote helpers are off, and submodules are not followed.
+#pragma once
+#include <string>
+
+#include "albs/result.hpp"
+#include "git/location.hpp"
+#include "git/repository.hpp"
+#include "sys/lock.hpp"
+
+namespace albs::git {
+
+/// A repository that stays as it is until the object goes, and what the ref was pinned to.
+struct Pinned {
+    Repository repository;
+    Resolved resolved;
+    sys::Lock lock; ///< shared; keeps others from replacing a damaged mirror meanwhile
+};
+
+/// Where the mirror of a URL lies below the cache directory (WORKSPACE/git); the URL is as Location::url has it.
+std::string mirror_path(const std::string& cache, const std::string& url);
+
+/// The commit that the location names, with all its history in the mirror. A full commit id that is there is not asked
+/// for again; anything else is (a branch moves, a tag may). A mirror that is damaged, or was left half made by a killed
+/// run, is made anew. Kind::input: no such repository or ref. Kind::temporary: the network, after three attempts.
+Result<Pinned> pin(const std::string& cache, const Location& location);
+
+} // namespace albs::git

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading a git repository by libgit2: commits with their signatures, tags, trees. Every object that is read is hashed
+// and compared with its id by libgit2, so what comes out is what the id names or an error.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "albs/result.hpp"
+
+struct git_repository;
+
+namespace albs::git {
+
+struct Person {
+    std::string name;
+    std::string email;
+    std::int64_t time = 0;   ///< seconds since 1970
+    int offset_minutes = 0;  ///< of the zone, east positive
+};
+
+struct Commit {
+    std::string id;   ///< 40 hex digits
+    std::string tree;
+    std::vector<std::string> parents; ///< direct ones
+    Person author;
+    Person committer;
+    std::string message;   ///< as it is in the object, with its last newline
+    std::string signature; ///< armored; empty: none
+    std::string signed_text; ///< the object without its signature: what was signed
+};
+
+/// An annotated tag.
+struct Tag {
+    std::string id;
+    std::string name;
+    std::string signature;
+    std::string signed_text;
+};
+
+/// What a ref stands for.
+struct Resolved {
+    std::string commit;
+    std::optional<Tag> tag; ///< if the ref is an annotated tag
+    std::string branch;     ///< if the ref is a branch, or a branch is at this commit; else empty
+};
+
+enum class EntryKind { directory, file, executable, link, submodule };
+
+struct Entry {
+    std::string path; ///< from the root of the tree, "SPECS/which.spec"
+    EntryKind kind = EntryKind::file;
+    std::string id;
+};
+
+class Repository {
+public:
+    /// A bare repository, whoever owns it. Kind::environment if there is none.
+    static Result<Repository> open(const std::string& path);
+    Repository(Repository&&) noexcept;
+    Repository& operator=(Repository&&) noexcept;
+    ~Repository();
+
+    /// Branch, tag, full or abbreviated commit id, "refs/heads/…", "refs/tags/…"; empty: refs/albs/HEAD. Nothing when
+    /// there is no such thing; Kind::input when it could be several.
+    Result<std::optional<Resolved>> resolve(std::string_view ref) const;
+    bool has_commit(std::string_view id) const;
+    /// Kind::input when there is no such commit, or it is damaged.
+    Result<Commit> commit(std::string_view id) const;
+    /// Every ancestor of a commit, newest first as `git rev-list --skip=1 ID` lists them (the order that ALBS's source
+    /// records are hashed in). Kind::input when one is missing: the clone is shallow or damaged.
+    Result<std::vector<std::string>> ancestors(std::string_view id) const;
+
+    /// Every entry of the commit's tree, directories before what is in them. Kind::input for names that no checkout
+    /// may hold ("..", ".git").
+    Result<std::vector<Entry>> list(std::string_view commit) const;
+    Result<std::string> blob(std::string_view id) const;
+
+private:
+    explicit Repository(git_repository* handle) : handle_(handle) {}
+    git_repository* handle_ = nullptr;
+};
+
+bool is_full_id(std::string_view text); ///< 40 lower-case hex digits
+
+} // namespace albs::git

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/attempt.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <curl/curl.h>
+#include <memory>
+#include <thread>
+
+#include "albs/url.hpp"
+#include "sys/clock.hpp"
+
+namespace albs::http {
+namespace {
+
+struct Easy {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct List {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+/// What libcurl's callbacks get.
+struct Exchange {
+    const Request& request;
+    const Options& options;
+    CURL* handle;
+    End end;
+    std::int64_t told = 0; ///< when progress was said last
+};
+
+bool starts_with_word(std::string_view line, std::string_view word)
+{
+    return line.size() > word.size() && std::equal(word.begin(), word.end(), line.begin(), [](char a, char b) {
+               return a == static_cast<char>(std::tolower(static_cast<unsigned char>(b)));
+           });
+}
+
+std::string value_of(std::string_view line)
+{
+    std::size_t start = line.find_first_not_of(" \t", line.find(':') + 1);
+    std::size_t end = line.find_last_not_of(" \t\r\n");
+    return start == std::string_view::npos || end < start ? "" : std::string(line.substr(start, end - start + 1));
+}
+
+std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* user)
+{
+    auto& exchange = *static_cast<Exchange*>(user);
+    std::string_view line(bytes, size * count);
+    if (line.starts_with("HTTP/"))
+        exchange.end.head = {}; // of a redirect or a 100 before
+    if (starts_with_word(line, "etag:"))
+        exchange.end.head.etag = value_of(line);
+    if (starts_with_word(line, "last-modified:"))
+        exchange.end.head.last_modified = value_of(line);
+    return line.size();
+}
+
+std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user)
+{
+    auto& exchange = *static_cast<Exchange*>(user);
+    (void)curl_easy_getinfo(exchange.handle, CURLINFO_RESPONSE_CODE, &exchange.end.head.status);
+    if (exchange.end.head.status >= 300)
+        return size * count; // the text of an error page is of no use
+    exchange.end.sink_status = exchange.request.sink(exchange.end.head, {bytes, size * count});
+    return exchange.end.sink_status ? size * count : 0;
+}
+
+int on_progress(void* user, curl_off_t total, curl_off_t done, curl_off_t, curl_off_t)
+{
+    auto& exchange = *static_cast<Exchange*>(user);
+    std::int64_t now = sys::monotonic_ms();
+    if (exchange.options.progress && done > 0 && now - exchange.told > 100) {
+        exchange.told = now;
+        exchange.options.progress(exchange.request.from + done, total > 0 ? exchange.request.from + total : 0);
+    }
+    return 0;
+}
+
+void set_protocols(CURL* handle, const Request& request)
+{
+    // Digests vouch for downloads, but not for what a ledger says: no way down from https.
+    bool secure = url_scheme(request.url) == "https";
+#if LIBCURL_VERSION_NUM >= 0x075500
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, request.files ? "http,https,file" : "http,https");
+    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, secure ? "https" : "http,https");
+#else
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS,
+                     long{CURLPROTO_HTTP | CURLPROTO_HTTPS} | (request.files ? long{CURLPROTO_FILE} : 0L));
+    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS, secure ? long{CURLPROTO_HTTPS} : long{CURLPROTO_HTTP | CURLPROTO_HTTPS});
+#endif
+    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 10L);
+}
+
+std::unique_ptr<curl_slist, List> headers_of(const Request& request, const Options& options)
+{
+    curl_slist* list = nullptr;
+    for (const auto* lines : {&options.headers, &request.headers})
+        for (const std::string& line : *lines)
+            list = curl_slist_append(list, line.c_str());
+    if (request.from > 0 && !request.validator.empty())
+        list = curl_slist_append(list, ("If-Range: " + request.validator).c_str());
+    if (request.body != nullptr)
+        list = curl_slist_append(list, "Expect:");
+    return std::unique_ptr<curl_slist, List>(list);
+}
+
+void set_options(Exchange& exchange, curl_slist* headers, char* problem)
+{
+    CURL* handle = exchange.handle;
+    const Request& request = exchange.request;
+    const Options& options = exchange.options;
+    curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
+    set_protocols(handle, request);
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, problem);
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, options.connect_timeout_ms);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, options.stall_seconds);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, options.timeout_ms);
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &on_header);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &exchange);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &on_body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
+    curl_easy_setopt(handle, CURLOPT_BUFFERSIZE, 256L * 1024);
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &on_progress);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &exchange);
+    if (request.from > 0)
+        curl_easy_setopt(handle, CURLOPT_RESUME_FROM_LARGE, static_cast<curl_off_t>(request.from));
+    if (request.body != nullptr) {
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body->c_str());
+    }
+}
+
+bool may_pass(long status)
+{
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
+bool may_pass(CURLcode code)
+{
+    switch (code) {
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_TOO_MANY_REDIRECTS:
+    case CURLE_FILE_COULDNT_READ_FILE:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_BAD_DOWNLOAD_RESUME:
+    case CURLE_LOGIN_DENIED: return false;
+    default: return true;
+    }
+}
+
+void conclude(End& end, CURL* handle, CURLcode code, const char* problem)
+{
+    (void)curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &end.head.status);
+    curl_off_t wait = 0;
+    if (curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0)
+        end.head.retry_after = wait;
+    curl_off_t request_bytes = 0;
+    (void)curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &request_bytes);
+    end.connected = request_bytes > 0;
+    if (!end.sink_status)
+        return;
+    if (code != CURLE_OK) {
+        end.problem = *problem != '\0' ? problem : curl_easy_strerror(code);
+        end.again = may_pass(code);
+    } else if (end.head.status >= 300) { // a redirect without a target is no answer either
+        end.problem = "HTTP status " + std::to_string(end.head.status);
+        end.again = may_pass(end.head.status);
+    }
+}
+
+} // namespace
+
+Result<End> attempt(const Request& request, const Options& options)
+{
+    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    std::unique_ptr<CURL, Easy> handle(started == CURLE_OK ? curl_easy_init() : nullptr);
+    if (!handle)
+        return fail(Kind::internal, "libcurl cannot be initialized");
+    Exchange exchange{request, options, handle.get(), {}, 0};
+    char problem[CURL_ERROR_SIZE] = "";
+    auto headers = headers_of(request, options);
+    set_options(exchange, headers.get(), problem);
+    CURLcode code = curl_easy_perform(handle.get());
+    conclude(exchange.end, handle.get(), code, problem);
+    return std::move(exchange.end);
+}
+
+void pause_before_retry(int done, std::int64_t retry_after)
+{
+    std::int64_t wait = std::int64_t{500} << std::min(done - 1, 6);
+    if (retry_after >= 0)
+        wait = std::min<std::int64_t>(retry_after, 60) * 1000;
+    std::this_thread::sleep_for(std::chrono::milliseconds(wait));
+}
+
+} // namespace albs::http

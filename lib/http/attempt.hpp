@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One HTTP request by libcurl, and what its end means. Only for the files of this folder.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/transfer.hpp"
+
+namespace albs::http {
+
+/// What the server said first.
+struct Head {
+    long status = 0;
+    std::string etag;
+    std::string last_modified;
+    std::int64_t retry_after = -1; ///< seconds
+};
+
+struct Request {
+    std::string url;
+    std::vector<std::string> headers;
+    const std::string* body = nullptr; ///< POST
+    std::int64_t from = 0;             ///< first byte wanted
+    std::string validator;             ///< for If-Range
+    bool files = false;                ///< file URLs too
+    /// Called with each piece of the body of a good answer; an error stops the transfer.
+    std::function<Status(const Head&, std::string_view)> sink;
+};
+
+struct End {
+    Head head;
+    bool connected = false;    ///< the request may have reached the server
+    bool again = false;        ///< worth another attempt
+    std::string problem;       ///< empty: all went well
+    Status sink_status;        ///< error of the sink
+};
+
+/// Kind::internal only if libcurl cannot start.
+Result<End> attempt(const Request& request, const Options& options);
+
+/// Sleeps before attempt number done + 1: half a second, doubled each time, or Retry-After up to a minute.
+void pause_before_retry(int done, std::int64_t retry_after);
+
+} // namespace albs::http

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Large answers: into a file, hashed on the way, continued where they broke.
+#include <fcntl.h>
+#include <optional>
+#include <sys/stat.h>
+
+#include "albs/hex.hpp"
+#include "albs/url.hpp"
+#include "http/attempt.hpp"
+#include "sys/fd.hpp"
+#include "sys/file.hpp"
+
+namespace albs::http {
+namespace {
+
+/// The file being written and the digests of what is in it.
+class Target {
+public:
+    static Result<Target> open(const std::string& path, const Expected& expected)
+    {
+        sys::Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+        if (!file)
+            return sys::system_error("cannot create", path);
+        Target target(path, std::move(file), expected.algorithm);
+        ALBS_CHECK(expected.hex.empty() ? target.restart() : target.take_what_is_there());
+        return target;
+    }
+
+    Status restart()
+    {
+        sha256_ = Hasher();
+        other_ = Hasher(algorithm_);
+        size_ = 0;
+        if (::ftruncate(file_.get(), 0) != 0 || ::lseek(file_.get(), 0, SEEK_SET) != 0)
+            return sys::system_error("cannot write", path_);
+        return {};
+    }
+
+    Status append(std::string_view piece)
+    {
+        ALBS_CHECK(sys::write_all(file_.get(), piece, path_));
+        hash(piece);
+        return {};
+    }
+
+    std::int64_t size() const { return size_; }
+
+    /// The digests so far; nothing may be appended after it.
+    Downloaded finish()
+    {
+        Downloaded done;
+        done.sha256 = sha256_.finish();
+        done.hex = algorithm_ == Algorithm::sha256 ? done.sha256.hex() : other_.finish_hex();
+        done.size = size_;
+        return done;
+    }
+
+private:
+    Target(std::string path, sys::Fd file, Algorithm algorithm)
+        : path_(std::move(path)), file_(std::move(file)), algorithm_(algorithm), other_(algorithm)
+    {
+    }
+
+    void hash(std::string_view piece)
+    {
+        sha256_.update(piece);
+        if (algorithm_ != Algorithm::sha256)
+            other_.update(piece);
+        size_ += static_cast<std::int64_t>(piece.size());
+    }
+
+    Status take_what_is_there()
+    {
+        std::string buffer(std::size_t{256} * 1024, '\0');
+        while (true) {
+            ssize_t count = ::read(file_.get(), buffer.data(), buffer.size());
+            if (count < 0 && errno == EINTR)
+                continue;
+            if (count < 0)
+                return sys::system_error("cannot read", path_);
+            if (count == 0)
+                return {};
+            hash({buffer.data(), static_cast<std::size_t>(count)});
+        }
+    }
+
+    std::string path_;
+    sys::Fd file_;
+    Algorithm algorithm_;
+    Hasher sha256_;
+    Hasher other_;
+    std::int64_t size_ = 0;
+};
+
+class Download {
+public:
+    Download(const std::string& url, Target& target, const Options& options) : target_(target), options_(options)
+    {
+        request_.url = url;
+        request_.files = true;
+        request_.sink = [this](const Head& head, std::string_view piece) { return take(head, piece); };
+        what_ = "cannot download '" + without_userinfo(url) + "'";
+    }
+
+    Status run()
+    {
+        for (int done = 1;; ++done) {
+            std::int64_t before = target_.size();
+            request_.from = before;
+            begun_ = false;
+            ALBS_TRY(End end, attempt(request_, options_));
+            if (!end.sink_status)
+                return fail(std::move(end.sink_status).error(), what_);
+            if (end.problem.empty())
+                return {};
+            if (end.head.status == 416 && before > 0) {
+                ALBS_CHECK(target_.restart()); // what is there is no beginning of it
+                continue;
+            }
+            // file URLs and some servers refuse an offset behind the end in their own ways.
+            if (!end.again && before > 0 && end.head.status == 0) {
+                ALBS_CHECK(target_.restart());
+                continue;
+            }
+            request_.validator = !end.head.etag.empty() && !end.head.etag.starts_with("W/") ? end.head.etag
+                                                                                            : end.head.last_modified;
+            // A transfer that moves on is alive, however often it breaks.
+            if (target_.size() > before)
+                done = 1;
+            if (!end.again || done >= options_.attempts)
+                return fail(end.again ? Kind::temporary : Kind::input, what_ + ": " + end.problem);
+            pause_before_retry(done, end.head.retry_after);
+        }
+    }
+
+private:
+    Status take(const Head& head, std::string_view piece)
+    {
+        if (!begun_ && request_.from > 0 && head.status == 200)
+            ALBS_CHECK(target_.restart()); // the whole again: no ranges here, or another file by now
+        begun_ = true;
+        if (target_.size() + static_cast<std::int64_t>(piece.size()) > options_.size_limit)
+            return fail(Kind::input, "it is larger than " + std::to_string(options_.size_limit) + " bytes");
+        return target_.append(piece);
+    }
+
+    Target& target_;
+    const Options& options_;
+    Request request_;
+    std::string what_;
+    bool begun_ = false;
+};
+
+} // namespace
+
+Result<Downloaded> download(const std::string& url, const std::string& path, const Expected& expected,
+                            const Options& options)
+{
+    std::string scheme = url_scheme(url);
+    if (scheme != "http" && scheme != "https" && scheme != "file")
+        return fail(Kind::input, "cannot download '" + without_userinfo(url) + "': not an http, https or file URL");
+    for (bool second = false;; second = true) {
+        ALBS_TRY(Target target, Target::open(path, second ? Expected{expected.algorithm, {}} : expected));
+        std::int64_t found = target.size();
+        ALBS_CHECK(Download(url, target, options).run());
+        Downloaded done = target.finish();
+        if (expected.hex.empty() || done.hex == expected.hex)
+            return done;
+        if (found > 0 && !second)
+            continue; // the beginning may have been another file's: all of it once more
+        (void)::unlink(path.c_str());
+        std::string name(algorithm_name(expected.algorithm));
+        return fail(Kind::trust, "'" + without_userinfo(url) + "' is not what its digest says: wanted " + name + " " +
+                                     expected.hex + ", got " + done.hex);
+    }
+}
+
+} // namespace albs::http

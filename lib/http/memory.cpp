@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small answers: get and post.
+#include <algorithm>
+
+#include "albs/url.hpp"
+#include "http/attempt.hpp"
+
+namespace albs::http {
+namespace {
+
+constexpr std::int64_t memory_limit = std::int64_t{64} << 20;
+
+Result<std::string> ask(std::string_view verb, Request request, const Options& options)
+{
+    std::string answer;
+    std::int64_t limit = std::min(options.size_limit, memory_limit);
+    request.sink = [&](const Head&, std::string_view piece) -> Status {
+        if (static_cast<std::int64_t>(answer.size() + piece.size()) > limit)
+            return fail(Kind::input, "the answer is larger than " + std::to_string(limit) + " bytes");
+        answer += piece;
+        return {};
+    };
+    std::string what = "cannot " + std::string(verb) + " '" + without_userinfo(request.url) + "'";
+    for (int done = 1;; ++done) {
+        answer.clear();
+        ALBS_TRY(End end, attempt(request, options));
+        if (!end.sink_status)
+            return fail(std::move(end.sink_status).error(), what);
+        if (end.problem.empty())
+            return answer;
+        // A server that may have acted on a POST is not told twice.
+        bool unheard = !end.connected || end.head.status == 429 || end.head.status == 503;
+        bool again = end.again && (request.body == nullptr || unheard);
+        if (!again || done >= options.attempts)
+            return fail(end.again ? Kind::temporary : Kind::input, what + ": " + end.problem);
+        pause_before_retry(done, end.head.retry_after);
+    }
+}
+
+} // namespace
+
+Result<std::string> get(const std::string& url, const Options& options)
+{
+    Request request;
+    request.url = url;
+    return ask("get", std::move(request), options);
+}
+
+Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type,
+                         const Options& options)
+{
+    Request request;
+    request.url = url;
+    request.body = &body;
+    request.headers = {"Content-Type: " + content_type};
+    return ask("post to", std::move(request), options);
+}
+
+} // namespace albs::http

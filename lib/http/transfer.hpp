@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HTTP and HTTPS by libcurl: small answers into memory, files to disk with their digest taken while they are written.
+//
+// Both retry what may pass (no connection, 408, 425, 429, 5xx) with growing pauses and as Retry-After says; after the
+// last attempt that is Kind::temporary. Any other HTTP status of 400 and above is Kind::input. Only http, https and
+// (for download) file URLs are followed; redirects lead to http or https only, and never from https to http. Proxies
+// come from the environment (http_proxy, https_proxy, no_proxy).
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "albs/digest.hpp"
+#include "albs/result.hpp"
+
+namespace albs::http {
+
+struct Options {
+    std::vector<std::string> headers;        ///< "Accept: application/json"
+    std::string user_agent = "albs/" ALBS_VERSION;
+    std::int64_t size_limit = std::int64_t{16} << 30; ///< bytes; a larger answer is Kind::input
+    int attempts = 5;
+    long connect_timeout_ms = 30000;
+    long stall_seconds = 60; ///< less than a byte per second for so long is a failure
+    long timeout_ms = 0;     ///< of one attempt; 0: none
+    /// Told about bytes there are and bytes expected (0: unknown), at most some times a second.
+    std::function<void(std::int64_t, std::int64_t)> progress;
+};
+
+/// The body of the answer; 64 MiB at most unless the options say less.
+Result<std::string> get(const std::string& url, const Options& options = {});
+/// POST of a body. Repeated only where the server cannot have acted on it (no connection, 429, 503).
+Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type,
+                         const Options& options = {});
+
+struct Downloaded {
+    Digest sha256;
+    std::string hex;        ///< by the algorithm asked for
+    std::int64_t size = 0;  ///< bytes
+};
+
+/// What the bytes must be.
+struct Expected {
+    Algorithm algorithm = Algorithm::sha256;
+    std::string hex; ///< empty: any bytes
+};
+
+/// Streams the URL into path. A transfer that breaks goes on where it stopped (Range and If-Range); bytes that are in
+/// path at the start are taken as the beginning of an earlier attempt when expected.hex is known, and thrown away if
+/// the whole does not come to it. Other bytes than expected: Kind::trust with both digests; path is then removed.
+Result<Downloaded> download(const std::string& url, const std::string& path, const Expected& expected,
+                            const Options& options = {});
+
+} // namespace albs::http
