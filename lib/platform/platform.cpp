@@ -56,6 +56,14 @@ bool lacks_vendor_macros()
     return !sys::exists("/usr/lib/rpm/redhat/macros");
 }
 
+bool makes_debuginfo()
+{
+    for (const char* needed : {"/usr/bin/find-debuginfo", "/usr/bin/eu-strip", "/usr/bin/cpio"})
+        if (!sys::exists(needed))
+            return false;
+    return true;
+}
+
 } // namespace
 
 std::string machine_arch()
@@ -94,8 +102,13 @@ Result<Platform> Platform::find(const std::string& name)
             platform.arches_ = {machine_arch(), "noarch"};
         platform.timeout_ms_ = entry["data"]["timeout"].as<std::int64_t>() * 1000;
         add_macros(platform.macros_, entry["data"]);
-        if (platform.backend_ == "host" && lacks_vendor_macros())
-            add_macros(platform.macros_, named(YAML::Load(own_flavors), "without-vendor-macros")["data"]);
+        if (platform.backend_ == "host" && lacks_vendor_macros()) {
+            YAML::Node flavors = YAML::Load(own_flavors);
+            platform.sets_flags_ = true;
+            add_macros(platform.macros_, named(flavors, "without-vendor-macros")["data"]);
+            if (makes_debuginfo())
+                add_macros(platform.macros_, named(flavors, "debuginfo")["data"]);
+        }
         return platform;
     });
 }
@@ -109,6 +122,15 @@ std::string Platform::macros() const
             text += letter == '\n' ? "\\\n" : std::string(1, letter);
         text += "\n";
     }
+    return text;
+}
+
+std::string Platform::rpmrc() const
+{
+    std::string text;
+    if (sets_flags_)
+        for (const std::string& arch : arches_)
+            text += "optflags: " + arch + " %{__global_compiler_flags}\n";
     return text;
 }
 

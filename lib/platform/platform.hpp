@@ -12,6 +12,8 @@ namespace albs::platform {
 
 /// Where rpm inside the sandbox reads macros last, over those of the distribution: give Platform::macros() there.
 constexpr const char* macro_file = "/builddir/.rpmmacros";
+/// The same for rpm's other configuration: Platform::rpmrc().
+constexpr const char* rpmrc_file = "/builddir/.rpmrc";
 /// %_topdir inside the sandbox.
 constexpr const char* top_directory = "/builddir/build";
 
@@ -29,12 +31,15 @@ public:
     /// The text of a macro file: deterministic builds everywhere, Enterprise Linux's habits where the machine's rpm
     /// comes without them. The same text makes source packages and builds, or their source packages would differ.
     std::string macros() const;
+    /// The text of an rpmrc: %optflags cannot be set by a macro file.
+    std::string rpmrc() const;
 
 private:
     std::string name_;
     std::string backend_ = "host";
     std::vector<std::string> arches_;
     std::int64_t timeout_ms_ = 0;
+    bool sets_flags_ = false;
     /// Name, with "%" and parameters ("%install", "%ldconfig_post(n:)"), and body; in the order of the definition.
     std::vector<std::pair<std::string, std::string>> macros_;
 };
