@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Private-key operations, asked of gpg-agent over its socket: the key never leaves it, whether file, card or token.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "albs/digest.hpp"
+#include "albs/hex.hpp"
+#include "albs/result.hpp"
+#include "gpg/home.hpp"
+#include "gpg/key.hpp"
+
+namespace albs::gpg
+{
+
+/// One connection; for one thread at a time.
+class Agent
+{
+public:
+    static Result<Agent> connect(const Home& home);
+    Agent(Agent&&) noexcept;
+    Agent& operator=(Agent&&) noexcept;
+    ~Agent();
+    /// The numbers of the signature over a SHA-256 digest: one for RSA, r and s for the others. Kind::environment when
+    /// the agent refuses (no passphrase, no card).
+    Result<std::vector<Bytes>> sign(const SigningKey& key, const Digest& digest);
+
+private:
+    struct Connection;
+    explicit Agent(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> connection_;
+};
+
+} // namespace albs::gpg

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gpg/key.hpp"
+
+#include <algorithm>
+
+#include "gpg/handles.hpp"
+#include "sys/clock.hpp"
+#include "sys/temporary.hpp"
+
+namespace albs::gpg
+{
+namespace
+{
+
+std::string text(const char* value)
+{
+    return value == nullptr ? "" : value;
+}
+
+bool usable(const gpgme_subkey_t key)
+{
+    return key->revoked == 0 && key->expired == 0 && key->disabled == 0 && key->invalid == 0;
+}
+
+/// Why a key is not to be used; empty: it is.
+std::string refusal(const gpgme_subkey_t key)
+{
+    if (key->revoked != 0)
+        return "is revoked";
+    if (key->expired != 0)
+        return "expired at " + sys::format_time(key->expires);
+    return key->disabled != 0 || key->invalid != 0 ? "is disabled or invalid" : "";
+}
+
+/// As gpg -u chooses: the newest subkey that may sign and can, else the primary key.
+gpgme_subkey_t choose(const gpgme_key_t key, const std::string& fingerprint)
+{
+    if (text(key->subkeys->fpr) != fingerprint)
+        for (gpgme_subkey_t sub = key->subkeys; sub != nullptr; sub = sub->next)
+            if (text(sub->fpr) == fingerprint)
+                return sub;
+    gpgme_subkey_t best = nullptr;
+    for (gpgme_subkey_t sub = key->subkeys->next; sub != nullptr; sub = sub->next)
+        if (sub->can_sign != 0 && sub->secret != 0 && usable(sub) &&
+            (best == nullptr || sub->timestamp > best->timestamp))
+            best = sub;
+    return best != nullptr ? best : key->subkeys;
+}
+
+Result<KeyHandle> get_key(gpgme_ctx_t session, const std::string& fingerprint, bool secret, const std::string& home)
+{
+    (void)gpgme_set_keylist_mode(session, GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_KEYGRIP);
+    gpgme_key_t raw = nullptr;
+    gpgme_error_t code = gpgme_get_key(session, fingerprint.c_str(), &raw, secret ? 1 : 0);
+    KeyHandle key(raw);
+    const char* kind = secret ? "secret" : "public";
+    if (gpgme_err_code(code) == GPG_ERR_EOF || (code == 0 && !key))
+        return fail(Kind::environment, std::string("no ") + kind + " key " + fingerprint + " in '" + home + "'",
+                    "gpg --homedir '" + home + "' --list-" + kind + "-keys shows those that are there");
+    if (code != 0)
+        return gpg_error("cannot look up key " + fingerprint + " in '" + home + "'", code);
+    return key;
+}
+
+} // namespace
+
+Result<std::string> parse_fingerprint(std::string_view given)
+{
+    std::string fingerprint;
+    bool hex = true;
+    for (char c : given) {
+        if (c == ' ')
+            continue;
+        hex = hex && std::isxdigit(static_cast<unsigned char>(c)) != 0;
+        fingerprint += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    }
+    if (!hex || fingerprint.size() != 40)
+        return fail(Kind::usage, "'" + std::string(given) + "' is not the fingerprint of a key",
+                    "all 40 hexadecimal digits are wanted, as gpg --list-secret-keys prints them");
+    return fingerprint;
+}
+
+Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
+{
+    ALBS_TRY(std::string fingerprint, parse_fingerprint(given));
+    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, home.path()));
+    ALBS_TRY(KeyHandle key, get_key(session.get(), fingerprint, true, home.path()));
+    gpgme_subkey_t sub = choose(key.get(), fingerprint);
+    for (gpgme_subkey_t one : {key->subkeys, sub})
+        if (std::string why = refusal(one); !why.empty())
+            return fail(Kind::trust, "key " + text(one->fpr) + " " + why, "sign with a key that is valid today");
+    if (sub->secret == 0)
+        return fail(Kind::environment, "no secret key " + text(sub->fpr) + " in '" + home.path() + "'");
+    if (sub->can_sign == 0)
+        return fail(Kind::usage, "key " + text(sub->fpr) + " may not sign", "name a key or subkey made for signing");
+    SigningKey found{.fingerprint = text(key->subkeys->fpr),
+                     .signer = text(sub->fpr),
+                     .keygrip = text(sub->keygrip),
+                     .created = sub->timestamp,
+                     .user_id = key->uids == nullptr ? "" : text(key->uids->uid)};
+    switch (sub->pubkey_algo) {
+    case GPGME_PK_RSA:
+    case GPGME_PK_RSA_S: found.algorithm = openpgp::KeyAlgorithm::rsa; break;
+    case GPGME_PK_DSA: found.algorithm = openpgp::KeyAlgorithm::dsa; break;
+    case GPGME_PK_EDDSA: found.algorithm = openpgp::KeyAlgorithm::eddsa; break;
+    default:
+        return fail(Kind::usage, "RPM does not know the algorithm of key " + found.signer, "use an RSA or Ed25519 key");
+    }
+    return found;
+}
+
+Result<std::string> export_key(const std::string& given, const std::string& gnupghome)
+{
+    ALBS_TRY(std::string fingerprint, parse_fingerprint(given));
+    ALBS_TRY(Home home, Home::open(gnupghome));
+    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, home.path()));
+    ALBS_CHECK(get_key(session.get(), fingerprint, false, home.path()));
+    gpgme_set_armor(session.get(), 0);
+    gpgme_data_t raw = nullptr;
+    gpgme_error_t code = gpgme_data_new(&raw);
+    Data data(raw);
+    if (code == 0)
+        code = gpgme_op_export(session.get(), fingerprint.c_str(), GPGME_EXPORT_MODE_MINIMAL, data.get());
+    if (code != 0)
+        return gpg_error("cannot export key " + fingerprint, code);
+    std::size_t size = 0;
+    char* bytes = gpgme_data_release_and_get_mem(data.release(), &size);
+    // Our own armour: no comment line, so the same key is always the same file.
+    std::string armored = openpgp::armor("PGP PUBLIC KEY BLOCK", as_bytes({bytes, size}));
+    gpgme_free(bytes);
+    return armored;
+}
+
+Result<std::vector<Validity>> read_validity(const std::string& certificates)
+{
+    ALBS_TRY(auto empty, sys::TemporaryDirectory::make("albs-gpg"));
+    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, empty.path()));
+    gpgme_data_t raw = nullptr;
+    gpgme_error_t code = gpgme_data_new_from_mem(&raw, certificates.data(), certificates.size(), 0);
+    Data data(raw);
+    if (code == 0)
+        code = gpgme_op_keylist_from_data_start(session.get(), data.get(), 0);
+    std::vector<Validity> found;
+    gpgme_key_t next = nullptr;
+    while (code == 0 && (code = gpgme_op_keylist_next(session.get(), &next)) == 0) {
+        KeyHandle key(next);
+        for (gpgme_subkey_t sub = key->subkeys; sub != nullptr; sub = sub->next) {
+            Validity one{text(sub->fpr), key->revoked != 0 || sub->revoked != 0, sub->timestamp, std::nullopt};
+            if (sub->expires != 0)
+                one.expires = sub->expires;
+            found.push_back(one);
+        }
+    }
+    if (gpgme_err_code(code) != GPG_ERR_EOF)
+        return gpg_error("cannot read certificates", code);
+    if (found.empty())
+        return fail(Kind::input, "no public key");
+    return found;
+}
+
+} // namespace albs::gpg

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gpg/sign.hpp"
+
+#include <fcntl.h>
+
+#include "sys/fd.hpp"
+
+namespace albs::gpg
+{
+namespace
+{
+
+std::string_view strip_line(std::string_view line)
+{
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r'))
+        line.remove_suffix(1);
+    return line;
+}
+
+Status feed_file(Hasher& hasher, const std::string& path)
+{
+    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return sys::system_error("cannot open", path);
+    std::vector<std::uint8_t> buffer(std::size_t{256} << 10);
+    for (;;) {
+        ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return sys::system_error("cannot read", path);
+        if (got == 0)
+            return {};
+        hasher.update(std::span(buffer).first(static_cast<std::size_t>(got)));
+    }
+}
+
+} // namespace
+
+Signer::Signer(Home home, SigningKey key)
+    : home_(std::move(home)), key_(std::move(key)), idle_(std::make_unique<Idle>())
+{
+}
+
+Result<Signer> Signer::open(const std::string& fingerprint, const std::string& gnupghome)
+{
+    ALBS_CHECK(parse_fingerprint(fingerprint));
+    ALBS_TRY(Home home, Home::open(gnupghome));
+    ALBS_TRY(SigningKey key, find_signing_key(home, fingerprint));
+    return Signer(std::move(home), std::move(key));
+}
+
+Result<Agent> Signer::take() const
+{
+    {
+        std::lock_guard held(idle_->mutex);
+        if (!idle_->agents.empty()) {
+            Agent agent = std::move(idle_->agents.back());
+            idle_->agents.pop_back();
+            return agent;
+        }
+    }
+    return Agent::connect(home_);
+}
+
+void Signer::give_back(Agent agent) const
+{
+    std::lock_guard held(idle_->mutex);
+    idle_->agents.push_back(std::move(agent));
+}
+
+Result<Bytes> Signer::sign(Hasher data, std::int64_t created, openpgp::SignatureType type) const
+{
+    if (created < key_.created || created > 0xffffffffLL)
+        return fail(Kind::usage, "a signing time before the key was made, or after 2106",
+                    "the key " + key_.signer + " is younger than that; choose a later --signing-time");
+    openpgp::SignatureDraft draft{type, key_.algorithm, created, key_.signer};
+    data.update(openpgp::hashed_tail(draft));
+    Digest digest = data.finish();
+    ALBS_TRY(Agent agent, take());
+    auto numbers = agent.sign(key_, digest);
+    if (!numbers)
+        return fail(std::move(numbers).error(), "cannot sign with key " + key_.signer);
+    give_back(std::move(agent));
+    return openpgp::signature_packet(draft, digest, *numbers);
+}
+
+Result<std::string> Signer::detach(std::string_view bytes, std::int64_t created) const
+{
+    Hasher hasher;
+    hasher.update(bytes);
+    ALBS_TRY(Bytes packet, sign(std::move(hasher), created));
+    return openpgp::armor("PGP SIGNATURE", packet);
+}
+
+Result<std::string> Signer::detach_file(const std::string& path, std::int64_t created) const
+{
+    Hasher hasher;
+    ALBS_CHECK(feed_file(hasher, path));
+    ALBS_TRY(Bytes packet, sign(std::move(hasher), created));
+    return openpgp::armor("PGP SIGNATURE", packet);
+}
+
+Result<std::string> Signer::clear(std::string_view text, std::int64_t created) const
+{
+    std::string out = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n";
+    Hasher hasher;
+    bool first = true;
+    while (!text.empty()) {
+        std::size_t end = text.find('\n');
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        // Line ends count as CR LF, and the last one does not count (RFC 4880 §7.1).
+        if (!first)
+            hasher.update("\r\n");
+        first = false;
+        hasher.update(strip_line(line));
+        if (line.starts_with("-") || line.starts_with("From "))
+            out += "- ";
+        out += line;
+        out += "\n";
+    }
+    ALBS_TRY(Bytes packet, sign(std::move(hasher), created, openpgp::SignatureType::text));
+    return out + openpgp::armor("PGP SIGNATURE", packet);
+}
+
+Result<std::string> detach_sign(std::string_view bytes, const std::string& fingerprint, const std::string& gnupghome,
+                                std::int64_t created)
+{
+    ALBS_TRY(Signer signer, Signer::open(fingerprint, gnupghome));
+    return signer.detach(bytes, signer.time_for(created));
+}
+
+} // namespace albs::gpg
