@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "sandbox/view.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sandbox {
@@ -52,7 +53,10 @@ Status Enclosure::add_file(const std::string& to, const std::string& text)
 void Enclosure::add_namespaces(const Job& job)
 {
     std::string id = job.as_root ? "0" : "1000";
-    add({"--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"});
+    // A view's namespaces have been entered by then; one more would map a single id.
+    if (job.view == nullptr)
+        add({"--unshare-user"});
+    add({"--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"});
     if (!job.network)
         add({"--unshare-net"});
     add({"--uid", id, "--gid", id, "--hostname", "localhost", "--die-with-parent", "--new-session"});
@@ -102,7 +106,7 @@ void Enclosure::add_memory(const Job& job)
 {
     add({"--proc", "/proc", "--dev", "/dev"});
     for (const char* path : {"/tmp", "/var/tmp", "/run", "/builddir"})
-        if (!has_mount_on(job, path))
+        if (job.view == nullptr && !has_mount_on(job, path))
             add({"--tmpfs", path});
 }
 
@@ -110,7 +114,10 @@ Result<Enclosure> Enclosure::of(const Job& job)
 {
     Enclosure enclosure;
     enclosure.add_namespaces(job);
-    if (!job.root.empty()) {
+    if (job.view != nullptr) {
+        enclosure.add({"--bind", job.view->root(), "/"});
+        enclosure.add_memory(job);
+    } else if (!job.root.empty()) {
         enclosure.add({"--ro-bind", job.root, "/"});
         enclosure.add_memory(job);
     } else {
@@ -122,7 +129,7 @@ Result<Enclosure> Enclosure::of(const Job& job)
         enclosure.add({mount.writable ? "--bind" : "--ro-bind", mount.from, mount.to});
     for (const File& file : job.files)
         ALBS_CHECK(enclosure.add_file(file.to, file.text));
-    if (job.root.empty())
+    if (job.root.empty() && job.view == nullptr)
         enclosure.add({"--remount-ro", "/"});
     enclosure.add({"--chdir", job.directory});
     return enclosure;

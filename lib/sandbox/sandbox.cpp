@@ -7,6 +7,7 @@
 
 #include "sandbox/enclosure.hpp"
 #include "sandbox/observation.hpp"
+#include "sandbox/view.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
@@ -74,7 +75,10 @@ Result<Ended> run(const Job& job)
     sys::Fd writer(ends[1]);
     ALBS_TRY(Enclosure enclosure, Enclosure::of(job));
     sys::Command command;
-    command.argv = limited(job.limits);
+    if (job.view != nullptr)
+        command.argv = job.view->enter();
+    std::vector<std::string> limits = limited(job.limits);
+    command.argv.insert(command.argv.end(), limits.begin(), limits.end());
     command.argv.push_back(bubblewrap);
     for (const auto& part : {enclosure.arguments(), observer(), job.argv})
         command.argv.insert(command.argv.end(), part.begin(), part.end());

@@ -12,6 +12,8 @@
 
 namespace albs::sandbox {
 
+class View;
+
 struct Mount {
     std::string from; ///< on this machine
     std::string to;   ///< inside
@@ -39,6 +41,8 @@ struct Job {
     /// Root file system. Empty: the machine's own toolchain, read-only (/usr, /bin, /lib*, and what of /etc a toolchain
     /// needs), without its secrets, homes, /usr/local and devices.
     std::string root;
+    /// Instead of root: a view, which is written to. as_root then is root of the view's namespaces, with its many ids.
+    const View* view = nullptr;
     /// A mount on /builddir is what the command works in; without one /builddir is empty memory.
     std::vector<Mount> mounts;
     std::vector<File> files;
