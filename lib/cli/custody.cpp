@@ -2,10 +2,34 @@
 #include "cli/custody.hpp"
 
 #include "albs/digest.hpp"
+#include "albs/url.hpp"
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
 
 namespace albs::cli {
+namespace {
+
+/// A password in a URL opens doors to whoever reads the manifest.
+Json without_secrets(const Json& value)
+{
+    if (const std::string* text = value.string())
+        return without_userinfo(*text);
+    if (const Json::Array* elements = value.elements()) {
+        Json list = Json::array();
+        for (const Json& element : *elements)
+            list.push(without_secrets(element));
+        return list;
+    }
+    if (const Json::Object* members = value.members()) {
+        Json object = Json::object();
+        for (const auto& [key, member] : *members)
+            object.set(key, without_secrets(member));
+        return object;
+    }
+    return value;
+}
+
+} // namespace
 
 Custody::Custody(const Tool& tool, const Command& command, const Parsed& parsed, std::vector<std::string> inputs)
 {
@@ -14,6 +38,7 @@ Custody::Custody(const Tool& tool, const Command& command, const Parsed& parsed,
     record_.parameters = parsed.parameters;
     if (command.input != Input::manifests && !parsed.operands.empty())
         record_.parameters.set("operands", Json::strings(parsed.operands));
+    record_.parameters = without_secrets(record_.parameters);
     record_.inputs = std::move(inputs);
     record_.id = sha256(canonical_json(Json::object({{"tool", record_.tool},
                                                      {"version", record_.version},

@@ -58,6 +58,29 @@ Result<FileDigest> Store::put_file(const std::string& path)
     return done;
 }
 
+Status Store::adopt_file(const std::string& path, const FileDigest& digest)
+{
+    ALBS_TRY(std::string target, object_path(digest.sha256.hex()));
+    if (sys::exists(target)) {
+        ALBS_CHECK(this->path(digest.sha256.hex()));
+        (void)::unlink(path.c_str());
+        return {};
+    }
+    ALBS_CHECK(sys::make_directories(sys::directory_name(target)));
+    if (::chmod(path.c_str(), 0444) != 0)
+        return sys::system_error("cannot set the mode of", path);
+    struct stat from{};
+    struct stat to{};
+    if (::stat(path.c_str(), &from) == 0 && ::stat(sys::directory_name(target).c_str(), &to) == 0 &&
+        from.st_dev == to.st_dev)
+        return sys::rename_durably(path, target);
+    ALBS_TRY(FileDigest copied, put_file(path));
+    if (copied.sha256 != digest.sha256)
+        return fail(Kind::environment, "'" + path + "' changed while it was copied");
+    (void)::unlink(path.c_str());
+    return {};
+}
+
 Result<FileDigest> Store::put_bytes(std::string_view bytes)
 {
     FileDigest digest{sha256(bytes), static_cast<std::int64_t>(bytes.size())};

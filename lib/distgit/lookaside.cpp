@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "distgit/lookaside.hpp"
+
+#include <optional>
+
+#include "albs/url.hpp"
+
+namespace albs::distgit {
+namespace {
+
+constexpr const char* known_layouts[] = {"{hash}", "{name}/{file}/{hashtype}/{hash}/{file}", "{name}/{branch}/{hash}",
+                                         "{name}/{file}/{hash}/{file}"};
+
+/// The value of a placeholder without its braces; nothing for an unknown one.
+std::optional<std::string> value_of(std::string_view placeholder, const LookasideNames& names)
+{
+    if (placeholder == "name")
+        return names.name;
+    if (placeholder == "file")
+        return names.file;
+    if (placeholder == "hash")
+        return names.hash;
+    if (placeholder == "hashtype")
+        return names.hash_type;
+    if (placeholder == "branch")
+        return names.branch;
+    return std::nullopt;
+}
+
+/// Empty if a placeholder in it has no value.
+std::string filled(std::string_view pattern, const LookasideNames& names)
+{
+    std::string url;
+    while (!pattern.empty()) {
+        std::size_t open = pattern.find('{');
+        std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
+        url += pattern.substr(0, open);
+        if (close == std::string_view::npos)
+            break;
+        std::string value = value_of(pattern.substr(open + 1, close - open - 1), names).value_or("");
+        if (value.empty())
+            return {};
+        url += percent_encoded(value);
+        pattern.remove_prefix(close + 1);
+    }
+    return url;
+}
+
+} // namespace
+
+Status check_lookaside(const std::string& url)
+{
+    std::string scheme = url_scheme(url);
+    if (scheme != "http" && scheme != "https" && scheme != "file")
+        return fail(Kind::usage, "--lookaside '" + without_userinfo(url) + "' is not an http, https or file URL");
+    for (std::size_t at = url.find('{'); at != std::string::npos; at = url.find('{', at + 1)) {
+        std::size_t close = url.find('}', at);
+        if (close == std::string::npos || !value_of(std::string_view(url).substr(at + 1, close - at - 1), {}))
+            return fail(Kind::usage, "--lookaside '" + without_userinfo(url) + "' has an unknown placeholder",
+                        "known are {name} {file} {hash} {hashtype} {branch}");
+    }
+    return {};
+}
+
+std::vector<std::string> lookaside_urls(const std::string& url, const LookasideNames& names)
+{
+    std::vector<std::string> urls;
+    auto add = [&](const std::string& pattern) {
+        if (std::string one = filled(pattern, names); !one.empty())
+            urls.push_back(std::move(one));
+    };
+    if (url.find('{') != std::string::npos) {
+        add(url);
+        return urls;
+    }
+    std::string base = url.back() == '/' ? url : url + "/";
+    for (const char* layout : known_layouts)
+        add(base + layout);
+    return urls;
+}
+
+} // namespace albs::distgit
