@@ -4,8 +4,19 @@
 #include <algorithm>
 
 #include "albs/digest.hpp"
+#include "sys/clock.hpp"
 
 namespace albs {
+namespace {
+
+// A name with a slash would let a manifest write where it likes, and one with a NUL would be cut by the kernel's door.
+bool is_file_name(std::string_view name)
+{
+    auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/'; };
+    return !name.empty() && name != "." && name != ".." && std::none_of(name.begin(), name.end(), control);
+}
+
+} // namespace
 
 Fields::Fields(const Json& object) : object_(object)
 {
@@ -112,6 +123,68 @@ std::string Fields::sha256(std::string_view key)
     std::string value = string(key);
     if (complaint_.empty() && !Digest::parse(value))
         complain(key, "wants a SHA-256 in lower-case hex");
+    return value;
+}
+
+std::optional<std::string> Fields::optional_sha256(std::string_view key)
+{
+    if (get(key, false, "") == nullptr)
+        return std::nullopt;
+    return sha256(key);
+}
+
+std::vector<std::string> Fields::sha256s(std::string_view key)
+{
+    std::vector<std::string> list = strings(key);
+    for (const std::string& value : list)
+        if (!Digest::parse(value))
+            complain(key, "wants an array of SHA-256 in lower-case hex");
+    return list;
+}
+
+std::int64_t Fields::size(std::string_view key)
+{
+    std::int64_t value = integer(key);
+    if (value < 0)
+        complain(key, "is negative");
+    return value;
+}
+
+std::string Fields::time(std::string_view key)
+{
+    std::string value = string(key);
+    if (complaint_.empty() && !sys::parse_time(value))
+        complain(key, "wants a time like 2026-11-23T10:59:45Z");
+    return value;
+}
+
+std::optional<std::string> Fields::optional_time(std::string_view key)
+{
+    if (get(key, false, "") == nullptr)
+        return std::nullopt;
+    return time(key);
+}
+
+std::string Fields::file_name(std::string_view key)
+{
+    std::string value = string(key);
+    if (complaint_.empty() && !is_file_name(value))
+        complain(key, "not a file name");
+    return value;
+}
+
+std::string Fields::relative_path(std::string_view key)
+{
+    std::string value = string(key);
+    std::string_view rest = value;
+    while (complaint_.empty()) {
+        std::size_t slash = rest.find('/');
+        if (!is_file_name(rest.substr(0, slash)))
+            complain(key, "not a relative path");
+        if (slash == std::string_view::npos)
+            break;
+        rest.remove_prefix(slash + 1);
+    }
     return value;
 }
 

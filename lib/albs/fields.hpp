@@ -23,6 +23,15 @@ public:
     bool boolean(std::string_view key);
     std::vector<std::string> strings(std::string_view key); ///< absent: empty
     std::string sha256(std::string_view key);
+    std::optional<std::string> optional_sha256(std::string_view key);
+    std::vector<std::string> sha256s(std::string_view key); ///< absent: empty
+    std::int64_t size(std::string_view key);                ///< not negative
+    std::string time(std::string_view key);                 ///< RFC 3339, UTC, whole seconds
+    std::optional<std::string> optional_time(std::string_view key);
+    /// A name that stays in its directory: not empty, no slash, no control character, not "." or "..".
+    std::string file_name(std::string_view key);
+    /// File names joined by single slashes.
+    std::string relative_path(std::string_view key);
     std::string one_of(std::string_view key, std::initializer_list<std::string_view> values);
     /// The value as it is; null if absent.
     Json value(std::string_view key);

@@ -83,7 +83,9 @@ Result<Json> read_foreign_json(std::string_view text);
 std::string write_json(const Json& value);
 /// Indented by two spaces, for documents that people read; ends without a newline.
 std::string write_pretty_json(const Json& value);
-/// RFC 8785: members sorted by UTF-16 code units, shortest escapes.
-std::string canonical_json(const Json& value);
+/// RFC 8785: members sorted by UTF-16 code units, shortest escapes. leave_out: an element of an array in value that is
+/// written as if it were not there.
+std::string canonical_json(const Json& value, const Json* leave_out = nullptr);
+// Bytes of a string that are no UTF-8 are written as U+FFFD by all three: what is written can always be read.
 
 } // namespace albs

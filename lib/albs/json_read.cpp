@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "albs/utf8.hpp"
+
 namespace albs {
 namespace {
 
@@ -127,7 +129,11 @@ private:
     static std::string plain(std::string what)
     {
         std::size_t syntax = what.find("syntax error ");
-        return syntax == std::string::npos ? what : what.substr(syntax);
+        what.erase(0, syntax == std::string::npos ? 0 : syntax);
+        // It quotes the token it stopped in, which may be the rest of the document.
+        if (what.size() > 160)
+            what = what.substr(0, 120) + "…" + what.substr(what.size() - 40);
+        return as_utf8(what);
     }
 
     bool keep_floats_;
@@ -150,6 +156,9 @@ Result<Json> read(std::string_view text, bool keep_floats)
         return fail(Kind::input, "empty");
     if (text.substr(0, 3) == "\xef\xbb\xbf")
         return fail(Kind::input, "line 1, column 1: byte order mark");
+    // nlohmann's lexer takes a NUL for the end of the text and would not see what follows it.
+    if (std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+        return fail(Kind::input, position(text, nul + 1) + ": NUL byte");
     Handler handler(keep_floats);
     const char* reached = text.data();
     const char* end = text.data() + text.size();

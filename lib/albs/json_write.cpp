@@ -4,33 +4,63 @@
 
 #include <algorithm>
 
+#include "albs/utf8.hpp"
+
 namespace albs {
 namespace {
 
 enum class Form { compact, pretty, canonical };
 
-void write_string(std::string& out, std::string_view text)
+struct Way {
+    Form form;
+    const Json* leave_out = nullptr; ///< an element of an array that is passed over
+};
+
+bool is_plain(char c)
+{
+    auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
+
+/// Control characters, quotes and backslashes in the shortest form (RFC 8785 §3.2.2.2).
+void write_escaped(std::string& out, char c)
 {
     static constexpr char hex[] = "0123456789abcdef";
+    switch (c) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\b': out += "\\b"; break;
+    case '\f': out += "\\f"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default:
+        out += "\\u00";
+        out += hex[static_cast<unsigned char>(c) >> 4];
+        out += hex[c & 15];
+    }
+}
+
+void write_string(std::string& out, std::string_view text)
+{
     out += '"';
-    for (char c : text) {
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                out += "\\u00";
-                out += hex[static_cast<unsigned char>(c) >> 4];
-                out += hex[c & 15];
-            } else {
-                out += c;
-            }
-        }
+    while (!text.empty()) {
+        // Most of a manifest is plain ASCII, which is copied in runs.
+        std::size_t plain = 0;
+        while (plain < text.size() && is_plain(text[plain]))
+            ++plain;
+        out += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty())
+            break;
+        std::size_t length = utf8_length(text);
+        if (length > 1)
+            out += text.substr(0, length);
+        else if (length == 1)
+            write_escaped(out, text.front());
+        else
+            out += "\xef\xbf\xbd"; // U+FFFD for bytes of another encoding: the next reader takes UTF-8 only
+        text.remove_prefix(std::max<std::size_t>(length, 1));
     }
     out += '"';
 }
@@ -47,56 +77,59 @@ bool utf16_less(const std::string& a, const std::string& b)
                                         [&](char x, char y) { return weight(x) < weight(y); });
 }
 
-void write(std::string& out, const Json& value, Form form, std::size_t depth);
+void write(std::string& out, const Json& value, const Way& way, std::size_t depth);
 
-void new_line(std::string& out, Form form, std::size_t depth)
+void new_line(std::string& out, const Way& way, std::size_t depth)
 {
-    if (form == Form::pretty)
+    if (way.form == Form::pretty)
         out.append("\n").append(depth * 2, ' ');
 }
 
-void write_object(std::string& out, const Json::Object& object, Form form, std::size_t depth)
+void write_object(std::string& out, const Json::Object& object, const Way& way, std::size_t depth)
 {
     std::vector<const Json::Member*> order;
     order.reserve(object.size());
     for (const Json::Member& member : object)
         order.push_back(&member);
-    if (form == Form::canonical)
+    if (way.form == Form::canonical)
         std::sort(order.begin(), order.end(), [](auto* a, auto* b) { return utf16_less(a->key, b->key); });
     out += '{';
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (i > 0)
             out += ',';
-        new_line(out, form, depth + 1);
+        new_line(out, way, depth + 1);
         write_string(out, order[i]->key);
-        out += form == Form::pretty ? ": " : ":";
-        write(out, order[i]->value, form, depth + 1);
+        out += way.form == Form::pretty ? ": " : ":";
+        write(out, order[i]->value, way, depth + 1);
     }
     if (!order.empty())
-        new_line(out, form, depth);
+        new_line(out, way, depth);
     out += '}';
 }
 
-void write_array(std::string& out, const Json::Array& array, Form form, std::size_t depth)
+void write_array(std::string& out, const Json::Array& array, const Way& way, std::size_t depth)
 {
     out += '[';
-    for (std::size_t i = 0; i < array.size(); ++i) {
-        if (i > 0)
+    bool first = true;
+    for (const Json& element : array) {
+        if (&element == way.leave_out)
+            continue;
+        if (!std::exchange(first, false))
             out += ',';
-        new_line(out, form, depth + 1);
-        write(out, array[i], form, depth + 1);
+        new_line(out, way, depth + 1);
+        write(out, element, way, depth + 1);
     }
-    if (!array.empty())
-        new_line(out, form, depth);
+    if (!first)
+        new_line(out, way, depth);
     out += ']';
 }
 
-void write(std::string& out, const Json& value, Form form, std::size_t depth)
+void write(std::string& out, const Json& value, const Way& way, std::size_t depth)
 {
     if (const Json::Object* object = value.members())
-        write_object(out, *object, form, depth);
+        write_object(out, *object, way, depth);
     else if (const Json::Array* array = value.elements())
-        write_array(out, *array, form, depth);
+        write_array(out, *array, way, depth);
     else if (const std::string* text = value.string())
         write_string(out, *text);
     else if (const std::int64_t* number = value.integer())
@@ -107,10 +140,10 @@ void write(std::string& out, const Json& value, Form form, std::size_t depth)
         out += "null";
 }
 
-std::string written(const Json& value, Form form)
+std::string written(const Json& value, const Way& way)
 {
     std::string out;
-    write(out, value, form, 0);
+    write(out, value, way, 0);
     return out;
 }
 
@@ -118,17 +151,17 @@ std::string written(const Json& value, Form form)
 
 std::string write_json(const Json& value)
 {
-    return written(value, Form::compact);
+    return written(value, {Form::compact});
 }
 
 std::string write_pretty_json(const Json& value)
 {
-    return written(value, Form::pretty);
+    return written(value, {Form::pretty});
 }
 
-std::string canonical_json(const Json& value)
+std::string canonical_json(const Json& value, const Json* leave_out)
 {
-    return written(value, Form::canonical);
+    return written(value, {Form::canonical, leave_out});
 }
 
 } // namespace albs

@@ -66,10 +66,8 @@ Result<Manifest> Manifest::from(Json root)
     manifest.root_ = std::move(root);
     for (std::string_view table : tables) {
         Json* records = manifest.root_.find(table);
-        if (records == nullptr) {
-            manifest.root_.set(table, Json::array());
-            continue;
-        }
+        if (records == nullptr)
+            continue; // a table that is not there is empty
         if (records->elements() == nullptr)
             return fail(Kind::input, std::string(table) + ": wants an array of records");
         for (std::size_t at = 0; at < records->elements()->size(); ++at) {
@@ -109,8 +107,7 @@ Status Manifest::read_typed(std::string_view table, const Json& record, std::siz
 
 Status Manifest::add_record(std::string_view table, Json record)
 {
-    Json* records = root_.find(table);
-    if (records == nullptr)
+    if (std::find(tables.begin(), tables.end(), table) == tables.end())
         return fail(Kind::internal, "no table '" + std::string(table) + "'");
     const Json* id = record.find(id_member(table));
     if (id == nullptr || id->string() == nullptr)
@@ -119,6 +116,9 @@ Status Manifest::add_record(std::string_view table, Json record)
     auto found = index_.find(key_of(table, name));
     if (found != index_.end())
         return add_members(table, name, found->second, record);
+    Json* records = root_.find(table);
+    if (records == nullptr)
+        records = &root_.set(table, Json::array());
     std::size_t at = records->elements()->size();
     ALBS_CHECK(read_typed(table, record, at));
     index_.emplace(key_of(table, name), at);
@@ -191,12 +191,10 @@ Digest Manifest::digest() const
 
 Digest Manifest::seal(bool but_last_stage) const
 {
-    Json sealed;
-    for (std::string_view table : tables)
-        sealed.set(table, *root_.find(table));
-    if (but_last_stage)
-        sealed.find("stages")->elements()->pop_back();
-    return sha256(canonical_json(sealed));
+    const Json* last = nullptr;
+    if (but_last_stage && !stages_.empty())
+        last = &root_.find("stages")->elements()->back();
+    return sha256(canonical_json(root_, last));
 }
 
 Status Manifest::check_seal() const

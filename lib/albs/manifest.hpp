@@ -54,7 +54,7 @@ public:
     std::string text() const { return write_json(root_); }
     /// SHA-256 of the canonical form (RFC 8785).
     Digest digest() const;
-    /// SHA-256 of the canonical form of the tables, without the last stage when but_last_stage.
+    /// SHA-256 of the canonical form, without the last stage when but_last_stage: what that stage's seal must be.
     Digest seal(bool but_last_stage) const;
 
 private:

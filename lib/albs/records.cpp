@@ -8,11 +8,11 @@ namespace {
 
 LookasideFile read_lookaside(Fields& file)
 {
-    return {.path = file.string("path"),
+    return {.path = file.relative_path("path"),
             .algorithm = file.string("algorithm"),
             .digest = file.string("digest"),
             .sha256 = file.sha256("sha256"),
-            .size = file.integer("size"),
+            .size = file.size("size"),
             .url = file.string("url")};
 }
 
@@ -61,7 +61,7 @@ Result<Reason> read_reason(const Json& record)
     Reason reason{.phase = in.string("phase"),
                   .kind = in.string("kind"),
                   .message = in.string("message"),
-                  .log = in.optional_string("log"),
+                  .log = in.optional_sha256("log"),
                   .offset = in.optional_integer("offset")};
     ALBS_CHECK(in.done());
     return reason;
@@ -88,7 +88,7 @@ template <> Result<Source> read_record<Source>(const Json& record)
                   .ref = in.optional_string("ref"),
                   .commit = in.optional_string("commit"),
                   .tree = in.optional_string("tree"),
-                  .commit_time = in.optional_string("commit_time"),
+                  .commit_time = in.optional_time("commit_time"),
                   .layout = in.optional_string("layout"),
                   .spec = in.optional_string("spec"),
                   .signature = {},
@@ -138,11 +138,11 @@ template <> Result<Artifact> read_record<Artifact>(const Json& record)
 {
     Fields in(record);
     Artifact artifact{.sha256 = in.sha256("sha256"),
-                      .size = in.integer("size"),
-                      .name = in.string("name"),
+                      .size = in.size("size"),
+                      .name = in.file_name("name"),
                       .kind = in.string("kind"),
                       .rpm = {},
-                      .unsigned_sha256 = in.optional_string("unsigned")};
+                      .unsigned_sha256 = in.optional_sha256("unsigned")};
     if (Json rpm = in.value("rpm"); !rpm.is_null()) {
         auto read = read_rpm(rpm);
         if (read)
@@ -150,9 +150,6 @@ template <> Result<Artifact> read_record<Artifact>(const Json& record)
         else
             in.complain("rpm", read.error().message);
     }
-    // A file name that is a path would let a manifest write where it likes.
-    if (artifact.name.find('/') != std::string::npos || artifact.name == ".." || artifact.name == ".")
-        in.complain("name", "not a file name");
     ALBS_CHECK(in.done());
     return artifact;
 }
@@ -177,14 +174,14 @@ template <> Result<Task> read_record<Task>(const Json& record)
               .backend = in.string("backend"),
               .status = in.one_of("status", {"ok", "failed", "skipped"}),
               .reason = {},
-              .artifacts = in.strings("artifacts"),
-              .log = in.optional_string("log"),
-              .buildroot = in.optional_string("buildroot"),
+              .artifacts = in.sha256s("artifacts"),
+              .log = in.optional_sha256("log"),
+              .buildroot = in.optional_sha256("buildroot"),
               .network = in.boolean("network"),
               .verified = in.boolean("verified"),
               .isolation = in.value("isolation"),
-              .started = in.string("started"),
-              .finished = in.string("finished")};
+              .started = in.time("started"),
+              .finished = in.time("finished")};
     if (Json reason = in.value("reason"); !reason.is_null()) {
         auto read = read_reason(reason);
         if (read)

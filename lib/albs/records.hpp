@@ -158,7 +158,7 @@ struct StageRecord {
     Json parameters;
     std::vector<std::string> inputs; ///< SHA-256 of each manifest read (canonical)
     std::string verdict;             ///< "yes" or "no"
-    std::string seal;                ///< SHA-256 of the tables but this record (canonical)
+    std::string seal;                ///< SHA-256 of the manifest without this record (canonical)
 };
 
 /// Readers check types and report "MEMBER: why"; Kind::input.

@@ -14,7 +14,7 @@ template <> Result<TestResult> read_record<TestResult>(const Json& record)
                     .name = in.string("name"),
                     .status = in.one_of("status", {"pass", "fail", "skip"}),
                     .reason = in.optional_string("reason"),
-                    .log = in.optional_string("log")};
+                    .log = in.optional_sha256("log")};
     ALBS_CHECK(in.done());
     return test;
 }
@@ -38,7 +38,7 @@ template <> Result<Signature> read_record<Signature>(const Json& record)
                         .unsigned_sha256 = in.sha256("unsigned"),
                         .key = in.string("key"),
                         .algorithm = in.string("algorithm"),
-                        .created = in.string("created"),
+                        .created = in.time("created"),
                         .waived = in.optional_string("waived")};
     ALBS_CHECK(in.done());
     return signature;
@@ -63,7 +63,7 @@ template <> Result<Notarization> read_record<Notarization>(const Json& record)
                               .kind = in.string("kind"),
                               .subject = in.string("subject"),
                               .log = in.string("log"),
-                              .index = in.integer("index"),
+                              .index = in.size("index"),
                               .entry = in.string("entry"),
                               .proof = in.string("proof"),
                               .envelope = in.value("envelope")};
@@ -88,16 +88,16 @@ template <> Result<Release> read_record<Release>(const Json& record)
 {
     Fields in(record);
     Release release{.id = in.string("id"),
-                    .repository = in.string("repository"),
+                    .repository = in.relative_path("repository"),
                     .repomd_sha256 = in.sha256("repomd_sha256"),
                     .key = in.string("key"),
-                    .published = in.string("published"),
+                    .published = in.time("published"),
                     .packages = {},
-                    .previous = in.optional_string("previous"),
+                    .previous = in.optional_sha256("previous"),
                     .waived = in.optional_string("waived")};
     for (const Json* element : in.objects("packages")) {
         Fields package(*element);
-        release.packages.push_back({package.sha256("artifact"), package.string("path")});
+        release.packages.push_back({package.sha256("artifact"), package.relative_path("path")});
         if (Status good = package.done(); !good)
             in.complain("packages", good.error().message);
     }
@@ -126,10 +126,10 @@ template <> Result<StageRecord> read_record<StageRecord>(const Json& record)
     StageRecord stage{.id = in.sha256("id"),
                       .tool = in.string("tool"),
                       .version = in.string("version"),
-                      .started = in.string("started"),
-                      .finished = in.string("finished"),
+                      .started = in.time("started"),
+                      .finished = in.time("finished"),
                       .parameters = in.value("parameters"),
-                      .inputs = in.strings("inputs"),
+                      .inputs = in.sha256s("inputs"),
                       .verdict = in.one_of("verdict", {"yes", "no"}),
                       .seal = in.sha256("seal")};
     ALBS_CHECK(in.done());
