@@ -12,15 +12,15 @@ namespace albs::sys {
 struct Command {
     std::vector<std::string> argv; ///< argv[0] is looked up in PATH unless it has a slash
     /// "NAME=value"; empty: PATH, HOME, TMPDIR, XDG_RUNTIME_DIR and proxies of ours plus LC_ALL=C.
-    std::vector<std::string> environment;
-    std::string directory;       ///< working directory; empty: ours
-    std::string input;           ///< written to stdin; empty: /dev/null
-    std::string output_file;     ///< stdout and stderr go there together (appended); empty: captured
+    std::vector<std::string> environment = {};
+    std::string directory = {};  ///< working directory; empty: ours
+    std::string input = {};      ///< written to stdin; empty: /dev/null
+    std::string output_file = {}; ///< stdout and stderr go there together (appended); empty: captured
     std::int64_t timeout_ms = 0; ///< 0: none; afterwards the process group is killed
     std::size_t output_limit = std::size_t{64} << 20; ///< bytes captured of each stream; more kills the child
     /// Bytes written to output_file; 0: no limit. More kills the child.
     std::size_t file_limit = 0;
-    std::vector<std::pair<int, int>> pass_fds; ///< {ours, number in the child}
+    std::vector<std::pair<int, int>> pass_fds = {}; ///< {ours, number in the child}
 };
 
 struct Finished {
