@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/dsse.hpp"
+
+#include "albs/fields.hpp"
+
+namespace albs {
+
+std::string pre_authentication_encoding(std::string_view type, std::string_view body)
+{
+    std::string text = "DSSEv1 " + std::to_string(type.size()) + " ";
+    text.append(type).append(" ").append(std::to_string(body.size())).append(" ").append(body);
+    return text;
+}
+
+Json Envelope::json() const
+{
+    Json line = Json::object({{"sig", to_base64(signature)}});
+    if (!keyid.empty())
+        line.set("keyid", keyid);
+    return Json::object({{"payload", to_base64(payload)}, {"payloadType", payload_type}, {"signatures", Json::array({line})}});
+}
+
+Result<Envelope> Envelope::from(const Json& json)
+{
+    Fields in(json);
+    Envelope envelope;
+    std::string payload = in.string("payload");
+    envelope.payload_type = in.string("payloadType");
+    std::vector<const Json*> signatures = in.objects("signatures");
+    ALBS_CHECK(in.done());
+    if (signatures.size() != 1)
+        return fail(Kind::input, "an envelope with " + std::to_string(signatures.size()) + " signatures");
+    Fields line(*signatures.front());
+    std::string signature = line.string("sig");
+    envelope.keyid = line.optional_string("keyid").value_or("");
+    ALBS_CHECK(line.done());
+    ALBS_TRY(Bytes bytes, from_base64(payload));
+    envelope.payload = std::string(as_text(bytes));
+    ALBS_TRY(envelope.signature, from_base64(signature));
+    return envelope;
+}
+
+Result<Envelope> sign_envelope(std::string payload, std::string_view payload_type, const PrivateKey& key)
+{
+    Envelope envelope{
+        .payload = std::move(payload), .payload_type = std::string(payload_type), .signature = {}, .keyid = {}};
+    ALBS_TRY(envelope.signature, key.sign(envelope.signed_bytes()));
+    return envelope;
+}
+
+Status verify_envelope(const Envelope& envelope, const PublicKey& key)
+{
+    if (!key.verify(envelope.signed_bytes(), envelope.signature))
+        return fail(Kind::trust, "the signature of the statement does not hold");
+    return {};
+}
+
+} // namespace albs

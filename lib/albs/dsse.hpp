@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// DSSE v1: a payload with its type and one signature over both.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "albs/hex.hpp"
+#include "albs/json.hpp"
+#include "albs/keys.hpp"
+#include "albs/result.hpp"
+
+namespace albs {
+
+constexpr std::string_view in_toto_type = "application/vnd.in-toto+json";
+
+/// The bytes that are signed: "DSSEv1 LEN TYPE LEN BODY".
+std::string pre_authentication_encoding(std::string_view type, std::string_view body);
+
+/// Exactly one signature, as Sigstore bundles have it. keyid is a hint and empty where it can be: verifiers filter by
+/// key ids of their own making.
+struct Envelope {
+    std::string payload;
+    std::string payload_type;
+    Bytes signature;
+    std::string keyid;
+
+    std::string signed_bytes() const { return pre_authentication_encoding(payload_type, payload); }
+    Json json() const;
+    static Result<Envelope> from(const Json& json);
+};
+
+Result<Envelope> sign_envelope(std::string payload, std::string_view payload_type, const PrivateKey& key);
+/// Kind::trust when the signature does not hold.
+Status verify_envelope(const Envelope& envelope, const PublicKey& key);
+
+} // namespace albs

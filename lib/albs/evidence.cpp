@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/evidence.hpp"
+
+#include "albs/binding.hpp"
+#include "albs/dsse.hpp"
+#include "albs/notarized.hpp"
+#include "albs/statement.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+namespace {
+
+std::string text_of(const Json& object, std::string_view key)
+{
+    const Json* value = object.find(key);
+    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
+}
+
+// An artifact without a notarization may stand where the ledger knows another file: same task, same file name.
+std::string replaced_file(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust)
+{
+    Result<Vkey> log = Vkey::parse(trust.vkey);
+    if (!log)
+        return {};
+    for (const Notarization& notarization : manifest.notarizations()) {
+        if (notarization.kind != "build" && notarization.kind != "srpm")
+            continue;
+        Result<Notarized> verified = verify_notarization(notarization, *log);
+        Result<Json> stated = verified ? stated_binding(verified->statement) : Result<Json>(Json());
+        if (!stated || text_of(*stated, "name") != artifact.name || text_of(*stated, "sha256") == artifact.sha256)
+            continue;
+        const Task* task = manifest.task_of(artifact);
+        const Source* source = manifest.source(text_of(*stated, "source"));
+        bool same_task = task != nullptr && text_of(*stated, "task") == task->id;
+        bool same_source = notarization.kind == "srpm" && source != nullptr && source->srpm == artifact.sha256;
+        if (same_task || same_source)
+            return "the ledger recorded " + text_of(*stated, "sha256") + " as '" + artifact.name +
+                   "', the manifest has " + artifact.sha256;
+    }
+    return {};
+}
+
+// A task that claims the artifact and has no record of its own: adding a task must not borrow another's evidence.
+std::string unrecorded_task(const Manifest& manifest, const Artifact& artifact)
+{
+    for (const Task& task : manifest.tasks()) {
+        if (!task_made(task, artifact.sha256))
+            continue;
+        bool recorded = false;
+        for (const Notarization& notarization : manifest.notarizations()) {
+            if (notarization.about != artifact.sha256 || notarization.kind != "build")
+                continue;
+            Result<Envelope> envelope = Envelope::from(notarization.envelope);
+            Result<Json> statement = envelope ? read_json(envelope->payload) : Result<Json>(Json());
+            Result<Json> stated = statement ? stated_binding(*statement) : Result<Json>(Json());
+            recorded = recorded || (stated && text_of(*stated, "task") == task.id);
+        }
+        if (!recorded)
+            return task.id;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<LogTrust> read_log_trust(const std::string& path)
+{
+    ALBS_TRY(std::string text, sys::read_file(path, 4096));
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
+        text.pop_back();
+    Result<Vkey> key = Vkey::parse(text);
+    if (!key)
+        return fail(std::move(key).error(), "'" + path + "'");
+    return LogTrust{.vkey = text};
+}
+
+Evidence evidence_of_artifact(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust)
+{
+    Evidence evidence = evidence_about(manifest, artifact.sha256, {"build", "srpm", "file"}, trust);
+    if (evidence.answer == Evidence::Answer::contradicted)
+        return evidence;
+    if (evidence.answer == Evidence::Answer::verified) {
+        // All of its notarizations were verified above.
+        if (std::string task = unrecorded_task(manifest, artifact); !task.empty()) {
+            evidence.answer = Evidence::Answer::absent;
+            evidence.reason = "the manifest holds no notarization that the task '" + task + "' made it";
+        }
+        return evidence;
+    }
+    if (std::string other = replaced_file(manifest, artifact, trust); !other.empty()) {
+        evidence.answer = Evidence::Answer::contradicted;
+        evidence.reason = other;
+    }
+    return evidence;
+}
+
+Evidence evidence_of_source(const Manifest& manifest, const Source& source, const LogTrust& trust)
+{
+    return evidence_about(manifest, source.id, {"source"}, trust);
+}
+
+Evidence evidence_of_signature(const Manifest& manifest, const Signature& signature, const LogTrust& trust)
+{
+    return evidence_about(manifest, signature.id, {"signature"}, trust);
+}
+
+Evidence evidence_of_test(const Manifest& manifest, const TestResult& test, const LogTrust& trust)
+{
+    return evidence_about(manifest, test.id, {"test"}, trust);
+}
+
+} // namespace albs

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One file for each log key, not for each origin: two logs of the same name and different keys are two logs.
+#include "albs/heads.hpp"
+
+#include <cstdlib>
+
+#include "albs/replace_file.hpp"
+#include "sys/file.hpp"
+#include "sys/lock.hpp"
+
+namespace albs {
+namespace {
+
+std::string head_path(const std::string& directory, const Vkey& log)
+{
+    return directory + "/" + sha256(log.text()).hex();
+}
+
+} // namespace
+
+Result<std::string> heads_directory()
+{
+    const char* state = std::getenv("XDG_STATE_HOME");
+    if (state != nullptr && *state == '/')
+        return std::string(state) + "/albs/heads";
+    const char* home = std::getenv("HOME");
+    if (home != nullptr && *home == '/')
+        return std::string(home) + "/.local/state/albs/heads";
+    return fail(Kind::environment, "no place to remember the heads of logs", "set XDG_STATE_HOME or HOME");
+}
+
+Result<std::optional<Head>> read_head(const Vkey& log)
+{
+    ALBS_TRY(std::string directory, heads_directory());
+    std::string path = head_path(directory, log);
+    if (!sys::exists(path))
+        return std::optional<Head>();
+    ALBS_TRY(std::string note, sys::read_file(path, std::size_t{1} << 20));
+    // Written without fsync: a power cut may leave an empty file, which says nothing.
+    if (note.empty())
+        return std::optional<Head>();
+    Result<Checkpoint> checkpoint = open_checkpoint(note, log);
+    if (!checkpoint)
+        return fail(Kind::trust, "the remembered head '" + path + "' is damaged: " + checkpoint.error().message);
+    return std::optional<Head>(Head{.checkpoint = *checkpoint, .note = std::move(note)});
+}
+
+Status remember_head(const Vkey& log, const std::string& note)
+{
+    ALBS_TRY(std::string directory, heads_directory());
+    ALBS_CHECK(sys::make_directories(directory));
+    std::string path = head_path(directory, log);
+    ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(path + ".lock"));
+    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
+    ALBS_TRY(std::optional<Head> old, read_head(log));
+    if (old && old->checkpoint.size >= checkpoint.size)
+        return {};
+    return replace_file(path, note);
+}
+
+} // namespace albs

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/history.hpp"
+
+#include <charconv>
+#include <fcntl.h>
+
+#include "albs/replace_file.hpp"
+#include "sys/fd.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+namespace {
+
+struct Record {
+    std::uint64_t size = 0;
+    std::string_view note;
+    std::size_t bytes = 0; // 0: torn
+};
+
+Record first_record(std::string_view text)
+{
+    Record record;
+    std::uint64_t length = 0;
+    const char* end = text.data() + text.size();
+    auto size_end = std::from_chars(text.data(), end, record.size);
+    if (size_end.ec != std::errc() || size_end.ptr == end || *size_end.ptr != ' ')
+        return {};
+    auto length_end = std::from_chars(size_end.ptr + 1, end, length);
+    if (length_end.ec != std::errc() || length_end.ptr == end || *length_end.ptr != '\n')
+        return {};
+    auto head = static_cast<std::size_t>(length_end.ptr + 1 - text.data());
+    if (length > text.size() - head)
+        return {};
+    record.note = text.substr(head, length);
+    record.bytes = head + length;
+    return record;
+}
+
+Result<std::string> read_from(const std::string& path, std::uint64_t offset, std::size_t limit)
+{
+    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!file && errno == ENOENT)
+        return std::string();
+    if (!file)
+        return sys::system_error("cannot open", path);
+    std::string text(limit, '\0');
+    std::size_t got = 0;
+    while (got < limit) {
+        ssize_t count = ::pread(file.get(), text.data() + got, limit - got, static_cast<off_t>(offset + got));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return sys::system_error("cannot read", path);
+        if (count == 0)
+            break;
+        got += static_cast<std::size_t>(count);
+    }
+    text.resize(got);
+    return text;
+}
+
+} // namespace
+
+Result<std::uint64_t>
+CheckpointHistory::scan(std::uint64_t from,
+                        const std::function<Status(std::uint64_t size, std::uint64_t offset)>& record) const
+{
+    constexpr std::size_t piece = std::size_t{1} << 20;
+    std::uint64_t at = from;
+    while (true) {
+        ALBS_TRY(std::string text, read_from(path_, at, piece));
+        std::string_view rest = text;
+        std::uint64_t start = at;
+        for (Record next = first_record(rest); next.bytes > 0; next = first_record(rest)) {
+            ALBS_CHECK(record(next.size, at));
+            at += next.bytes;
+            rest.remove_prefix(next.bytes);
+        }
+        if (at == start || text.size() < piece)
+            return at;
+    }
+}
+
+Result<std::string> CheckpointHistory::read(std::uint64_t offset) const
+{
+    ALBS_TRY(std::string text, read_from(path_, offset, std::size_t{1} << 20));
+    Record record = first_record(text);
+    if (record.bytes == 0)
+        return fail(Kind::input, "no checkpoint at " + std::to_string(offset) + " in '" + path_ + "'");
+    return std::string(record.note);
+}
+
+Result<std::uint64_t> CheckpointHistory::append(std::uint64_t end, std::uint64_t size, const std::string& note) const
+{
+    ALBS_CHECK(write_at(path_, end, std::to_string(size) + " " + std::to_string(note.size()) + "\n" + note));
+    return end;
+}
+
+} // namespace albs

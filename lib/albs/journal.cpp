@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/journal.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "albs/hex.hpp"
+#include "albs/merkle.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+namespace {
+
+constexpr std::string_view header_magic("albs journal 1\n\0", 16);
+constexpr std::string_view frame_magic("frame\0\0\n", 8);
+constexpr std::size_t boot_bytes = 36;
+constexpr std::size_t header_size = 16 + 8 + Digest::size + boot_bytes + Digest::size;
+constexpr std::size_t frame_head = 8 + 8 + 8 + 4; // magic, length of the frame, first index, count
+constexpr std::size_t frame_tail = 2 * Digest::size; // root, checksum
+constexpr std::uint64_t largest_frame = std::uint64_t{1} << 32;
+
+void put(std::string& bytes, std::uint64_t value, int width)
+{
+    for (int shift = 8 * (width - 1); shift >= 0; shift -= 8)
+        bytes += static_cast<char>(value >> shift & 255);
+}
+
+std::uint64_t get(std::string_view bytes, std::size_t at, std::size_t width)
+{
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < width; ++i)
+        value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return value;
+}
+
+tl::unexpected<Error> torn(std::string_view why)
+{
+    return fail(Kind::input, std::string(why));
+}
+
+// A length-prefixed text of a frame; fails past the end.
+Result<std::string> take_text(std::string_view& bytes)
+{
+    if (bytes.size() < 4 || bytes.size() - 4 < get(bytes, 0, 4))
+        return torn("a frame whose parts do not fit it");
+    std::size_t size = get(bytes, 0, 4);
+    std::string text(bytes.substr(4, size));
+    bytes.remove_prefix(4 + size);
+    return text;
+}
+
+std::string write_header(const JournalStart& start)
+{
+    std::string bytes(header_magic);
+    put(bytes, start.size, 8);
+    bytes += as_text(start.root.bytes());
+    bytes += (start.boot + std::string(boot_bytes, ' ')).substr(0, boot_bytes);
+    bytes += as_text(sha256(bytes).bytes());
+    return bytes;
+}
+
+Result<JournalStart> read_header(std::string_view bytes)
+{
+    if (bytes.size() < header_size || !bytes.starts_with(header_magic))
+        return torn("no journal");
+    std::size_t summed = header_size - Digest::size;
+    if (as_text(sha256(bytes.substr(0, summed)).bytes()) != bytes.substr(summed, Digest::size))
+        return torn("the head of the journal is damaged");
+    JournalStart start{.size = get(bytes, 16, 8), .root = {}, .boot = std::string(bytes.substr(56, boot_bytes))};
+    ALBS_TRY(start.root, Digest::from_bytes(as_bytes(bytes.substr(24, Digest::size))));
+    return start;
+}
+
+tl::unexpected<Error> for_a_person(const std::string& path, const std::string& why)
+{
+    return fail(Kind::trust, "'" + path + "': " + why,
+                "nothing was repaired; compare the ledger with a copy of it (albs-ledger(5), RECOVERY)");
+}
+
+} // namespace
+
+std::string write_frame(const Frame& frame)
+{
+    std::string body;
+    for (const Logged& logged : frame.entries) {
+        put(body, logged.entry.size(), 4);
+        body += logged.entry;
+        put(body, logged.envelope.size(), 4);
+        body += logged.envelope;
+    }
+    std::string bytes(frame_magic);
+    put(bytes, frame_head + body.size() + frame_tail, 8);
+    put(bytes, frame.first, 8);
+    put(bytes, frame.entries.size(), 4);
+    bytes += body;
+    bytes += as_text(frame.root.bytes());
+    bytes += as_text(sha256(bytes).bytes());
+    return bytes;
+}
+
+Result<Frame> take_frame(std::string_view& bytes)
+{
+    if (bytes.size() < frame_head + frame_tail || !bytes.starts_with(frame_magic))
+        return torn("a frame without its beginning");
+    std::uint64_t size = get(bytes, 8, 8);
+    if (size < frame_head + frame_tail || size > largest_frame || size > bytes.size())
+        return torn("a frame that does not end");
+    std::string_view whole = bytes.substr(0, size);
+    if (as_text(sha256(whole.substr(0, size - Digest::size)).bytes()) != whole.substr(size - Digest::size))
+        return torn("a frame with a wrong checksum");
+    Frame frame{.first = get(whole, 16, 8), .entries = {}, .root = {}};
+    std::uint64_t count = get(whole, 24, 4);
+    std::string_view body = whole.substr(frame_head, size - frame_head - frame_tail);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        Logged logged;
+        ALBS_TRY(logged.entry, take_text(body));
+        ALBS_TRY(logged.envelope, take_text(body));
+        frame.entries.push_back(std::move(logged));
+    }
+    if (!body.empty() || frame.first > largest_tree || frame.entries.empty())
+        return torn("a frame whose parts do not fit it");
+    ALBS_TRY(frame.root, Digest::from_bytes(as_bytes(whole.substr(size - frame_tail, Digest::size))));
+    bytes.remove_prefix(size);
+    return frame;
+}
+
+Status Journal::create(const std::string& path, const JournalStart& start)
+{
+    return sys::write_file(path, write_header(start), 0600);
+}
+
+Result<Journal> Journal::open(const std::string& path, std::uint64_t signed_size)
+{
+    Journal journal;
+    journal.path_ = path;
+    journal.file_ = sys::Fd(::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
+    if (!journal.file_)
+        return sys::system_error("cannot open", path);
+    ALBS_TRY(std::string bytes, sys::read_all(journal.file_.get(), path, largest_frame));
+    Result<JournalStart> start = read_header(bytes);
+    if (!start)
+        return for_a_person(path, start.error().message);
+    journal.start_ = *start;
+    journal.size_ = start->size;
+    journal.root_ = start->root;
+    std::string_view rest = std::string_view(bytes).substr(header_size);
+    while (!rest.empty()) {
+        std::string_view before = rest;
+        Result<Frame> frame = take_frame(rest);
+        if (!frame) {
+            // Only the last frame can be torn: with its length known, nothing may follow it.
+            bool known_end = before.size() >= 16 && before.starts_with(frame_magic) && get(before, 8, 8) < before.size();
+            if (known_end || journal.size() < signed_size)
+                return for_a_person(path, "damaged after entry " + std::to_string(journal.size()) + ": " +
+                                              frame.error().message);
+            break;
+        }
+        if (frame->first != journal.size())
+            return for_a_person(path, "a frame that starts at entry " + std::to_string(frame->first) + " after " +
+                                          std::to_string(journal.size()));
+        journal.size_ = frame->size_after();
+        journal.root_ = frame->root;
+        journal.frames_.push_back(std::move(*frame));
+    }
+    if (journal.size() < signed_size)
+        return for_a_person(path, "it ends at entry " + std::to_string(journal.size()) + ", but a checkpoint of " +
+                                      std::to_string(signed_size) + " entries was signed");
+    journal.bytes_ = bytes.size() - rest.size();
+    if (!rest.empty() && ::ftruncate(journal.file_.get(), static_cast<off_t>(journal.bytes_)) != 0)
+        return sys::system_error("cannot cut the torn end of", path);
+    return journal;
+}
+
+Status Journal::append(const Frame& frame)
+{
+    std::string bytes = write_frame(frame);
+    Status written = sys::write_all(file_.get(), bytes, path_);
+    if (written && ::fdatasync(file_.get()) != 0)
+        written = sys::system_error("cannot sync", path_);
+    if (!written) {
+        (void)!::ftruncate(file_.get(), static_cast<off_t>(bytes_));
+        return written;
+    }
+    bytes_ += bytes.size();
+    size_ = frame.size_after();
+    root_ = frame.root;
+    return {};
+}
+
+Status Journal::sync()
+{
+    if (::fdatasync(file_.get()) != 0)
+        return sys::system_error("cannot sync", path_);
+    return {};
+}
+
+std::string boot_id()
+{
+    Result<std::string> id = sys::read_file("/proc/sys/kernel/random/boot_id", 100);
+    return id && id->size() >= boot_bytes ? id->substr(0, boot_bytes) : "unknown";
+}
+
+} // namespace albs

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/leaf.hpp"
+
+#include <optional>
+
+#include "albs/fields.hpp"
+#include "albs/json.hpp"
+
+namespace albs {
+namespace {
+
+constexpr std::string_view sigsum_namespace("sigsum.org/v1/tree-leaf\0", 24);
+constexpr std::size_t sigsum_leaf_bytes = 32 + 64 + 32;
+
+// Rekor's canonical JSON (RFC 8785) needs no escapes here: everything is base64.
+std::string hashedrekord(const Digest& digest, const Bytes& signature, const PublicKey& key)
+{
+    std::string_view details = key.type() == KeyType::p256 ? "PKIX_ECDSA_P256_SHA_256" : "PKIX_ED25519";
+    return R"({"apiVersion":"0.0.2","kind":"hashedrekord","spec":{"hashedRekordV002":{"data":{"algorithm":"SHA2_256",)"
+           R"("digest":")" +
+           to_base64(digest.bytes()) + R"("},"signature":{"content":")" + to_base64(signature) +
+           R"(","verifier":{"keyDetails":")" + std::string(details) + R"(","publicKey":{"rawBytes":")" +
+           to_base64(key.spki()) + R"("}}}}}})";
+}
+
+struct RekorLeaf {
+    Digest digest;
+    Bytes spki;
+};
+
+// Follows a path of members; null when one is missing.
+const Json* descend(const Json& from, std::initializer_list<std::string_view> path)
+{
+    const Json* at = &from;
+    for (std::string_view key : path)
+        at = at == nullptr ? nullptr : at->find(key);
+    return at;
+}
+
+Result<RekorLeaf> read_hashedrekord(const Json& leaf)
+{
+    const Json* digest = descend(leaf, {"spec", "hashedRekordV002", "data", "digest"});
+    const Json* key = descend(leaf, {"spec", "hashedRekordV002", "signature", "verifier", "publicKey", "rawBytes"});
+    if (digest == nullptr || digest->string() == nullptr || key == nullptr || key->string() == nullptr)
+        return fail(Kind::trust, "a leaf that is no hashedrekord 0.0.2");
+    RekorLeaf read;
+    ALBS_TRY(Bytes bytes, from_base64(*digest->string()));
+    ALBS_TRY(read.digest, Digest::from_bytes(bytes));
+    ALBS_TRY(read.spki, from_base64(*key->string()));
+    return read;
+}
+
+Digest sigsum_checksum(std::string_view payload)
+{
+    return sha256(std::span<const std::uint8_t>(sha256(payload).bytes()));
+}
+
+std::string sigsum_message(const Digest& checksum)
+{
+    return std::string(sigsum_namespace).append(as_text(checksum.bytes()));
+}
+
+// The key's bytes are not in a Sigsum leaf, only their hash; the envelope's key id holds them.
+Result<PublicKey> check_sigsum_leaf(std::string_view entry, const Envelope& envelope)
+{
+    ALBS_TRY(Bytes raw, from_hex(envelope.keyid));
+    ALBS_TRY(PublicKey key, PublicKey::from_ed25519(raw));
+    Digest checksum = sigsum_checksum(envelope.payload);
+    if (entry.substr(0, 32) != as_text(checksum.bytes()) || entry.substr(96) != as_text(sha256(raw).bytes()))
+        return fail(Kind::trust, "the leaf is of another statement");
+    if (!key.verify(sigsum_message(checksum), as_bytes(entry.substr(32, 64))))
+        return fail(Kind::trust, "the signature of the leaf does not hold");
+    ALBS_CHECK(verify_envelope(envelope, key));
+    return key;
+}
+
+Result<PublicKey> check_hashedrekord(std::string_view entry, const Json& leaf, const Envelope& envelope)
+{
+    ALBS_TRY(RekorLeaf read, read_hashedrekord(leaf));
+    ALBS_TRY(PublicKey key, PublicKey::from_spki(read.spki));
+    if (hashedrekord(sha256(envelope.signed_bytes()), envelope.signature, key) != entry)
+        return fail(Kind::trust, "the leaf is of another statement");
+    ALBS_CHECK(verify_envelope(envelope, key));
+    return key;
+}
+
+Result<PublicKey> check_raw_leaf(std::string_view entry, const Envelope& envelope)
+{
+    if (canonical_json(envelope.json()) != entry)
+        return fail(Kind::trust, "the leaf is of another statement");
+    ALBS_TRY(Bytes spki, from_base64(envelope.keyid));
+    ALBS_TRY(PublicKey key, PublicKey::from_spki(spki));
+    ALBS_CHECK(verify_envelope(envelope, key));
+    return key;
+}
+
+Result<Json> read_json_leaf(std::string_view entry)
+{
+    Result<Json> leaf = read_json(entry);
+    if (!leaf)
+        return fail(Kind::trust, "a leaf of no profile that is known here");
+    return leaf;
+}
+
+} // namespace
+
+Result<Profile> parse_profile(std::string_view name)
+{
+    for (Profile profile : {Profile::rekor, Profile::sigsum, Profile::raw})
+        if (profile_name(profile) == name)
+            return profile;
+    return fail(Kind::input, "unknown leaf profile '" + std::string(name) + "'", "profiles are rekor, sigsum, raw");
+}
+
+std::string_view profile_name(Profile profile)
+{
+    switch (profile) {
+    case Profile::rekor: return "rekor";
+    case Profile::sigsum: return "sigsum";
+    case Profile::raw: break;
+    }
+    return "raw";
+}
+
+KeyType statement_key_type(Profile profile)
+{
+    return profile == Profile::sigsum ? KeyType::ed25519 : KeyType::p256;
+}
+
+std::string sigsum_origin(const PublicKey& log_key)
+{
+    return "sigsum.org/v1/tree/" + sha256(log_key.raw()).hex();
+}
+
+Result<SignedStatement> sign_statement(Profile profile, std::string payload, const PrivateKey& key)
+{
+    PublicKey public_key = key.public_key();
+    ALBS_TRY(Envelope envelope, sign_envelope(std::move(payload), in_toto_type, key));
+    SignedStatement made;
+    if (profile == Profile::rekor) {
+        made.entry = hashedrekord(sha256(envelope.signed_bytes()), envelope.signature, public_key);
+    } else if (profile == Profile::raw) {
+        envelope.keyid = to_base64(public_key.spki());
+        made.entry = canonical_json(envelope.json());
+    } else {
+        envelope.keyid = to_hex(public_key.raw());
+        Digest checksum = sigsum_checksum(envelope.payload);
+        ALBS_TRY(Bytes signature, key.sign(sigsum_message(checksum)));
+        made.entry.append(as_text(checksum.bytes())).append(as_text(signature));
+        made.entry.append(as_text(sha256(public_key.raw()).bytes()));
+    }
+    made.envelope = std::move(envelope);
+    return made;
+}
+
+Result<PublicKey> check_leaf(std::string_view entry, const Envelope& envelope)
+{
+    if (entry.size() == sigsum_leaf_bytes)
+        return check_sigsum_leaf(entry, envelope);
+    ALBS_TRY(Json leaf, read_json_leaf(entry));
+    if (leaf.find("apiVersion") != nullptr)
+        return check_hashedrekord(entry, leaf, envelope);
+    return check_raw_leaf(entry, envelope);
+}
+
+Result<Digest> leaf_key(std::string_view entry)
+{
+    if (entry.size() == sigsum_leaf_bytes)
+        return Digest::from_bytes(as_bytes(entry.substr(0, 32)));
+    ALBS_TRY(Json leaf, read_json_leaf(entry));
+    if (leaf.find("apiVersion") != nullptr) {
+        ALBS_TRY(RekorLeaf read, read_hashedrekord(leaf));
+        return read.digest;
+    }
+    ALBS_TRY(Envelope envelope, Envelope::from(leaf));
+    return sha256(envelope.signed_bytes());
+}
+
+Digest statement_key(Profile profile, const Envelope& envelope)
+{
+    return profile == Profile::sigsum ? sigsum_checksum(envelope.payload) : sha256(envelope.signed_bytes());
+}
+
+} // namespace albs

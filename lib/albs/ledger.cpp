@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/ledger.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "albs/hex.hpp"
+#include "albs/ledger_state.hpp"
+#include "albs/log_directory.hpp"
+#include "albs/merkle.hpp"
+#include "albs/replace_file.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+namespace {
+
+constexpr std::uint64_t most_journal_bytes = std::uint64_t{8} << 20;
+
+// ECDSA is the dearest step of a commit, and each statement is signed by itself.
+Result<std::vector<SignedStatement>> sign_all(Profile profile, const std::vector<std::string>& statements,
+                                              const PrivateKey& key)
+{
+    std::vector<Result<SignedStatement>> results(statements.size(), SignedStatement{});
+    std::size_t workers = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()),
+                                                statements.size() / 32 + 1);
+    std::vector<std::jthread> threads;
+    for (std::size_t worker = 0; worker < workers; ++worker)
+        threads.emplace_back([&, worker] {
+            for (std::size_t i = worker; i < statements.size(); i += workers)
+                results[i] = sign_statement(profile, statements[i], key);
+        });
+    threads.clear();
+    std::vector<SignedStatement> all;
+    for (Result<SignedStatement>& result : results) {
+        if (!result)
+            return tl::unexpected<Error>(std::move(result).error());
+        all.push_back(std::move(*result));
+    }
+    return all;
+}
+
+// What dedup looks for, before anything is signed.
+Digest key_of(Profile profile, const std::string& statement)
+{
+    return statement_key(profile, Envelope{.payload = statement,
+                                           .payload_type = std::string(in_toto_type),
+                                           .signature = {},
+                                           .keyid = {}});
+}
+
+} // namespace
+
+Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+const LogSettings& Ledger::settings() const
+{
+    return state_->settings;
+}
+
+const Vkey& Ledger::vkey() const
+{
+    return *state_->vkey;
+}
+
+Speaker Ledger::speaker() const
+{
+    return {.signer = state_->statement_key->public_key().fingerprint().hex(), .origin = state_->settings.origin};
+}
+
+std::uint64_t Ledger::size() const
+{
+    return state_->writer->size();
+}
+
+const std::string& Ledger::checkpoint() const
+{
+    return state_->checkpoint;
+}
+
+Result<TileReader*> Ledger::State::tiles()
+{
+    if (!reader || reader->size() != writer->size()) {
+        ALBS_TRY(reader, TileReader::open(fetch_from_directory(directory), writer->size(), writer->root()));
+        bundles.clear();
+        envelopes.clear();
+    }
+    return &*reader;
+}
+
+Result<std::string> Ledger::State::entry(std::uint64_t index_)
+{
+    ALBS_TRY(TileReader * reading, tiles());
+    std::uint64_t number = index_ / tile_width;
+    if (!bundles.contains(number)) {
+        bundles.clear();
+        ALBS_TRY(bundles[number], reading->bundle(number));
+    }
+    const std::vector<std::string>& entries = bundles[number];
+    if (index_ % tile_width >= entries.size())
+        return fail(Kind::input, "no entry " + std::to_string(index_) + " in the ledger");
+    return entries[index_ % tile_width];
+}
+
+Result<std::string> Ledger::State::sign(std::uint64_t size, const Digest& root) const
+{
+    Checkpoint tree{.origin = settings.origin, .size = size, .root = root};
+    ALBS_TRY(NoteSignature signature, sign_note(tree.text(), settings.origin, *log_key));
+    Note note{.text = tree.text(), .signatures = {signature}};
+    // A flipped bit in memory must not become a signature that no one can take back.
+    ALBS_CHECK(verify_note(note, *vkey));
+    return note.bytes();
+}
+
+Status Ledger::State::record(std::uint64_t size, const std::string& note)
+{
+    ALBS_TRY(std::uint64_t place, history->append(history_end, size, note));
+    history_end = place + (std::to_string(size) + " " + std::to_string(note.size()) + "\n").size() + note.size();
+    history_size = size;
+    return index->add_commit(size, place);
+}
+
+Status Ledger::State::publish()
+{
+    ALBS_TRY(checkpoint, sign(writer->size(), writer->root()));
+    ALBS_CHECK(replace_file(state_path(directory, "signed"), checkpoint));
+    if (history_size < writer->size())
+        ALBS_CHECK(record(writer->size(), checkpoint));
+    ALBS_CHECK(replace_file(directory + "/checkpoint", checkpoint));
+    return remember_head(*vkey, checkpoint);
+}
+
+Status Ledger::State::put_away()
+{
+    std::uint64_t first = journal->start().size;
+    if (writer->size() == first && journal->start().boot == boot_id())
+        return {};
+    if (writer->size() > first)
+        ALBS_CHECK(writer->sync(first));
+    for (const std::string& path : {state_path(directory, "signed"), history->path(), directory + "/checkpoint"})
+        if (sys::exists(path))
+            ALBS_CHECK(sync_file(path));
+    ALBS_CHECK(sys::sync_directory(directory + "/.state"));
+    ALBS_CHECK(sys::sync_directory(directory));
+    std::string path = state_path(directory, "journal");
+    ALBS_CHECK(Journal::create(path, {.size = writer->size(), .root = writer->root(), .boot = boot_id()}));
+    ALBS_TRY(journal, Journal::open(path, writer->size()));
+    writer->remove_partials(first);
+    return {};
+}
+
+Status Ledger::State::catch_up_index()
+{
+    ALBS_TRY(std::uint64_t covered, index->covered());
+    if (covered > writer->size()) {
+        ALBS_CHECK(index->clear());
+        covered = 0;
+    }
+    Fetch fetch = fetch_from_directory(directory);
+    while (covered < writer->size()) {
+        ALBS_TRY(TileReader * reading, tiles());
+        std::uint64_t number = covered / tile_width;
+        ALBS_TRY(std::vector<std::string> entries, reading->bundle(number));
+        Result<std::string> text = fetch(attestations_path(number));
+        std::vector<std::string> lines = attestation_lines(text.value_or(""), entries.size());
+        std::vector<IndexedEntry> indexed;
+        for (std::uint64_t i = covered % tile_width; i < entries.size(); ++i) {
+            ALBS_TRY(IndexedEntry one, index_entry(number * tile_width + i, entries[i], lines[i]));
+            indexed.push_back(std::move(one));
+        }
+        covered = number * tile_width + entries.size();
+        ALBS_CHECK(index->add(indexed, covered));
+    }
+    return {};
+}
+
+Result<std::string> Ledger::State::envelope(std::uint64_t index_)
+{
+    std::uint64_t number = index_ / tile_width;
+    if (!envelopes.contains(number)) {
+        Result<std::string> text = fetch_from_directory(directory)(attestations_path(number));
+        if (!text && text.error().kind != Kind::input)
+            return text;
+        envelopes.clear();
+        envelopes[number] = attestation_lines(text.value_or(""), tile_width);
+    }
+    return envelopes[number][index_ % tile_width];
+}
+
+// The checkpoint of the commit that an entry came with.
+Result<const Head*> Ledger::State::tree_of(std::uint64_t index_)
+{
+    ALBS_TRY(std::optional<std::uint64_t> place, index->commit_after(index_));
+    std::uint64_t key = place.value_or(~std::uint64_t{0});
+    if (!trees.contains(key)) {
+        Head tree{.checkpoint = {}, .note = checkpoint};
+        if (place) {
+            ALBS_TRY(tree.note, history->read(*place));
+        }
+        ALBS_TRY(tree.checkpoint, open_checkpoint(tree.note, *vkey));
+        trees.clear();
+        trees.emplace(key, std::move(tree));
+    }
+    return &trees.at(key);
+}
+
+Result<Appended> Ledger::recorded(std::uint64_t index)
+{
+    State& state = *state_;
+    ALBS_TRY(const Head* tree, state.tree_of(index));
+    ALBS_TRY(TileReader * reading, state.tiles());
+    std::uint64_t size = tree->checkpoint.size;
+    ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(index, size, reading->nodes()));
+    Appended found{.index = index, .entry = {}, .envelope = {}, .proof = {}, .fresh = false};
+    ALBS_TRY(found.entry, state.entry(index));
+    ALBS_CHECK(verify_inclusion(index, size, leaf_hash(found.entry), hashes, tree->checkpoint.root));
+    found.proof = TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = tree->note}.text();
+    ALBS_TRY(found.envelope, state.envelope(index));
+    return found;
+}
+
+Result<std::vector<std::uint64_t>> Ledger::about(const std::string& subject)
+{
+    return state_->index->about(subject);
+}
+
+Result<std::vector<Appended>> Ledger::append(const std::vector<std::string>& statements)
+{
+    State& state = *state_;
+    std::vector<std::uint64_t> indexes;
+    std::vector<std::string> fresh;
+    std::map<Digest, std::uint64_t> in_batch;
+    std::uint64_t first = state.writer->size();
+    for (const std::string& statement : statements) {
+        Digest key = key_of(state.settings.profile, statement);
+        ALBS_TRY(std::optional<std::uint64_t> old, state.index->find(key));
+        if (old && *old < first) {
+            ALBS_TRY(std::string entry, state.entry(*old));
+            ALBS_TRY(Digest found, leaf_key(entry));
+            if (found != key)
+                return fail(Kind::environment, "the ledger's index is wrong about entry " + std::to_string(*old),
+                            "it is a cache: remove " + state_path(state.directory, "index.sqlite"));
+            indexes.push_back(*old);
+        } else {
+            auto [at, added] = in_batch.emplace(key, first + fresh.size());
+            if (added)
+                fresh.push_back(statement);
+            indexes.push_back(at->second);
+        }
+    }
+    ALBS_TRY(std::vector<SignedStatement> statements_signed,
+             sign_all(state.settings.profile, fresh, *state.statement_key));
+    if (!fresh.empty())
+        ALBS_CHECK(state.commit(statements_signed));
+    std::vector<Appended> all;
+    for (std::uint64_t index : indexes) {
+        ALBS_TRY(Appended one, recorded(index));
+        one.fresh = index >= first;
+        all.push_back(std::move(one));
+    }
+    if (state.journal->bytes() > most_journal_bytes)
+        ALBS_CHECK(state.put_away());
+    return all;
+}
+
+Status Ledger::State::commit(const std::vector<SignedStatement>& statements)
+{
+    Frame frame{.first = writer->size(), .entries = {}, .root = {}};
+    std::vector<IndexedEntry> indexed;
+    for (const SignedStatement& statement : statements) {
+        if (statement.entry.size() > largest_entry)
+            return fail(Kind::input, "a statement of " + std::to_string(statement.entry.size()) +
+                                         " bytes does not fit an entry of this ledger",
+                        "the raw profile holds small statements only; use a ledger of the rekor profile");
+        frame.entries.push_back({.entry = statement.entry, .envelope = write_json(statement.envelope.json())});
+        ALBS_TRY(IndexedEntry one, index_entry(frame.first + indexed.size(), statement.entry,
+                                               frame.entries.back().envelope));
+        indexed.push_back(std::move(one));
+    }
+    frame.root = writer->root_with(frame.entries);
+    ALBS_CHECK(journal->append(frame)); // the commit point
+    ALBS_CHECK(writer->write(frame));
+    ALBS_CHECK(writer->read_back(frame.first));
+    ALBS_CHECK(publish());
+    return index->add(indexed, writer->size());
+}
+
+} // namespace albs

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/ledger_index.hpp"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "albs/dsse.hpp"
+#include "albs/hex.hpp"
+#include "albs/json.hpp"
+#include "albs/leaf.hpp"
+
+namespace albs {
+namespace {
+
+constexpr const char* schema = R"(
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, entry INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS subjects (subject BLOB, entry INTEGER, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS commits (size INTEGER PRIMARY KEY, place INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS covered (one INTEGER PRIMARY KEY CHECK (one = 1), entries INTEGER NOT NULL);
+INSERT OR IGNORE INTO covered VALUES (1, 0);
+)";
+
+struct Close {
+    void operator()(sqlite3* database) const { sqlite3_close(database); }
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, Close>;
+
+} // namespace
+
+struct LedgerIndex::State {
+    std::string path;
+    std::unique_ptr<sqlite3, Close> database;
+
+    tl::unexpected<Error> problem() const
+    {
+        return fail(Kind::environment, "the index '" + path + "': " + sqlite3_errmsg(database.get()),
+                    "it is a cache: remove it and run this again");
+    }
+    Status execute(const char* sql) const
+    {
+        if (sqlite3_exec(database.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+            return problem();
+        return {};
+    }
+    Result<Statement> prepare(const char* sql) const
+    {
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v2(database.get(), sql, -1, &statement, nullptr) != SQLITE_OK)
+            return problem();
+        return Statement(statement);
+    }
+    Status insert(const Statement& statement, std::span<const std::uint8_t> key, std::uint64_t entry) const
+    {
+        sqlite3_bind_blob(statement.get(), 1, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
+        sqlite3_bind_int64(statement.get(), 2, static_cast<sqlite3_int64>(entry));
+        if (sqlite3_step(statement.get()) != SQLITE_DONE)
+            return problem();
+        sqlite3_reset(statement.get());
+        return {};
+    }
+    // The rows of one integer column.
+    Result<std::vector<std::uint64_t>> rows(const Statement& statement) const
+    {
+        std::vector<std::uint64_t> values;
+        int step = sqlite3_step(statement.get());
+        for (; step == SQLITE_ROW; step = sqlite3_step(statement.get()))
+            values.push_back(static_cast<std::uint64_t>(sqlite3_column_int64(statement.get(), 0)));
+        if (step != SQLITE_DONE)
+            return problem();
+        return values;
+    }
+    Result<std::vector<std::uint64_t>> select(const char* sql, std::span<const std::uint8_t> key) const
+    {
+        ALBS_TRY(Statement statement, prepare(sql));
+        sqlite3_bind_blob(statement.get(), 1, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
+        return rows(statement);
+    }
+    Status open()
+    {
+        sqlite3* opened = nullptr;
+        int code = sqlite3_open_v2(path.c_str(), &opened,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, nullptr);
+        database.reset(opened);
+        if (code != SQLITE_OK)
+            return problem();
+        sqlite3_busy_timeout(opened, 10000);
+        return execute(schema);
+    }
+};
+
+Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, const std::string& envelope)
+{
+    IndexedEntry indexed{.index = index, .key = {}, .subjects = {}};
+    ALBS_TRY(indexed.key, leaf_key(entry));
+    if (envelope.empty())
+        return indexed;
+    ALBS_TRY(Json json, read_json(envelope));
+    ALBS_TRY(Envelope opened, Envelope::from(json));
+    ALBS_TRY(Json statement, read_json(opened.payload));
+    const Json* subjects = statement.find("subject");
+    if (subjects == nullptr || subjects->elements() == nullptr)
+        return indexed;
+    for (const Json& subject : *subjects->elements())
+        if (const Json* digests = subject.find("digest"); digests != nullptr && digests->members() != nullptr)
+            for (const Json::Member& digest : *digests->members())
+                if (const std::string* value = digest.value.string())
+                    indexed.subjects.push_back(*value);
+    return indexed;
+}
+
+LedgerIndex::LedgerIndex(std::unique_ptr<State> state) : state_(std::move(state)) {}
+LedgerIndex::LedgerIndex(LedgerIndex&&) noexcept = default;
+LedgerIndex& LedgerIndex::operator=(LedgerIndex&&) noexcept = default;
+LedgerIndex::~LedgerIndex() = default;
+
+Result<LedgerIndex> LedgerIndex::open(const std::string& path)
+{
+    auto state = std::make_unique<State>();
+    state->path = path;
+    if (!state->open()) {
+        state->database.reset();
+        for (const char* suffix : {"", "-wal", "-shm"})
+            (void)::unlink((path + suffix).c_str());
+        ALBS_CHECK(state->open());
+    }
+    return LedgerIndex(std::move(state));
+}
+
+Result<std::uint64_t> LedgerIndex::covered()
+{
+    ALBS_TRY(Statement statement, state_->prepare("SELECT entries FROM covered"));
+    ALBS_TRY(std::vector<std::uint64_t> values, state_->rows(statement));
+    return values.empty() ? 0 : values.front();
+}
+
+Status LedgerIndex::add(const std::vector<IndexedEntry>& entries, std::uint64_t covered)
+{
+    ALBS_CHECK(state_->execute("BEGIN IMMEDIATE"));
+    auto attempt = [&]() -> Status {
+        // The first of two equal statements is the one that counts.
+        ALBS_TRY(Statement keys, state_->prepare("INSERT OR IGNORE INTO entries VALUES (?, ?)"));
+        ALBS_TRY(Statement subjects, state_->prepare("INSERT OR IGNORE INTO subjects VALUES (?, ?)"));
+        for (const IndexedEntry& entry : entries) {
+            ALBS_CHECK(state_->insert(keys, entry.key.bytes(), entry.index));
+            for (const std::string& subject : entry.subjects)
+                if (Result<Bytes> bytes = from_hex(subject))
+                    ALBS_CHECK(state_->insert(subjects, *bytes, entry.index));
+        }
+        ALBS_TRY(Statement mark, state_->prepare("UPDATE covered SET entries = ?"));
+        sqlite3_bind_int64(mark.get(), 1, static_cast<sqlite3_int64>(covered));
+        ALBS_CHECK(state_->rows(mark));
+        return state_->execute("COMMIT");
+    };
+    Status added = attempt();
+    if (!added)
+        (void)state_->execute("ROLLBACK");
+    return added;
+}
+
+Result<std::optional<std::uint64_t>> LedgerIndex::find(const Digest& key)
+{
+    ALBS_TRY(std::vector<std::uint64_t> found,
+             state_->select("SELECT entry FROM entries WHERE key = ?", key.bytes()));
+    return found.empty() ? std::optional<std::uint64_t>() : found.front();
+}
+
+Result<std::vector<std::uint64_t>> LedgerIndex::about(const std::string& subject)
+{
+    ALBS_TRY(Bytes bytes, from_hex(subject));
+    return state_->select("SELECT entry FROM subjects WHERE subject = ? ORDER BY entry", bytes);
+}
+
+Status LedgerIndex::add_commit(std::uint64_t size, std::uint64_t offset)
+{
+    ALBS_TRY(Statement statement, state_->prepare("INSERT OR REPLACE INTO commits VALUES (?, ?)"));
+    sqlite3_bind_int64(statement.get(), 1, static_cast<sqlite3_int64>(size));
+    sqlite3_bind_int64(statement.get(), 2, static_cast<sqlite3_int64>(offset));
+    ALBS_CHECK(state_->rows(statement));
+    return {};
+}
+
+Result<std::optional<std::uint64_t>> LedgerIndex::commit_after(std::uint64_t index)
+{
+    ALBS_TRY(Statement statement,
+             state_->prepare("SELECT place FROM commits WHERE size > ? ORDER BY size LIMIT 1"));
+    sqlite3_bind_int64(statement.get(), 1, static_cast<sqlite3_int64>(index));
+    ALBS_TRY(std::vector<std::uint64_t> found, state_->rows(statement));
+    return found.empty() ? std::optional<std::uint64_t>() : found.front();
+}
+
+Result<std::uint64_t> LedgerIndex::history_covered()
+{
+    ALBS_TRY(Statement statement, state_->prepare("SELECT coalesce(max(size), 0) FROM commits"));
+    ALBS_TRY(std::vector<std::uint64_t> found, state_->rows(statement));
+    return found.empty() ? 0 : found.front();
+}
+
+Status LedgerIndex::clear()
+{
+    return state_->execute("DELETE FROM entries; DELETE FROM subjects; DELETE FROM commits; UPDATE covered SET entries = 0;");
+}
+
+} // namespace albs

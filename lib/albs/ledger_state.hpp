@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The inside of a Ledger, shared by the files that open it and that append to it.
+#pragma once
+#include <map>
+#include <optional>
+
+#include "albs/heads.hpp"
+#include "albs/history.hpp"
+#include "albs/journal.hpp"
+#include "albs/keys.hpp"
+#include "albs/ledger.hpp"
+#include "albs/ledger_index.hpp"
+#include "albs/log_writer.hpp"
+#include "sys/lock.hpp"
+
+namespace albs {
+
+/// Paths below LEDGER/.state.
+std::string state_path(const std::string& directory, std::string_view name);
+
+struct Ledger::State {
+    std::string directory;
+    LogSettings settings;
+    std::optional<Vkey> vkey;
+    std::optional<PrivateKey> log_key;
+    std::optional<PrivateKey> statement_key;
+    std::optional<sys::Lock> lock;
+    std::optional<Journal> journal;
+    std::optional<LogWriter> writer;
+    std::optional<LedgerIndex> index;
+    std::optional<CheckpointHistory> history;
+    std::uint64_t history_end = 0;  // offset behind its last whole record
+    std::uint64_t history_size = 0; // size of its last record
+    std::string checkpoint;         // the signed note that is published
+    std::optional<TileReader> reader; // at the present size
+    // The last ones read: neighbours are asked for one after the other.
+    std::map<std::uint64_t, std::vector<std::string>> bundles;
+    std::map<std::uint64_t, std::vector<std::string>> envelopes;
+    std::map<std::uint64_t, Head> trees; // by place in the history
+
+    Result<TileReader*> tiles();
+    Result<std::string> entry(std::uint64_t index);
+    /// Empty when it is withheld.
+    Result<std::string> envelope(std::uint64_t index);
+    Result<const Head*> tree_of(std::uint64_t index);
+    /// Signs the tree of that size; only after its frame is on disk and was read back.
+    Result<std::string> sign(std::uint64_t size, const Digest& root) const;
+    Status record(std::uint64_t size, const std::string& note);
+    /// Signs and publishes the tree as the writer has it.
+    Status publish();
+    /// fsyncs what the journal covers and starts a new one.
+    Status put_away();
+    Status catch_up_index();
+    /// One frame, one checkpoint.
+    Status commit(const std::vector<SignedStatement>& statements);
+
+    Status load_keys();
+    Status load_history();
+    Status recover();
+    Status check_against(const Checkpoint& known, std::string_view what);
+};
+
+} // namespace albs

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/log_writer.hpp"
+
+#include <filesystem>
+
+#include "albs/hex.hpp"
+#include "albs/log_directory.hpp"
+#include "albs/replace_file.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+
+Result<LogWriter> LogWriter::at(std::string directory, std::uint64_t size, const Digest& root)
+{
+    LogWriter writer;
+    ALBS_TRY(TileReader reader, TileReader::open(fetch_from_directory(directory), size, root));
+    ALBS_TRY(writer.range_, reader.right_edge());
+    if (size % tile_width != 0) {
+        ALBS_TRY(writer.bundle_, reader.bundle(size / tile_width));
+    }
+    writer.partial_.resize(largest_tile_level + 1);
+    for (unsigned level = 0; level <= largest_tile_level; ++level) {
+        std::uint64_t hashes = size >> (8 * level);
+        for (std::uint64_t i = hashes / tile_width * tile_width; i < hashes; ++i) {
+            ALBS_TRY(Digest hash, reader.node(NodeId{8 * level, i}));
+            writer.partial_[level].push_back(hash);
+        }
+    }
+    writer.directory_ = std::move(directory);
+    return writer;
+}
+
+Digest LogWriter::root_with(const std::vector<Logged>& entries) const
+{
+    CompactRange range = range_;
+    for (const Logged& logged : entries)
+        range.append(leaf_hash(logged.entry));
+    return range.root();
+}
+
+Status LogWriter::write_resource(const TilePath& path, std::string_view bytes) const
+{
+    return replace_file(directory_ + "/" + path.text(), bytes);
+}
+
+Status LogWriter::write_tile(unsigned level, std::uint64_t number, const std::vector<Digest>& hashes) const
+{
+    std::string bytes;
+    for (const Digest& hash : hashes)
+        bytes += as_text(hash.bytes());
+    return write_resource(TilePath{.level = level, .number = number, .width = hashes.size()}, bytes);
+}
+
+// Appends one leaf; what becomes full is written at once.
+void LogWriter::add_leaf(const std::string& entry, Status& status)
+{
+    std::uint64_t number = range_.size() / tile_width;
+    bundle_.push_back(entry);
+    auto sink = [&](NodeId id, const Digest& hash) {
+        if (id.level % 8 != 0 || !status)
+            return;
+        std::vector<Digest>& tile = partial_[id.level / 8];
+        tile.push_back(hash);
+        if (tile.size() < tile_width)
+            return;
+        status = write_tile(id.level / 8, id.index / tile_width, tile);
+        tile.clear();
+    };
+    range_.append(leaf_hash(entry), sink);
+    if (status && bundle_.size() == tile_width) {
+        Result<std::string> bytes = write_bundle(bundle_);
+        status = bytes ? write_resource(TilePath{.entries = true, .number = number}, *bytes)
+                       : Status(tl::unexpected<Error>(std::move(bytes).error()));
+        bundle_.clear();
+    }
+}
+
+Status LogWriter::write(const Frame& frame)
+{
+    if (frame.first != size())
+        return fail(Kind::internal, "a commit that does not start where the log ends");
+    Status status;
+    for (const Logged& logged : frame.entries) {
+        add_leaf(logged.entry, status);
+        if (!status)
+            return status;
+    }
+    if (root() != frame.root)
+        return fail(Kind::trust, "the entries of a commit do not have the root that its journal frame says");
+    if (!bundle_.empty()) {
+        ALBS_TRY(std::string bytes, write_bundle(bundle_));
+        ALBS_CHECK(write_resource(
+            TilePath{.entries = true, .number = size() / tile_width, .width = bundle_.size()}, bytes));
+    }
+    for (unsigned level = 0; level < partial_.size(); ++level)
+        if (!partial_[level].empty())
+            ALBS_CHECK(write_tile(level, (size() >> (8 * level)) / tile_width, partial_[level]));
+    return write_attestations(frame.first, frame.entries);
+}
+
+// Appends in place: after a power cut the lines that were synced are still there, and the rest comes again from the
+// journal.
+Status LogWriter::write_attestations(std::uint64_t first, const std::vector<Logged>& entries) const
+{
+    for (std::uint64_t done = 0; done < entries.size();) {
+        std::uint64_t at = first + done;
+        std::string path = directory_ + "/" + attestations_path(at / tile_width);
+        std::string old;
+        if (at % tile_width != 0 && sys::exists(path)) {
+            ALBS_TRY(old, sys::read_file(path));
+        }
+        std::vector<std::string> kept = attestation_lines(old, at % tile_width);
+        std::string before;
+        for (const std::string& line : kept)
+            before += line + "\n";
+        std::string text;
+        for (; done < entries.size() && (first + done) / tile_width == at / tile_width; ++done)
+            text += entries[done].envelope + "\n";
+        if (old.starts_with(before) && !before.empty())
+            ALBS_CHECK(write_at(path, before.size(), text));
+        else
+            ALBS_CHECK(replace_file(path, before + text));
+    }
+    return {};
+}
+
+Status LogWriter::read_back(std::uint64_t first) const
+{
+    ALBS_TRY(TileReader reader, TileReader::open(fetch_from_directory(directory_), size(), root()));
+    for (std::uint64_t number = first / tile_width; number * tile_width < size(); ++number)
+        ALBS_CHECK(reader.bundle(number));
+    return {};
+}
+
+std::vector<TilePath> LogWriter::paths_since(std::uint64_t first) const
+{
+    std::vector<TilePath> paths;
+    for (std::uint64_t number = first / tile_width; number * tile_width < size(); ++number)
+        paths.push_back({.entries = true, .number = number, .width = tile_width_at(0, number, size())});
+    for (unsigned level = 0; level <= largest_tile_level && (size() >> (8 * level)) > 0; ++level)
+        for (std::uint64_t number = (first >> (8 * level)) / tile_width; tile_width_at(level, number, size()) > 0;
+             ++number)
+            paths.push_back({.level = level, .number = number, .width = tile_width_at(level, number, size())});
+    return paths;
+}
+
+void LogWriter::remove_partials(std::uint64_t first) const
+{
+    for (const TilePath& path : paths_since(first))
+        if (path.width == tile_width) {
+            std::error_code ignored;
+            std::filesystem::remove_all(directory_ + "/" + path.text() + ".p", ignored);
+        }
+}
+
+Status LogWriter::sync(std::uint64_t first) const
+{
+    std::set<std::string> paths;
+    for (const TilePath& path : paths_since(first))
+        paths.insert(directory_ + "/" + path.text());
+    for (std::uint64_t number = first / tile_width; number * tile_width < size(); ++number)
+        if (std::string path = directory_ + "/" + attestations_path(number); sys::exists(path))
+            paths.insert(path);
+    std::set<std::string> directories;
+    for (const std::string& path : paths) {
+        ALBS_CHECK(sync_file(path));
+        for (std::string up = sys::directory_name(path); up.size() >= directory_.size(); up = sys::directory_name(up))
+            directories.insert(up);
+    }
+    for (const std::string& directory : directories)
+        ALBS_CHECK(sys::sync_directory(directory));
+    return {};
+}
+
+} // namespace albs

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/notarized.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "albs/binding.hpp"
+#include "albs/leaf.hpp"
+#include "albs/merkle.hpp"
+#include "albs/statement.hpp"
+
+namespace albs {
+namespace {
+
+// All records of one commit share a checkpoint, and its signature costs more than the rest of a proof.
+Result<Checkpoint> open_cached(const std::string& note, const Vkey& log)
+{
+    thread_local std::map<std::string, Checkpoint> opened;
+    std::string key = log.text() + "\n" + note;
+    if (auto found = opened.find(key); found != opened.end())
+        return found->second;
+    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
+    if (opened.size() >= 64)
+        opened.clear();
+    opened.emplace(std::move(key), checkpoint);
+    return checkpoint;
+}
+
+// The members of the two that differ first, for the reader.
+tl::unexpected<Error> difference(const Json& stated, const Json& expected)
+{
+    for (const Json::Member& member : *expected.members()) {
+        const Json* value = stated.find(member.key);
+        if (value == nullptr)
+            return fail(Kind::trust, "the ledger's record does not say '" + member.key + "'");
+        if (canonical_json(*value) != canonical_json(member.value))
+            return fail(Kind::trust, "the ledger recorded " + member.key + " " + write_json(*value).substr(0, 120) +
+                                         ", the manifest says " + write_json(member.value).substr(0, 120));
+    }
+    return fail(Kind::trust, "the ledger's record says more than the manifest does");
+}
+
+Result<Notarized> verify_parts(const Notarization& notarization, const Vkey& log)
+{
+    ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
+    ALBS_TRY(Checkpoint checkpoint, open_cached(proof.checkpoint, log));
+    if (notarization.log != checkpoint.origin || notarization.index < 0 ||
+        static_cast<std::uint64_t>(notarization.index) != proof.index ||
+        notarization.id != checkpoint.origin + "#" + std::to_string(proof.index))
+        return fail(Kind::trust, "it names another entry than its proof does");
+    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
+    ALBS_CHECK(verify_inclusion(proof.index, checkpoint.size, leaf_hash(as_text(entry)), proof.hashes,
+                                checkpoint.root));
+    ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
+    if (envelope.payload_type != in_toto_type)
+        return fail(Kind::trust, "the envelope holds no in-toto statement");
+    ALBS_CHECK(check_leaf(as_text(entry), envelope));
+    ALBS_TRY(Json statement, read_json(envelope.payload));
+    return Notarized{
+        .statement = std::move(statement), .checkpoint = std::move(checkpoint), .note = std::move(proof.checkpoint)};
+}
+
+Status compare(const Manifest& manifest, const Notarization& notarization, const Json& statement)
+{
+    ALBS_TRY(Json stated, stated_binding(statement));
+    const Json* record = stated.find("record");
+    if (record == nullptr || record->string() == nullptr || *record->string() != notarization.kind)
+        return fail(Kind::trust, "it is called a notarization of the kind '" + notarization.kind +
+                                     "', which its statement is not");
+    ALBS_TRY(std::string subject, stated_subject(statement));
+    if (subject != notarization.subject)
+        return fail(Kind::trust, "the ledger's statement is about " + subject + ", not about " + notarization.subject);
+    ALBS_TRY(Json expected, expected_binding(manifest, notarization.kind, notarization.about, stated));
+    if (canonical_json(stated) != canonical_json(expected))
+        return difference(stated, expected);
+    return {};
+}
+
+} // namespace
+
+Result<Notarized> verify_notarization(const Notarization& notarization, const Vkey& log)
+{
+    Result<Notarized> verified = verify_parts(notarization, log);
+    if (!verified) {
+        // A proof that cannot even be read is as false as one that does not hold.
+        Error error = std::move(verified).error();
+        error.kind = Kind::trust;
+        return fail(std::move(error), "notarization '" + notarization.id + "'");
+    }
+    return verified;
+}
+
+Result<Notarized> verify_notarization(const Manifest& manifest, const Notarization& notarization, const Vkey& log)
+{
+    ALBS_TRY(Notarized verified, verify_notarization(notarization, log));
+    if (Status same = compare(manifest, notarization, verified.statement); !same)
+        return fail(std::move(same).error(), "notarization '" + notarization.id + "'");
+    return verified;
+}
+
+Evidence evidence_about(const Manifest& manifest, std::string_view about,
+                        std::initializer_list<std::string_view> kinds, const LogTrust& trust)
+{
+    Evidence evidence{.answer = Evidence::Answer::absent,
+                      .reason = "the manifest holds no notarization of it",
+                      .statement = {}};
+    Result<Vkey> log = Vkey::parse(trust.vkey);
+    if (!log) {
+        evidence.reason = log.error().message;
+        evidence.answer = Evidence::Answer::contradicted;
+        return evidence;
+    }
+    for (const Notarization& notarization : manifest.notarizations()) {
+        if (notarization.about != about)
+            continue;
+        bool right_kind = std::find(kinds.begin(), kinds.end(), notarization.kind) != kinds.end();
+        if (notarization.log != log->name && right_kind) {
+            evidence.reason = "it is notarized in '" + notarization.log + "' only, which is not the log to be trusted";
+            continue;
+        }
+        Result<Notarized> verified = verify_notarization(manifest, notarization, *log);
+        if (!verified || !right_kind) {
+            evidence.answer = Evidence::Answer::contradicted;
+            evidence.reason = verified ? "notarization '" + notarization.id + "' is of the kind '" + notarization.kind +
+                                             "', which this record cannot have"
+                                       : verified.error().message;
+            return evidence;
+        }
+        evidence.answer = Evidence::Answer::verified;
+        evidence.reason.clear();
+        evidence.statement = std::move(verified->statement);
+    }
+    return evidence;
+}
+
+} // namespace albs

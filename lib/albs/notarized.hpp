@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One Notarization of a manifest, checked with nothing but the log's key.
+#pragma once
+#include "albs/checkpoint.hpp"
+#include "albs/evidence.hpp"
+#include "albs/manifest.hpp"
+#include "albs/note.hpp"
+#include "albs/result.hpp"
+
+namespace albs {
+
+/// What a notarization that holds has shown.
+struct Notarized {
+    Json statement;
+    Checkpoint checkpoint;
+    std::string note; ///< the signed checkpoint
+};
+
+/// The checkpoint is the log's, the entry is in its tree, the entry is of this envelope, and the envelope's signature
+/// holds. Kind::trust otherwise.
+Result<Notarized> verify_notarization(const Notarization& notarization, const Vkey& log);
+
+/// As above, and the statement says what the manifest says of the record: every member of its binding, and its
+/// subject. Kind::trust with the first difference otherwise.
+Result<Notarized> verify_notarization(const Manifest& manifest, const Notarization& notarization, const Vkey& log);
+
+/// verified when all of the notarizations that are about the record and of one of these kinds hold.
+Evidence evidence_about(const Manifest& manifest, std::string_view about,
+                        std::initializer_list<std::string_view> kinds, const LogTrust& trust);
+
+} // namespace albs

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// OpenSSL does the curve and the numbers; this file does the nonce. Numbers that depend on the secret carry
+// BN_FLG_CONSTTIME and live in secure contexts, which are wiped when freed.
+#include "albs/p256.hpp"
+
+#include <array>
+#include <memory>
+#include <openssl/bn.h>
+#include <openssl/crypto.h>
+#include <openssl/ec.h>
+#include <openssl/ecdsa.h>
+#include <openssl/hmac.h>
+#include <openssl/objects.h>
+
+#include "albs/digest.hpp"
+
+namespace albs {
+namespace {
+
+constexpr std::size_t width = 32;
+using Block = std::array<std::uint8_t, width>;
+
+struct Free {
+    void operator()(BIGNUM* number) const { BN_clear_free(number); }
+    void operator()(BN_CTX* context) const { BN_CTX_free(context); }
+    void operator()(EC_GROUP* group) const { EC_GROUP_free(group); }
+    void operator()(EC_POINT* point) const { EC_POINT_clear_free(point); }
+    void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
+};
+using Number = std::unique_ptr<BIGNUM, Free>;
+
+tl::unexpected<Error> broken()
+{
+    return fail(Kind::internal, "OpenSSL cannot compute on P-256");
+}
+
+// The HMAC_DRBG of RFC 6979 §3.2, for a hash as long as the order: qlen = hlen = 256 bits.
+class NonceGenerator {
+public:
+    NonceGenerator(std::span<const std::uint8_t> secret, std::span<const std::uint8_t> reduced_hash)
+    {
+        key_.fill(0);
+        value_.fill(1);
+        for (std::uint8_t separator : {std::uint8_t{0}, std::uint8_t{1}}) {
+            Bytes input(value_.begin(), value_.end());
+            input.push_back(separator);
+            input.insert(input.end(), secret.begin(), secret.end());
+            input.insert(input.end(), reduced_hash.begin(), reduced_hash.end());
+            key_ = mac(input);
+            OPENSSL_cleanse(input.data(), input.size());
+            value_ = mac(value_);
+        }
+    }
+    NonceGenerator(const NonceGenerator&) = delete;
+    NonceGenerator& operator=(const NonceGenerator&) = delete;
+    ~NonceGenerator()
+    {
+        OPENSSL_cleanse(key_.data(), width);
+        OPENSSL_cleanse(value_.data(), width);
+    }
+    const Block& next()
+    {
+        value_ = mac(value_);
+        return value_;
+    }
+    void reject()
+    {
+        Bytes input(value_.begin(), value_.end());
+        input.push_back(0);
+        key_ = mac(input);
+        value_ = mac(value_);
+    }
+
+private:
+    Block mac(std::span<const std::uint8_t> message) const
+    {
+        Block out{};
+        (void)HMAC(EVP_sha256(), key_.data(), width, message.data(), message.size(), out.data(), nullptr);
+        return out;
+    }
+    Block key_{};
+    Block value_{};
+};
+
+// The curve with the numbers that every signature needs.
+struct Curve {
+    std::unique_ptr<EC_GROUP, Free> group{EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1)};
+    std::unique_ptr<BN_CTX, Free> context{BN_CTX_secure_new()};
+    const BIGNUM* order() const { return EC_GROUP_get0_order(group.get()); }
+    explicit operator bool() const { return group && context; }
+    bool in_range(const BIGNUM* number) const { return !BN_is_zero(number) && BN_cmp(number, order()) < 0; }
+};
+
+Number secret_number(std::span<const std::uint8_t> bytes)
+{
+    Number number(BN_secure_new());
+    if (number && BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), number.get()) == nullptr)
+        number.reset();
+    if (number)
+        BN_set_flags(number.get(), BN_FLG_CONSTTIME);
+    return number;
+}
+
+// r and s for one nonce; null numbers when this nonce will not do.
+bool try_nonce(const Curve& curve, const BIGNUM* k, const BIGNUM* secret, const BIGNUM* hash, BIGNUM* r, BIGNUM* s)
+{
+    BN_CTX* context = curve.context.get();
+    std::unique_ptr<EC_POINT, Free> point(EC_POINT_new(curve.group.get()));
+    Number inverse(BN_secure_new());
+    Number exponent(BN_dup(curve.order()));
+    if (!point || !inverse || !exponent)
+        return false;
+    // Fermat's inverse: its time does not depend on k.
+    return EC_POINT_mul(curve.group.get(), point.get(), k, nullptr, nullptr, context) == 1 &&
+           EC_POINT_get_affine_coordinates(curve.group.get(), point.get(), r, nullptr, context) == 1 &&
+           BN_nnmod(r, r, curve.order(), context) == 1 && BN_sub_word(exponent.get(), 2) == 1 &&
+           BN_mod_exp_mont_consttime(inverse.get(), k, exponent.get(), curve.order(), context, nullptr) == 1 &&
+           BN_mod_mul(s, r, secret, curve.order(), context) == 1 &&
+           BN_mod_add(s, s, hash, curve.order(), context) == 1 &&
+           BN_mod_mul(s, s, inverse.get(), curve.order(), context) == 1 && !BN_is_zero(r) && !BN_is_zero(s);
+}
+
+Result<Bytes> encode(Number r, Number s)
+{
+    std::unique_ptr<ECDSA_SIG, Free> signature(ECDSA_SIG_new());
+    if (!signature || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1)
+        return broken();
+    (void)r.release();
+    (void)s.release();
+    int size = i2d_ECDSA_SIG(signature.get(), nullptr);
+    if (size <= 0)
+        return broken();
+    Bytes der(static_cast<std::size_t>(size));
+    std::uint8_t* end = der.data();
+    (void)i2d_ECDSA_SIG(signature.get(), &end);
+    return der;
+}
+
+} // namespace
+
+Result<Bytes> sign_p256(std::span<const std::uint8_t> secret, std::string_view message)
+{
+    Curve curve;
+    if (!curve)
+        return broken();
+    Number d = secret_number(secret);
+    if (!d || secret.size() != width || !curve.in_range(d.get()))
+        return fail(Kind::input, "not a secret key of P-256");
+    Digest digest = sha256(message);
+    Number z(BN_bin2bn(digest.bytes().data(), width, nullptr));
+    Block reduced{};
+    if (!z || BN_nnmod(z.get(), z.get(), curve.order(), curve.context.get()) != 1 ||
+        BN_bn2binpad(z.get(), reduced.data(), width) != width)
+        return broken();
+    NonceGenerator nonces(secret, reduced);
+    for (int attempt = 0; attempt < 64; ++attempt, nonces.reject()) {
+        Number k = secret_number(nonces.next());
+        Number r(BN_new());
+        Number s(BN_new());
+        if (!k || !r || !s)
+            return broken();
+        if (curve.in_range(k.get()) && try_nonce(curve, k.get(), d.get(), z.get(), r.get(), s.get()))
+            return encode(std::move(r), std::move(s));
+    }
+    return broken();
+}
+
+Result<Bytes> p256_point(std::span<const std::uint8_t> secret)
+{
+    Curve curve;
+    if (!curve)
+        return broken();
+    Number d = secret_number(secret);
+    if (!d || secret.size() != width || !curve.in_range(d.get()))
+        return fail(Kind::input, "not a secret key of P-256");
+    std::unique_ptr<EC_POINT, Free> point(EC_POINT_new(curve.group.get()));
+    Bytes out(65);
+    if (!point ||
+        EC_POINT_mul(curve.group.get(), point.get(), d.get(), nullptr, nullptr, curve.context.get()) != 1 ||
+        EC_POINT_point2oct(curve.group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, out.data(), out.size(),
+                           curve.context.get()) != out.size())
+        return broken();
+    return out;
+}
+
+} // namespace albs

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ECDSA on P-256 with SHA-256 and the deterministic nonces of RFC 6979.
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "albs/hex.hpp"
+#include "albs/result.hpp"
+
+namespace albs {
+
+/// DER signature of the message. secret: big endian, 32 bytes, in [1, order); Kind::input otherwise.
+Result<Bytes> sign_p256(std::span<const std::uint8_t> secret, std::string_view message);
+/// The uncompressed point (65 bytes) of a secret.
+Result<Bytes> p256_point(std::span<const std::uint8_t> secret);
+
+} // namespace albs

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/replace_file.hpp"
+
+#include <fcntl.h>
+#include <cstdio>
+
+#include "sys/fd.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+
+Status replace_file(const std::string& path, std::string_view bytes)
+{
+    std::string temporary = path + ".tmp";
+    auto open_new = [&] {
+        return sys::Fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+    };
+    sys::Fd file = open_new();
+    if (!file && errno == ENOENT) {
+        ALBS_CHECK(sys::make_directories(sys::directory_name(path)));
+        file = open_new();
+    }
+    if (!file)
+        return sys::system_error("cannot create", temporary);
+    Status written = sys::write_all(file.get(), bytes, temporary);
+    if (written && file.close() != 0)
+        written = sys::system_error("cannot close", temporary);
+    if (written && ::rename(temporary.c_str(), path.c_str()) != 0)
+        written = sys::system_error("cannot replace", path);
+    if (!written)
+        (void)::unlink(temporary.c_str());
+    return written;
+}
+
+Status write_at(const std::string& path, std::uint64_t offset, std::string_view bytes)
+{
+    sys::Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
+    if (!file)
+        return sys::system_error("cannot open", path);
+    if (::ftruncate(file.get(), static_cast<off_t>(offset)) != 0 ||
+        ::lseek(file.get(), static_cast<off_t>(offset), SEEK_SET) < 0)
+        return sys::system_error("cannot extend", path);
+    ALBS_CHECK(sys::write_all(file.get(), bytes, path));
+    if (file.close() != 0)
+        return sys::system_error("cannot close", path);
+    return {};
+}
+
+Status sync_file(const std::string& path)
+{
+    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!file)
+        return sys::system_error("cannot open", path);
+    if (::fsync(file.get()) != 0)
+        return sys::system_error("cannot sync", path);
+    return {};
+}
+
+} // namespace albs

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files that can be made again from the journal: replaced whole, without the fsync that sys::write_file pays.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "albs/result.hpp"
+
+namespace albs {
+
+/// Writes a temporary file beside path (directories are made) and renames it over path. Readers see the old bytes or
+/// the new ones; after a power cut the file may be anything.
+Status replace_file(const std::string& path, std::string_view bytes);
+/// Cuts an existing file at offset and writes there.
+Status write_at(const std::string& path, std::uint64_t offset, std::string_view bytes);
+Status sync_file(const std::string& path);
+
+} // namespace albs

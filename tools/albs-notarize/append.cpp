@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tool's own job: every record of the manifest that the ledger does not have goes there, in one commit.
+#include <set>
+
+#include "albs/hex.hpp"
+#include "albs/ledger.hpp"
+#include "albs/notarized.hpp"
+#include "albs/statement.hpp"
+#include "options.hpp"
+
+namespace albs::notarize {
+namespace {
+
+std::string binding_of(const Json& statement)
+{
+    Result<Json> binding = stated_binding(statement);
+    return binding ? canonical_json(*binding) : std::string();
+}
+
+// What the manifest's notarizations in this log say already. One that does not hold stops everything: a record made
+// on top of it would give a changed manifest a fresh proof.
+Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const Vkey& log)
+{
+    std::set<std::string> bindings;
+    for (const Notarization& notarization : manifest.notarizations()) {
+        if (notarization.log != log.name)
+            continue;
+        ALBS_TRY(Notarized verified, verify_notarization(manifest, notarization, log));
+        bindings.insert(binding_of(verified.statement));
+    }
+    return bindings;
+}
+
+std::vector<Draft> new_drafts(const Manifest& manifest, const Speaker& speaker, const std::set<std::string>& recorded)
+{
+    std::vector<Draft> drafts;
+    for (Draft& draft : drafts_of(manifest, speaker))
+        if (!recorded.contains(binding_of(draft.statement)))
+            drafts.push_back(std::move(draft));
+    return drafts;
+}
+
+Result<Notarization> notarization_of(const Draft& draft, const Appended& appended, const std::string& origin)
+{
+    if (appended.envelope.empty())
+        return fail(Kind::environment, "the statement of entry " + std::to_string(appended.index) + " is withheld",
+                    "bring its line back into the ledger's attestations directory");
+    ALBS_TRY(Json envelope, read_json(appended.envelope));
+    return Notarization{.id = origin + "#" + std::to_string(appended.index),
+                        .about = draft.about,
+                        .kind = draft.kind,
+                        .subject = draft.subject,
+                        .log = origin,
+                        .index = static_cast<std::int64_t>(appended.index),
+                        .entry = to_base64(appended.entry),
+                        .proof = appended.proof,
+                        .envelope = std::move(envelope)};
+}
+
+Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::Context& context,
+                                            const Manifest& manifest)
+{
+    ALBS_TRY(LogSettings settings, read_log_settings(directory));
+    ALBS_TRY(Vkey vkey, Vkey::parse(settings.vkeys.front()));
+    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, vkey));
+    ALBS_TRY(Bytes spki, from_base64(settings.statement_keys.front()));
+    Speaker speaker{.signer = sha256(spki).hex(), .origin = settings.origin};
+    for (const Draft& draft : new_drafts(manifest, speaker, recorded))
+        context.messages.note("would record " + draft.kind, draft.about);
+    return cli::Outcome{};
+}
+
+} // namespace
+
+Result<cli::Outcome> append(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    std::string directory = ledger_path(options, context);
+    if (context.dry_run())
+        return say_what_would_be_done(directory, context, manifest);
+    ALBS_TRY(Ledger ledger, Ledger::open(directory));
+    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkey()));
+    std::vector<Draft> drafts = new_drafts(manifest, ledger.speaker(), recorded);
+    std::vector<std::string> statements;
+    for (const Draft& draft : drafts)
+        statements.push_back(write_json(draft.statement));
+    ALBS_TRY(std::vector<Appended> appended, ledger.append(statements));
+    std::size_t fresh = 0;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        ALBS_TRY(Notarization notarization, notarization_of(drafts[i], appended[i], ledger.settings().origin));
+        ALBS_CHECK(verify_notarization(manifest, notarization, ledger.vkey()));
+        ALBS_CHECK(manifest.add(notarization));
+        context.messages.detail("recorded as " + notarization.id, notarization.about);
+        fresh += appended[i].fresh ? 1 : 0;
+    }
+    context.messages.note("recorded " + std::to_string(fresh) + " statements in '" + ledger.settings().origin + "', " +
+                          std::to_string(drafts.size() - fresh) + " were there already; it has " +
+                          std::to_string(ledger.size()) + " entries");
+    return cli::Outcome{};
+}
+
+} // namespace albs::notarize

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands of albs-notarize and what their options fill.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/tool.hpp"
+
+namespace albs::notarize {
+
+struct Options {
+    std::string ledger;  ///< --ledger; empty: $ALBS_LEDGER, else WORKSPACE/ledger
+    std::string origin;  ///< --origin
+    std::string profile = "rekor";
+    bool any_file_system = false;
+    std::string log_key; ///< --log-key
+};
+
+cli::Tool tool(Options& options);
+
+/// The ledger's directory.
+std::string ledger_path(const Options& options, const cli::Context& context);
+
+Result<cli::Outcome> append(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> init(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest);
+
+} // namespace albs::notarize
