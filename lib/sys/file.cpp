@@ -2,11 +2,11 @@
 #include "sys/file.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <poll.h>
 #include <sys/stat.h>
 
 #include "sys/fd.hpp"
@@ -15,12 +15,27 @@
 namespace albs::sys {
 namespace {
 
-// Temporaries stand beside their target: rename(2) works within one file system only.
-std::string temporary_beside(const std::string& path)
+/// For a descriptor that does not block, as CI runners leave them to us: waits until it can go on.
+void wait_for(int fd, short events)
 {
-    static std::atomic<unsigned> counter{0};
-    return directory_name(path) + "/." + base_name(path).substr(0, 180) + ".tmp-" + std::to_string(::getpid()) + "-" +
-           std::to_string(counter++);
+    pollfd one{fd, events, 0};
+    (void)::poll(&one, 1, -1);
+}
+
+/// From the descriptor's place to the end of the stream.
+Status copy_bytes(int from, const std::string& from_name, int to, const std::string& to_name)
+{
+    std::vector<char> buffer(std::size_t{256} * 1024);
+    while (true) {
+        ssize_t count = ::read(from, buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return system_error("cannot read", from_name);
+        if (count == 0)
+            return {};
+        ALBS_CHECK(write_all(to, {buffer.data(), static_cast<std::size_t>(count)}, to_name));
+    }
 }
 
 } // namespace
@@ -33,6 +48,10 @@ Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit
         ssize_t count = ::read(fd, buffer, sizeof buffer);
         if (count < 0 && errno == EINTR)
             continue;
+        if (count < 0 && errno == EAGAIN) {
+            wait_for(fd, POLLIN);
+            continue;
+        }
         if (count < 0)
             return system_error("cannot read", subject);
         if (count == 0)
@@ -52,17 +71,27 @@ Result<std::string> read_file(const std::string& path, std::size_t limit)
     return read_all(file.get(), path, limit);
 }
 
-Status write_all(int fd, std::string_view bytes, std::string_view subject)
+int write_bytes(int fd, std::string_view bytes)
 {
     while (!bytes.empty()) {
         ssize_t count = ::write(fd, bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR)
             continue;
+        if (count < 0 && errno == EAGAIN) {
+            wait_for(fd, POLLOUT);
+            continue;
+        }
         if (count < 0)
-            return system_error("cannot write", subject);
+            return errno;
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
-    return {};
+    return 0;
+}
+
+Status write_all(int fd, std::string_view bytes, std::string_view subject)
+{
+    int number = write_bytes(fd, bytes);
+    return number == 0 ? Status() : system_error("cannot write", subject, number);
 }
 
 Status sync_directory(const std::string& path)
@@ -77,28 +106,34 @@ Status sync_directory(const std::string& path)
 
 Status write_file(const std::string& path, std::string_view bytes, unsigned mode)
 {
-    std::string temporary = temporary_beside(path);
-    register_temporary(temporary);
-    auto attempt = [&]() -> Status {
-        Fd file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    ALBS_TRY(TemporaryFile file, TemporaryFile::beside(path));
+    ALBS_CHECK(write_all(file.fd(), bytes, path));
+    if (::fchmod(file.fd(), mode) != 0)
+        return system_error("cannot set the mode of", path);
+    return file.put_in_place();
+}
+
+Status write_output(const std::string& path, std::string_view bytes)
+{
+    struct stat old{};
+    bool is_there = ::stat(path.c_str(), &old) == 0;
+    if (is_there && S_ISDIR(old.st_mode))
+        return system_error("cannot replace", path, EISDIR);
+    if (is_there && !S_ISREG(old.st_mode)) {
+        Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
         if (!file)
-            return system_error("cannot create", path);
+            return system_error("cannot open", path);
         ALBS_CHECK(write_all(file.get(), bytes, path));
-        if (::fchmod(file.get(), mode) != 0)
-            return system_error("cannot set the mode of", path);
-        if (::fsync(file.get()) != 0)
-            return system_error("cannot sync", path);
-        if (file.close() != 0)
-            return system_error("cannot close", path);
-        if (::rename(temporary.c_str(), path.c_str()) != 0)
-            return system_error("cannot replace", path);
-        return sync_directory(directory_name(path));
-    };
-    Status done = attempt();
-    if (!done)
-        (void)::unlink(temporary.c_str());
-    forget_temporary(temporary);
-    return done;
+        return file.close() == 0 ? Status() : system_error("cannot close", path);
+    }
+    // A symbolic link stays one: what it points to is replaced.
+    std::error_code code;
+    std::filesystem::path target = std::filesystem::canonical(path, code);
+    ALBS_TRY(TemporaryFile file, TemporaryFile::beside(code ? path : target.string(), 0666));
+    ALBS_CHECK(write_all(file.fd(), bytes, path));
+    if (is_there && ::fchmod(file.fd(), old.st_mode & 0777) != 0)
+        return system_error("cannot set the mode of", path);
+    return file.put_in_place();
 }
 
 Status rename_durably(const std::string& from, const std::string& to)
@@ -142,6 +177,8 @@ Status remove_tree(const std::string& path)
         return {};
     // Builds leave directories without write permission (mode 0555); open them up and try again.
     std::error_code ignored;
+    if (std::filesystem::is_directory(std::filesystem::symlink_status(path, ignored)))
+        std::filesystem::permissions(path, std::filesystem::perms::owner_all, std::filesystem::perm_options::add, ignored);
     std::filesystem::recursive_directory_iterator it(path, ignored);
     for (; !ignored && it != std::filesystem::recursive_directory_iterator(); it.increment(ignored))
         if (it->is_directory(ignored) && !it->is_symlink(ignored))
@@ -162,17 +199,7 @@ Status copy_file(const std::string& from, const std::string& to)
     Fd target(::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (!target)
         return system_error("cannot create", to);
-    std::vector<char> buffer(std::size_t{256} * 1024);
-    while (true) {
-        ssize_t count = ::read(source.get(), buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return system_error("cannot read", from);
-        if (count == 0)
-            break;
-        ALBS_CHECK(write_all(target.get(), {buffer.data(), static_cast<std::size_t>(count)}, to));
-    }
+    ALBS_CHECK(copy_bytes(source.get(), from, target.get(), to));
     if (target.close() != 0)
         return system_error("cannot close", to);
     return {};
@@ -180,14 +207,24 @@ Status copy_file(const std::string& from, const std::string& to)
 
 Status link_or_copy(const std::string& from, const std::string& to)
 {
-    std::string temporary = temporary_beside(to);
-    if (::link(from.c_str(), temporary.c_str()) != 0)
-        ALBS_CHECK(copy_file(from, temporary));
-    if (::rename(temporary.c_str(), to.c_str()) != 0)
-        return system_error("cannot create", to);
+    Fd source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!source)
+        return system_error("cannot open", from);
+    ALBS_TRY(TemporaryFile file, TemporaryFile::beside(to, 0644));
+    // link(2) wants a name that is free: the temporary's own with a suffix, which nobody else has either.
+    std::string linked = file.path() + "-link";
+    register_temporary(linked);
+    Status done = [&]() -> Status {
+        if (::link(from.c_str(), linked.c_str()) != 0) {
+            ALBS_CHECK(copy_bytes(source.get(), from, file.fd(), to));
+            return file.put_in_place(false);
+        }
+        return ::rename(linked.c_str(), to.c_str()) == 0 ? Status() : system_error("cannot create", to);
+    }();
     // rename(2) does nothing when both names are already the same file.
-    (void)::unlink(temporary.c_str());
-    return {};
+    (void)::unlink(linked.c_str());
+    forget_temporary(linked);
+    return done;
 }
 
 Result<std::vector<std::string>> list_directory(const std::string& path)

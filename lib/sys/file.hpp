@@ -14,11 +14,16 @@ namespace albs::sys {
 Result<std::string> read_file(const std::string& path, std::size_t limit = std::size_t{1} << 31);
 /// To the end of the stream; subject is for the message.
 Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit = std::size_t{1} << 31);
+/// 0, or the errno of the write(2) that failed.
+int write_bytes(int fd, std::string_view bytes);
 Status write_all(int fd, std::string_view bytes, std::string_view subject);
 
 /// Writes a temporary file beside path, fsyncs it, renames it over path and fsyncs the directory: path holds the old
 /// bytes or the new ones, also after a crash. mode is exact (the umask does not apply).
 Status write_file(const std::string& path, std::string_view bytes, unsigned mode = 0644);
+/// As write_file, for the FILE of -o: a new file's mode follows the umask, an old one keeps its mode, what a symbolic
+/// link points to is replaced and not the link, and a device or a pipe is written to.
+Status write_output(const std::string& path, std::string_view bytes);
 /// As write_file, for bytes that another program wrote: fsync, rename, fsync of the directory.
 Status rename_durably(const std::string& from, const std::string& to);
 Status sync_directory(const std::string& path);

@@ -13,6 +13,9 @@ namespace albs::sys {
 Result<Lock> Lock::take(const std::string& path, int how, long wait_ms)
 {
     Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
+    // A reader may share the lock of what it cannot write.
+    if (!file && how == LOCK_SH && (errno == EACCES || errno == EROFS))
+        file = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!file)
         return system_error("cannot open lock", path);
     std::int64_t deadline = monotonic_ms() + wait_ms;

@@ -6,6 +6,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -26,6 +27,8 @@ Status for_each_parallel(std::size_t count, std::size_t jobs, const std::functio
                 done = work(at);
             } catch (const std::exception& bug) {
                 done = fail(Kind::internal, bug.what());
+            } catch (...) {
+                done = fail(Kind::internal, "an exception of unknown type");
             }
             if (done)
                 continue;
@@ -38,8 +41,12 @@ Status for_each_parallel(std::size_t count, std::size_t jobs, const std::functio
         }
     };
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < std::min(std::max<std::size_t>(jobs, 1), count); ++i)
-        threads.emplace_back(loop);
+    // Fewer threads than wanted (a limit of the user's, memory) do the same work.
+    try {
+        for (std::size_t i = 1; i < std::min(std::max<std::size_t>(jobs, 1), count); ++i)
+            threads.emplace_back(loop);
+    } catch (const std::system_error&) {
+    }
     loop();
     for (std::thread& thread : threads)
         thread.join();

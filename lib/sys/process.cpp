@@ -112,21 +112,20 @@ Status connect(const Command& command, Streams& streams, SpawnPlan& plan)
     return {};
 }
 
-/// Reads what there is; closes the descriptor at its end. True while it stays open.
-bool drain(Fd& fd, std::string& into, std::size_t limit, bool& exceeded)
+/// Reads what there is; closes the descriptor at its end.
+void drain(Fd& fd, std::string& into, std::size_t limit, bool& exceeded)
 {
     char buffer[65536];
     ssize_t count = ::read(fd.get(), buffer, sizeof buffer);
-    if (count < 0)
-        return errno == EINTR || errno == EAGAIN;
-    if (count == 0) {
+    if (count < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    if (count <= 0) {
         fd = Fd();
-        return false;
+        return;
     }
     std::size_t room = limit > into.size() ? limit - into.size() : 0;
     exceeded = exceeded || static_cast<std::size_t>(count) > room;
     into.append(buffer, std::min(static_cast<std::size_t>(count), room));
-    return true;
 }
 
 void feed(Fd& fd, std::string_view& rest)
@@ -144,40 +143,55 @@ std::int64_t file_size(const std::string& path)
     return ::stat(path.c_str(), &status) == 0 ? status.st_size : 0;
 }
 
+/// Waits up to wait_ms for something to move, and moves it. False when nothing did.
+bool move_bytes(const Command& command, Streams& streams, int child_handle, int wait_ms, std::string_view& rest,
+                Finished& finished)
+{
+    pollfd fds[4] = {{streams.output.read.get(), POLLIN, 0},
+                     {streams.errors.read.get(), POLLIN, 0},
+                     {streams.input.write.get(), POLLOUT, 0},
+                     {child_handle, POLLIN, 0}};
+    if (::poll(fds, 4, wait_ms) <= 0)
+        return false;
+    if (fds[0].revents != 0)
+        drain(streams.output.read, finished.out, command.output_limit, finished.output_exceeded);
+    if (fds[1].revents != 0)
+        drain(streams.errors.read, finished.err, command.output_limit, finished.output_exceeded);
+    if (fds[2].revents != 0)
+        feed(streams.input.write, rest);
+    return true;
+}
+
+/// The child has ended; its status waits to be taken.
+bool has_ended(pid_t child)
+{
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == child;
+}
+
 /// Moves bytes until the child is gone; kills its group at a limit.
 void attend(const Command& command, pid_t child, Streams& streams, Finished& finished)
 {
     std::string_view rest = command.input;
     std::int64_t start = monotonic_ms();
     Fd handle(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
-    bool running = true;
-    while (running || streams.output.read || streams.errors.read) {
-        pollfd fds[4] = {{streams.output.read.get(), POLLIN, 0},
-                         {streams.errors.read.get(), POLLIN, 0},
-                         {streams.input.write.get(), POLLOUT, 0},
-                         {running ? handle.get() : -1, POLLIN, 0}};
-        // A daemon left behind may hold the pipes open; once the child is gone only what is already there counts.
-        int ready = ::poll(fds, 4, running ? (handle ? 100 : 10) : 0);
-        if (!running && ready == 0)
-            break;
-        if (fds[0].revents != 0)
-            (void)drain(streams.output.read, finished.out, command.output_limit, finished.output_exceeded);
-        if (fds[1].revents != 0)
-            (void)drain(streams.errors.read, finished.err, command.output_limit, finished.output_exceeded);
-        if (fds[2].revents != 0)
-            feed(streams.input.write, rest);
-        siginfo_t info{};
-        if (running && ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-            info.si_pid == child)
-            running = false;
-        if (running && command.timeout_ms > 0 && monotonic_ms() - start > command.timeout_ms)
+    while (!has_ended(child)) {
+        (void)move_bytes(command, streams, handle.get(), handle ? 100 : 10, rest, finished);
+        if (command.timeout_ms > 0 && monotonic_ms() - start > command.timeout_ms)
             finished.timed_out = true;
-        if (running && command.file_limit > 0 &&
-            file_size(command.output_file) > static_cast<std::int64_t>(command.file_limit))
+        if (command.file_limit > 0 && file_size(command.output_file) > static_cast<std::int64_t>(command.file_limit))
             finished.output_exceeded = true;
-        if (running && (finished.timed_out || finished.output_exceeded))
+        if (finished.timed_out || finished.output_exceeded)
             (void)::kill(-child, SIGKILL);
     }
+    (void)::kill(-child, SIGKILL); // what it left running in its group
+    // A daemon that left the group may hold the pipes open and even write on. What is in the pipes now counts, and a
+    // second is more than enough to read that.
+    streams.input.write = Fd();
+    std::int64_t end = monotonic_ms() + 1000;
+    while ((streams.output.read || streams.errors.read) && monotonic_ms() < end)
+        if (!move_bytes(command, streams, -1, 0, rest, finished))
+            break;
 }
 
 std::string last_line(std::string_view text)
@@ -225,6 +239,10 @@ Result<std::string> find_program(const std::string& name)
 Result<Finished> run(const Command& command)
 {
     ALBS_TRY(std::string program, find_program(command.argv.at(0)));
+    // The child changes its directory before it looks for the program.
+    if (!command.directory.empty()) {
+        ALBS_TRY(program, absolute_path(program));
+    }
     Streams streams;
     SpawnPlan plan;
     ALBS_CHECK(connect(command, streams, plan));
@@ -248,11 +266,13 @@ Result<Finished> run(const Command& command)
         (void)fcntl(streams.input.write.get(), F_SETFL, O_NONBLOCK);
     Finished finished;
     attend(command, child, streams, finished);
-    (void)::kill(-child, SIGKILL); // what it left running in its group
     forget_child(child);
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    pid_t taken = 0;
+    while ((taken = ::waitpid(child, &status, 0)) < 0 && errno == EINTR) {
     }
+    if (taken != child)
+        return system_error("cannot learn how it ended:", program);
     finished.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     finished.duration_ms = monotonic_ms() - start;
     return finished;

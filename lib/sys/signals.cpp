@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sys/signals.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
 #include <set>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -25,24 +27,37 @@ Children& children()
     return *only;
 }
 
+/// INT, TERM and HUP but for those that were ignored when we were started (nohup): they stay so, as the shell meant it.
 sigset_t ending_signals()
 {
     sigset_t set;
     sigemptyset(&set);
-    for (int signal : {SIGINT, SIGTERM, SIGHUP})
-        sigaddset(&set, signal);
+    for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction old{};
+        if (sigaction(signal, nullptr, &old) != 0 || old.sa_handler != SIG_IGN)
+            sigaddset(&set, signal);
+    }
     return set;
 }
 
-[[noreturn]] void wait_for_signal()
+/// The leader of a group is a child of ours; true once it is dead (and still to be reaped by who started it).
+bool is_dead(pid_t group)
 {
-    sigset_t set = ending_signals();
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(group), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
+}
+
+[[noreturn]] void wait_for_signal(sigset_t set)
+{
     int signal = 0;
     while (sigwait(&set, &signal) != 0) {
     }
     children().mutex.lock(); // for good: no child may be started after this
     for (pid_t group : children().groups)
         (void)::kill(-group, SIGKILL);
+    for (pid_t group : children().groups)
+        for (int tries = 0; tries < 100 && !is_dead(group); ++tries)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
     remove_registered_temporaries();
     die_of(signal);
 }
@@ -51,15 +66,11 @@ sigset_t ending_signals()
 
 void watch_signals()
 {
-    // A signal that was ignored when we were started (nohup) stays ignored, as the shell meant it.
+    // With SIGCHLD ignored, as some parents leave it, the kernel would throw away how our children ended.
+    (void)std::signal(SIGCHLD, SIG_DFL);
     sigset_t set = ending_signals();
-    for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
-        struct sigaction old{};
-        if (sigaction(signal, nullptr, &old) == 0 && old.sa_handler == SIG_IGN)
-            sigdelset(&set, signal);
-    }
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    std::thread(wait_for_signal).detach();
+    std::thread(wait_for_signal, set).detach();
 }
 
 pid_t start_child(const std::function<pid_t()>& start)

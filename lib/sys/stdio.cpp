@@ -3,10 +3,12 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <linux/close_range.h>
 
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/signals.hpp"
+#include "sys/temporary_registry.hpp"
 
 namespace albs::sys {
 namespace {
@@ -34,6 +36,8 @@ void protect_standard_streams()
         (void)::close(null);
     real_stdout = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     (void)dup2(STDERR_FILENO, STDOUT_FILENO);
+    // Descriptors that we inherited are nobody else's business, least of all a sandbox's.
+    (void)::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     // Libraries write to sockets; a lost peer there is an error to report and not a death.
     (void)std::signal(SIGPIPE, SIG_IGN);
 }
@@ -42,17 +46,13 @@ Status write_standard_output(std::string_view bytes)
 {
     if (stdout_was_closed)
         return fail(Kind::environment, "cannot write standard output: it is closed", "give -o FILE, or leave stdout open");
-    std::size_t written = 0;
-    while (written < bytes.size()) {
-        ssize_t count = ::write(real_stdout, bytes.data() + written, bytes.size() - written);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0 && errno == EPIPE)
-            die_of(SIGPIPE);
-        if (count < 0)
-            return system_error("cannot write", "standard output");
-        written += static_cast<std::size_t>(count);
+    int number = write_bytes(real_stdout, bytes);
+    if (number == EPIPE) {
+        remove_registered_temporaries();
+        die_of(SIGPIPE);
     }
+    if (number != 0)
+        return system_error("cannot write", "standard output", number);
     if (::close(std::exchange(real_stdout, -1)) != 0)
         return system_error("cannot close", "standard output");
     return {};
