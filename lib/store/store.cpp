@@ -9,6 +9,31 @@
 #include "sys/temporary.hpp"
 
 namespace albs::store {
+namespace {
+
+Result<FileDigest> copy_hashing(int from, const std::string& name, int to)
+{
+    Hasher hasher;
+    FileDigest result;
+    std::vector<char> buffer(std::size_t{256} * 1024);
+    while (true) {
+        ssize_t count = ::read(from, buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return sys::system_error("cannot read", name);
+        if (count == 0)
+            break;
+        std::string_view bytes(buffer.data(), static_cast<std::size_t>(count));
+        hasher.update(bytes);
+        result.size += count;
+        ALBS_CHECK(sys::write_all(to, bytes, "the store"));
+    }
+    result.sha256 = hasher.finish();
+    return result;
+}
+
+} // namespace
 
 Result<Store> Store::open(const std::string& root)
 {
@@ -31,31 +56,23 @@ bool Store::has(std::string_view sha256) const
 
 Result<FileDigest> Store::put_file(const std::string& path)
 {
-    ALBS_TRY(FileDigest digest, digest_file(path));
-    ALBS_TRY(std::string target, object_path(digest.sha256.hex()));
-    if (sys::exists(target)) {
-        ALBS_CHECK(this->path(digest.sha256.hex()));
+    sys::Fd source(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!source)
+        return sys::system_error("cannot open", path);
+    ALBS_TRY(auto copy, sys::TemporaryFile::beside(root_ + "/sha256/object"));
+    // Read once: the digest is of the very bytes that are written, whatever happens to the original meanwhile.
+    ALBS_TRY(FileDigest digest, copy_hashing(source.get(), path, copy.fd()));
+    std::string hex = digest.sha256.hex();
+    if (has(hex)) {
+        ALBS_CHECK(this->path(hex));
         return digest;
     }
+    if (::fchmod(copy.fd(), 0444) != 0)
+        return sys::system_error("cannot set the mode of", copy.path());
+    ALBS_TRY(std::string target, object_path(hex));
     ALBS_CHECK(sys::make_directories(sys::directory_name(target)));
-    // The digest is of the copy as it lies in the store, whatever happens to the original meanwhile.
-    std::string temporary = target + ".tmp-" + std::to_string(::getpid());
-    sys::register_temporary(temporary);
-    auto copy = [&]() -> Result<FileDigest> {
-        ALBS_CHECK(sys::copy_file(path, temporary));
-        ALBS_TRY(FileDigest copied, digest_file(temporary));
-        if (copied.sha256 != digest.sha256)
-            return fail(Kind::environment, "'" + path + "' changed while it was copied");
-        if (::chmod(temporary.c_str(), 0444) != 0)
-            return sys::system_error("cannot set the mode of", temporary);
-        ALBS_CHECK(sys::rename_durably(temporary, target));
-        return copied;
-    };
-    Result<FileDigest> done = copy();
-    if (!done)
-        (void)::unlink(temporary.c_str());
-    sys::forget_temporary(temporary);
-    return done;
+    ALBS_CHECK(copy.put_in_place_as(target));
+    return digest;
 }
 
 Status Store::adopt_file(const std::string& path, const FileDigest& digest)
