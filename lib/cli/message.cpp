@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "albs/json.hpp"
+#include "albs/utf8.hpp"
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
 #include "sys/stdio.hpp"
@@ -21,14 +22,33 @@ void put(std::string_view text)
 // Messages quote what others wrote; control characters of theirs must not reach a terminal.
 std::string printable(std::string_view text)
 {
+    std::string valid = as_utf8(text);
     std::string clean;
-    for (char c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+    for (std::size_t i = 0; i < valid.size(); ++i) {
+        char c = valid[i];
+        // U+0080 to U+009F are control characters too: terminals take U+009B for ESC [.
+        bool c1 = c == '\xc2' && static_cast<unsigned char>(valid[i + 1]) < 0xa0;
+        if (c1)
+            ++i;
+        if (c1 || static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
             clean += c == '\n' || c == '\t' ? ' ' : '?';
         else
             clean += c;
     }
     return clean;
+}
+
+std::string_view code_of(Kind kind)
+{
+    switch (kind) {
+    case Kind::usage: return "usage";
+    case Kind::input: return "input";
+    case Kind::trust: return "trust";
+    case Kind::environment: return "environment";
+    case Kind::internal: return "internal";
+    case Kind::temporary: return "temporary";
+    }
+    return "internal";
 }
 
 } // namespace
@@ -47,12 +67,16 @@ void Messages::clear_progress()
     progress_shown_ = false;
 }
 
-void Messages::line(std::string_view level, std::string_view text, std::string_view about, std::string_view hint)
+void Messages::line(std::string_view level, std::string_view text, std::string_view about, std::string_view hint,
+                    std::string_view code)
 {
     std::lock_guard guard(mutex_);
     clear_progress();
     if (json_) {
-        Json message = Json::object({{"tool", tool_}, {"level", level}, {"message", text}});
+        Json message = Json::object({{"tool", tool_}, {"level", level}});
+        if (!code.empty())
+            message.set("code", code);
+        message.set("message", text);
         message.set("package", about.empty() ? Json() : Json(about));
         if (!hint.empty())
             message.set("hint", hint);
@@ -69,7 +93,7 @@ void Messages::line(std::string_view level, std::string_view text, std::string_v
 
 void Messages::error(const Error& error)
 {
-    line("error", error.message, "", error.hint);
+    line("error", error.message, "", error.hint, code_of(error.kind));
 }
 
 void Messages::warning(std::string_view text, std::string_view about)

@@ -25,7 +25,8 @@ public:
     void finish(int status);
 
 private:
-    void line(std::string_view level, std::string_view text, std::string_view about, std::string_view hint = {});
+    void line(std::string_view level, std::string_view text, std::string_view about, std::string_view hint = {},
+              std::string_view code = {});
     void clear_progress();
     std::string tool_;
     bool quiet_ = false;

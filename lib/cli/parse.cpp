@@ -30,8 +30,6 @@ CLI::Option* declare(CLI::App& app, const Option& option)
         made->take_last();
     if (!option.choices.empty())
         made->check(CLI::IsMember(option.choices));
-    if (option.required)
-        made->required();
     return made;
 }
 
@@ -85,21 +83,22 @@ Result<Parsed> parse(int argc, char** argv, Tool& tool, Common& common)
         declared.push_back(declare(*verb, tool.commands[i], common_options, parsed.operands));
     }
     std::string hint = "see '" + tool.name + " --help'";
-    // A required option of the tool's own job is not required with a verb.
     try {
-        for (std::size_t i = 1; i < declared.size(); ++i)
-            if (std::find(argv + 1, argv + argc, tool.commands[i].name) != argv + argc)
-                for (auto& [made, option] : declared[0].options)
-                    made->required(false);
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return fail(Kind::usage, lower_first(error.what()), hint);
     }
+    if (common.jobs < 0)
+        return fail(Kind::usage, "--jobs wants a positive number", hint);
     const Declared* chosen = &declared[0];
     for (const Declared& one : declared)
         if (one.app != &app && one.app->parsed())
             chosen = &one;
     parsed.command = chosen->command;
+    // Not CLI11's own check: what the tool's own job requires is not required with a verb.
+    for (const auto& [made, option] : chosen->options)
+        if (option->required && made->count() == 0)
+            return fail(Kind::usage, option->long_name() + " is required", hint);
     parsed.parameters = Json::object();
     for (const auto& [made, option] : chosen->options)
         if (made->count() > 0 && !option->local)

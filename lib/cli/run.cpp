@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <exception>
+#include <set>
 #include <thread>
 
 #include "cli/custody.hpp"
@@ -43,9 +44,11 @@ Result<Received> receive(const Command& command, const std::vector<std::string>&
 
 Status deliver(const Common& common, std::string_view text)
 {
-    if (common.output == "-")
-        return sys::write_standard_output(text);
-    return sys::write_file(common.output, text);
+    // fd 1 points elsewhere by now (sys/stdio), and so do its names.
+    for (const char* name : {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+        if (common.output == name)
+            return sys::write_standard_output(text);
+    return sys::write_output(common.output, text);
 }
 
 /// --output: the files that this stage made, under their own names.
@@ -54,10 +57,16 @@ Status lay_out(Context& context, const Manifest& manifest, std::size_t known_art
     if (context.common.output_directory.empty() || context.dry_run())
         return {};
     ALBS_TRY(store::Workspace * workspace, context.workspace());
+    std::set<std::string> names;
     for (std::size_t i = known_artifacts; i < manifest.artifacts().size(); ++i) {
         const Artifact& artifact = manifest.artifacts()[i];
-        if (workspace->store().has(artifact.sha256))
-            ALBS_CHECK(workspace->store().lay_out(artifact.sha256, context.common.output_directory, artifact.name));
+        if (!workspace->store().has(artifact.sha256))
+            continue;
+        // Two builds may make files of one name (logs, noarch packages): none may hide the other.
+        std::string name = artifact.name;
+        if (!names.insert(name).second)
+            name = artifact.sha256.substr(0, 12) + "-" + name;
+        ALBS_CHECK(workspace->store().lay_out(artifact.sha256, context.common.output_directory, name));
     }
     return {};
 }
@@ -104,6 +113,15 @@ std::optional<std::string> asked_about(int argc, char** argv, const Tool& tool, 
     return std::nullopt;
 }
 
+bool wants_json(int argc, char** argv)
+{
+    for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i)
+        if (std::string_view(argv[i]) == "--log-format=json" ||
+            (std::string_view(argv[i]) == "--log-format" && i + 1 < argc && std::string_view(argv[i + 1]) == "json"))
+            return true;
+    return false;
+}
+
 Result<int> answer(int argc, char** argv, Tool& tool, Messages& messages)
 {
     Common common;
@@ -111,9 +129,9 @@ Result<int> answer(int argc, char** argv, Tool& tool, Messages& messages)
         ALBS_CHECK(sys::write_standard_output(*text));
         return 0;
     }
+    // Known before the command line is understood: its errors are messages too.
+    messages.configure(false, false, wants_json(argc, argv));
     ALBS_TRY(Parsed parsed, parse(argc, argv, tool, common));
-    if (common.jobs < 0)
-        return fail(Kind::usage, "--jobs wants a positive number");
     messages.configure(common.quiet, common.verbose, common.log_format == "json");
     return work(tool, parsed, common, messages);
 }
