@@ -56,3 +56,9 @@ expect_empty_stdout() { [ ! -s "$out" ] || fail "stdout is not empty"; }
 # expect_json FILTER: jq's answer on stdout's manifest is true.
 expect_json() { [ "$(jq -r "$1" "$out" 2>>"$err")" = "${2:-true}" ] || fail "jq '$1' is '$(jq -c "$1" "$out" 2>&1 | head -c 400)', wanted '${2:-true}'"; }
 same() { cmp -s "$1" "$2" || fail "'$1' and '$2' differ"; }
+# keep_manifest FILE: it is a manifest as share/albs/manifest.schema.json says.
+keep_manifest() {
+    if python3 -c 'import jsonschema' 2>/dev/null; then
+        python3 "$ALBS_SOURCE/tests/schema/validate.py" "$1" >&2 || fail "'$1' does not fit the schema"
+    fi
+}
