@@ -2,6 +2,7 @@
 #include "platform/platform.hpp"
 
 #include <algorithm>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <yaml-cpp/yaml.h>
 
@@ -54,6 +55,15 @@ template <class Work> auto guarded(const std::string& what, const Work& work) ->
 bool lacks_vendor_macros()
 {
     return !sys::exists("/usr/lib/rpm/redhat/macros");
+}
+
+/// rpm's database of installed packages; null where rpm is a guest.
+const char* package_database()
+{
+    for (const char* path : {"/var/lib/rpm/rpmdb.sqlite", "/usr/lib/sysimage/rpm/rpmdb.sqlite", "/var/lib/rpm/Packages"})
+        if (sys::exists(path))
+            return path;
+    return nullptr;
 }
 
 bool makes_debuginfo()
@@ -132,6 +142,23 @@ std::string Platform::rpmrc() const
         for (const std::string& arch : arches_)
             text += "optflags: " + arch + " %{__global_compiler_flags}\n";
     return text;
+}
+
+bool Platform::knows_packages() const
+{
+    return !lacks_vendor_macros() && package_database() != nullptr;
+}
+
+std::string Platform::toolchain() const
+{
+    const char* database = package_database();
+    struct stat status{};
+    if (database == nullptr)
+        database = "/var/lib/dpkg/status";
+    if (::stat(database, &status) != 0)
+        return "";
+    return std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec) + " " +
+           std::to_string(status.st_size);
 }
 
 } // namespace albs::platform

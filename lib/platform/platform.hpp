@@ -33,6 +33,10 @@ public:
     std::string macros() const;
     /// The text of an rpmrc: %optflags cannot be set by a macro file.
     std::string rpmrc() const;
+    /// rpm on this machine knows what is installed, so that it can check BuildRequires.
+    bool knows_packages() const;
+    /// Changes when programs of this machine are installed, updated or removed.
+    std::string toolchain() const;
 
 private:
     std::string name_;
