@@ -8,8 +8,8 @@
 #include "rpm/package.hpp"
 #include "sys/fd.hpp"
 
-namespace albs::rpm {
-namespace {
+namespace albs::rpm
+{
 
 Result<std::int64_t> header_length(int fd, std::int64_t offset, const std::string& path)
 {
@@ -24,14 +24,13 @@ Result<std::int64_t> header_length(int fd, std::int64_t offset, const std::strin
     return 16 + number(8) * 16 + number(12);
 }
 
-} // namespace
-
 Result<Layout> read_layout(const std::string& path)
 {
     sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)
         return sys::system_error("cannot open", path);
-    struct stat status{};
+    struct stat status {
+    };
     if (::fstat(file.get(), &status) != 0)
         return sys::system_error("cannot read", path);
     Layout layout;

@@ -16,8 +16,10 @@
 #include "rpm/handles.hpp"
 #include "sys/file.hpp"
 
-namespace albs::rpm {
-namespace {
+namespace albs::rpm
+{
+namespace
+{
 
 std::string text(Header header, rpmTagVal tag)
 {
@@ -164,7 +166,8 @@ Result<HeaderHandle> read_header(const std::string& path)
     Transaction transaction(rpmtsCreate());
     // Header digest on, everything about the payload and signatures off: rpmReadPackageFile answers OK to a corrupt
     // payload and to an unsigned file whatever the flags, so that is verify's work.
-    rpmtsSetVSFlags(transaction.get(), RPMVSF_MASK_NOSIGNATURES | RPMVSF_NOPAYLOAD | RPMVSF_NOMD5 | RPMVSF_NOSHA1HEADER);
+    rpmtsSetVSFlags(transaction.get(),
+                    RPMVSF_MASK_NOSIGNATURES | RPMVSF_NOPAYLOAD | RPMVSF_NOMD5 | RPMVSF_NOSHA1HEADER);
     Stream stream(Fopen(path.c_str(), "r.ufdio"));
     if (!stream || Ferror(stream.get()) != 0)
         return fail(Kind::environment, "cannot open '" + path + "': " + Fstrerror(stream.get()));

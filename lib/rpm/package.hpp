@@ -81,6 +81,8 @@ struct Layout {
     std::int64_t size = 0;
 };
 Result<Layout> read_layout(const std::string& path);
+/// Bytes of the header at offset, its magic included, padding not. Kind::input when there is none.
+Result<std::int64_t> header_length(int fd, std::int64_t offset, const std::string& path);
 
 /// rpm's order of versions (rpmvercmp over epoch, version, release): below, equal to or above zero.
 int compare_evr(const RpmInfo& a, const RpmInfo& b);

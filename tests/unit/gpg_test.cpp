@@ -2,59 +2,18 @@
 // Signatures that gpg-agent makes and we frame, judged by gpg itself.
 #include <doctest/doctest.h>
 
-#include <sys/stat.h>
-
 #include "albs/openpgp.hpp"
 #include "gpg/key.hpp"
 #include "gpg/sign.hpp"
 #include "sys/file.hpp"
-#include "sys/process.hpp"
-#include "sys/temporary.hpp"
+#include "throwaway_keys.hpp"
 
 using namespace albs;
 
 namespace
 {
 
-/// A key directory with one key, made 2024-01-01.
-struct Keys {
-    sys::TemporaryDirectory directory;
-    std::string fingerprint;
-
-    static sys::Finished run(std::vector<std::string> argv)
-    {
-        sys::Command command;
-        command.argv = std::move(argv);
-        auto done = sys::run(command);
-        REQUIRE(done);
-        return *done;
-    }
-    sys::Finished gpg(std::vector<std::string> words) const
-    {
-        std::vector<std::string> argv{"gpg", "--homedir", directory.path(), "--batch", "--no-tty", "--quiet"};
-        argv.insert(argv.end(), words.begin(), words.end());
-        return run(argv);
-    }
-    explicit Keys(const std::string& algorithm, const std::string& expire = "never")
-        : directory(*sys::TemporaryDirectory::make("albs-gpg"))
-    {
-        sys::Finished made =
-            gpg({"--pinentry-mode", "loopback", "--passphrase", "", "--faked-system-time", "20240101T000000",
-                 "--quick-generate-key", "t (test) <t@example.org>", algorithm, "sign", expire});
-        REQUIRE_MESSAGE(made.status == 0, made.err);
-        std::string list = gpg({"--with-colons", "--list-secret-keys"}).out;
-        fingerprint = list.substr(list.find("fpr:::::::::") + 12, 40);
-        stop();
-    }
-    void stop() const { CHECK(run({"gpgconf", "--homedir", directory.path(), "--kill", "gpg-agent"}).status == 0); }
-    ~Keys() { stop(); }
-    std::string file(const std::string& name, std::string_view bytes) const
-    {
-        std::string path = directory.path() + "/" + name;
-        REQUIRE(sys::write_file(path, bytes));
-        return path;
-    }
-};
+using Keys = test::ThrowawayKeys;
 
 constexpr std::int64_t moment = 1730000000;
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Is this package whole, and signed by a key that I name? Answered with cryptography over every byte.
+//
+// rpmReadPackageFile() answers OK to a corrupt payload and to an unsigned file, so the digests are compared here, each
+// signature is checked against the given certificates only, and then librpm's own full check has to agree.
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "albs/openpgp.hpp"
+#include "albs/result.hpp"
+#include "rpm/signature.hpp"
+
+namespace albs::rpm
+{
+
+/// Certificates to check against. Their expiry and revocation are not judged: see gpg::read_validity().
+class Keyring
+{
+public:
+    /// A file of one or more certificates, armoured or binary. Kind::environment if it cannot be read, Kind::input if
+    /// it holds no key that librpm can use.
+    static Result<Keyring> read(const std::string& path);
+    static Result<Keyring> parse(std::string_view certificates);
+    Keyring(Keyring&&) noexcept;
+    Keyring& operator=(Keyring&&) noexcept;
+    ~Keyring();
+
+    struct Keys;
+    const Keys& keys() const { return *keys_; }
+
+private:
+    explicit Keyring(std::unique_ptr<Keys> keys);
+    std::unique_ptr<Keys> keys_;
+};
+
+/// A signature that was proved.
+struct Proven {
+    std::string key;    ///< fingerprint of the certificate (its primary key), upper-case hex
+    std::string signer; ///< the key or subkey in it that signed: fingerprint, or key id if the signature has no more
+    bool header_only = true;
+    std::string algorithm;    ///< "rsa/sha256"
+    std::int64_t created = 0; ///< seconds since 1970
+};
+
+struct Verdict {
+    bool good = false;
+    std::string reason;             ///< one line, when it is not good
+    std::vector<Proven> signatures; ///< those that hold
+    std::string key() const { return signatures.empty() ? "" : signatures[0].key; }
+};
+
+/// Good: header and payload are what their digests say, header and payload are covered by a signature, and every
+/// signature in the file was made by a key of the keyring. A damaged file, or one that is no package, is a verdict too;
+/// Kind::environment only if it cannot be read.
+Result<Verdict> verify_signature(const std::string& path, const Keyring& keyring);
+
+} // namespace albs::rpm
