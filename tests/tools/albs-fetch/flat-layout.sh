@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A flat dist-git repository over HTTP, its file from a lookaside of Fedora's layout, comes out as a pinned source.
+. "$ALBS_SOURCE/tests/lib.sh"
+. "$ALBS_SOURCE/tests/fixture/server.sh"
+. "$ALBS_SOURCE/tests/fixture/distgit.sh"
+make_flat "$work" sample
+start_server "$work" || exit 1
+defer stop_server
+commit=$(git -C sample rev-parse HEAD)
+expect 0 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url" --output out
+expect_stderr "albs-fetch: sample@.*: sample-1.0-1.src.rpm from '$git_url/sample.git#c9'"
+expect_json ".sources | length" 1
+expect_json ".sources[0].kind" git
+expect_json ".sources[0].name" sample
+expect_json ".sources[0].url" "$git_url/sample.git"
+expect_json ".sources[0].ref" c9
+expect_json ".sources[0].commit" "$commit"
+expect_json ".sources[0].tree" "$(git -C sample rev-parse 'HEAD^{tree}')"
+expect_json ".sources[0].id" "sample@$(printf %.12s "$commit")"
+expect_json ".sources[0].layout" flat
+expect_json ".sources[0].spec" sample.spec
+expect_json ".sources[0].signature.status" none
+expect_json ".sources[0].commit_time" 2023-11-15T22:13:20Z
+# Midnight of the newest changelog entry.
+expect_json ".sources[0].source_date_epoch" "$(date -u -d 2023-11-01 +%s)"
+expect_json ".sources[0].lookaside[0] | .path + .algorithm" sample-1.0.tar.gzsha512
+expect_json ".sources[0].lookaside[0].sha256" "$(sha256sum <sample-1.0.tar.gz | cut -d' ' -f1)"
+expect_json ".sources[0].lookaside[0].size" "$(wc -c <sample-1.0.tar.gz)"
+expect_json ".artifacts[0] | .kind + .name" srpmsample-1.0-1.src.rpm
+expect_json ".artifacts[0].sha256 == .sources[0].srpm"
+expect_json ".artifacts[0].sha256" "$(sha256sum <out/sample-1.0-1.src.rpm | cut -d' ' -f1)"
+expect 0 rpm -qp --qf '[%{FILENAMES} %{FILEUSERNAME} %{FILEMODES:perms} %{FILEMTIMES}\n]%{BUILDHOST} %{BUILDTIME}' out/sample-1.0-1.src.rpm
+expect_stdout '^fix.patch root -rw-r--r-- 1700086400$'
+expect_stdout '^sample-1.0.tar.gz root -rw-r--r-- 1700086400$'
+expect_stdout '^localhost 1700086400$'

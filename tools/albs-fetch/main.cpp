@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// albs-fetch: from a source as people name it to a pinned commit, checked files and a source package.
+#include "options.hpp"
+#include "stage.hpp"
+
+int main(int argc, char** argv)
+{
+    albs::fetch::Options options;
+    return albs::cli::run(argc, argv, albs::fetch::tool(options, albs::fetch::run));
+}

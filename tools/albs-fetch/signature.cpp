@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signature.hpp"
+
+namespace albs::fetch {
+namespace {
+
+Result<SourceSignature> judge(const Session& session, const std::string& signature, const std::string& text,
+                              const std::string& what)
+{
+    SourceSignature verdict;
+    if (signature.empty())
+        return verdict;
+    verdict.status = "unknown-key";
+    if (!session.keyring)
+        return verdict;
+    ALBS_TRY(verdict, session.keyring->verify(signature, text));
+    // Evidence that contradicts itself stops everything, required or not.
+    if (verdict.status == "bad")
+        return fail(Kind::trust, "the signature of " + what + " by key " + verdict.key.value_or("unknown") +
+                                     " does not fit it: one of them was changed");
+    return verdict;
+}
+
+std::string tag_name(const std::string& ref)
+{
+    constexpr std::string_view prefix = "refs/tags/";
+    return ref.starts_with(prefix) ? ref.substr(prefix.size()) : ref;
+}
+
+const char* words_for(const std::string& status)
+{
+    if (status == "unknown-key")
+        return "is signed by a key that is not in the keyring";
+    if (status == "expired-key")
+        return "is signed by a key that has expired";
+    if (status == "revoked-key")
+        return "is signed by a key that was revoked";
+    return "is not signed";
+}
+
+} // namespace
+
+Status refuse_unsigned(const Session& session, const SourceSignature& verdict, const std::string& what)
+{
+    if (!session.options.require_signed || verdict.status == "good")
+        return {};
+    return fail(Kind::input, what + " " + words_for(verdict.status) + ", and --require-signed wants a good signature",
+                verdict.status == "none" ? "" : "if the key is trusted, add it to '" + session.options.keyring + "'");
+}
+
+Result<SourceSignature> judge_signature(const Session& session, const git::Commit& commit,
+                                        const std::optional<git::Tag>& tag, const std::string& ref)
+{
+    std::string what = "commit " + commit.id;
+    ALBS_TRY(SourceSignature verdict, judge(session, commit.signature, commit.signed_text, what));
+    if (tag && verdict.status != "good") {
+        // A ref that was moved to an older signed tag would lend it a name it was not signed for.
+        if (!tag->signature.empty() && !git::is_full_id(ref) && tag->name != tag_name(ref))
+            return fail(Kind::trust, "'" + ref + "' leads to a tag that was signed as '" + tag->name + "'");
+        ALBS_TRY(SourceSignature of_tag, judge(session, tag->signature, tag->signed_text, "tag '" + tag->name + "'"));
+        if (of_tag.status == "good" || verdict.status == "none") {
+            verdict = of_tag;
+            what = "tag '" + tag->name + "'";
+        }
+    }
+    ALBS_CHECK(refuse_unsigned(session, verdict, what));
+    return verdict;
+}
+
+} // namespace albs::fetch

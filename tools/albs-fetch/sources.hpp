@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The three kinds of source.
+#pragma once
+#include "distgit/layout.hpp"
+#include "request.hpp"
+#include "session.hpp"
+#include "sys/temporary.hpp"
+
+namespace albs::fetch {
+
+/// A dist-git repository at a commit. Kind::input: no such ref, file or spec; Kind::trust: a digest or signature does
+/// not hold; Kind::temporary: the network.
+Result<Fetched> fetch_git(Session& session, const Request& request);
+/// A dist-git checkout as it lies there, committed or not. Its bytes depend on its files only, not on their times.
+Result<Fetched> fetch_directory(Session& session, const Request& request);
+/// A source package that somebody else made, from a file or URL; it is taken as it is.
+Result<Fetched> fetch_srpm(Session& session, const Request& request);
+
+/// What all lists of lookaside files in a checkout name; of a file in two lists the first counts.
+Result<std::vector<distgit::Reference>> references_in(const std::string& tree, const distgit::Layout& layout);
+
+/// A place for one source's files, in the workspace so that moving into the store is a rename.
+Result<sys::TemporaryDirectory> scratch(Session& session);
+
+} // namespace albs::fetch
