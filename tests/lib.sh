@@ -19,7 +19,7 @@ err="$work/.err"
 at_exit=:
 # Commands for the end of the test, the latest first: servers stop, agents go.
 defer() { at_exit="$1; $at_exit"; }
-trap 'status=$?; eval "$at_exit"; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"; exit $status' EXIT
+trap 'status=$?; [ $status -ne 0 ] || validate_manifests || status=1; eval "$at_exit"; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"; exit $status' EXIT
 trap 'exit 130' INT TERM
 cd "$work" || exit 1
 
@@ -32,6 +32,21 @@ skip() {
     printf 'SKIPPED: %s\n' "$*"
     exit 77
 }
+# Every manifest that a test sees is held to the JSON Schema, all at once at its end (python takes its time to start).
+manifests=0
+collect_manifest() {
+    case $(head -c 27 "$out" 2>/dev/null | tr -d '\0') in
+    '{"schema":"albs.manifest/1"') keep_manifest "$out" ;;
+    esac
+}
+keep_manifest() {
+    manifests=$((manifests + 1))
+    mkdir -p "$work/.manifests" && cp "$1" "$work/.manifests/$manifests.json"
+}
+validate_manifests() {
+    [ $manifests -gt 0 ] && python3 -c 'import jsonschema' 2>/dev/null || return 0
+    python3 "$ALBS_SOURCE/tests/schema/validate.py" "$work"/.manifests/*.json >&2
+}
 # expect STATUS COMMAND...: runs it, keeps stdout in $out and stderr in $err.
 expect() {
     wanted=$1
@@ -39,6 +54,7 @@ expect() {
     got=0
     "$@" >"$out" 2>"$err" || got=$?
     [ "$got" = "$wanted" ] || fail "'$*' gave status $got, wanted $wanted"
+    collect_manifest
 }
 # The same with stdin from a file.
 expect_from() {
@@ -48,6 +64,7 @@ expect_from() {
     got=0
     "$@" <"$input" >"$out" 2>"$err" || got=$?
     [ "$got" = "$wanted" ] || fail "'$* < $input' gave status $got, wanted $wanted"
+    collect_manifest
 }
 expect_stdout() { grep -qe "$1" "$out" || fail "stdout has no '$1'"; }
 expect_stderr() { grep -qe "$1" "$err" || fail "stderr has no '$1'"; }
@@ -56,9 +73,3 @@ expect_empty_stdout() { [ ! -s "$out" ] || fail "stdout is not empty"; }
 # expect_json FILTER: jq's answer on stdout's manifest is true.
 expect_json() { [ "$(jq -r "$1" "$out" 2>>"$err")" = "${2:-true}" ] || fail "jq '$1' is '$(jq -c "$1" "$out" 2>&1 | head -c 400)', wanted '${2:-true}'"; }
 same() { cmp -s "$1" "$2" || fail "'$1' and '$2' differ"; }
-# keep_manifest FILE: it is a manifest as share/albs/manifest.schema.json says.
-keep_manifest() {
-    if python3 -c 'import jsonschema' 2>/dev/null; then
-        python3 "$ALBS_SOURCE/tests/schema/validate.py" "$1" >&2 || fail "'$1' does not fit the schema"
-    fi
-}
