@@ -99,7 +99,8 @@ bool is_failed_patch(std::string_view line)
 
 bool is_spec_error(std::string_view line)
 {
-    return starts(line, "error: ") && !starts(line, "error: Bad exit status");
+    return starts(line, "error: ") && !starts(line, "error: Bad exit status") &&
+           !starts(line, "error: Unable to open sqlite database") && !starts(line, "error: cannot open Packages");
 }
 
 /// rpmbuild's own closing words and shell chatter, which are never the cause.

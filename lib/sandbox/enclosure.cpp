@@ -20,8 +20,9 @@ constexpr const char* etc_let_in[] = {
     "perl", "python3", "python3.11", "crypto-policies", "ssl/certs", "ssl/openssl.cnf", "pki/ca-trust",
     "pki/tls/certs", "pki/tls/openssl.cnf", "pki/tls/cert.pem"};
 
-/// What of /var programs of the toolchain need: the package database (EL), TeX's formats.
-constexpr const char* var_let_in[] = {"/var/lib/rpm", "/var/lib/texmf"};
+/// What of /var programs of the toolchain need: TeX's formats. rpm's database is let in or replaced by an empty one.
+constexpr const char* var_let_in[] = {"/var/lib/texmf"};
+constexpr const char* package_database = "/var/lib/rpm";
 
 constexpr const char* passwd = "root:x:0:0:root:/root:/bin/sh\n"
                                "mockbuild:x:1000:1000:mockbuild:/builddir:/bin/sh\n"
@@ -90,6 +91,13 @@ Status Enclosure::add_host_configuration(const Job& job)
     for (const char* path : var_let_in)
         if (sys::is_directory(path))
             add({"--ro-bind-try", path, path});
+    bool has_packages = false;
+    for (const char* name : {"rpmdb.sqlite", "Packages", "Packages.db"})
+        has_packages = has_packages || sys::exists(std::string(package_database) + "/" + name);
+    if (has_packages)
+        add({"--ro-bind", package_database, package_database});
+    else
+        add({"--tmpfs", package_database});
     ALBS_CHECK(add_file("/etc/passwd", passwd));
     ALBS_CHECK(add_file("/etc/group", group));
     ALBS_CHECK(add_file("/etc/hosts", hosts));

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect.hpp"
+
+#include <algorithm>
+#include <sys/stat.h>
+
+#include "rpm/package.hpp"
+#include "sys/file.hpp"
+
+namespace albs::build {
+namespace {
+
+/// Neither a link nor anything else than a directory or a file.
+bool is_plain(const std::string& path, mode_t type)
+{
+    struct stat status{};
+    return ::lstat(path.c_str(), &status) == 0 && (status.st_mode & S_IFMT) == type;
+}
+
+/// Files named *.rpm below a directory, at most two levels deep (RPMS/x86_64/NAME.rpm).
+Result<std::vector<std::string>> packages_below(const std::string& directory, int depth)
+{
+    std::vector<std::string> found;
+    if (!is_plain(directory, S_IFDIR))
+        return found;
+    ALBS_TRY(std::vector<std::string> names, sys::list_directory(directory));
+    for (const std::string& name : names) {
+        std::string path = directory + "/" + name;
+        if (depth > 0 && is_plain(path, S_IFDIR)) {
+            ALBS_TRY(std::vector<std::string> below, packages_below(path, depth - 1));
+            found.insert(found.end(), below.begin(), below.end());
+        } else if (name.size() > 4 && name.substr(name.size() - 4) == ".rpm" && is_plain(path, S_IFREG))
+            found.push_back(path);
+    }
+    return found;
+}
+
+Reason refusal(std::string message)
+{
+    return {"package", "spec", std::move(message), {}, {}};
+}
+
+} // namespace
+
+Result<Collected> collect(const std::string& top, store::Store& store)
+{
+    Collected collected;
+    // TOP itself lies in a directory of ours, but the build could have replaced it.
+    if (!is_plain(top, S_IFDIR)) {
+        collected.refusal = refusal("the build left no packages");
+        return collected;
+    }
+    ALBS_TRY(std::vector<std::string> files, packages_below(top + "/RPMS", 1));
+    ALBS_TRY(std::vector<std::string> sources, packages_below(top + "/SRPMS", 0));
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return sys::base_name(a) < sys::base_name(b); });
+    if (sources.size() != 1) {
+        collected.refusal = refusal("the build left " + std::to_string(sources.size()) + " source packages, not one");
+        return collected;
+    }
+    std::string source = sys::base_name(sources.front());
+    files.push_back(sources.front());
+    for (const std::string& file : files) {
+        std::string name = sys::base_name(file);
+        auto info = rpm::read_info(file);
+        bool is_source = info && info->arch == "src";
+        std::string expected = info ? info->name + "-" + info->version + "-" + info->release + "." + info->arch + ".rpm" : "";
+        if (!info || expected != name || (is_source ? name != source : info->sourcerpm != source)) {
+            collected.artifacts.clear();
+            collected.refusal = refusal("the build left '" + name + "', which is no package of " + source);
+            return collected;
+        }
+        ALBS_TRY(Artifact artifact, store.add_artifact(file, name, is_source ? "srpm" : "rpm"));
+        artifact.rpm = *std::move(info);
+        collected.artifacts.push_back(std::move(artifact));
+    }
+    return collected;
+}
+
+} // namespace albs::build

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a build left behind, taken over into the store.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "albs/records.hpp"
+#include "store/store.hpp"
+
+namespace albs::build {
+
+struct Collected {
+    std::vector<Artifact> artifacts; ///< binary packages by name, then the source package
+    std::optional<Reason> refusal;   ///< why these are not the packages of one build
+};
+
+/// The packages below TOP/RPMS and TOP/SRPMS. The directory was written by hostile code: only regular files of its
+/// own are taken, no link is followed, and every binary package must name the one source package.
+Result<Collected> collect(const std::string& top, store::Store& store);
+
+} // namespace albs::build

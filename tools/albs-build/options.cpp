@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "options.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "stage.hpp"
+
+namespace albs::build {
+namespace {
+
+bool is_word(const std::string& text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char letter) {
+        return std::isalnum(letter) != 0 || letter == '_' || letter == '-' || letter == '+' || letter == '.';
+    });
+}
+
+} // namespace
+
+cli::Tool tool(Options& options)
+{
+    cli::Command build{
+        .name = "",
+        .summary = "build source packages in a sandbox without network",
+        .operands = "[MANIFEST]...",
+        .options =
+            {{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform},
+             {"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches},
+             {"--with", "FEATURE", "turn a build condition of the spec on; repeatable", &options.with},
+             {"--without", "FEATURE", "turn a build condition of the spec off; repeatable", &options.without},
+             {"--define", "MACRO", "define an rpm macro, as 'NAME BODY'; repeatable", &options.definitions},
+             {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout},
+             {"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized},
+             {.names = "--log-key",
+              .value = "FILE",
+              .help = "key of the log that must hold the sources; default: the workspace's",
+              .target = &options.log_key,
+              .local = true},
+             {.names = "--retry",
+              .value = "",
+              .help = "build again what failed in an earlier run",
+              .target = &options.retry,
+              .local = true}},
+        .examples = {"albs-build -o built.json < fetched.json",
+                     "albs-build --without tests --define 'dist .el9' < sources.json > built.json"},
+        .run = [&options](cli::Context& context, Manifest& manifest) { return run(options, context, manifest); }};
+    return {.name = "albs-build", .summary = build.summary, .commands = {build}};
+}
+
+Result<std::int64_t> parse_duration(const std::string& text)
+{
+    std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    std::string unit = text.substr(digits);
+    std::int64_t factor = unit.empty() || unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : unit == "d" ? 86400 : 0;
+    if (digits == 0 || digits > 9 || factor == 0 || std::stoll(text) == 0)
+        return fail(Kind::usage, "--timeout '" + text + "' is no time", "write it as 90s, 30m, 12h or 2d");
+    return std::stoll(text) * factor * 1000;
+}
+
+Status check(const Options& options)
+{
+    for (const auto& list : {options.with, options.without})
+        for (const std::string& word : list)
+            if (!is_word(word))
+                return fail(Kind::usage, "'" + word + "' is no name of a build condition");
+    for (const std::string& definition : options.definitions) {
+        std::size_t space = definition.find(' ');
+        if (space == 0 || space == definition.npos || space + 1 == definition.size() ||
+            definition.find('\n') != definition.npos)
+            return fail(Kind::usage, "--define '" + definition + "' has no body", "write it as --define 'NAME BODY'");
+    }
+    return {};
+}
+
+} // namespace albs::build

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What albs-build can be told.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/tool.hpp"
+
+namespace albs::build {
+
+struct Options {
+    std::string platform = "host";
+    std::string arches; ///< comma-separated; empty: the platform's first
+    std::vector<std::string> with;
+    std::vector<std::string> without;
+    std::vector<std::string> definitions; ///< "NAME BODY"
+    std::string timeout;                  ///< "30m"; empty: the platform's
+    bool require_notarized = false;
+    std::string log_key;
+    bool retry = false;
+};
+
+cli::Tool tool(Options& options);
+
+/// "90s", "30m", "12h", "2d" or a number of seconds, in milliseconds; Kind::usage otherwise.
+Result<std::int64_t> parse_duration(const std::string& text);
+/// Checks the words of --with, --without and --define, and that --define has a name and a body.
+Status check(const Options& options);
+
+} // namespace albs::build

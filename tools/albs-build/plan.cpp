@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "albs/evidence.hpp"
+
+namespace albs::build {
+namespace {
+
+Result<std::vector<std::string>> read_arches(const std::string& list, const platform::Platform& platform)
+{
+    if (list.empty())
+        return std::vector<std::string>{platform.arches().front()};
+    std::vector<std::string> arches;
+    std::size_t start = 0;
+    while (start <= list.size()) {
+        std::size_t comma = std::min(list.find(',', start), list.size());
+        std::string arch = list.substr(start, comma - start);
+        const auto& known = platform.arches();
+        if (std::find(known.begin(), known.end(), arch) == known.end()) {
+            std::string hint = "known architectures:";
+            for (const std::string& one : known)
+                hint += " '" + one + "'";
+            return fail(Kind::usage, "platform '" + platform.name() + "' cannot build for '" + arch + "'", hint);
+        }
+        if (std::find(arches.begin(), arches.end(), arch) == arches.end())
+            arches.push_back(arch);
+        start = comma + 1;
+    }
+    return arches;
+}
+
+/// Whether the ledger holds the source, and what to say if not.
+Status judge(Planned& task, const Manifest& manifest, const std::optional<LogTrust>& trust, bool required)
+{
+    if (!trust)
+        return {};
+    Evidence evidence = evidence_of_source(manifest, task.source, *trust);
+    if (evidence.answer == Evidence::Answer::contradicted)
+        return fail(Kind::trust, "source '" + task.source.id + "' is not what the ledger says: " + evidence.reason);
+    task.verified = evidence.answer == Evidence::Answer::verified;
+    if (required && !task.verified)
+        task.refusal = "the source is not notarized: " + evidence.reason;
+    return {};
+}
+
+} // namespace
+
+std::string Recipe::fingerprint() const
+{
+    std::string text = platform.name() + "\n" + platform.macros() + platform.rpmrc() + platform.toolchain() + "\n";
+    for (const std::string& word : words)
+        text += word + "\n";
+    return text;
+}
+
+Result<Recipe> read_recipe(const Options& options)
+{
+    ALBS_CHECK(check(options));
+    Recipe recipe;
+    ALBS_TRY(recipe.platform, platform::Platform::find(options.platform));
+    ALBS_TRY(recipe.arches, read_arches(options.arches, recipe.platform));
+    recipe.timeout_ms = recipe.platform.timeout_ms();
+    if (!options.timeout.empty()) {
+        ALBS_TRY(recipe.timeout_ms, parse_duration(options.timeout));
+    }
+    for (const std::string& name : options.with)
+        recipe.words.insert(recipe.words.end(), {"--with", name});
+    for (const std::string& name : options.without)
+        recipe.words.insert(recipe.words.end(), {"--without", name});
+    for (const std::string& definition : options.definitions)
+        recipe.words.insert(recipe.words.end(), {"--define", definition});
+    return recipe;
+}
+
+Result<std::vector<Planned>> plan(const Recipe& recipe, const Manifest& manifest, const std::string& log_key,
+                                  bool require_notarized)
+{
+    std::optional<LogTrust> trust;
+    if (!log_key.empty()) {
+        ALBS_TRY(trust, read_log_trust(log_key));
+    } else if (require_notarized)
+        return fail(Kind::usage, "--require-notarized needs the key of a log",
+                    "give it with --log-key FILE, or run albs-notarize init in this workspace");
+    std::vector<Planned> tasks;
+    for (const Source& source : manifest.sources())
+        for (const std::string& arch : recipe.arches) {
+            std::string id = source.id + "/" + recipe.platform.name() + "/" + arch;
+            if (manifest.task(id) != nullptr)
+                continue;
+            Planned task{.id = id, .source = source, .arch = arch, .verified = false, .refusal = ""};
+            ALBS_CHECK(judge(task, manifest, trust, require_notarized));
+            tasks.push_back(std::move(task));
+        }
+    return tasks;
+}
+
+} // namespace albs::build

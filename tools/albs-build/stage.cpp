@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage.hpp"
+
+#include <algorithm>
+#include <atomic>
+
+#include "attempt.hpp"
+#include "built.hpp"
+#include "plan.hpp"
+#include "sys/file.hpp"
+#include "sys/lock.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs::build {
+namespace {
+
+/// --log-key, or that of the workspace's own ledger where there is one.
+std::string log_key_of(const Options& options, const cli::Context& context)
+{
+    std::string own = context.workspace_path() + "/ledger/log.vkey";
+    return !options.log_key.empty() ? options.log_key : sys::exists(own) ? own : "";
+}
+
+/// The directory that builds happen in. What a killed run left there goes, unless another run is at work.
+class Scratch {
+public:
+    static Result<Scratch> open(const store::Workspace& workspace)
+    {
+        ALBS_TRY(std::string path, workspace.directory("builds"));
+        if (auto alone = sys::Lock::exclusive(path + "/lock", 0)) {
+            ALBS_TRY(std::vector<std::string> names, sys::list_directory(path));
+            for (const std::string& name : names)
+                if (name != "lock")
+                    ALBS_CHECK(sys::remove_tree(path + "/" + name));
+        }
+        ALBS_TRY(sys::Lock lock, sys::Lock::shared(path + "/lock"));
+        return Scratch(path, std::move(lock));
+    }
+    const std::string& path() const { return path_; }
+
+private:
+    Scratch(std::string path, sys::Lock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+    std::string path_;
+    sys::Lock lock_;
+};
+
+struct Work {
+    const Recipe& recipe;
+    const Manifest& manifest;
+    store::Workspace& workspace;
+    std::string scratch;
+    std::int64_t processors = 1; ///< for each task
+    bool retry = false;
+    cli::Messages& messages;
+};
+
+void tell(cli::Messages& messages, const Built& built, const char* how)
+{
+    if (built.task.status == "ok")
+        messages.note(std::string(how) + " " + std::to_string(built.task.artifacts.size() - 1) + " packages", built.task.id);
+    else if (built.task.reason) {
+        const Reason& reason = *built.task.reason;
+        messages.note((built.task.status == "failed" ? "failed in " : "skipped in ") + reason.phase + " (" +
+                          reason.kind + "): " + reason.message,
+                      built.task.id);
+    }
+}
+
+Result<Built> make(const Work& work, const Planned& planned)
+{
+    if (!planned.refusal.empty()) {
+        Built refused = not_built(work.recipe, planned, "notarization", planned.refusal);
+        tell(work.messages, refused, "");
+        return refused;
+    }
+    std::string key = memory_key(work.recipe, planned);
+    ALBS_TRY(std::optional<Built> known, recall(work.workspace, key, !work.retry));
+    if (known) {
+        known->task.verified = planned.verified;
+        tell(work.messages, *known, "built earlier:");
+        return *std::move(known);
+    }
+    ALBS_TRY(Built built, build(work.recipe, planned, work.manifest,
+                                {work.workspace, work.scratch, work.processors, work.messages}));
+    ALBS_CHECK(remember(work.workspace, key, built));
+    tell(work.messages, built, "built");
+    return built;
+}
+
+/// Packages that were asked for and are not there: exit status 1. One that is not for this architecture is none.
+bool is_missing(const Task& task)
+{
+    return task.status == "failed" || (task.status == "skipped" && task.reason && task.reason->kind != "arch");
+}
+
+} // namespace
+
+Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    ALBS_TRY(Recipe recipe, read_recipe(options));
+    ALBS_TRY(std::vector<Planned> tasks,
+             plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
+    if (manifest.sources().empty())
+        context.messages.detail("there is no source in the manifest, nothing to build");
+    if (context.dry_run()) {
+        for (const Planned& task : tasks)
+            context.messages.note(task.refusal.empty() ? "would build" : "would skip: " + task.refusal, task.id);
+        return cli::Outcome{};
+    }
+    cli::Outcome outcome;
+    if (tasks.empty())
+        return outcome;
+    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
+    std::size_t at_once = std::min(tasks.size(), context.jobs());
+    Work work{recipe,       manifest, *workspace, scratch.path(), static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
+              options.retry, context.messages};
+    std::vector<Built> results(tasks.size());
+    std::atomic<std::int64_t> done = 0;
+    ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
+        ALBS_TRY(results[i], make(work, tasks[i]));
+        context.messages.progress("building", ++done, static_cast<std::int64_t>(tasks.size()), "tasks");
+        return {};
+    }));
+    for (const Built& built : results) {
+        for (const Artifact& artifact : built.artifacts)
+            ALBS_CHECK(manifest.add(artifact));
+        ALBS_CHECK(manifest.add(built.task));
+        if (is_missing(built.task))
+            outcome.verdict = cli::Verdict::no;
+    }
+    return outcome;
+}
+
+} // namespace albs::build

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The job of albs-build: plan, build what is not built, record.
+#pragma once
+#include "cli/tool.hpp"
+#include "options.hpp"
+
+namespace albs::build {
+
+Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest);
+
+} // namespace albs::build
