@@ -122,12 +122,17 @@ std::string UpdateInfo::xml_of(const std::string& id) const
     return text_of(xml.get());
 }
 
-void UpdateInfo::put(const Advisory& advisory, const std::string& collection, const std::vector<Listed>& packages)
+void UpdateInfo::remove(const std::string& id)
 {
-    if (cr_UpdateRecord* old = find(*state_->info, advisory.id)) {
+    while (cr_UpdateRecord* old = find(*state_->info, id)) {
         state_->info->updates = g_slist_remove(state_->info->updates, old);
         cr_updaterecord_free(old);
     }
+}
+
+void UpdateInfo::put(const Advisory& advisory, const std::string& collection, const std::vector<Listed>& packages)
+{
+    remove(advisory.id);
     cr_UpdateRecord* record = record_of(advisory);
     for (const AdvisoryReference& reference : advisory.references)
         cr_updaterecord_append_reference(record, reference_of(reference));

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Does everything that the packages require exist: among themselves, in the tree as it was, in the repositories that
+// users have too (--against).
+//
+// Packages built on the host platform require what the machine's own packages provide, which no repository of ours
+// lists; so findings are warnings unless --closure=strict says that the repositories given are all there is.
+#include <set>
+
+#include "plan.hpp"
+#include "solve/pool.hpp"
+
+namespace albs::release {
+namespace {
+
+std::string for_arch(std::string path, const std::string& arch)
+{
+    for (std::size_t at = path.find("{arch}"); at != std::string::npos; at = path.find("{arch}"))
+        path.replace(at, 6, arch);
+    return path;
+}
+
+struct Owned {
+    solve::PackageId id;
+    const Candidate* candidate;
+};
+
+Result<std::vector<Owned>> fill(const Question& question, solve::Pool& pool, const std::string& arch,
+                                const std::vector<Candidate>& candidates)
+{
+    std::vector<Owned> mine;
+    for (const char* part : {"/os", "/debug"}) {
+        std::string name = arch + part;
+        if (auto there = question.tree.repositories.find(name); there != question.tree.repositories.end())
+            ALBS_CHECK(pool.add_tree(name, there->second.path));
+        for (const Candidate& candidate : candidates)
+            for (const std::string& repository : candidate.repositories)
+                if (repository == name && candidate.released != nullptr) {
+                    ALBS_TRY(solve::PackageId id, pool.add_package("new", candidate.file));
+                    mine.push_back({id, &candidate});
+                }
+    }
+    for (const std::string& path : question.options.against)
+        ALBS_CHECK(pool.add_tree(path, for_arch(path, arch)));
+    return mine;
+}
+
+} // namespace
+
+Result<Refusals> open_requirements(const Question& question, const std::vector<Candidate>& candidates)
+{
+    Refusals found;
+    std::set<std::string> arches;
+    for (const Candidate& candidate : candidates)
+        for (const std::string& repository : candidate.repositories)
+            if (std::size_t slash = repository.find('/'); slash != std::string::npos)
+                arches.insert(repository.substr(0, slash));
+    std::set<std::pair<std::string, std::string>> said;
+    for (const std::string& arch : arches) {
+        ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
+        ALBS_TRY(std::vector<Owned> mine, fill(question, pool, arch, candidates));
+        std::vector<solve::PackageId> ids;
+        for (const Owned& one : mine)
+            ids.push_back(one.id);
+        for (const solve::Missing& missing : pool.closure(ids))
+            for (const Owned& one : mine)
+                if (one.id == missing.package && said.emplace(one.candidate->built->sha256, missing.requirement).second)
+                    found.push_back({one.candidate->source->id, one.candidate->built->rpm->nevra, "closure",
+                                     "nothing provides " + missing.requirement, true});
+    }
+    return found;
+}
+
+} // namespace albs::release

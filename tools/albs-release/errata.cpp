@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Advisories become updateinfo.xml in the repositories that hold their packages.
+#include "albs/errata.hpp"
+
+#include <algorithm>
+
+#include "options.hpp"
+#include "publish.hpp"
+#include "repo/updateinfo.hpp"
+#include "rpm/package.hpp"
+#include "site.hpp"
+#include "sys/clock.hpp"
+#include "sys/file.hpp"
+
+namespace albs::release {
+namespace {
+
+/// The advisories of each repository while they are being changed, read when first asked for.
+class Books {
+public:
+    explicit Books(const Tree& tree) : tree_(tree) {}
+    Result<repo::UpdateInfo*> of(const std::string& name)
+    {
+        if (auto found = books_.find(name); found != books_.end())
+            return &found->second;
+        const Repository& repository = tree_.repositories.at(name);
+        repo::UpdateInfo book;
+        if (const repo::MetadataFile* file = repository.repomd.find("updateinfo")) {
+            ALBS_TRY(book, repo::UpdateInfo::read(repository.path + "/" + file->location));
+        }
+        return &books_.emplace(name, std::move(book)).first->second;
+    }
+
+private:
+    const Tree& tree_;
+    std::map<std::string, repo::UpdateInfo> books_;
+};
+
+/// The packages that one word names in one repository; a bare name means the newest of each architecture.
+std::vector<repo::Listed> named_by(const std::string& word, const std::vector<repo::Listed>& packages)
+{
+    std::vector<repo::Listed> exact;
+    std::map<std::string, const repo::Listed*> newest;
+    for (const repo::Listed& package : packages) {
+        Naming naming = names_package(word, package.info);
+        if (naming == Naming::exact)
+            exact.push_back(package);
+        if (naming != Naming::by_name)
+            continue;
+        const repo::Listed*& best = newest[package.info.arch];
+        if (best == nullptr || rpm::compare_evr(package.info, best->info) > 0)
+            best = &package;
+    }
+    for (const auto& [arch, package] : newest)
+        exact.push_back(*package);
+    return exact;
+}
+
+using Matches = std::map<std::string, std::vector<repo::Listed>>; ///< by repository
+
+/// What an advisory is about; reasons gets the words that name nothing. Source packages are nobody's update.
+Matches match(const Advisory& advisory, const std::string& where, const Tree& tree, std::vector<std::string>& reasons)
+{
+    Matches matches;
+    for (const std::string& word : advisory.packages) {
+        bool any = false;
+        for (const auto& [name, repository] : tree.repositories) {
+            if (name == "source")
+                continue;
+            for (repo::Listed& package : named_by(word, repository.packages)) {
+                any = true;
+                std::vector<repo::Listed>& list = matches[name];
+                if (std::none_of(list.begin(), list.end(),
+                                 [&](const repo::Listed& one) { return one.location == package.location; }))
+                    list.push_back(std::move(package));
+            }
+        }
+        if (!any)
+            reasons.push_back("package '" + word + "' is not in '" + where + "'");
+    }
+    for (auto& [name, list] : matches)
+        std::sort(list.begin(), list.end(),
+                  [](const repo::Listed& a, const repo::Listed& b) { return a.location < b.location; });
+    return matches;
+}
+
+Result<std::vector<Advisory>> read_advisories(const std::vector<std::string>& files)
+{
+    std::vector<Advisory> advisories;
+    for (const std::string& file : files) {
+        ALBS_TRY(std::string text, sys::read_file(file));
+        auto advisory = parse_advisory(text);
+        if (!advisory)
+            return fail(std::move(advisory).error(), "'" + file + "'");
+        for (const Advisory& other : advisories)
+            if (other.id == advisory->id)
+                return fail(Kind::input, "'" + file + "': advisory '" + other.id + "' was given twice");
+        advisories.push_back(std::move(*advisory));
+    }
+    return advisories;
+}
+
+std::string collection_of(const Site& site, std::string repository)
+{
+    std::replace(repository.begin(), repository.end(), '/', '-');
+    return site.name + "-" + repository;
+}
+
+/// One advisory in one repository, as it is and as it is to be.
+struct Entry {
+    std::string before; ///< the <update> element; empty: not there
+    std::string after;
+    const std::vector<repo::Listed>* packages = nullptr;
+};
+
+/// Why an advisory cannot be entered; empty: it can. entries gets the repositories that it is or was in.
+Result<std::string> compare(const Advisory& advisory, const Matches& matches, const Tree& tree, const Site& site,
+                            Books& books, std::map<std::string, Entry>& entries)
+{
+    for (const auto& [name, repository] : tree.repositories) {
+        Entry entry;
+        ALBS_TRY(repo::UpdateInfo * book, books.of(name));
+        entry.before = book->xml_of(advisory.id);
+        if (auto matched = matches.find(name); matched != matches.end()) {
+            entry.packages = &matched->second;
+            repo::UpdateInfo draft;
+            draft.put(advisory, collection_of(site, name), matched->second);
+            entry.after = draft.xml_of(advisory.id);
+        }
+        std::string updated = book->updated_of(advisory.id).value_or("");
+        if (!entry.before.empty() && entry.before != entry.after && repo::update_date(advisory.updated) <= updated)
+            return "it is published with other content; a correction has a later 'updated' than " + updated;
+        if (!entry.before.empty() || !entry.after.empty())
+            entries.emplace(name, std::move(entry));
+    }
+    return std::string();
+}
+
+Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entries, const Site& site, Books& books,
+             Changes& changes)
+{
+    ALBS_TRY(sys::Seconds updated, sys::parse_time(advisory.updated));
+    for (const auto& [name, entry] : entries) {
+        Change& change = changes[name];
+        ALBS_TRY(repo::UpdateInfo * book, books.of(name));
+        if (entry.packages != nullptr) {
+            for (const repo::Listed& package : *entry.packages)
+                change.packages.push_back({package.sha256, package.location});
+            change.errata.push_back(advisory.id);
+        }
+        if (entry.before == entry.after)
+            continue;
+        if (entry.packages != nullptr)
+            book->put(advisory, collection_of(site, name), *entry.packages);
+        else
+            book->remove(advisory.id);
+        ALBS_TRY(change.updateinfo, book->xml());
+        change.newest = std::max(change.newest, updated);
+    }
+    return {};
+}
+
+void finish(Changes& changes)
+{
+    for (auto& [name, change] : changes) {
+        std::sort(change.errata.begin(), change.errata.end());
+        auto path = [](const ReleasedPackage& a, const ReleasedPackage& b) { return a.path < b.path; };
+        auto same = [](const ReleasedPackage& a, const ReleasedPackage& b) { return a.path == b.path; };
+        std::sort(change.packages.begin(), change.packages.end(), path);
+        change.packages.erase(std::unique(change.packages.begin(), change.packages.end(), same), change.packages.end());
+    }
+}
+
+void report(cli::Context& context, const Advisory& advisory, const std::vector<std::string>& reasons)
+{
+    for (const std::string& reason : reasons)
+        context.messages.warning("refused: " + reason, advisory.id);
+    bool cve = std::any_of(advisory.references.begin(), advisory.references.end(),
+                           [](const AdvisoryReference& one) { return one.type == "cve"; });
+    if (reasons.empty() && advisory.type == "security" && !cve)
+        context.messages.warning("a security advisory without a CVE: scanners will not find it", advisory.id);
+}
+
+} // namespace
+
+Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    if (context.operands.empty())
+        return fail(Kind::usage, "errata wants at least one advisory");
+    ALBS_TRY(std::vector<Advisory> advisories, read_advisories(context.operands));
+    ALBS_TRY(Keys keys, Keys::open(options.gnupghome, options.key, options.allow_keys));
+    ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
+    std::optional<sys::Lock> lock;
+    if (!context.dry_run() && generations.current()) {
+        ALBS_TRY(lock, generations.lock());
+    }
+    ALBS_TRY(Tree tree, read_tree(generations, keys));
+    if (tree.repositories.empty())
+        return fail(Kind::input, "'" + options.to + "' holds no repository", "release the packages first");
+    ALBS_TRY(Site site, site_of(options.name, options.baseurl, tree, generations.directory()));
+    Books books(tree);
+    Changes changes;
+    cli::Verdict verdict = cli::Verdict::yes;
+    for (const Advisory& advisory : advisories) {
+        std::vector<std::string> reasons;
+        Matches matches = match(advisory, options.to, tree, reasons);
+        std::map<std::string, Entry> entries;
+        if (reasons.empty()) {
+            ALBS_TRY(std::string reason, compare(advisory, matches, tree, site, books, entries));
+            if (!reason.empty())
+                reasons.push_back(std::move(reason));
+        }
+        if (reasons.empty())
+            ALBS_CHECK(enter(advisory, entries, site, books, changes));
+        else
+            verdict = cli::Verdict::no;
+        report(context, advisory, reasons);
+    }
+    finish(changes);
+    if (context.dry_run()) {
+        for (const auto& [name, change] : changes)
+            if (!change.empty())
+                context.messages.note("would renew the advisories of " + name);
+        return cli::Outcome{verdict, {}};
+    }
+    ALBS_TRY(std::vector<Json> records, publish(options, context, keys, generations, tree, changes));
+    for (const Json& record : records)
+        ALBS_CHECK(manifest.add_record("releases", record));
+    return cli::Outcome{verdict, {}};
+}
+
+} // namespace albs::release

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The gates that ask what was done to a package: signed by whom, recorded in the log, tested with what result.
+#include "plan.hpp"
+#include "rpm/package.hpp"
+#include "sys/file.hpp"
+
+namespace albs::release {
+namespace {
+
+tl::unexpected<Error> contradiction(const Artifact& artifact, const std::string& why)
+{
+    return fail(Kind::trust, "'" + artifact.rpm->nevra + "': " + why, "nothing was published; find out who changed what");
+}
+
+/// The signature by the first allowed key that has one; null, with a refusal, when there is none.
+const Signature* find_signature(const Question& question, const Candidate& candidate, Refusals& refused)
+{
+    std::string others;
+    for (const Certificate& allowed : question.keys.allowed())
+        for (const Signature& signature : question.manifest.signatures())
+            if (signature.unsigned_sha256 == candidate.built->sha256 && question.keys.find(signature.key) == &allowed)
+                return &signature;
+    for (const Signature& signature : question.manifest.signatures())
+        if (signature.unsigned_sha256 == candidate.built->sha256)
+            others += (others.empty() ? "" : ", ") + signature.key;
+    refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "signature",
+                       others.empty() ? "not signed" : "signed by " + others + ", which is not allowed (--allow-key)", false});
+    return nullptr;
+}
+
+/// The signed file is the built one plus a signature: same header, same payload, same identity.
+Status check_descent(Candidate& candidate)
+{
+    const Artifact& built = *candidate.built;
+    const Artifact& released = *candidate.released;
+    if (released.unsigned_sha256 != built.sha256)
+        return contradiction(built, "signed artifact " + released.sha256 + " is not recorded as made from " + built.sha256);
+    ALBS_TRY(rpm::Package package, rpm::read_package(candidate.file));
+    const RpmInfo& found = package.info;
+    candidate.build_time = package.build_time;
+    for (const RpmInfo* said : {&*built.rpm, released.rpm ? &*released.rpm : &*built.rpm})
+        if (said->nevra != found.nevra || said->header_sha256 != found.header_sha256 ||
+            said->payload_sha256 != found.payload_sha256)
+            return contradiction(built, "the signed file holds another package than the manifest says (" + found.nevra + ")");
+    for (const std::string& part : {found.name, found.version, found.release, found.arch})
+        if (part.empty() || part.find('/') != std::string::npos)
+            return fail(Kind::input, "'" + found.nevra + "' cannot be the name of a file");
+    return {};
+}
+
+Status check_evidence_of(const Candidate& candidate, const Evidence& evidence, const std::string& what,
+                          Refusals& refused)
+{
+    if (evidence.answer == Evidence::Answer::contradicted)
+        return contradiction(*candidate.built, what + ": " + evidence.reason);
+    if (evidence.answer == Evidence::Answer::verified)
+        return {};
+    refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "notarization",
+                       what + " is not notarized: " + evidence.reason, true});
+    return {};
+}
+
+Status check_notarized(const Question& question, const Candidate& candidate, Refusals& refused)
+{
+    if (!question.log) {
+        refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "notarization",
+                           "there is no log key to check notarizations with", true});
+        return {};
+    }
+    const Manifest& manifest = question.manifest;
+    ALBS_CHECK(check_evidence_of(candidate, evidence_of_artifact(manifest, *candidate.built, *question.log), "the build",
+                            refused));
+    if (candidate.signature != nullptr)
+        ALBS_CHECK(check_evidence_of(candidate, evidence_of_signature(manifest, *candidate.signature, *question.log),
+                                "the signature", refused));
+    return {};
+}
+
+/// Passed tests count for the bytes that were tested, and through `unsigned` for the signed file made from them.
+Status check_tested(const Question& question, const Candidate& candidate, Refusals& refused)
+{
+    const std::string& nevra = candidate.built->rpm->nevra;
+    std::size_t passed = 0;
+    std::string skipped;
+    bool source_package = candidate.built->rpm->arch == "src";
+    for (const TestResult& test : question.manifest.tests()) {
+        if (test.artifact != candidate.built->sha256 &&
+            (candidate.released == nullptr || test.artifact != candidate.released->sha256))
+            continue;
+        if (test.status == "fail")
+            refused.push_back({candidate.source->id, nevra, "test",
+                               "test '" + test.name + "' failed" + (test.reason ? ": " + *test.reason : ""), true});
+        if (test.status == "skip")
+            skipped = "test '" + test.name + "' was skipped" + (test.reason ? ": " + *test.reason : "");
+        if (test.status != "pass")
+            continue;
+        if (question.log)
+            ALBS_CHECK(check_evidence_of(candidate, evidence_of_test(question.manifest, test, *question.log),
+                                    "test '" + test.name + "'", refused));
+        ++passed;
+    }
+    if (passed == 0 && !source_package)
+        refused.push_back({candidate.source->id, nevra, "test", skipped.empty() ? "not tested" : "not tested: " + skipped, true});
+    return {};
+}
+
+} // namespace
+
+Status check_evidence(const Question& question, Candidate& candidate, Refusals& refused)
+{
+    ALBS_TRY(store::Workspace * workspace, question.context.workspace());
+    candidate.signature = find_signature(question, candidate, refused);
+    if (candidate.signature != nullptr) {
+        candidate.released = question.manifest.artifact(candidate.signature->artifact);
+        if (candidate.released == nullptr)
+            return contradiction(*candidate.built, "the manifest has no record of signed file " + candidate.signature->artifact);
+        ALBS_TRY(candidate.file, workspace->store().path(candidate.released->sha256));
+        ALBS_CHECK(check_descent(candidate));
+        auto signer = question.keys.verify_package(candidate.file);
+        if (!signer)
+            return fail(std::move(signer).error(), "'" + candidate.built->rpm->nevra + "'");
+        if (question.keys.find(*signer) != question.keys.find(candidate.signature->key))
+            return contradiction(*candidate.built, "the manifest says that " + candidate.signature->key +
+                                                       " signed it, and " + *signer + " did");
+        candidate.location = location_for(*candidate.built->rpm);
+    }
+    ALBS_CHECK(check_notarized(question, candidate, refused));
+    return check_tested(question, candidate, refused);
+}
+
+} // namespace albs::release

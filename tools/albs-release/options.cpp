@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "options.hpp"
+
+namespace albs::release {
+namespace {
+
+using cli::Option;
+
+Option to_option(Options& o)
+{
+    return {.names = "--to", .value = "DIR", .help = "the repository tree, a link to its current generation", .target = &o.to,
+            .required = true};
+}
+
+Option gnupghome_option(Options& o)
+{
+    return {.names = "--gnupghome",
+            .value = "DIR",
+            .help = "directory of the keys (default: $GNUPGHOME, else ~/.gnupg)",
+            .target = &o.gnupghome,
+            .local = true};
+}
+
+std::vector<Option> key_options(Options& o)
+{
+    return {{.names = "-k,--key",
+             .value = "FINGERPRINT",
+             .help = "key that signs the metadata",
+             .target = &o.key,
+             .required = true},
+            gnupghome_option(o),
+            {.names = "--allow-key",
+             .value = "FINGERPRINT",
+             .help = "key that packages and the tree so far may be signed by, beside --key (repeatable)",
+             .target = &o.allow_keys}};
+}
+
+std::vector<Option> site_options(Options& o)
+{
+    return {{.names = "--name",
+             .value = "NAME",
+             .help = "name of the repository (default: as before, else that of DIR)",
+             .target = &o.name},
+            {.names = "--baseurl",
+             .value = "URL",
+             .help = "where users will find DIR, for NAME.repo (default: as before, else file://DIR)",
+             .target = &o.baseurl}};
+}
+
+std::vector<Option> gate_options(Options& o)
+{
+    return {{.names = "--waive",
+             .value = "REASON",
+             .help = "release in spite of refusals that can be waived; REASON is recorded",
+             .target = &o.waive},
+            {.names = "--log-key",
+             .value = "FILE",
+             .help = "verifier key of the ledger (default: WORKSPACE/ledger/log.vkey)",
+             .target = &o.log_key,
+             .local = true},
+            {.names = "--platform", .value = "NAME", .help = "release this platform's packages only", .target = &o.platform},
+            {.names = "--closure",
+             .value = "MODE",
+             .help = "what a requirement without provider does: warn or refuse",
+             .target = &o.closure,
+             .choices = {"report", "strict"}},
+            {.names = "--against",
+             .value = "DIR",
+             .help = "repository that users have too, for the closure; {arch} is replaced (repeatable)",
+             .target = &o.against}};
+}
+
+Option keep_option(Options& o)
+{
+    return {.names = "--keep", .value = "N", .help = "generations to keep on disk (default: 3)", .target = &o.keep};
+}
+
+template <class... Lists> std::vector<Option> joined(Lists... lists)
+{
+    std::vector<Option> all;
+    (all.insert(all.end(), lists.begin(), lists.end()), ...);
+    return all;
+}
+
+using Stage = Result<cli::Outcome> (*)(const Options&, cli::Context&, Manifest&);
+
+auto bound(const Options& options, Stage stage)
+{
+    return [&options, stage](cli::Context& context, Manifest& manifest) { return stage(options, context, manifest); };
+}
+
+} // namespace
+
+cli::Tool tool(Options& o)
+{
+    std::vector<Option> to = {to_option(o)};
+    std::vector<Option> keep = {keep_option(o)};
+    return {.name = "albs-release",
+            .summary = "publish packages as a signed repository",
+            .commands = {
+                {.name = "",
+                 .summary = "publish signed, tested, notarized packages as a repository tree, switched in one step",
+                 .operands = "[MANIFEST]...",
+                 .options = joined(to, key_options(o), site_options(o), gate_options(o), keep),
+                 .examples = {"albs-release --to /srv/repo --key 9A1B... < signed.json > released.json"},
+                 .run = bound(o, release)},
+                {.name = "plan",
+                 .summary = "print what would be published and what would be refused, touching nothing",
+                 .operands = "[MANIFEST]...",
+                 .options = joined(to, key_options(o), site_options(o), gate_options(o)),
+                 .examples = {"albs-release plan --to /srv/repo --key 9A1B... < signed.json | jq .refused"},
+                 .run = bound(o, plan)},
+                {.name = "revert",
+                 .summary = "serve the generation that the current one replaced",
+                 .operands = "DIR",
+                 .input = cli::Input::operands,
+                 .examples = {"albs-release revert /srv/repo"},
+                 .run = bound(o, revert)},
+                {.name = "check",
+                 .summary = "verify a published tree: signatures, checksums, every package",
+                 .operands = "DIR",
+                 .input = cli::Input::operands,
+                 .options = {{.names = "--cert",
+                              .value = "FILE",
+                              .help = "public key to trust (default: the one in DIR)",
+                              .target = &o.cert,
+                              .local = true}},
+                 .examples = {"albs-release check /srv/repo --cert RPM-GPG-KEY-example"},
+                 .run = bound(o, check)},
+                {.name = "errata",
+                 .summary = "publish advisories about packages of the repository",
+                 .operands = "ADVISORY...",
+                 .input = cli::Input::operands,
+                 .options = joined(to, key_options(o), keep),
+                 .examples = {"albs-release errata --to /srv/repo --key 9A1B... ALSA-2026-A001.json"},
+                 .run = bound(o, errata)},
+            }};
+}
+
+} // namespace albs::release

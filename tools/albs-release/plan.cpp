@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "sys/file.hpp"
+
+namespace albs::release {
+namespace {
+
+/// Sorts refusals into those that stand and those that --waive overrules, and drops what belongs to a refused source.
+void judge(const Question& question, Plan& plan, Refusals found)
+{
+    bool waive = !question.options.waive.empty();
+    for (Refusal& refusal : found)
+        (waive && refusal.waivable ? plan.waived : plan.refused).push_back(std::move(refusal));
+    std::set<std::string> sources;
+    for (const Refusal& refusal : plan.refused)
+        sources.insert(refusal.source);
+    std::erase_if(plan.publish, [&](const Candidate& one) { return sources.count(one.source->id) != 0; });
+    std::erase_if(plan.waived, [&](const Refusal& one) { return sources.count(one.source) != 0; });
+}
+
+/// Architectures that noarch packages go to: those of the tree and those of the packages that come.
+std::vector<std::string> all_arches(const Question& question, const std::vector<Candidate>& candidates)
+{
+    std::vector<std::string> known = arches_of(question.tree);
+    std::set<std::string> arches(known.begin(), known.end());
+    std::set<std::string> sources;
+    for (const Candidate& candidate : candidates) {
+        sources.insert(candidate.source->id);
+        const std::string& arch = candidate.built->rpm->arch;
+        if (arch != "src" && arch != "nosrc" && arch != "noarch")
+            arches.insert(arch);
+    }
+    for (const Task& task : question.manifest.tasks())
+        if (task.status == "ok" && sources.count(task.source) != 0 &&
+            (question.options.platform.empty() || task.platform == question.options.platform))
+            arches.insert(task.arch);
+    return {arches.begin(), arches.end()};
+}
+
+Status one_platform(const Question& question)
+{
+    std::set<std::string> platforms;
+    for (const Task& task : question.manifest.tasks())
+        platforms.insert(task.platform);
+    if (question.options.platform.empty() && platforms.size() > 1)
+        return fail(Kind::input, "the manifest has packages of " + std::to_string(platforms.size()) +
+                                     " platforms; one tree is for one", "choose one with --platform");
+    if (!question.options.platform.empty() && platforms.count(question.options.platform) == 0)
+        return fail(Kind::input, "the manifest has no package of platform '" + question.options.platform + "'");
+    return {};
+}
+
+/// Closure findings, until no refusal takes away a package that others need.
+Status check_closure(const Question& question, Plan& plan)
+{
+    bool strict = question.options.closure == "strict";
+    while (true) {
+        ALBS_TRY(Refusals open, open_requirements(question, plan.publish));
+        if (!strict) {
+            plan.warnings = std::move(open);
+            return {};
+        }
+        std::size_t before = plan.publish.size();
+        std::erase_if(plan.waived, [](const Refusal& one) { return one.gate == "closure"; });
+        judge(question, plan, std::move(open));
+        if (plan.publish.size() == before)
+            return {};
+    }
+}
+
+Json to_json(const std::vector<Refusal>& refusals)
+{
+    Json list = Json::array();
+    for (const Refusal& refusal : refusals)
+        list.push(Json::object({{"source", refusal.source},
+                                {"package", refusal.package},
+                                {"gate", refusal.gate},
+                                {"reason", refusal.reason},
+                                {"waivable", refusal.waivable}}));
+    return list;
+}
+
+} // namespace
+
+Result<Plan> make_plan(const Question& question)
+{
+    ALBS_CHECK(one_platform(question));
+    Plan plan;
+    Refusals found;
+    for (const Source& source : question.manifest.sources()) {
+        std::vector<Candidate> some = candidates_of(question, source, found);
+        std::move(some.begin(), some.end(), std::back_inserter(plan.publish));
+    }
+    std::vector<std::string> arches = all_arches(question, plan.publish);
+    std::int64_t done = 0;
+    for (Candidate& candidate : plan.publish) {
+        candidate.repositories = repositories_for(*candidate.built->rpm, arches);
+        ALBS_CHECK(check_evidence(question, candidate, found));
+        question.context.messages.progress("checking packages", ++done, static_cast<std::int64_t>(plan.publish.size()));
+    }
+    check_identities(question, plan.publish, found);
+    judge(question, plan, std::move(found));
+    ALBS_CHECK(check_closure(question, plan));
+    return plan;
+}
+
+Json to_json(const Plan& plan, const Tree& tree)
+{
+    Json publish = Json::array();
+    for (const Candidate& candidate : plan.publish)
+        for (const std::string& name : candidate.repositories) {
+            auto found = tree.repositories.find(name);
+            bool there = found != tree.repositories.end() &&
+                         std::any_of(found->second.packages.begin(), found->second.packages.end(),
+                                     [&](const repo::Listed& one) { return one.sha256 == candidate.released->sha256; });
+            publish.push(Json::object({{"source", candidate.source->id},
+                                       {"package", candidate.built->rpm->nevra},
+                                       {"artifact", candidate.released->sha256},
+                                       {"repository", name},
+                                       {"path", candidate.location},
+                                       {"there", there}}));
+        }
+    return Json::object({{"schema", "albs.release-plan/1"},
+                         {"publish", publish},
+                         {"refused", to_json(plan.refused)},
+                         {"waived", to_json(plan.waived)},
+                         {"warnings", to_json(plan.warnings)}});
+}
+
+Result<std::optional<LogTrust>> log_trust(const Options& options, const cli::Context& context)
+{
+    std::string path = options.log_key.empty() ? context.workspace_path() + "/ledger/log.vkey" : options.log_key;
+    if (options.log_key.empty() && !options.waive.empty() && !sys::exists(path))
+        return std::optional<LogTrust>();
+    auto trust = read_log_trust(path);
+    if (!trust) {
+        Error error = std::move(trust).error();
+        if (error.hint.empty())
+            error.hint = "give the ledger's verifier key with --log-key, or make a ledger with 'albs-notarize init'";
+        return tl::unexpected<Error>(std::move(error));
+    }
+    return std::optional<LogTrust>(std::move(*trust));
+}
+
+} // namespace albs::release

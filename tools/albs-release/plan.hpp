@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What of a manifest would be published where, and what is refused and why. Nothing here writes.
+//
+// A source passes as a whole: its packages of all architectures, or none of them.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "albs/evidence.hpp"
+#include "albs/manifest.hpp"
+#include "cli/tool.hpp"
+#include "keys.hpp"
+#include "options.hpp"
+#include "tree.hpp"
+
+namespace albs::release {
+
+struct Refusal {
+    std::string source;  ///< id
+    std::string package; ///< NEVRA, or the id of what is missing
+    std::string gate;    ///< build, arch, signature, notarization, test, identity, downgrade, closure
+    std::string reason;
+    bool waivable = true;
+};
+
+/// One file to publish.
+struct Candidate {
+    const Source* source = nullptr;
+    const Artifact* built = nullptr;         ///< as it was built
+    const Artifact* released = nullptr;      ///< the signed one
+    const Signature* signature = nullptr;
+    std::string file;                        ///< in the store, verified
+    std::string location;                    ///< in each repository
+    std::int64_t build_time = 0;             ///< seconds since 1970
+    std::vector<std::string> repositories;
+};
+
+struct Plan {
+    std::vector<Candidate> publish; ///< of sources that passed; some may be in the tree already
+    std::vector<Refusal> refused;
+    std::vector<Refusal> waived;    ///< would have been refused but for --waive
+    std::vector<Refusal> warnings;  ///< closure findings that are only reported
+};
+
+/// What a plan is made from.
+struct Question {
+    const Options& options;
+    cli::Context& context;
+    const Manifest& manifest;
+    const Tree& tree;
+    const Keys& keys;
+    std::optional<LogTrust> log; ///< nothing: no log key is there, and everything counts as not notarized
+};
+
+/// Kind::trust when evidence contradicts itself: then nothing at all is published.
+Result<Plan> make_plan(const Question& question);
+/// JSON for `albs-release plan`.
+Json to_json(const Plan& plan, const Tree& tree);
+/// The log key of the options; nothing when there is none and --waive was given.
+Result<std::optional<LogTrust>> log_trust(const Options& options, const cli::Context& context);
+
+/// The pieces, one file each. They append to refused.
+using Refusals = std::vector<Refusal>;
+/// The packages that the tasks of a source made, and its source package; with the gates build and arch.
+std::vector<Candidate> candidates_of(const Question& question, const Source& source, Refusals& refused);
+/// Sets released, signature and file; gates signature, notarization and test.
+Status check_evidence(const Question& question, Candidate& candidate, Refusals& refused);
+/// Gates identity and downgrade: against the tree, and among the candidates of all sources.
+void check_identities(const Question& question, std::vector<Candidate>& candidates, Refusals& refused);
+/// Requirements of the candidates that neither they, nor the tree, nor --against provide.
+Result<Refusals> open_requirements(const Question& question, const std::vector<Candidate>& candidates);
+
+} // namespace albs::release

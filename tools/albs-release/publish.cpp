@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish.hpp"
+
+#include <algorithm>
+
+#include "repo/updateinfo.hpp"
+#include "site.hpp"
+#include "sys/clock.hpp"
+#include "sys/file.hpp"
+
+namespace albs::release {
+namespace {
+
+/// One run of publish().
+struct Work {
+    cli::Context& context;
+    const Keys& keys;
+    const Tree& tree;
+    Changes& changes;
+    Site site;
+    std::string staged; ///< directory of the new generation
+};
+
+struct Made {
+    std::string repomd_sha256;
+    std::int64_t revision = 0;
+};
+
+Status link_file(const std::string& from, const std::string& to)
+{
+    ALBS_CHECK(sys::make_directories(sys::directory_name(to)));
+    return sys::link_or_copy(from, to);
+}
+
+/// Everything of the generation before but metadata that is made anew and the files at the top that are.
+Status link_old_files(const Work& work)
+{
+    if (work.tree.path.empty())
+        return {};
+    auto is_remade = [&](const std::string& path) {
+        return std::any_of(work.changes.begin(), work.changes.end(), [&](const auto& one) {
+            return !one.second.empty() && path.rfind(one.first + "/repodata/", 0) == 0;
+        });
+    };
+    ALBS_TRY(std::vector<std::string> files, sys::list_tree(work.tree.path));
+    for (const std::string& file : files)
+        if (!is_site_file(file) && !is_remade(file))
+            ALBS_CHECK(link_file(work.tree.path + "/" + file, work.staged + "/" + file));
+    return {};
+}
+
+/// SOURCE_DATE_EPOCH, else the time of the newest thing in it; always later than the revision before, since dnf and
+/// mirrors take it as an order.
+Result<std::int64_t> revision_of(const Repository* before, const Change& change)
+{
+    ALBS_TRY(std::optional<sys::Seconds> fixed, sys::source_date_epoch());
+    std::int64_t revision = change.newest;
+    for (const Addition& addition : change.add)
+        revision = std::max(revision, addition.build_time);
+    if (fixed)
+        revision = *fixed;
+    if (before != nullptr)
+        revision = std::max(revision, before->repomd.revision + 1);
+    return revision;
+}
+
+/// The metadata of other kinds, the advisories, and the packages' locations of the repository as it will be.
+Result<repo::Contents> contents_of(const Change& change, const Repository* before)
+{
+    repo::Contents contents;
+    for (const Addition& addition : change.add)
+        contents.packages.push_back(addition.location);
+    if (change.updateinfo) {
+        contents.updateinfo = *change.updateinfo;
+    } else if (const repo::MetadataFile* file = before != nullptr ? before->repomd.find("updateinfo") : nullptr) {
+        ALBS_TRY(repo::UpdateInfo advisories, repo::UpdateInfo::read(before->path + "/" + file->location));
+        ALBS_TRY(contents.updateinfo, advisories.xml());
+    }
+    if (before != nullptr) {
+        for (const repo::Listed& package : before->packages)
+            contents.packages.push_back(package.location);
+        for (const repo::MetadataFile& file : before->repomd.files)
+            if (!repo::is_made_anew(file.type))
+                contents.carried.emplace_back(file.type, before->path + "/" + file.location);
+    }
+    return contents;
+}
+
+/// Every package file is what the tree's metadata or the manifest said it is, as the bytes lie in the new generation.
+Status check_packages(const repo::Written& written, const Change& change, const Repository* before)
+{
+    std::map<std::string, std::string> expected;
+    for (const Addition& addition : change.add)
+        expected[addition.location] = addition.sha256;
+    if (before != nullptr)
+        for (const repo::Listed& package : before->packages)
+            expected[package.location] = package.sha256;
+    for (const repo::Listed& package : written.packages)
+        if (expected[package.location] != package.sha256)
+            return fail(Kind::trust, "'" + package.location + "' was changed: its SHA-256 is " + package.sha256 + ", not " +
+                                         expected[package.location],
+                        "nothing was published; find out who changed the package");
+    return {};
+}
+
+Result<Made> make_repository(const Work& work, const std::string& name, const Change& change)
+{
+    auto found = work.tree.repositories.find(name);
+    const Repository* before = found == work.tree.repositories.end() ? nullptr : &found->second;
+    std::string path = work.staged + "/" + name;
+    for (const Addition& addition : change.add)
+        ALBS_CHECK(link_file(addition.file, path + "/" + addition.location));
+    ALBS_TRY(repo::Contents contents, contents_of(change, before));
+    ALBS_TRY(contents.revision, revision_of(before, change));
+    ALBS_TRY(repo::Written written, repo::write_metadata(path, contents, work.context.jobs()));
+    ALBS_CHECK(check_packages(written, change, before));
+    std::string repomd = path + "/repodata/repomd.xml";
+    ALBS_TRY(std::string bytes, sys::read_file(repomd));
+    ALBS_TRY(std::string signature, work.keys.sign(bytes, work.context.started));
+    ALBS_CHECK(sys::write_file(repomd + ".asc", signature));
+    // A reader who fetched the old repomd.xml finds the files that it names for one generation more.
+    if (before != nullptr)
+        for (const repo::MetadataFile& file : before->repomd.files)
+            if (!sys::exists(path + "/" + file.location))
+                ALBS_CHECK(link_file(before->path + "/" + file.location, path + "/" + file.location));
+    return Made{written.repomd_sha256, contents.revision};
+}
+
+Json record_of(const Work& work, const std::string& name, const Change& change, const Made& made,
+               const std::string& waive)
+{
+    auto found = work.tree.repositories.find(name);
+    Release record{.id = work.site.name + "/" + name + "/" + std::to_string(made.revision),
+                   .repository = name,
+                   .repomd_sha256 = made.repomd_sha256,
+                   .key = work.keys.key(),
+                   .published = sys::format_time(work.context.started),
+                   .packages = change.packages,
+                   .previous = {},
+                   .waived = {}};
+    std::sort(record.packages.begin(), record.packages.end(),
+              [](const ReleasedPackage& a, const ReleasedPackage& b) { return a.path < b.path; });
+    if (found != work.tree.repositories.end())
+        record.previous = found->second.repomd_sha256;
+    if (!change.waivers.empty())
+        record.waived = waive;
+    Json json = to_json(record);
+    json.set("waivers", Json::strings(change.waivers));
+    json.set("errata", Json::strings(change.errata));
+    return json;
+}
+
+/// What an earlier run said of these packages; null when the tree has them from elsewhere.
+const Json* record_before(const Tree& tree, const std::string& name, const Change& change)
+{
+    if (!tree.history)
+        return nullptr;
+    std::set<std::string> packages;
+    for (const ReleasedPackage& package : change.packages)
+        packages.insert(package.artifact);
+    return tree.history->find(name, packages, {change.errata.begin(), change.errata.end()});
+}
+
+bool says_the_same(const Tree& tree, const Site& site)
+{
+    return tree.history && tree.history->name == site.name && tree.history->baseurl == site.baseurl;
+}
+
+Status write_history(const Work& work, const repo::Generations& generations, const std::vector<Json>& records)
+{
+    History history;
+    if (work.tree.history)
+        history = *work.tree.history;
+    history.name = work.site.name;
+    history.baseurl = work.site.baseurl;
+    history.replaces = generations.current();
+    for (const Json& record : records)
+        if (std::find(history.releases.begin(), history.releases.end(), record) == history.releases.end())
+            history.releases.push_back(record);
+    std::string text = history.text();
+    ALBS_TRY(std::string signature, work.keys.sign(text, work.context.started));
+    ALBS_CHECK(sys::write_file(work.staged + "/release.json", text));
+    return sys::write_file(work.staged + "/release.json.asc", signature);
+}
+
+/// The generations to keep: the chain of those that the served one replaced.
+Status prune(repo::Generations& generations, std::int64_t keep)
+{
+    std::set<std::int64_t> chain;
+    std::optional<std::int64_t> at = generations.current();
+    while (at && static_cast<std::int64_t>(chain.size()) < keep && chain.insert(*at).second) {
+        auto text = sys::read_file(generations.path(*at) + "/release.json");
+        auto history = text ? History::parse(*text) : Result<History>(fail(Kind::input, "none"));
+        at = history ? history->replaces : std::nullopt;
+    }
+    return generations.prune(chain);
+}
+
+} // namespace
+
+Result<std::vector<Json>> publish(const Options& options, cli::Context& context, const Keys& keys,
+                                  repo::Generations& generations, const Tree& tree, Changes changes)
+{
+    ALBS_TRY(Site site, site_of(options.name, options.baseurl, tree, generations.directory()));
+    bool nothing_new = std::all_of(changes.begin(), changes.end(), [](const auto& one) { return one.second.empty(); });
+    bool same_site = says_the_same(tree, site) || changes.empty();
+    Work work{context, keys, tree, changes, site, {}};
+    std::vector<Json> records;
+    if (!nothing_new || !same_site) {
+        ALBS_TRY(work.staged, generations.stage());
+        ALBS_CHECK(link_old_files(work));
+    }
+    std::set<std::string> names;
+    for (const auto& [name, repository] : tree.repositories)
+        names.insert(name);
+    for (const auto& [name, change] : changes) {
+        names.insert(name);
+        const Json* said = change.empty() ? record_before(tree, name, change) : nullptr;
+        Made made;
+        if (!change.empty()) {
+            ALBS_TRY(made, make_repository(work, name, change));
+        } else if (auto found = tree.repositories.find(name); found != tree.repositories.end()) {
+            made = {found->second.repomd_sha256, found->second.repomd.revision};
+        }
+        records.push_back(said != nullptr ? *said : record_of(work, name, change, made, options.waive));
+    }
+    if (work.staged.empty())
+        return records;
+    ALBS_CHECK(write_site(work.staged, site, keys, names));
+    ALBS_CHECK(write_history(work, generations, records));
+    // Read back what was written before anyone is served it.
+    ALBS_TRY(Tree written, read_tree(work.staged, keys));
+    if (written.repositories.size() != names.size() || !written.history)
+        return fail(Kind::internal, "the new tree does not hold what was written to it");
+    ALBS_CHECK(generations.commit());
+    ALBS_CHECK(prune(generations, std::max<std::int64_t>(options.keep, 1)));
+    return records;
+}
+
+} // namespace albs::release

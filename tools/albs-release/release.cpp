@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tool's own job, and `plan`, which is the same up to the moment where something would be written.
+#include <algorithm>
+
+#include "plan.hpp"
+#include "publish.hpp"
+#include "sys/file.hpp"
+
+namespace albs::release {
+namespace {
+
+void report(const Plan& plan, cli::Context& context)
+{
+    for (const Refusal& refusal : plan.warnings)
+        context.messages.warning(refusal.reason, refusal.package);
+    for (const Refusal& refusal : plan.waived)
+        context.messages.warning("waived: " + refusal.reason, refusal.package);
+    for (const Refusal& refusal : plan.refused)
+        context.messages.warning("refused: " + refusal.reason, refusal.package);
+}
+
+bool is_there(const Tree& tree, const std::string& name, const std::string& sha256)
+{
+    auto found = tree.repositories.find(name);
+    return found != tree.repositories.end() &&
+           std::any_of(found->second.packages.begin(), found->second.packages.end(),
+                       [&](const repo::Listed& one) { return one.sha256 == sha256; });
+}
+
+/// Where a package is in a repository: a tree that was adopted may keep it elsewhere than we would.
+std::string location_in(const Tree& tree, const std::string& name, const Candidate& candidate)
+{
+    if (auto found = tree.repositories.find(name); found != tree.repositories.end())
+        for (const repo::Listed& one : found->second.packages)
+            if (one.sha256 == candidate.released->sha256)
+                return one.location;
+    return candidate.location;
+}
+
+Changes changes_of(const Plan& plan, const Tree& tree)
+{
+    Changes changes;
+    for (const Candidate& candidate : plan.publish)
+        for (const std::string& name : candidate.repositories) {
+            Change& change = changes[name];
+            change.packages.push_back({candidate.released->sha256, location_in(tree, name, candidate)});
+            if (!is_there(tree, name, candidate.released->sha256))
+                change.add.push_back(
+                    {candidate.file, candidate.location, candidate.released->sha256, candidate.build_time});
+            for (const Refusal& waived : plan.waived)
+                if (waived.source == candidate.source->id && (waived.package == candidate.built->rpm->nevra || waived.gate == "build" || waived.gate == "arch"))
+                    change.waivers.push_back(waived.package + ": " + waived.gate + ": " + waived.reason);
+        }
+    for (auto& [name, change] : changes) {
+        std::sort(change.waivers.begin(), change.waivers.end());
+        change.waivers.erase(std::unique(change.waivers.begin(), change.waivers.end()), change.waivers.end());
+    }
+    return changes;
+}
+
+Status check_options(const Options& options, const cli::Context& context)
+{
+    if (options.keep < 1)
+        return fail(Kind::usage, "--keep wants a positive number");
+    // The store is only read, so a dry run may open it; it is not made here.
+    if (!sys::is_directory(context.workspace_path() + "/store"))
+        return fail(Kind::input, "there is no store in '" + context.workspace_path() + "'",
+                    "use the --workspace that the manifest was made in");
+    return {};
+}
+
+cli::Verdict verdict_of(const Plan& plan)
+{
+    return plan.refused.empty() ? cli::Verdict::yes : cli::Verdict::no;
+}
+
+void describe(const Plan& plan, const Tree& tree, cli::Context& context)
+{
+    for (const Candidate& candidate : plan.publish)
+        for (const std::string& name : candidate.repositories)
+            context.messages.note(is_there(tree, name, candidate.released->sha256) ? "is in " + name + " already"
+                                                                                    : "would go to " + name + "/" + candidate.location,
+                                  candidate.built->rpm->nevra);
+}
+
+} // namespace
+
+Result<cli::Outcome> release(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    if (manifest.sources().empty()) {
+        context.messages.warning("the manifest has no sources: nothing to release");
+        return cli::Outcome();
+    }
+    ALBS_CHECK(check_options(options, context));
+    ALBS_TRY(std::optional<LogTrust> log, log_trust(options, context));
+    ALBS_TRY(Keys keys, Keys::open(options.gnupghome, options.key, options.allow_keys));
+    ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
+    std::optional<sys::Lock> lock;
+    if (!context.dry_run()) {
+        ALBS_TRY(lock, generations.lock());
+    }
+    ALBS_TRY(Tree tree, read_tree(generations, keys));
+    ALBS_TRY(Plan plan, make_plan({options, context, manifest, tree, keys, log}));
+    report(plan, context);
+    if (context.dry_run()) {
+        describe(plan, tree, context);
+        return cli::Outcome{verdict_of(plan), {}};
+    }
+    Changes changes = changes_of(plan, tree);
+    std::size_t files = 0;
+    for (const auto& [name, change] : changes)
+        files += change.add.size();
+    ALBS_TRY(std::vector<Json> records, publish(options, context, keys, generations, tree, changes));
+    for (const Json& record : records)
+        ALBS_CHECK(manifest.add_record("releases", record));
+    if (!plan.publish.empty())
+        context.messages.note(files == 0 ? "all of it was released before" : "published " + std::to_string(files) + " files in " +
+                                                                             generations.directory());
+    return cli::Outcome{verdict_of(plan), {}};
+}
+
+Result<cli::Outcome> plan(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    ALBS_CHECK(check_options(options, context));
+    ALBS_TRY(std::optional<LogTrust> log, log_trust(options, context));
+    ALBS_TRY(Keys keys, Keys::open(options.gnupghome, options.key, options.allow_keys));
+    ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
+    ALBS_TRY(Tree tree, read_tree(generations, keys));
+    ALBS_TRY(Plan made, make_plan({options, context, manifest, tree, keys, log}));
+    report(made, context);
+    return cli::Outcome{verdict_of(made), write_json(to_json(made, tree)) + "\n"};
+}
+
+} // namespace albs::release

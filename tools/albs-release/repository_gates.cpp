@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The gates that compare with what users have already: one identity is one file for ever, and versions only rise.
+#include <algorithm>
+
+#include "plan.hpp"
+#include "rpm/package.hpp"
+
+namespace albs::release {
+namespace {
+
+/// Two files with one identity among the candidates: the builds of a noarch package for several architectures, mostly.
+/// With a waiver the first stays; two sources that claim one name are both refused.
+void check_among(std::vector<Candidate>& candidates, Refusals& refused)
+{
+    std::map<std::string, const Candidate*> first;
+    std::vector<Candidate> kept;
+    kept.reserve(candidates.size());
+    for (Candidate& candidate : candidates) {
+        auto [at, fresh] = first.emplace(repo::identity(*candidate.built->rpm), nullptr);
+        if (!fresh) {
+            bool same_source = at->second->source == candidate.source;
+            std::string reason = "this manifest has two files of that name: " + at->second->built->sha256 + " and " +
+                                 candidate.built->sha256;
+            refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "identity", reason, same_source});
+            if (!same_source)
+                refused.push_back({at->second->source->id, candidate.built->rpm->nevra, "identity", reason, false});
+            continue;
+        }
+        kept.push_back(std::move(candidate));
+        at->second = &kept.back();
+    }
+    candidates = std::move(kept);
+}
+
+void check_against(const Candidate& candidate, const Repository& repository, const std::string& name, Refusals& refused)
+{
+    const RpmInfo& info = *candidate.built->rpm;
+    const repo::Listed* newest = nullptr;
+    for (const repo::Listed& there : repository.packages) {
+        if (there.info.name != info.name || there.info.arch != info.arch)
+            continue;
+        if (repo::identity(there.info) == repo::identity(info)) {
+            if (there.sha256 != candidate.released->sha256)
+                refused.push_back({candidate.source->id, info.nevra, "identity",
+                                   name + " has other bytes under that name: " + there.sha256 + "; raise the release", false});
+            return; // published already: no downgrade, whatever came after it
+        }
+        if (newest == nullptr || rpm::compare_evr(there.info, newest->info) > 0)
+            newest = &there;
+    }
+    if (newest != nullptr && rpm::compare_evr(info, newest->info) < 0)
+        refused.push_back({candidate.source->id, info.nevra, "downgrade", name + " has the newer " + newest->info.nevra, true});
+}
+
+/// A location is one file too: packages of different epoch share one file name.
+void check_location(const Candidate& candidate, const Repository& repository, const std::string& name, Refusals& refused)
+{
+    for (const repo::Listed& there : repository.packages)
+        if (there.location == candidate.location && there.sha256 != candidate.released->sha256 &&
+            repo::identity(there.info) != repo::identity(*candidate.built->rpm))
+            refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "identity",
+                               name + " has " + there.info.nevra + " under its file name", false});
+}
+
+} // namespace
+
+void check_identities(const Question& question, std::vector<Candidate>& candidates, Refusals& refused)
+{
+    check_among(candidates, refused);
+    for (const Candidate& candidate : candidates) {
+        if (candidate.released == nullptr)
+            continue;
+        for (const std::string& name : candidate.repositories) {
+            auto found = question.tree.repositories.find(name);
+            if (found == question.tree.repositories.end())
+                continue;
+            check_against(candidate, found->second, name, refused);
+            check_location(candidate, found->second, name, refused);
+        }
+    }
+}
+
+} // namespace albs::release
