@@ -88,7 +88,7 @@ void describe(const Plan& plan, const Tree& tree, cli::Context& context)
 Result<cli::Outcome> release(const Options& options, cli::Context& context, Manifest& manifest)
 {
     if (manifest.sources().empty()) {
-        context.messages.warning("the manifest has no sources: nothing to release");
+        context.messages.note("the manifest has no sources: nothing to release");
         return cli::Outcome();
     }
     ALBS_CHECK(check_options(options, context));
