@@ -2,6 +2,7 @@
 #include "albs/keys.hpp"
 
 #include <array>
+#include <map>
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -60,6 +61,15 @@ Result<Bytes> secret_of(const EVP_PKEY* key)
 
 } // namespace
 
+PublicKey::PublicKey(KeyType type, std::shared_ptr<evp_pkey_st> key) : type_(type), key_(std::move(key))
+{
+    int size = i2d_PUBKEY(key_.get(), nullptr);
+    auto der = std::make_shared<Bytes>(static_cast<std::size_t>(size > 0 ? size : 0));
+    std::uint8_t* end = der->data();
+    (void)i2d_PUBKEY(key_.get(), &end);
+    spki_ = std::move(der);
+}
+
 Result<PublicKey> PublicKey::wrap(evp_pkey_st* key)
 {
     std::shared_ptr<EVP_PKEY> shared = share(key);
@@ -74,22 +84,20 @@ Result<PublicKey> PublicKey::from_ed25519(std::span<const std::uint8_t> bytes)
 
 Result<PublicKey> PublicKey::from_spki(std::span<const std::uint8_t> der)
 {
+    // A log has few statement keys, and reading one takes longer than verifying with it.
+    thread_local std::map<Bytes, PublicKey> read;
+    Bytes bytes(der.begin(), der.end());
+    if (auto found = read.find(bytes); found != read.end())
+        return found->second;
     const std::uint8_t* end = der.data();
     ALBS_TRY(PublicKey key, wrap(d2i_PUBKEY(nullptr, &end, static_cast<long>(der.size()))));
     // One key, one spelling: otherwise a leaf could be written in several ways.
-    Bytes again = key.spki();
-    if (!std::equal(again.begin(), again.end(), der.begin(), der.end()))
+    if (key.spki() != bytes)
         return fail(Kind::input, "a public key that is not in canonical DER");
+    if (read.size() >= 64)
+        read.clear();
+    read.emplace(std::move(bytes), key);
     return key;
-}
-
-Bytes PublicKey::spki() const
-{
-    int size = i2d_PUBKEY(key_.get(), nullptr);
-    Bytes der(static_cast<std::size_t>(size > 0 ? size : 0));
-    std::uint8_t* end = der.data();
-    (void)i2d_PUBKEY(key_.get(), &end);
-    return der;
 }
 
 Bytes PublicKey::raw() const
@@ -109,6 +117,19 @@ bool PublicKey::verify(std::string_view message, std::span<const std::uint8_t> s
     return context && EVP_DigestVerifyInit(context.get(), nullptr, digest, nullptr, key_.get()) == 1 &&
            EVP_DigestVerify(context.get(), signature.data(), signature.size(), as_bytes(message).data(),
                             message.size()) == 1;
+}
+
+PrivateKey::PrivateKey(KeyType type, std::shared_ptr<evp_pkey_st> key)
+    : type_(type), key_(std::move(key)), public_(type_, key_)
+{
+    if (type_ != KeyType::p256)
+        return;
+    auto wipe = [](Bytes* bytes) {
+        OPENSSL_cleanse(bytes->data(), bytes->size());
+        delete bytes;
+    };
+    if (Result<Bytes> secret = secret_of(key_.get()))
+        secret_ = std::shared_ptr<Bytes>(new Bytes(std::move(*secret)), wipe);
 }
 
 Result<PrivateKey> PrivateKey::wrap(evp_pkey_st* key)
@@ -171,10 +192,9 @@ std::string PrivateKey::pem() const
 Result<Bytes> PrivateKey::sign(std::string_view message) const
 {
     if (type_ == KeyType::p256) {
-        ALBS_TRY(Bytes secret, secret_of(key_.get()));
-        Result<Bytes> signature = sign_p256(secret, message);
-        OPENSSL_cleanse(secret.data(), secret.size());
-        return signature;
+        if (!secret_)
+            return fail(Kind::input, "the key has no secret part");
+        return sign_p256(*secret_, message);
     }
     Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     Bytes signature(64);

@@ -26,20 +26,21 @@ public:
     /// A DER SubjectPublicKeyInfo of one of the two types.
     static Result<PublicKey> from_spki(std::span<const std::uint8_t> der);
     KeyType type() const { return type_; }
-    Bytes spki() const;
+    const Bytes& spki() const { return *spki_; }
     /// Ed25519 only: its 32 bytes.
     Bytes raw() const;
     /// Ed25519 signatures have 64 bytes, ECDSA ones are DER over SHA-256.
     bool verify(std::string_view message, std::span<const std::uint8_t> signature) const;
     /// SHA-256 of the SubjectPublicKeyInfo.
-    Digest fingerprint() const { return sha256(spki()); }
+    Digest fingerprint() const { return sha256(*spki_); }
 
 private:
     friend class PrivateKey;
-    PublicKey(KeyType type, std::shared_ptr<evp_pkey_st> key) : type_(type), key_(std::move(key)) {}
+    PublicKey(KeyType type, std::shared_ptr<evp_pkey_st> key);
     static Result<PublicKey> wrap(evp_pkey_st* key);
     KeyType type_;
     std::shared_ptr<evp_pkey_st> key_;
+    std::shared_ptr<const Bytes> spki_; // encoded once: OpenSSL takes longer to encode a key than to sign with it
 };
 
 class PrivateKey {
@@ -52,14 +53,16 @@ public:
     static Result<PrivateKey> from_pem(std::string_view pem);
     std::string pem() const;
     KeyType type() const { return type_; }
-    PublicKey public_key() const { return {type_, key_}; }
+    const PublicKey& public_key() const { return public_; }
     Result<Bytes> sign(std::string_view message) const;
 
 private:
-    PrivateKey(KeyType type, std::shared_ptr<evp_pkey_st> key) : type_(type), key_(std::move(key)) {}
+    PrivateKey(KeyType type, std::shared_ptr<evp_pkey_st> key);
     static Result<PrivateKey> wrap(evp_pkey_st* key);
     KeyType type_;
     std::shared_ptr<evp_pkey_st> key_;
+    PublicKey public_;
+    std::shared_ptr<const Bytes> secret_; // P-256 only; wiped when it goes
 };
 
 } // namespace albs

@@ -67,7 +67,7 @@ const Vkey& Ledger::vkey() const
 
 Speaker Ledger::speaker() const
 {
-    return {.signer = state_->statement_key->public_key().fingerprint().hex(), .origin = state_->settings.origin};
+    return {.signer = state_->signing_key->public_key().fingerprint().hex(), .origin = state_->settings.origin};
 }
 
 std::uint64_t Ledger::size() const
@@ -106,9 +106,9 @@ Result<std::string> Ledger::State::entry(std::uint64_t index_)
 
 Result<std::string> Ledger::State::sign(std::uint64_t size, const Digest& root) const
 {
-    Checkpoint tree{.origin = settings.origin, .size = size, .root = root};
-    ALBS_TRY(NoteSignature signature, sign_note(tree.text(), settings.origin, *log_key));
-    Note note{.text = tree.text(), .signatures = {signature}};
+    Checkpoint body{.origin = settings.origin, .size = size, .root = root};
+    ALBS_TRY(NoteSignature signature, sign_note(body.text(), settings.origin, *log_key));
+    Note note{.text = body.text(), .signatures = {signature}};
     // A flipped bit in memory must not become a signature that no one can take back.
     ALBS_CHECK(verify_note(note, *vkey));
     return note.bytes();
@@ -192,32 +192,39 @@ Result<std::string> Ledger::State::envelope(std::uint64_t index_)
 // The checkpoint of the commit that an entry came with.
 Result<const Head*> Ledger::State::tree_of(std::uint64_t index_)
 {
+    if (tree && index_ >= tree_first && index_ < tree->checkpoint.size)
+        return &*tree;
     ALBS_TRY(std::optional<std::uint64_t> place, index->commit_after(index_));
-    std::uint64_t key = place.value_or(~std::uint64_t{0});
-    if (!trees.contains(key)) {
-        Head tree{.checkpoint = {}, .note = checkpoint};
-        if (place) {
-            ALBS_TRY(tree.note, history->read(*place));
-        }
-        ALBS_TRY(tree.checkpoint, open_checkpoint(tree.note, *vkey));
-        trees.clear();
-        trees.emplace(key, std::move(tree));
+    Head found{.checkpoint = {}, .note = checkpoint};
+    if (place) {
+        ALBS_TRY(found.note, history->read(*place));
     }
-    return &trees.at(key);
+    ALBS_TRY(found.checkpoint, open_checkpoint(found.note, *vkey));
+    if (found.checkpoint.size <= index_)
+        return fail(Kind::environment, "the ledger's index is wrong about the commit of entry " + std::to_string(index_),
+                    "it is a cache: remove " + state_path(directory, "index.sqlite"));
+    tree = std::move(found);
+    tree_first = index_;
+    return &*tree;
+}
+
+Result<std::vector<Digest>> Ledger::State::prove(std::uint64_t index_, const Checkpoint& at, const std::string& entry_)
+{
+    ALBS_TRY(TileReader * reading, tiles());
+    ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(index_, at.size, reading->nodes()));
+    ALBS_CHECK(verify_inclusion(index_, at.size, leaf_hash(entry_), hashes, at.root));
+    return hashes;
 }
 
 Result<Appended> Ledger::recorded(std::uint64_t index)
 {
     State& state = *state_;
-    ALBS_TRY(const Head* tree, state.tree_of(index));
-    ALBS_TRY(TileReader * reading, state.tiles());
-    std::uint64_t size = tree->checkpoint.size;
-    ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(index, size, reading->nodes()));
     Appended found{.index = index, .entry = {}, .envelope = {}, .proof = {}, .fresh = false};
+    ALBS_TRY(const Head* tree, state.tree_of(index));
     ALBS_TRY(found.entry, state.entry(index));
-    ALBS_CHECK(verify_inclusion(index, size, leaf_hash(found.entry), hashes, tree->checkpoint.root));
-    found.proof = TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = tree->note}.text();
     ALBS_TRY(found.envelope, state.envelope(index));
+    ALBS_TRY(std::vector<Digest> hashes, state.prove(index, tree->checkpoint, found.entry));
+    found.proof = TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = tree->note}.text();
     return found;
 }
 
@@ -226,36 +233,59 @@ Result<std::vector<std::uint64_t>> Ledger::about(const std::string& subject)
     return state_->index->about(subject);
 }
 
-Result<std::vector<Appended>> Ledger::append(const std::vector<std::string>& statements)
+// Where each statement is, or will be; those that are new, in order.
+Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<std::string>& texts,
+                                                          std::vector<std::size_t>& fresh)
 {
-    State& state = *state_;
     std::vector<std::uint64_t> indexes;
-    std::vector<std::string> fresh;
     std::map<Digest, std::uint64_t> in_batch;
-    std::uint64_t first = state.writer->size();
-    for (const std::string& statement : statements) {
-        Digest key = key_of(state.settings.profile, statement);
-        ALBS_TRY(std::optional<std::uint64_t> old, state.index->find(key));
+    std::uint64_t first = writer->size();
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        Digest key = key_of(settings.profile, texts[i]);
+        ALBS_TRY(std::optional<std::uint64_t> old, index->find(key));
         if (old && *old < first) {
-            ALBS_TRY(std::string entry, state.entry(*old));
-            ALBS_TRY(Digest found, leaf_key(entry));
+            ALBS_TRY(std::string entry_, entry(*old));
+            ALBS_TRY(Digest found, leaf_key(entry_));
             if (found != key)
                 return fail(Kind::environment, "the ledger's index is wrong about entry " + std::to_string(*old),
-                            "it is a cache: remove " + state_path(state.directory, "index.sqlite"));
+                            "it is a cache: remove " + state_path(directory, "index.sqlite"));
             indexes.push_back(*old);
-        } else {
-            auto [at, added] = in_batch.emplace(key, first + fresh.size());
-            if (added)
-                fresh.push_back(statement);
-            indexes.push_back(at->second);
+            continue;
         }
+        auto [at, added] = in_batch.emplace(key, first + fresh.size());
+        if (added)
+            fresh.push_back(i);
+        indexes.push_back(at->second);
     }
-    ALBS_TRY(std::vector<SignedStatement> statements_signed,
-             sign_all(state.settings.profile, fresh, *state.statement_key));
-    if (!fresh.empty())
-        ALBS_CHECK(state.commit(statements_signed));
+    return indexes;
+}
+
+Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements)
+{
+    State& state = *state_;
+    std::uint64_t first = state.writer->size();
+    std::vector<std::string> texts;
+    for (const Json& statement : statements)
+        texts.push_back(write_json(statement));
+    std::vector<std::size_t> fresh;
+    ALBS_CHECK(state.index->begin());
+    Result<std::vector<std::uint64_t>> indexes = state.look_up(texts, fresh);
+    ALBS_CHECK(state.index->end());
+    if (!indexes)
+        return tl::unexpected<Error>(std::move(indexes).error());
+    std::vector<std::string> to_sign;
+    std::vector<const Json*> documents;
+    for (std::size_t i : fresh) {
+        to_sign.push_back(std::move(texts[i]));
+        documents.push_back(&statements[i]);
+    }
+    if (!fresh.empty()) {
+        ALBS_TRY(std::vector<SignedStatement> made,
+                 sign_all(state.settings.profile, to_sign, *state.signing_key));
+        ALBS_CHECK(state.commit(made, documents));
+    }
     std::vector<Appended> all;
-    for (std::uint64_t index : indexes) {
+    for (std::uint64_t index : *indexes) {
         ALBS_TRY(Appended one, recorded(index));
         one.fresh = index >= first;
         all.push_back(std::move(one));
@@ -265,19 +295,20 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<std::string>& sta
     return all;
 }
 
-Status Ledger::State::commit(const std::vector<SignedStatement>& statements)
+Status Ledger::State::commit(const std::vector<SignedStatement>& statements, const std::vector<const Json*>& documents)
 {
     Frame frame{.first = writer->size(), .entries = {}, .root = {}};
     std::vector<IndexedEntry> indexed;
     for (const SignedStatement& statement : statements) {
         if (statement.entry.size() > largest_entry)
-            return fail(Kind::input, "a statement of " + std::to_string(statement.entry.size()) +
-                                         " bytes does not fit an entry of this ledger",
+            return fail(Kind::input,
+                        "a statement of " + std::to_string(statement.entry.size()) +
+                            " bytes does not fit an entry of this ledger",
                         "the raw profile holds small statements only; use a ledger of the rekor profile");
         frame.entries.push_back({.entry = statement.entry, .envelope = write_json(statement.envelope.json())});
-        ALBS_TRY(IndexedEntry one, index_entry(frame.first + indexed.size(), statement.entry,
-                                               frame.entries.back().envelope));
-        indexed.push_back(std::move(one));
+        indexed.push_back({.index = frame.first + indexed.size(),
+                           .key = statement_key(settings.profile, statement.envelope),
+                           .subjects = subjects_of(*documents[indexed.size()])});
     }
     frame.root = writer->root_with(frame.entries);
     ALBS_CHECK(journal->append(frame)); // the commit point

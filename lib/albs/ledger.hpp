@@ -48,8 +48,8 @@ public:
     std::uint64_t size() const;
     /// The signed checkpoint, cosignatures included.
     const std::string& checkpoint() const;
-    /// Signs the statements (in-toto, JSON text) and appends those that the log does not have, in one commit.
-    Result<std::vector<Appended>> append(const std::vector<std::string>& statements);
+    /// Signs the statements (in-toto) and appends those that the log does not have, in one commit.
+    Result<std::vector<Appended>> append(const std::vector<Json>& statements);
     /// The proof of an entry as it was when it was appended.
     Result<Appended> recorded(std::uint64_t index);
     /// Entries whose statement has that subject (hex).

@@ -91,6 +91,20 @@ struct LedgerIndex::State {
     }
 };
 
+std::vector<std::string> subjects_of(const Json& statement)
+{
+    std::vector<std::string> digests;
+    const Json* subjects = statement.find("subject");
+    if (subjects == nullptr || subjects->elements() == nullptr)
+        return digests;
+    for (const Json& subject : *subjects->elements())
+        if (const Json* all = subject.find("digest"); all != nullptr && all->members() != nullptr)
+            for (const Json::Member& digest : *all->members())
+                if (const std::string* value = digest.value.string())
+                    digests.push_back(*value);
+    return digests;
+}
+
 Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, const std::string& envelope)
 {
     IndexedEntry indexed{.index = index, .key = {}, .subjects = {}};
@@ -100,14 +114,7 @@ Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, 
     ALBS_TRY(Json json, read_json(envelope));
     ALBS_TRY(Envelope opened, Envelope::from(json));
     ALBS_TRY(Json statement, read_json(opened.payload));
-    const Json* subjects = statement.find("subject");
-    if (subjects == nullptr || subjects->elements() == nullptr)
-        return indexed;
-    for (const Json& subject : *subjects->elements())
-        if (const Json* digests = subject.find("digest"); digests != nullptr && digests->members() != nullptr)
-            for (const Json::Member& digest : *digests->members())
-                if (const std::string* value = digest.value.string())
-                    indexed.subjects.push_back(*value);
+    indexed.subjects = subjects_of(statement);
     return indexed;
 }
 
@@ -201,6 +208,16 @@ Result<std::uint64_t> LedgerIndex::history_covered()
 Status LedgerIndex::clear()
 {
     return state_->execute("DELETE FROM entries; DELETE FROM subjects; DELETE FROM commits; UPDATE covered SET entries = 0;");
+}
+
+Status LedgerIndex::begin()
+{
+    return state_->execute("BEGIN");
+}
+
+Status LedgerIndex::end()
+{
+    return state_->execute("COMMIT");
 }
 
 } // namespace albs

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "albs/digest.hpp"
+#include "albs/json.hpp"
 #include "albs/result.hpp"
 
 namespace albs {
@@ -18,6 +19,8 @@ struct IndexedEntry {
     Digest key;                        ///< leaf_key()
     std::vector<std::string> subjects; ///< hex: SHA-256 or git commit
 };
+/// The digests that a statement is about, in hex.
+std::vector<std::string> subjects_of(const Json& statement);
 /// Keys and subjects of an entry; without subjects when the statement is withheld.
 Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, const std::string& envelope);
 
@@ -40,6 +43,9 @@ public:
     /// History up to this offset is in the index.
     Result<std::uint64_t> history_covered();
     Status clear();
+    /// Many look-ups in a row are one transaction, and take the file's lock once.
+    Status begin();
+    Status end();
 
 private:
     struct State;

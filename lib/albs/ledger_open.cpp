@@ -40,10 +40,10 @@ Result<Checkpoint> read_checkpoint(const std::string& path, const Vkey& vkey, st
 Status Ledger::State::load_keys()
 {
     ALBS_TRY(log_key, read_key(state_path(directory, "log.key")));
-    ALBS_TRY(statement_key, read_key(state_path(directory, "statement.key")));
+    ALBS_TRY(signing_key, read_key(state_path(directory, "statement.key")));
     ALBS_TRY(vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key->public_key()));
     if (vkey->text() != settings.vkeys.front() ||
-        to_base64(statement_key->public_key().spki()) != settings.statement_keys.front())
+        to_base64(signing_key->public_key().spki()) != settings.statement_keys.front())
         return contradiction("the keys in '" + directory + "/.state' are not those that log.json names");
     return {};
 }

@@ -23,7 +23,7 @@ struct Ledger::State {
     LogSettings settings;
     std::optional<Vkey> vkey;
     std::optional<PrivateKey> log_key;
-    std::optional<PrivateKey> statement_key;
+    std::optional<PrivateKey> signing_key;
     std::optional<sys::Lock> lock;
     std::optional<Journal> journal;
     std::optional<LogWriter> writer;
@@ -36,7 +36,8 @@ struct Ledger::State {
     // The last ones read: neighbours are asked for one after the other.
     std::map<std::uint64_t, std::vector<std::string>> bundles;
     std::map<std::uint64_t, std::vector<std::string>> envelopes;
-    std::map<std::uint64_t, Head> trees; // by place in the history
+    std::optional<Head> tree;
+    std::uint64_t tree_first = 0; // the entries from here to the tree's size are known to have come with it
 
     Result<TileReader*> tiles();
     Result<std::string> entry(std::uint64_t index);
@@ -51,8 +52,10 @@ struct Ledger::State {
     /// fsyncs what the journal covers and starts a new one.
     Status put_away();
     Status catch_up_index();
+    Result<std::vector<std::uint64_t>> look_up(const std::vector<std::string>& texts, std::vector<std::size_t>& fresh);
     /// One frame, one checkpoint.
-    Status commit(const std::vector<SignedStatement>& statements);
+    Status commit(const std::vector<SignedStatement>& statements, const std::vector<const Json*>& documents);
+    Result<std::vector<Digest>> prove(std::uint64_t index, const Checkpoint& tree, const std::string& entry);
 
     Status load_keys();
     Status load_history();

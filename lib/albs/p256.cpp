@@ -88,6 +88,12 @@ struct Curve {
     std::unique_ptr<BN_CTX, Free> context{BN_CTX_secure_new()};
     const BIGNUM* order() const { return EC_GROUP_get0_order(group.get()); }
     explicit operator bool() const { return group && context; }
+    // Made once for each thread: setting up the curve takes as long as a signature.
+    static const Curve& ours()
+    {
+        thread_local Curve curve;
+        return curve;
+    }
     bool in_range(const BIGNUM* number) const { return !BN_is_zero(number) && BN_cmp(number, order()) < 0; }
 };
 
@@ -140,7 +146,7 @@ Result<Bytes> encode(Number r, Number s)
 
 Result<Bytes> sign_p256(std::span<const std::uint8_t> secret, std::string_view message)
 {
-    Curve curve;
+    const Curve& curve = Curve::ours();
     if (!curve)
         return broken();
     Number d = secret_number(secret);
@@ -167,7 +173,7 @@ Result<Bytes> sign_p256(std::span<const std::uint8_t> secret, std::string_view m
 
 Result<Bytes> p256_point(std::span<const std::uint8_t> secret)
 {
-    Curve curve;
+    const Curve& curve = Curve::ours();
     if (!curve)
         return broken();
     Number d = secret_number(secret);

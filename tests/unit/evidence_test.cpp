@@ -34,9 +34,9 @@ struct Fixture {
         auto ledger = Ledger::open(path);
         REQUIRE(ledger);
         std::vector<Draft> drafts = drafts_of(manifest, ledger->speaker());
-        std::vector<std::string> statements;
+        std::vector<Json> statements;
         for (const Draft& draft : drafts)
-            statements.push_back(write_json(draft.statement));
+            statements.push_back(draft.statement);
         auto appended = ledger->append(statements);
         REQUIRE(appended);
         for (std::size_t i = 0; i < drafts.size(); ++i) {

@@ -80,9 +80,9 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
     ALBS_TRY(Ledger ledger, Ledger::open(directory));
     ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkey()));
     std::vector<Draft> drafts = new_drafts(manifest, ledger.speaker(), recorded);
-    std::vector<std::string> statements;
+    std::vector<Json> statements;
     for (const Draft& draft : drafts)
-        statements.push_back(write_json(draft.statement));
+        statements.push_back(draft.statement);
     ALBS_TRY(std::vector<Appended> appended, ledger.append(statements));
     std::size_t fresh = 0;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
