@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "options.hpp"
+
+#include "stage.hpp"
+
+namespace albs::test {
+
+cli::Tool tool(Options& options)
+{
+    cli::Command test;
+    test.summary = "try out every package that was built";
+    test.operands = "[MANIFEST]...";
+    test.options = {
+        {"--repo", "URL", "repository (http, https, file or a directory) that packages may take requirements from",
+         &options.repositories},
+        {"--skip", "FILE", "tests not to do: lines of PACKAGE TEST REASON, with * and ? in both names",
+         &options.skip_files},
+        {"--timeout", "SECONDS", "longest time for one step of a test (600)", &options.timeout},
+        {.names = "--keep",
+         .value = "",
+         .help = "keep the files of each root as they were before the package was removed, and say where",
+         .target = &options.keep,
+         .local = true},
+        {.names = "--report",
+         .value = "FORMAT",
+         .help = "also write the results to test-report.xml or test-report.tap in the directory of --output",
+         .target = &options.report,
+         .choices = {"junit", "tap"},
+         .local = true},
+    };
+    test.examples = {"albs-build < fetched.json | albs-test --repo file:///srv/repo/x86_64/os > tested.json",
+                     "albs-test --report junit --output results built.json"};
+    test.run = [&options](cli::Context& context, Manifest& manifest) { return run_tests(context, manifest, options); };
+    return {"albs-test", "try out every package that was built", {test}};
+}
+
+} // namespace albs::test

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/tool.hpp"
+
+namespace albs::test {
+
+struct Options {
+    std::vector<std::string> repositories; ///< --repo
+    std::vector<std::string> skip_files;   ///< --skip
+    std::string report;                    ///< --report: "junit", "tap" or empty
+    std::int64_t timeout = 600;            ///< --timeout, seconds for one step
+    bool keep = false;                     ///< --keep
+};
+
+cli::Tool tool(Options& options);
+
+} // namespace albs::test

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report.hpp"
+
+namespace albs::test {
+namespace {
+
+/// XML 1.0: markup is escaped; control characters, which no escape can express, become '?'.
+std::string escaped(const std::string& text)
+{
+    std::string out;
+    for (char c : text) {
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        default: out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? '?' : c;
+        }
+    }
+    return out;
+}
+
+std::string test_case(const Subject& subject, const Finding& finding)
+{
+    std::string start = "    <testcase classname=\"" + escaped(subject.label()) + "\" name=\"" + finding.name + "\"";
+    if (finding.status == "pass")
+        return start + "/>\n";
+    std::string element = finding.status == "fail" ? "failure" : "skipped";
+    std::string message = " message=\"" + escaped(finding.reason) + "\"";
+    if (finding.log.empty())
+        return start + "><" + element + message + "/></testcase>\n";
+    return start + "><" + element + message + ">" + escaped(finding.log) + "</" + element + "></testcase>\n";
+}
+
+std::size_t count(const Subject& subject, const std::string& status)
+{
+    std::size_t number = 0;
+    for (const Finding& finding : subject.findings)
+        number += finding.status == status ? 1 : 0;
+    return number;
+}
+
+/// '#' starts a directive in TAP.
+std::string plain(std::string text)
+{
+    for (char& c : text)
+        if (c == '#' || c == '\n')
+            c = ' ';
+    return text;
+}
+
+} // namespace
+
+std::string junit_report(const std::vector<Subject>& subjects)
+{
+    std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"albs-test\">\n";
+    for (const Subject& subject : subjects) {
+        xml += "  <testsuite name=\"" + escaped(subject.label()) + "\" tests=\"" +
+               std::to_string(subject.findings.size()) + "\" failures=\"" + std::to_string(count(subject, "fail")) +
+               "\" errors=\"0\" skipped=\"" + std::to_string(count(subject, "skip")) + "\">\n";
+        for (const Finding& finding : subject.findings)
+            xml += test_case(subject, finding);
+        xml += "  </testsuite>\n";
+    }
+    return xml + "</testsuites>\n";
+}
+
+std::string tap_report(const std::vector<Subject>& subjects)
+{
+    std::string lines;
+    std::size_t number = 0;
+    for (const Subject& subject : subjects)
+        for (const Finding& finding : subject.findings) {
+            lines += (finding.status == "fail" ? "not ok " : "ok ") + std::to_string(++number) + " - " +
+                     plain(subject.label()) + " " + finding.name;
+            if (finding.status == "skip")
+                lines += " # SKIP " + plain(finding.reason);
+            lines += "\n";
+            if (finding.status == "fail")
+                lines += "# " + plain(finding.reason) + "\n";
+        }
+    return "TAP version 13\n1.." + std::to_string(number) + "\n" + lines;
+}
+
+} // namespace albs::test

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "root.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <sys/stat.h>
+
+#include "sandbox/sandbox.hpp"
+#include "sys/file.hpp"
+#include "sys/process.hpp"
+
+namespace albs::test {
+namespace {
+
+constexpr std::int64_t log_limit = std::int64_t{16} << 20;
+
+std::vector<std::string> lines_of(const std::string& text)
+{
+    std::vector<std::string> list;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        list.push_back(line);
+    return list;
+}
+
+std::string trimmed(const std::string& line)
+{
+    std::size_t first = line.find_first_not_of(" \t");
+    return first == line.npos ? "" : line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
+}
+
+/// The line that tells most about why rpm failed.
+std::string first_cause(const std::vector<std::string>& lines)
+{
+    for (const char* sign : {"scriptlet failed", "does not exist - using root", "conflicts ", "error: ", "warning: "})
+        for (const std::string& line : lines)
+            if (std::size_t at = line.find(sign); at != line.npos && !line.starts_with("$ ")) {
+                std::string text = trimmed(line);
+                for (const char* prefix : {"error: ", "warning: "})
+                    if (text.starts_with(prefix))
+                        text = text.substr(std::string_view(prefix).size());
+                return text;
+            }
+    return "";
+}
+
+/// Debian's rpm wants to be told twice.
+std::vector<std::string> rpm_words(const std::vector<std::string>& words)
+{
+    std::vector<std::string> argv = {"rpm", "--dbpath", "/var/lib/rpm", "--define", "_pkgverify_level digest"};
+    bool installs = !words.empty() && (words.front() == "-U" || words.front() == "-e");
+    if (installs && sys::exists("/etc/debian_version"))
+        argv.emplace_back("--force-debian");
+    argv.insert(argv.end(), words.begin(), words.end());
+    return argv;
+}
+
+std::string command_line(const std::vector<std::string>& words)
+{
+    std::string line = "$";
+    for (const std::string& word : words)
+        line += " " + word;
+    return line + "\n";
+}
+
+} // namespace
+
+Result<Root> Root::make(const std::vector<std::string>& directories, std::int64_t timeout_s)
+{
+    ALBS_TRY(sandbox::View view, sandbox::View::make(directories));
+    ALBS_TRY(sys::TemporaryDirectory logs, sys::TemporaryDirectory::make("albs-test"));
+    return Root(std::move(view), std::move(logs), timeout_s);
+}
+
+Result<Step> Root::command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages)
+{
+    sandbox::Job job;
+    job.argv = argv;
+    job.view = &view_;
+    job.as_root = true;
+    job.directory = "/";
+    job.log_file = logs_.path() + "/" + std::to_string(++steps_);
+    job.limits.timeout_ms = timeout_s_ * 1000;
+    job.limits.log_bytes = log_limit;
+    for (const PackageFile& package : packages)
+        job.mounts.push_back({package.path, "/builddir/" + package.name, false});
+    ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
+    Step step;
+    ALBS_TRY(step.log, sys::read_file(job.log_file));
+    step.ok = ended.finished.status == 0;
+    if (ended.finished.timed_out)
+        step.reason = "not done after " + std::to_string(timeout_s_) + " s";
+    else if (ended.finished.output_exceeded)
+        step.reason = "more than " + std::to_string(log_limit >> 20) + " MiB of messages";
+    else if (!step.ok)
+        step.reason = "status " + std::to_string(ended.finished.status);
+    step.ok = step.reason.empty();
+    step.log = step.log + (step.ok ? "" : "(" + step.reason + ")\n");
+    return step;
+}
+
+Result<Step> Root::rpm(const std::vector<std::string>& words, const std::vector<PackageFile>& packages)
+{
+    std::vector<std::string> all = words;
+    for (const PackageFile& package : packages)
+        all.push_back("/builddir/" + package.name);
+    ALBS_TRY(Step step, command(rpm_words(all), packages));
+    std::vector<std::string> lines = lines_of(step.log);
+    bool warned = false;
+    for (const char* sign : {" scriptlet failed, ", " does not exist - using root"})
+        warned = warned || step.log.find(sign) != step.log.npos;
+    std::string cause = first_cause(lines);
+    bool ended_by_us = step.reason.starts_with("not done") || step.reason.starts_with("more than");
+    if ((!step.ok || warned) && !cause.empty() && !ended_by_us)
+        step.reason = cause;
+    step.ok = step.ok && !warned;
+    for (std::string& word : all)
+        if (word.starts_with("/builddir/"))
+            word = word.substr(10);
+    all.insert(all.begin(), "rpm");
+    step.log = command_line(all) + step.log;
+    return step;
+}
+
+Result<Step> Root::verify(const std::string& nevra)
+{
+    std::vector<std::string> words = {"-V", "--nodeps", nevra};
+    ALBS_TRY(Step step, command(rpm_words(words), {}));
+    step.log = command_line({"rpm", "-V", "--nodeps", nevra}) + step.log;
+    if (step.ok || step.reason.starts_with("not done"))
+        return step;
+    // "S.5....T.  c /etc/hello.conf": nine tests, then the kind of file (c: configuration, g: ghost), then the path.
+    int wrong = 0;
+    std::string first;
+    for (const std::string& line : lines_of(step.log)) {
+        std::size_t path = line.find("   /");
+        std::size_t marked = line.find(" /");
+        if (line.starts_with("$ ") || marked == line.npos)
+            continue;
+        char kind = path == line.npos && marked > 0 ? line[marked - 1] : ' ';
+        if (kind == 'g' || (kind == 'c' && !line.starts_with("missing")))
+            continue; // may be changed, or need not be there
+        if (wrong++ == 0)
+            first = trimmed(line);
+    }
+    step.ok = wrong == 0 && step.reason.starts_with("status 1");
+    if (wrong > 0)
+        step.reason = "not as packaged: " + first +
+                      (wrong > 1 ? " (and " + std::to_string(wrong - 1) + " more)" : std::string());
+    return step;
+}
+
+Result<std::set<std::string>> Root::paths() const
+{
+    sys::Command command;
+    command.argv = view_.enter();
+    for (const char* word : {"find", "-P"})
+        command.argv.emplace_back(word);
+    for (const std::string& top : {view_.written(), view_.root()})
+        command.argv.push_back(top);
+    // Not into the overlays, whose written part is looked at by itself; whiteouts are no files.
+    for (const char* word : {"-xdev", "-mindepth", "1", "!", "-type", "c", "-printf", "%P\\0"})
+        command.argv.emplace_back(word);
+    ALBS_TRY(sys::Finished found, sys::run_checked(command));
+    std::set<std::string> paths;
+    for (std::size_t start = 0; start < found.out.size();) {
+        std::size_t end = found.out.find('\0', start);
+        std::string path = "/" + found.out.substr(start, end - start);
+        start = end == found.out.npos ? found.out.size() : end + 1;
+        struct stat status{};
+        bool machines = path.starts_with("/usr/") && ::lstat(path.c_str(), &status) == 0;
+        bool ours = path.starts_with("/builddir/") || path.starts_with("/var/lib/rpm/") || path.starts_with("/dev/");
+        if (!machines && !ours)
+            paths.insert(std::move(path));
+    }
+    return paths;
+}
+
+Status Root::save(const std::string& directory) const
+{
+    ALBS_CHECK(sys::make_directories(directory));
+    for (const std::string& top : {view_.written(), view_.root()}) {
+        sys::Command command;
+        command.argv = view_.enter();
+        for (const std::string& word : {std::string("cp"), std::string("-a"), std::string("-x"), top + "/.", directory})
+            command.argv.push_back(word);
+        ALBS_CHECK(sys::run_checked(command));
+    }
+    return {};
+}
+
+} // namespace albs::test

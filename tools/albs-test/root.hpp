@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A throw-away root file system with its own rpm database, in which rpm runs in the sandbox.
+#pragma once
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "albs/result.hpp"
+#include "sandbox/view.hpp"
+#include "world.hpp"
+
+namespace albs::test {
+
+/// What one command did.
+struct Step {
+    bool ok = false;
+    std::string reason; ///< why not, one line
+    std::string log;    ///< the command line and all that was said
+};
+
+class Root {
+public:
+    /// directories: those of the packages to come, which a plain user must own to install into.
+    static Result<Root> make(const std::vector<std::string>& directories, std::int64_t timeout_s);
+
+    /// rpm with the packages readable as /builddir/NAME. A scriptlet that failed, and an owner of files that does not
+    /// exist, are failures whatever rpm's status: it only warns of them.
+    Result<Step> rpm(const std::vector<std::string>& words, const std::vector<PackageFile>& packages);
+    /// rpm -V of an installed package: what was changed but for configuration, what is missing.
+    Result<Step> verify(const std::string& nevra);
+    /// Any command, as root of the root, with the packages' programs on PATH.
+    Result<Step> command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages);
+
+    /// Every path there is that the machine's own /usr does not have, and all outside of /usr but rpm's database.
+    Result<std::set<std::string>> paths() const;
+    /// Copies what was written (not the machine's own files) into a directory.
+    Status save(const std::string& directory) const;
+    bool has_many_ids() const { return view_.has_many_ids(); }
+
+private:
+    Root(sandbox::View view, sys::TemporaryDirectory logs, std::int64_t timeout_s)
+        : view_(std::move(view)), logs_(std::move(logs)), timeout_s_(timeout_s)
+    {
+    }
+    sandbox::View view_;
+    sys::TemporaryDirectory logs_;
+    std::int64_t timeout_s_;
+    int steps_ = 0;
+};
+
+} // namespace albs::test

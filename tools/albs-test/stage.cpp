@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "examination.hpp"
+#include "report.hpp"
+#include "sys/file.hpp"
+
+namespace albs::test {
+namespace {
+
+/// In the order of the manifest. A package that several tasks made (noarch) is tested once.
+std::vector<Subject> subjects_of(const Manifest& manifest)
+{
+    std::vector<Subject> subjects;
+    std::set<std::string> seen;
+    for (const Task& task : manifest.tasks()) {
+        if (task.status != "ok")
+            continue;
+        for (const std::string& sha256 : task.artifacts) {
+            const Artifact* artifact = manifest.artifact(sha256);
+            if (artifact != nullptr && artifact->kind == "rpm" && seen.insert(sha256).second)
+                subjects.push_back({*artifact, task, "", std::nullopt, "", {}});
+        }
+    }
+    return subjects;
+}
+
+Status open_packages(const store::Store& store, std::vector<Subject>& subjects)
+{
+    for (Subject& subject : subjects) {
+        auto path = store.path(subject.artifact.sha256);
+        if (!path)
+            return fail(std::move(path).error(), "'" + subject.label() + "'");
+        subject.path = *path;
+        auto package = rpm::read_package(subject.path);
+        if (package)
+            subject.package = *std::move(package);
+        else if (package.error().kind == Kind::input)
+            subject.damage = "the header cannot be read, or is damaged";
+        else
+            return tl::unexpected(std::move(package).error());
+    }
+    return {};
+}
+
+/// What an earlier run of this tool said stands; a test is not done twice.
+std::set<std::string> known_tests(const Manifest& manifest)
+{
+    std::set<std::string> ids;
+    for (const TestResult& test : manifest.tests())
+        ids.insert(test.id);
+    return ids;
+}
+
+Status record(Manifest& manifest, store::Store& store, const Subject& subject)
+{
+    std::set<std::string> known = known_tests(manifest);
+    for (const Finding& finding : subject.findings) {
+        TestResult result;
+        result.artifact = subject.artifact.sha256;
+        result.id = result.artifact + "/" + finding.name;
+        if (known.contains(result.id))
+            continue;
+        result.task = subject.task.id;
+        result.name = finding.name;
+        result.status = finding.status;
+        if (!finding.reason.empty())
+            result.reason = finding.reason;
+        if (!finding.log.empty()) {
+            // The first line makes every log another file, so that none has two names.
+            std::string text = finding.name + " of " + subject.label() + " (" + subject.artifact.sha256 + ")\n" +
+                               finding.log;
+            ALBS_TRY(FileDigest digest, store.put_bytes(text));
+            Artifact log;
+            log.sha256 = digest.sha256.hex();
+            log.size = digest.size;
+            log.name = subject.label() + "." + finding.name + ".log";
+            log.kind = "log";
+            ALBS_CHECK(manifest.add(log));
+            result.log = log.sha256;
+        }
+        ALBS_CHECK(manifest.add(result));
+    }
+    return {};
+}
+
+void tell(cli::Messages& messages, const Subject& subject)
+{
+    int passed = 0;
+    for (const Finding& finding : subject.findings) {
+        if (finding.status == "fail")
+            messages.warning(finding.name + " failed: " + finding.reason, subject.label());
+        else if (finding.status == "skip")
+            messages.detail(finding.name + " skipped: " + finding.reason, subject.label());
+        passed += finding.status == "pass" ? 1 : 0;
+    }
+    messages.note(std::to_string(passed) + " of " + std::to_string(subject.findings.size()) + " tests passed",
+                  subject.label());
+}
+
+/// No, if a test failed, now or before, or there is a package that was not built.
+cli::Verdict verdict_of(const Manifest& manifest)
+{
+    bool bad_test = std::any_of(manifest.tests().begin(), manifest.tests().end(),
+                                [](const TestResult& test) { return test.status == "fail"; });
+    bool bad_task = std::any_of(manifest.tasks().begin(), manifest.tasks().end(), [](const Task& task) {
+        return task.status == "failed" || (task.status == "skipped" && (!task.reason || task.reason->kind != "arch"));
+    });
+    return bad_test || bad_task ? cli::Verdict::no : cli::Verdict::yes;
+}
+
+Status write_report(const Options& options, const std::string& directory, const std::vector<Subject>& subjects)
+{
+    if (options.report.empty())
+        return {};
+    ALBS_CHECK(sys::make_directories(directory));
+    bool junit = options.report == "junit";
+    return sys::write_file(directory + (junit ? "/test-report.xml" : "/test-report.tap"),
+                           junit ? junit_report(subjects) : tap_report(subjects));
+}
+
+Status check_options(const cli::Context& context, const Options& options)
+{
+    if (options.timeout <= 0)
+        return fail(Kind::usage, "--timeout wants a positive number of seconds");
+    if (!options.report.empty() && context.common.output_directory.empty())
+        return fail(Kind::usage, "--report needs a directory to write to", "add --output DIR");
+    return {};
+}
+
+} // namespace
+
+Result<cli::Outcome> run_tests(cli::Context& context, Manifest& manifest, const Options& options)
+{
+    ALBS_CHECK(check_options(context, options));
+    ALBS_TRY(SkipRules rules, SkipRules::read(options.skip_files));
+    std::vector<Subject> subjects = subjects_of(manifest);
+    if (subjects.empty())
+        context.messages.warning("there are no built packages to test");
+    if (context.dry_run()) {
+        for (const Subject& subject : subjects)
+            context.messages.note("would be tested", subject.label());
+        return cli::Outcome{verdict_of(manifest), std::nullopt};
+    }
+    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    ALBS_CHECK(open_packages(workspace->store(), subjects));
+    ALBS_CHECK(examine(context, *workspace, options, rules, subjects));
+    for (const Subject& subject : subjects) {
+        ALBS_CHECK(record(manifest, workspace->store(), subject));
+        tell(context.messages, subject);
+    }
+    if (!options.report.empty())
+        ALBS_CHECK(write_report(options, context.common.output_directory, subjects));
+    return cli::Outcome{verdict_of(manifest), std::nullopt};
+}
+
+} // namespace albs::test
