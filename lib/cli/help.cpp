@@ -55,6 +55,21 @@ void write_options(std::string& out, const std::vector<Option>& options)
     }
 }
 
+/// A command line, continued as a shell takes it where it is too long.
+void write_example(std::string& out, std::string_view example)
+{
+    std::string indent = "  ";
+    while (indent.size() + example.size() > columns) {
+        std::size_t space = example.rfind(' ', columns - indent.size() - 2);
+        if (space == std::string_view::npos || space == 0)
+            break;
+        out.append(indent).append(example.substr(0, space)).append(" \\\n");
+        example.remove_prefix(space + 1);
+        indent = "      ";
+    }
+    out.append(indent).append(example).append("\n");
+}
+
 std::string usage(const Tool& tool, const Command& command)
 {
     std::string line = tool.name + (command.name.empty() ? "" : " " + command.name) + " [OPTION]...";
@@ -90,7 +105,7 @@ std::string help_text(const Tool& tool, const Command& command, Common& common)
     if (!command.examples.empty()) {
         out += "\nExamples:\n";
         for (const std::string& example : command.examples)
-            out += "  " + example + "\n";
+            write_example(out, example);
     }
     return out + "\nSee " + tool.name + "(1).\n";
 }
