@@ -129,8 +129,9 @@ void set_options(Exchange& exchange, curl_slist* headers, char* problem)
     curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &on_progress);
     curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &exchange);
+    // CURLOPT_RESUME_FROM would make a failure of an answer with the whole file, which is a good one.
     if (request.from > 0)
-        curl_easy_setopt(handle, CURLOPT_RESUME_FROM_LARGE, static_cast<curl_off_t>(request.from));
+        curl_easy_setopt(handle, CURLOPT_RANGE, (std::to_string(request.from) + "-").c_str());
     if (request.body != nullptr) {
         curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
         curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body->c_str());

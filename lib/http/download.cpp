@@ -102,6 +102,9 @@ public:
         what_ = "cannot download '" + without_userinfo(url) + "'";
     }
 
+    /// The file is put together from several answers.
+    bool pieced() const { return pieced_; }
+
     Status run()
     {
         for (int done = 1;; ++done) {
@@ -122,8 +125,8 @@ public:
                 ALBS_CHECK(target_.restart());
                 continue;
             }
-            request_.validator = !end.head.etag.empty() && !end.head.etag.starts_with("W/") ? end.head.etag
-                                                                                            : end.head.last_modified;
+            if (begun_) // an error page has a validator of its own, or none
+                request_.validator = validator_of(end.head);
             // A transfer that moves on is alive, however often it breaks.
             if (target_.size() > before)
                 done = 1;
@@ -138,10 +141,18 @@ private:
     {
         if (!begun_ && request_.from > 0 && head.status == 200)
             ALBS_CHECK(target_.restart()); // the whole again: no ranges here, or another file by now
+        if (!begun_)
+            pieced_ = target_.size() > 0;
         begun_ = true;
         if (target_.size() + static_cast<std::int64_t>(piece.size()) > options_.size_limit)
             return fail(Kind::input, "it is larger than " + std::to_string(options_.size_limit) + " bytes");
         return target_.append(piece);
+    }
+
+    /// Weak ones promise nothing about bytes.
+    static std::string validator_of(const Head& head)
+    {
+        return !head.etag.empty() && !head.etag.starts_with("W/") ? head.etag : head.last_modified;
     }
 
     Target& target_;
@@ -149,6 +160,7 @@ private:
     Request request_;
     std::string what_;
     bool begun_ = false;
+    bool pieced_ = false;
 };
 
 } // namespace
@@ -161,12 +173,12 @@ Result<Downloaded> download(const std::string& url, const std::string& path, con
         return fail(Kind::input, "cannot download '" + without_userinfo(url) + "': not an http, https or file URL");
     for (bool second = false;; second = true) {
         ALBS_TRY(Target target, Target::open(path, second ? Expected{expected.algorithm, {}} : expected));
-        std::int64_t found = target.size();
-        ALBS_CHECK(Download(url, target, options).run());
+        Download attempts(url, target, options);
+        ALBS_CHECK(attempts.run());
         Downloaded done = target.finish();
         if (expected.hex.empty() || done.hex == expected.hex)
             return done;
-        if (found > 0 && !second)
+        if (attempts.pieced() && !second)
             continue; // the beginning may have been another file's: all of it once more
         (void)::unlink(path.c_str());
         std::string name(algorithm_name(expected.algorithm));

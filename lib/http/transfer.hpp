@@ -20,7 +20,7 @@ struct Options {
     std::vector<std::string> headers;        ///< "Accept: application/json"
     std::string user_agent = "albs/" ALBS_VERSION;
     std::int64_t size_limit = std::int64_t{16} << 30; ///< bytes; a larger answer is Kind::input
-    int attempts = 5;
+    int attempts = 4;
     long connect_timeout_ms = 30000;
     long stall_seconds = 60; ///< less than a byte per second for so long is a failure
     long timeout_ms = 0;     ///< of one attempt; 0: none

@@ -87,15 +87,10 @@ private:
         return file;
     }
 
-    std::vector<std::string> candidates(const distgit::Reference& reference) const
+    std::vector<std::string> candidates(const std::string& server, const distgit::Reference& reference) const
     {
-        std::vector<std::string> urls;
-        distgit::LookasideNames names{place_.name, sys::base_name(reference.path), reference.hex,
-                                      std::string(algorithm_name(reference.algorithm)), place_.branch};
-        for (const std::string& base : session_.options.lookaside)
-            for (std::string& url : distgit::lookaside_urls(base, names))
-                urls.push_back(std::move(url));
-        return urls;
+        return distgit::lookaside_urls(server, {place_.name, sys::base_name(reference.path), reference.hex,
+                                                std::string(algorithm_name(reference.algorithm)), place_.branch});
     }
 
     Result<LookasideFile> download(const distgit::Reference& reference, const std::string& part)
@@ -109,16 +104,23 @@ private:
             session_.context.messages.progress(sys::base_name(reference.path), done, total, "bytes");
         };
         std::string tried;
-        for (const std::string& url : candidates(reference)) {
-            auto got = http::download(url, part, {reference.algorithm, reference.hex}, options);
-            if (got)
-                return keep(reference, url, part, *got);
-            // Not here: the next may have it. Anything else is an answer.
-            if (got.error().kind != Kind::input)
-                return fail(std::move(got).error(), "file '" + reference.path + "'");
-            session_.context.messages.detail(got.error().message);
-            tried += (tried.empty() ? "" : ", ") + without_userinfo(url);
-        }
+        std::optional<Error> down;
+        for (const std::string& server : session_.options.lookaside)
+            for (const std::string& url : candidates(server, reference)) {
+                auto got = http::download(url, part, {reference.algorithm, reference.hex}, options);
+                if (got)
+                    return keep(reference, url, part, *got);
+                session_.context.messages.detail(got.error().message);
+                tried += (tried.empty() ? "" : ", ") + without_userinfo(url);
+                if (got.error().kind == Kind::input)
+                    continue; // not here; the next may have it
+                if (got.error().kind != Kind::temporary)
+                    return fail(std::move(got).error(), "file '" + reference.path + "'");
+                down = down ? down : std::optional<Error>(std::move(got).error());
+                break; // of this server no more
+            }
+        if (down)
+            return fail(std::move(*down), "file '" + reference.path + "'");
         (void)::unlink(part.c_str());
         return fail(Kind::input,
                     "no lookaside server has '" + reference.path + "' (" + key_of(reference) + ")",

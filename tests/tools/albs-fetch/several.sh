@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Several sources, from operands and a list, several at a time: all or nothing, in the order they were named.
+. "$ALBS_SOURCE/tests/lib.sh"
+. "$ALBS_SOURCE/tests/fixture/server.sh"
+. "$ALBS_SOURCE/tests/fixture/distgit.sh"
+for name in one two three; do
+    make_flat "$work" "$name"
+done
+make_specs_sources "$work" four
+start_server "$work" || exit 1
+defer stop_server
+cat >list <<LIST
+# packages of the day
+$git_url/two.git#c9   # the second
+   $git_url/three.git
+
+$git_url/four.git#c9
+LIST
+expect 0 albs-fetch "$git_url/one.git#c9" --from list --lookaside "$files_url" -j 4
+expect_json '[.sources[].name] | join(" ")' "one two three four"
+expect_json '[.artifacts[].name] | join(" ")' \
+    "one-1.0-1.src.rpm two-1.0-1.src.rpm three-1.0-1.src.rpm four-1.0-1.src.rpm"
+cp "$out" parallel
+expect 0 albs-fetch "$git_url/one.git#c9" --from list --lookaside "$files_url" -j 1 --workspace other
+[ "$(jq -c '[.sources, .artifacts]' "$out")" = "$(jq -c '[.sources, .artifacts]' parallel)" ] || fail "-j changes the result"
+# From standard input.
+expect_from 0 list albs-fetch --from - --lookaside "$files_url"
+expect_json '.sources | length' 3
+# The same commit twice is one source.
+expect 0 albs-fetch "$git_url/one.git#c9" "$git_url/one.git#$(git -C one rev-parse HEAD)" --lookaside "$files_url"
+expect_json '.sources | length' 1
+expect_stderr "warning: one@.*: is named more than once"
+# One that fails is an error of the whole, with its name.
+expect 3 albs-fetch "$git_url/one.git#c9" "$git_url/nothing.git#c9" --lookaside "$files_url"
+expect_stderr "source '$git_url/nothing.git#c9': cannot fetch"
+expect_empty_stdout
+expect 2 albs-fetch
+expect_stderr "no source is named"
+expect_empty_stdout
+: >empty
+expect 0 albs-fetch --from empty
+expect_json '.sources | length' 0
+expect 5 albs-fetch --from missing
+expect_stderr "cannot open 'missing'"
+expect_empty_stdout
