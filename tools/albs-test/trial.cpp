@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "filesystem_directories.hpp"
 #include "root.hpp"
 #include "sys/file.hpp"
 
@@ -164,6 +165,8 @@ Leftovers sort_leftovers(const std::vector<std::string>& paths)
     static constexpr std::array may_stay = {"/etc/", "/var/", "/run/", "/tmp/", "/home/", "/root/", "/srv/", "/mnt/"};
     Leftovers left;
     for (const std::string& path : paths) {
+        if (is_filesystem_directory(path))
+            continue;
         bool state = std::any_of(may_stay.begin(), may_stay.end(),
                                  [&](const char* where) { return path.starts_with(where); });
         (state ? left.state : left.waste).push_back(path);
