@@ -98,3 +98,15 @@ manifest_of() {
             status: "pass", reason: null, log: null}],
          signatures: [], notarizations: [], releases: [], stages: []}'
 }
+# dnf_with REPOFILE ARGS...: dnf in a root of its own ($work/root), with that .repo file and nothing else of this machine.
+dnf_with() {
+    repo_file=$1
+    shift
+    mkdir -p repos.d dnf-log root
+    rm -f repos.d/*
+    cp "$repo_file" repos.d/
+    : >dnf.conf
+    dnf --config="$work/dnf.conf" --installroot="$work/root" --releasever=9 --noplugins -y --setopt=reposdir="$work/repos.d" \
+        --setopt=cachedir="$work/dnf-cache" --setopt=logdir="$work/dnf-log" --setopt=persistdir="$work/dnf-state" \
+        --setopt=metadata_expire=0 "$@"
+}

@@ -43,7 +43,7 @@ What what_is(const std::string& path)
 
 std::string Generations::beside(const std::string& what) const
 {
-    return sys::directory_name(directory_) + "/." + sys::base_name(directory_) + what;
+    return sys::directory_name(directory_) + "/." + sys::base_name(directory_) + "." + what;
 }
 
 std::string Generations::path(std::int64_t number) const
@@ -102,7 +102,7 @@ Status Generations::look()
 Result<sys::Lock> Generations::lock()
 {
     ALBS_CHECK(sys::make_directories(sys::directory_name(directory_)));
-    ALBS_TRY(sys::Lock held, sys::Lock::exclusive(beside(".lock"), 1000));
+    ALBS_TRY(sys::Lock held, sys::Lock::exclusive(beside("lock"), 1000));
     ALBS_CHECK(sys::remove_tree(staging()));
     // A crash right after the exchange with a plain directory left that directory under the link's name.
     if (what_is(link()) == What::directory) {

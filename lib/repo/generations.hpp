@@ -26,6 +26,8 @@ public:
     std::optional<std::int64_t> current() const { return current_; }
     /// Where a generation lies.
     std::string path(std::int64_t number) const;
+    /// A file beside the directory, outside of every generation, for what outlives them: PARENT/.NAME.WHAT.
+    std::string beside(const std::string& what) const;
     /// What is on disk, in rising order.
     std::vector<std::int64_t> all() const { return all_; }
 
@@ -44,9 +46,8 @@ public:
 private:
     explicit Generations(std::string directory) : directory_(std::move(directory)) {}
     Status look();
-    std::string beside(const std::string& what) const;
-    std::string staging() const { return beside(".new"); }
-    std::string link() const { return beside(".link"); }
+    std::string staging() const { return beside("new"); }
+    std::string link() const { return beside("link"); }
 
     std::string directory_;
     std::optional<std::int64_t> current_;

@@ -5,6 +5,7 @@
 
 #include "albs/fields.hpp"
 #include "albs/records.hpp"
+#include "sys/file.hpp"
 
 namespace albs::release {
 namespace {
@@ -68,6 +69,29 @@ const Json* History::find(std::string_view repository, const std::set<std::strin
             return &*record;
     }
     return nullptr;
+}
+
+Result<Revisions> read_revisions(const std::string& path)
+{
+    Revisions revisions;
+    if (!sys::exists(path))
+        return revisions;
+    ALBS_TRY(std::string text, sys::read_file(path));
+    auto root = read_json(text);
+    if (!root || root->members() == nullptr)
+        return fail(Kind::input, "'" + path + "' is damaged", "remove it if nothing was reverted lately");
+    for (const Json::Member& member : *root->members())
+        if (member.value.integer() != nullptr)
+            revisions[member.key] = *member.value.integer();
+    return revisions;
+}
+
+Status write_revisions(const std::string& path, const Revisions& revisions)
+{
+    Json root = Json::object();
+    for (const auto& [name, revision] : revisions)
+        root.set(name, revision);
+    return sys::write_file(path, write_json(root) + "\n");
 }
 
 } // namespace albs::release

@@ -5,6 +5,7 @@
 // that was killed after the switch gives the manifest that it would have given.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,5 +30,11 @@ struct History {
     const Json* find(std::string_view repository, const std::set<std::string>& packages,
                      const std::set<std::string>& errata) const;
 };
+
+/// Revisions that were served and taken back, by repository. They are not used again: a record's id names one content.
+using Revisions = std::map<std::string, std::int64_t>;
+/// A missing file holds none.
+Result<Revisions> read_revisions(const std::string& path);
+Status write_revisions(const std::string& path, const Revisions& revisions);
 
 } // namespace albs::release

@@ -19,6 +19,7 @@ struct Work {
     Changes& changes;
     Site site;
     std::string staged; ///< directory of the new generation
+    Revisions reverted = {};
 };
 
 struct Made {
@@ -49,9 +50,9 @@ Status link_old_files(const Work& work)
     return {};
 }
 
-/// SOURCE_DATE_EPOCH, else the time of the newest thing in it; always later than the revision before, since dnf and
-/// mirrors take it as an order.
-Result<std::int64_t> revision_of(const Repository* before, const Change& change)
+/// SOURCE_DATE_EPOCH, else the time of the newest thing in it; always later than the revisions before, since mirrors
+/// take it as an order and records as a name.
+Result<std::int64_t> revision_of(const Repository* before, const Change& change, std::int64_t reverted)
 {
     ALBS_TRY(std::optional<sys::Seconds> fixed, sys::source_date_epoch());
     std::int64_t revision = change.newest;
@@ -61,7 +62,7 @@ Result<std::int64_t> revision_of(const Repository* before, const Change& change)
         revision = *fixed;
     if (before != nullptr)
         revision = std::max(revision, before->repomd.revision + 1);
-    return revision;
+    return std::max(revision, reverted + 1);
 }
 
 /// The metadata of other kinds, the advisories, and the packages' locations of the repository as it will be.
@@ -111,7 +112,7 @@ Result<Made> make_repository(const Work& work, const std::string& name, const Ch
     for (const Addition& addition : change.add)
         ALBS_CHECK(link_file(addition.file, path + "/" + addition.location));
     ALBS_TRY(repo::Contents contents, contents_of(change, before));
-    ALBS_TRY(contents.revision, revision_of(before, change));
+    ALBS_TRY(contents.revision, revision_of(before, change, work.reverted.count(name) != 0 ? work.reverted.at(name) : -1));
     ALBS_TRY(repo::Written written, repo::write_metadata(path, contents, work.context.jobs()));
     ALBS_CHECK(check_packages(written, change, before));
     std::string repomd = path + "/repodata/repomd.xml";
@@ -207,6 +208,7 @@ Result<std::vector<Json>> publish(const Options& options, cli::Context& context,
     Work work{context, keys, tree, changes, site, {}};
     std::vector<Json> records;
     if (!nothing_new || !same_site) {
+        ALBS_TRY(work.reverted, read_revisions(generations.beside("reverted")));
         ALBS_TRY(work.staged, generations.stage());
         ALBS_CHECK(link_old_files(work));
     }

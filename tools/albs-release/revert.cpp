@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "check.hpp"
 #include "options.hpp"
 #include "repo/generations.hpp"
@@ -25,6 +27,18 @@ Status add_records(const std::string& path, cli::Context& context, Manifest& man
                 ALBS_CHECK(manifest.add_record("releases", record));
         }
     return {};
+}
+
+/// Written before the switch: a crash in between leaves a gap in the numbers, never a number used twice.
+Status retire_revisions(const repo::Generations& generations, const std::string& current)
+{
+    std::string path = generations.beside("reverted");
+    ALBS_TRY(Revisions revisions, read_revisions(path));
+    ALBS_TRY(Keys keys, keys_in(current));
+    ALBS_TRY(Tree tree, read_tree(current, keys));
+    for (const auto& [name, repository] : tree.repositories)
+        revisions[name] = std::max(revisions[name], repository.repomd.revision);
+    return write_revisions(path, revisions);
 }
 
 } // namespace
@@ -56,6 +70,7 @@ Result<cli::Outcome> revert(const Options&, cli::Context& context, Manifest& man
         context.messages.note("would serve '" + before + "' instead of '" + current + "'");
         return cli::Outcome();
     }
+    ALBS_CHECK(retire_revisions(generations, current));
     ALBS_CHECK(generations.serve(*history.replaces));
     context.messages.note("serving '" + before + "' again instead of '" + current + "'");
     return cli::Outcome();
