@@ -28,7 +28,7 @@ cli::Tool tool(Options& options)
          .choices = {"junit", "tap"},
          .local = true},
     };
-    test.examples = {"albs-build < fetched.json | albs-test --repo file:///srv/repo/x86_64/os > tested.json",
+    test.examples = {"albs-test --repo file:///srv/repo/x86_64/os built.json > tested.json",
                      "albs-test --report junit --output results built.json"};
     test.run = [&options](cli::Context& context, Manifest& manifest) { return run_tests(context, manifest, options); };
     return {"albs-test", "try out every package that was built", {test}};

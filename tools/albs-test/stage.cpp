@@ -140,7 +140,7 @@ Result<cli::Outcome> run_tests(cli::Context& context, Manifest& manifest, const 
     ALBS_TRY(SkipRules rules, SkipRules::read(options.skip_files));
     std::vector<Subject> subjects = subjects_of(manifest);
     if (subjects.empty())
-        context.messages.warning("there are no built packages to test");
+        context.messages.note("the manifest has no packages that were built: nothing to test");
     if (context.dry_run()) {
         for (const Subject& subject : subjects)
             context.messages.note("would be tested", subject.label());
