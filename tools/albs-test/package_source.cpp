@@ -28,6 +28,11 @@ Result<PackageSource> PackageSource::make(const std::string& url, const std::str
     bool known = source.is_remote() || url.starts_with("file:///") || url.find("://") == url.npos;
     if (url.empty() || !known)
         return fail(Kind::usage, "--repo '" + url + "' is no http, https or file URL and no directory");
+    if (url.find("://") == url.npos) {
+        ALBS_TRY(source.place_, sys::absolute_path(source.url_));
+    } else {
+        source.place_ = url.starts_with("file://") ? source.url_.substr(7) : source.url_;
+    }
     return source;
 }
 
@@ -38,15 +43,13 @@ bool PackageSource::is_remote() const
 
 std::string PackageSource::url_for(const std::string& arch) const
 {
-    return replaced(replaced(url_, "$basearch", arch), "$arch", arch);
+    return replaced(replaced(place_, "$basearch", arch), "$arch", arch);
 }
 
 std::string PackageSource::tree(const std::string& arch) const
 {
     std::string url = url_for(arch);
-    if (is_remote())
-        return cache_ + "/" + sha256(url).hex();
-    return url.starts_with("file://") ? url.substr(7) : url;
+    return is_remote() ? cache_ + "/" + sha256(url).hex() : url;
 }
 
 Status PackageSource::open(const std::string& arch)

@@ -29,7 +29,8 @@ public:
 private:
     std::string url_for(const std::string& arch) const;
     bool is_remote() const;
-    std::string url_;
+    std::string url_;   ///< as it was given
+    std::string place_; ///< URL or absolute path
     std::string cache_;
     std::string opened_; ///< architecture
 };

@@ -110,11 +110,13 @@ Status remove(Root& root, const Trial& trial, const std::set<std::string>& befor
     ALBS_TRY(std::set<std::string> after, root.paths());
     std::vector<std::string> stayed;
     std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(stayed));
-    Leftovers left = sort_leftovers(stayed);
+    Leftovers left = sort_leftovers(stayed, *trial.subject->package);
+    if (!left.parents.empty())
+        finding.note("directories above its files, which no package here owns:\n" + listed(left.parents));
     if (!left.state.empty())
         finding.note("left behind, as settings and data of its use may be:\n" + listed(left.state));
     if (left.waste.empty()) {
-        finding.pass(!left.state.empty());
+        finding.pass(!left.state.empty() || !left.parents.empty());
         return {};
     }
     finding.note("left behind, and nobody owns it:\n" + listed(left.waste));
@@ -151,17 +153,24 @@ Status upgrade(const Trial& trial)
     return {};
 }
 
-void skip_all(const Trial& trial, std::initializer_list<const char*> tests, const std::string& reason)
+/// What builds on an installed package.
+void skip_rest(const Trial& trial, const std::string& reason)
 {
-    for (const char* test : tests)
-        if (trial.wanted(test))
+    for (const char* test : {"reinstall", "remove", "upgrade"})
+        if (trial.wanted(test) && (trial.has_repositories || std::string_view(test) != "upgrade"))
             trial.subject->skip(test, reason);
 }
 
 } // namespace
 
-Leftovers sort_leftovers(const std::vector<std::string>& paths)
+Leftovers sort_leftovers(const std::vector<std::string>& paths, const rpm::Package& package)
 {
+    std::set<std::string> parents;
+    for (const rpm::File& file : package.files)
+        for (std::string each = sys::directory_name(file.path); each.size() > 1; each = sys::directory_name(each))
+            parents.insert(each);
+    for (const rpm::File& file : package.files)
+        parents.erase(file.path);
     static constexpr std::array may_stay = {"/etc/", "/var/", "/run/", "/tmp/", "/home/", "/root/", "/srv/", "/mnt/"};
     Leftovers left;
     for (const std::string& path : paths) {
@@ -169,7 +178,7 @@ Leftovers sort_leftovers(const std::vector<std::string>& paths)
             continue;
         bool state = std::any_of(may_stay.begin(), may_stay.end(),
                                  [&](const char* where) { return path.starts_with(where); });
-        (state ? left.state : left.waste).push_back(path);
+        (parents.contains(path) ? left.parents : state ? left.state : left.waste).push_back(path);
     }
     return left;
 }
@@ -177,21 +186,21 @@ Leftovers sort_leftovers(const std::vector<std::string>& paths)
 Status run_trial(const Trial& trial)
 {
     if (!trial.wanted("install")) {
-        skip_all(trial, {"reinstall", "remove", "upgrade"}, "needs the test install, which is skipped");
+        skip_rest(trial, "needs the test install, which is skipped");
         return {};
     }
     ALBS_TRY(Root root, Root::make(directories_of(*trial.subject), trial.timeout_s));
     ALBS_TRY(Step ready, install_companions(root, trial));
     if (!ready.ok) {
         trial.subject->fail("install", ready.reason, ready.log);
-        skip_all(trial, {"reinstall", "remove", "upgrade"}, "not installed");
+        skip_rest(trial, "not installed");
         return {};
     }
     // What scriptlets of companions leave is not this package's.
     ALBS_TRY(std::set<std::string> before, root.paths());
     ALBS_TRY(bool installed, install(root, trial));
     if (!installed) {
-        skip_all(trial, {"reinstall", "remove", "upgrade"}, "not installed");
+        skip_rest(trial, "not installed");
         return trial.keep.empty() ? Status() : root.save(trial.keep);
     }
     if (trial.wanted("reinstall"))

@@ -32,7 +32,10 @@ Status check_conflicts(const std::vector<Subject*>& subjects, std::int64_t timeo
 struct Leftovers {
     std::vector<std::string> waste; ///< programs and data that nobody owns now
     std::vector<std::string> state; ///< in /etc, /var, /home…: what a package may leave, logs and settings
+    /// Directories above its files that it does not own, which rpm makes and does not remove; on a whole machine the
+    /// package filesystem owns most of them.
+    std::vector<std::string> parents;
 };
-Leftovers sort_leftovers(const std::vector<std::string>& paths);
+Leftovers sort_leftovers(const std::vector<std::string>& paths, const rpm::Package& package);
 
 } // namespace albs::test

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Killed in the middle of a transaction, it leaves no process and no mount, and is simply run again.
+. "$ALBS_SOURCE/tests/lib.sh"
+. "$ALBS_SOURCE/tests/fixture/packages.sh"
+
+build_packages <<'SPEC'
+Name: slow
+Version: 1
+Release: 1
+Summary: Slow
+License: MIT
+BuildArch: noarch
+%description
+Slow.
+%install
+mkdir -p %{buildroot}/usr/share/slow
+%post
+sleep 2
+%files
+/usr/share/slow
+SPEC
+built_manifest rpms/slow-1-1.noarch.rpm >built.json
+TMPDIR="$work/tmp"
+export TMPDIR
+mkdir "$TMPDIR"
+albs-test built.json >killed.json 2>/dev/null &
+pid=$!
+tries=0
+while ! pgrep -f '/builddir/slow-1-1' >/dev/null && [ $tries -lt 200 ]; do sleep 0.02; tries=$((tries + 1)); done
+[ $tries -lt 200 ] || fail 'no transaction was begun'
+kill -9 $pid
+wait $pid 2>/dev/null
+tries=0
+while pgrep -f '/builddir/slow-1-1' >/dev/null && [ $tries -lt 100 ]; do sleep 0.05; tries=$((tries + 1)); done
+! pgrep -f '/builddir/slow-1-1' >/dev/null || fail 'rpm goes on without albs-test'
+[ ! -s killed.json ] || fail 'half a manifest'
+! grep -q "$TMPDIR" /proc/mounts || fail 'a mount is left'
+[ "$(find "$TMPDIR" -type f -size +4k | wc -l)" = 0 ] || fail 'more than a log is left'
+expect 0 albs-test built.json
+expect_test pass install slow
