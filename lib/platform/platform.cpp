@@ -57,14 +57,10 @@ bool lacks_vendor_macros()
     return !sys::exists("/usr/lib/rpm/redhat/macros");
 }
 
-/// rpm's database of installed packages; null where rpm is a guest.
-const char* package_database()
-{
-    for (const char* path : {"/var/lib/rpm/rpmdb.sqlite", "/usr/lib/sysimage/rpm/rpmdb.sqlite", "/var/lib/rpm/Packages"})
-        if (sys::exists(path))
-            return path;
-    return nullptr;
-}
+/// Databases of installed packages, rpm's first.
+constexpr const char* rpm_databases[] = {"/var/lib/rpm/rpmdb.sqlite", "/usr/lib/sysimage/rpm/rpmdb.sqlite",
+                                         "/var/lib/rpm/Packages"};
+constexpr const char* dpkg_database = "/var/lib/dpkg/status";
 
 bool makes_debuginfo()
 {
@@ -114,7 +110,7 @@ Result<Platform> Platform::find(const std::string& name)
         add_macros(platform.macros_, entry["data"]);
         if (platform.backend_ == "host" && lacks_vendor_macros()) {
             YAML::Node flavors = YAML::Load(own_flavors);
-            platform.sets_flags_ = true;
+            platform.is_guest_ = true;
             add_macros(platform.macros_, named(flavors, "without-vendor-macros")["data"]);
             if (makes_debuginfo())
                 add_macros(platform.macros_, named(flavors, "debuginfo")["data"]);
@@ -138,27 +134,37 @@ std::string Platform::macros() const
 std::string Platform::rpmrc() const
 {
     std::string text;
-    if (sets_flags_)
+    if (is_guest_)
         for (const std::string& arch : arches_)
             text += "optflags: " + arch + " %{__global_compiler_flags}\n";
     return text;
 }
 
+std::vector<std::pair<std::string, std::string>> Platform::stand_ins() const
+{
+    std::vector<std::pair<std::string, std::string>> list;
+    if (is_guest_ && sys::exists("/usr/bin/bash") && sys::exists("/usr/bin/sh"))
+        list.emplace_back("/usr/bin/bash", "/usr/bin/sh");
+    return list;
+}
+
 bool Platform::knows_packages() const
 {
-    return !lacks_vendor_macros() && package_database() != nullptr;
+    return !is_guest_ && std::any_of(std::begin(rpm_databases), std::end(rpm_databases), sys::exists);
 }
 
 std::string Platform::toolchain() const
 {
-    const char* database = package_database();
+    std::vector<const char*> databases(std::begin(rpm_databases), std::end(rpm_databases));
+    if (is_guest_)
+        databases = {dpkg_database};
+    std::string text;
     struct stat status{};
-    if (database == nullptr)
-        database = "/var/lib/dpkg/status";
-    if (::stat(database, &status) != 0)
-        return "";
-    return std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec) + " " +
-           std::to_string(status.st_size);
+    for (const char* path : databases)
+        if (::stat(path, &status) == 0)
+            text += std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec) + " " +
+                    std::to_string(status.st_size) + "\n";
+    return text;
 }
 
 } // namespace albs::platform

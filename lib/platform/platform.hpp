@@ -33,6 +33,9 @@ public:
     std::string macros() const;
     /// The text of an rpmrc: %optflags cannot be set by a macro file.
     std::string rpmrc() const;
+    /// Files of this machine to put in the place of others while building: {file, path inside}. /bin/sh is bash on
+    /// Enterprise Linux, and its packages count on that.
+    std::vector<std::pair<std::string, std::string>> stand_ins() const;
     /// rpm on this machine knows what is installed, so that it can check BuildRequires.
     bool knows_packages() const;
     /// Changes when programs of this machine are installed, updated or removed.
@@ -43,7 +46,7 @@ private:
     std::string backend_ = "host";
     std::vector<std::string> arches_;
     std::int64_t timeout_ms_ = 0;
-    bool sets_flags_ = false;
+    bool is_guest_ = false; ///< rpm is without its distribution's macros here
     /// Name, with "%" and parameters ("%install", "%ldconfig_post(n:)"), and body; in the order of the definition.
     std::vector<std::pair<std::string, std::string>> macros_;
 };

@@ -71,9 +71,10 @@ bool is_missing_dependency(std::string_view line)
     bool missing_header = has(line, ": fatal error: ") && has(line, ": No such file or directory");
     bool configure = starts(line, "configure: error: ") &&
                      has_one_of(line, {"not found", "cannot find", "Cannot find", "could not find", "is required",
-                                       "requires", "missing", "no acceptable", "not installed", "unable to find",
+                                       "requires", "missing", "works only with", "no acceptable", "not installed", "unable to find",
                                        "requirements"});
-    return missing_header || configure ||
+    bool make = starts(line, "make") && has(line, ": No such file or directory") && !has(line, "***");
+    return missing_header || configure || make ||
            has_one_of(line, {": command not found", "cannot find -l", "Could NOT find ", "No package '",
                              "Could not find a package configuration file", "ModuleNotFoundError: No module named",
                              "Can't locate ", "ImportError: No module named", "ERROR: Dependency ",
@@ -103,12 +104,18 @@ bool is_spec_error(std::string_view line)
            !starts(line, "error: Unable to open sqlite database") && !starts(line, "error: cannot open Packages");
 }
 
-/// rpmbuild's own closing words and shell chatter, which are never the cause.
+/// rpmbuild's own closing words, which are never the cause.
 bool is_epilogue(std::string_view line)
 {
-    return line.empty() || starts(line, "+ ") || starts(line, "++ ") || starts(line, "error: Bad exit status") ||
-           starts(line, "RPM build errors:") || starts(line, "    Bad exit status") || starts(line, "RPM build warn") ||
-           starts(line, "make: ***") || starts(line, "make[");
+    return line.empty() || starts(line, "error: Bad exit status") || starts(line, "RPM build errors:") ||
+           starts(line, "    Bad exit status") || starts(line, "RPM build warn") || starts(line, "make: ***") ||
+           starts(line, "make[");
+}
+
+/// The shell's account of what it runs.
+bool is_trace(std::string_view line)
+{
+    return starts(line, "+ ") || starts(line, "++ ");
 }
 
 std::string readable(std::string_view line)
@@ -241,11 +248,14 @@ private:
                 end = i;
                 break;
             }
-        for (std::size_t i = end; i > begin_; --i)
-            if (!is_epilogue(lines_[i - 1].text) && !phase_begun(lines_[i - 1].text)) {
-                found(lines_[i - 1], kind);
-                return;
-            }
+        // Words of a program before those of the shell, which names at least the command that failed.
+        for (bool traces : {false, true})
+            for (std::size_t i = end; i > begin_; --i)
+                if (std::string_view line = lines_[i - 1].text;
+                    !is_epilogue(line) && !phase_begun(line) && (traces || !is_trace(line))) {
+                    found(lines_[i - 1], kind);
+                    return;
+                }
         if (!lines_.empty())
             found(lines_[std::min(end, lines_.size() - 1)], kind);
     }

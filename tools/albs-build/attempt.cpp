@@ -71,6 +71,8 @@ sandbox::Job job_of(const Recipe& recipe, const Planned& planned, const std::str
         job.environment.push_back("SOURCE_DATE_EPOCH=" + std::to_string(planned.source.source_date_epoch));
     job.environment.push_back("RPM_BUILD_NCPUS=" + std::to_string(processors));
     job.mounts = {{directory + "/builddir", "/builddir", true}, {srpm, source_inside, false}};
+    for (const auto& [from, to] : recipe.platform.stand_ins())
+        job.mounts.push_back({from, to, false});
     job.files = {{platform::macro_file, recipe.platform.macros()}, {platform::rpmrc_file, recipe.platform.rpmrc()}};
     job.log_file = directory + "/log";
     job.limits.timeout_ms = recipe.timeout_ms;
