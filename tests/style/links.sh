@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What each executable links is what its line in tools/CMakeLists.txt allows: that list says what the tool can reach.
+. "$ALBS_SOURCE/tests/lib.sh"
+command -v readelf >/dev/null || skip 'readelf is not installed'
+
+needed() { readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\.so.*\].*/\1/p' | sort -u; }
+# What a driver brings in, by the name of the file.
+of_driver() {
+    case $1 in
+    albs_git) echo libgit2 ;;
+    albs_http) echo libcurl ;;
+    albs_gpg) echo libgpgme libassuan libgpg-error ;;
+    albs_rpm) echo librpm librpmio libarchive ;;
+    albs_repo) echo libcreaterepo_c libglib-2.0 ;;
+    albs_solve) echo libsolv libsolvext ;;
+    albs_platform) echo libyaml-cpp ;;
+    esac
+}
+base='libalbs libcrypto libsqlite3 libfmt libstdc++ libgcc_s libc libm ld-linux-x86-64 ld-linux-aarch64 libasan libubsan'
+grep -o 'albs_tool(.*)' "$ALBS_SOURCE/tools/CMakeLists.txt" | tr -d '()' | sed 's/^albs_tool//; s/ LINK / /' |
+    while read -r tool drivers; do
+        [ -x "$ALBS_BIN/$tool" ] || continue
+        { echo "$base"; for driver in $drivers; do of_driver "$driver"; done; } | tr ' ' '\n' | sort -u >allowed
+        needed "$ALBS_BIN/$tool" | comm -23 - allowed >links
+        [ ! -s links ] || fail "$tool links what its line does not allow: $(tr '\n' ' ' <links)"
+    done || exit 1
+# Whatever that list says: the tool that auditors run offline has no network, and the library opens no socket.
+for library in libcurl libgit2 libgpgme libssl libsolv libcreaterepo_c; do
+    [ ! -x "$ALBS_BIN/albs-sbom" ] || ! needed "$ALBS_BIN/albs-sbom" | grep -qx "$library" || fail "albs-sbom links $library"
+done
+needed "$ALBS_BUILD/lib/libalbs.so" | grep -vx -e libcrypto -e libsqlite3 -e 'libstdc++' -e libgcc_s -e libc -e libm -e 'ld-linux.*' -e libasan -e libubsan >links
+[ ! -s links ] || fail "libalbs.so links $(tr '\n' ' ' <links)"
+nm -D --undefined-only "$ALBS_BUILD/lib/libalbs.so" | grep -wE 'socket|connect|getaddrinfo|fork|execve|posix_spawnp?|system|popen' >links
+[ ! -s links ] || fail "libalbs.so calls $(tr '\n' ' ' <links)"
