@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/url.hpp"
 
+#include <algorithm>
 #include <cctype>
 
 namespace albs {
@@ -28,10 +29,10 @@ std::string without_userinfo(std::string_view url)
     std::size_t at = authority.rfind('@');
     if (at == std::string_view::npos)
         return std::string(url);
-    std::string_view user = authority.substr(0, authority.find(':'));
+    std::string_view user = authority.substr(0, std::min(authority.find(':'), at));
     std::string kept(url.substr(0, start));
-    if (scheme == "ssh" && user.size() <= at)
-        kept += std::string(user.substr(0, at)) + "@";
+    if (scheme == "ssh")
+        kept += std::string(user) + "@";
     return kept + std::string(url.substr(start + at + 1));
 }
 

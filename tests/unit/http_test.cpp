@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HTTP against a server that says what the test wants. Broken transfers are in tests/tools/albs-fetch/interrupted.sh.
+#include <doctest/doctest.h>
+
+#include <arpa/inet.h>
+#include <atomic>
+#include <cstring>
+#include <mutex>
+#include <sys/socket.h>
+#include <thread>
+
+#include "http/transfer.hpp"
+#include "sys/fd.hpp"
+#include "sys/file.hpp"
+#include "sys/temporary.hpp"
+
+using namespace albs;
+
+namespace
+{
+
+/// Answers one connection after the other with the next of its texts, then hangs up.
+class Canned
+{
+public:
+    explicit Canned(std::vector<std::string> answers) : answers_(std::move(answers))
+    {
+        socket_ = sys::Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        REQUIRE(::bind(socket_.get(), reinterpret_cast<sockaddr*>(&address), size) == 0);
+        REQUIRE(::listen(socket_.get(), 8) == 0);
+        REQUIRE(::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0);
+        url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/x";
+        thread_ = std::thread([this] { serve(); });
+    }
+    ~Canned()
+    {
+        (void)::shutdown(socket_.get(), SHUT_RDWR);
+        thread_.join();
+    }
+    const std::string& url() const { return url_; }
+    std::vector<std::string> requests()
+    {
+        std::lock_guard guard(mutex_);
+        return requests_;
+    }
+
+private:
+    void serve()
+    {
+        for (const std::string& answer : answers_) {
+            sys::Fd peer(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+            if (!peer)
+                return;
+            std::string request;
+            char buffer[4096];
+            while (request.find("\r\n\r\n") == std::string::npos) {
+                ssize_t count = ::read(peer.get(), buffer, sizeof buffer);
+                if (count <= 0)
+                    break;
+                request.append(buffer, static_cast<std::size_t>(count));
+            }
+            {
+                std::lock_guard guard(mutex_);
+                requests_.push_back(request);
+            }
+            (void)sys::write_all(peer.get(), answer, "peer");
+        }
+    }
+    std::vector<std::string> answers_;
+    std::vector<std::string> requests_;
+    std::mutex mutex_;
+    std::string url_;
+    sys::Fd socket_;
+    std::thread thread_;
+};
+
+std::string answer(const std::string& status, const std::string& body, const std::string& headers = {})
+{
+    return "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+           headers + "\r\n" + body;
+}
+
+} // namespace
+
+TEST_CASE("get returns the body and says who asks")
+{
+    Canned server({answer("200 OK", "hello")});
+    http::Options options;
+    options.user_agent = "albs-fetch/9";
+    options.headers = {"Accept: text/plain"};
+    auto body = http::get(server.url(), options);
+    REQUIRE(body);
+    CHECK(*body == "hello");
+    REQUIRE(server.requests().size() == 1);
+    CHECK(server.requests()[0].find("User-Agent: albs-fetch/9\r\n") != std::string::npos);
+    CHECK(server.requests()[0].find("Accept: text/plain\r\n") != std::string::npos);
+}
+
+TEST_CASE("a status of 404 is final, a 503 is not")
+{
+    Canned none({answer("404 Not Found", "page")});
+    auto missing = http::get(none.url());
+    REQUIRE(!missing);
+    CHECK(missing.error().kind == Kind::input);
+    CHECK(missing.error().message == "cannot get '" + none.url() + "': HTTP status 404");
+    Canned busy({answer("503 Busy", ""), answer("200 OK", "hello")});
+    CHECK(*http::get(busy.url()) == "hello");
+    Canned down({answer("500 No", "")});
+    http::Options once;
+    once.attempts = 1;
+    auto failed = http::get(down.url(), once);
+    REQUIRE(!failed);
+    CHECK(failed.error().kind == Kind::temporary);
+}
+
+TEST_CASE("an answer that is too large is refused")
+{
+    Canned server({answer("200 OK", std::string(1000, 'x'))});
+    http::Options small;
+    small.size_limit = 999;
+    auto body = http::get(server.url(), small);
+    REQUIRE(!body);
+    CHECK(body.error().kind == Kind::input);
+    CHECK(body.error().message.ends_with("the answer is larger than 999 bytes"));
+}
+
+TEST_CASE("a POST is repeated only if nobody can have acted on it")
+{
+    http::Options options;
+    Canned busy({answer("503 Busy", ""), answer("201 Created", "made")});
+    CHECK(*http::post(busy.url(), "body", "application/json", options) == "made");
+    REQUIRE(busy.requests().size() == 2);
+    CHECK(busy.requests()[1].find("Content-Type: application/json\r\n") != std::string::npos);
+    Canned broken({answer("500 Broken", ""), answer("200 OK", "twice")});
+    auto posted = http::post(broken.url(), "body", "application/json", options);
+    REQUIRE(!posted);
+    CHECK(posted.error().kind == Kind::temporary);
+    CHECK(broken.requests().size() == 1);
+}
+
+TEST_CASE("redirects lead to http and https only")
+{
+    Canned target({answer("200 OK", "there")});
+    Canned server({answer("302 Found", "", "Location: " + target.url() + "\r\n")});
+    CHECK(*http::get(server.url()) == "there");
+    Canned evil({answer("302 Found", "", "Location: file:///etc/passwd\r\n")});
+    http::Options once;
+    once.attempts = 1;
+    CHECK(!http::get(evil.url(), once));
+    CHECK(!http::get("file:///etc/passwd", once));
+}
+
+TEST_CASE("nobody listening is temporary")
+{
+    std::string url;
+    {
+        Canned gone({});
+        url = gone.url();
+    }
+    http::Options once;
+    once.attempts = 1;
+    auto body = http::get(url, once);
+    REQUIRE(!body);
+    CHECK(body.error().kind == Kind::temporary);
+}
+
+TEST_CASE("a download is hashed, compared, and removed when it is not what was wanted")
+{
+    auto directory = *sys::TemporaryDirectory::make("albs-unit");
+    std::string path = directory.path() + "/x";
+    const std::string sha1 = "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"; // of "hello"
+    Canned server({answer("200 OK", "hello"), answer("200 OK", "other"), answer("206 Partial", "lo")});
+    auto done = http::download(server.url(), path, {Algorithm::sha1, sha1});
+    REQUIRE(done);
+    CHECK(done->hex == sha1);
+    CHECK(done->size == 5);
+    CHECK(done->sha256.hex() == "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+    CHECK(*sys::read_file(path) == "hello");
+    REQUIRE(::unlink(path.c_str()) == 0);
+    auto wrong = http::download(server.url(), path, {Algorithm::sha1, sha1});
+    REQUIRE(!wrong);
+    CHECK(wrong.error().kind == Kind::trust);
+    CHECK(wrong.error().message.find("wanted sha1 " + sha1 + ", got ") != std::string::npos);
+    CHECK(!sys::exists(path));
+    // What an earlier run left is gone on with.
+    REQUIRE(sys::write_file(path, "hel"));
+    CHECK(http::download(server.url(), path, {Algorithm::sha1, sha1}));
+    CHECK(server.requests().back().find("Range: bytes=3-\r\n") != std::string::npos);
+}
+
+TEST_CASE("a beginning that was another file's is thrown away")
+{
+    auto directory = *sys::TemporaryDirectory::make("albs-unit");
+    std::string path = directory.path() + "/x";
+    REQUIRE(sys::write_file(path, "xyz"));
+    Canned server({answer("206 Partial", "lo"), answer("200 OK", "hello")});
+    auto done = http::download(server.url(), path,
+                               {Algorithm::sha1, "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"});
+    REQUIRE(done);
+    CHECK(*sys::read_file(path) == "hello");
+    // Files too, whole and from an offset.
+    REQUIRE(sys::write_file(directory.path() + "/y", "hel"));
+    CHECK(http::download("file://" + path, directory.path() + "/y",
+                         {Algorithm::sha1, "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"}));
+    CHECK(*sys::read_file(directory.path() + "/y") == "hello");
+    auto missing = http::download("file://" + path + "no", directory.path() + "/z", {});
+    REQUIRE(!missing);
+    CHECK(missing.error().kind == Kind::input);
+}
