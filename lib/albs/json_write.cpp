@@ -71,7 +71,8 @@ bool utf16_less(const std::string& a, const std::string& b)
 {
     auto weight = [](char c) {
         auto byte = static_cast<unsigned char>(c);
-        return byte >= 0xf0 ? byte - 0x10 : byte >= 0xee ? byte + 0x10 : static_cast<int>(byte);
+        // F0-F4 come down to follow ED, and EE and EF go up behind them.
+        return byte >= 0xf0 ? byte - 2 : byte >= 0xee ? byte + 5 : static_cast<int>(byte);
     };
     return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
                                         [&](char x, char y) { return weight(x) < weight(y); });
