@@ -14,7 +14,7 @@ gone() {
     while [ ! -s status ]; do sleep 0.05; done
     [ "$(cat status)" = 141 ] || fail "status $(cat status), wanted 141"
     rm status
-    grep -v chatter "$err" | grep -q . && fail 'it is not quiet'
+    grep -v chatter "$err" | grep -v "^$tool: warning: " | grep -q . && fail 'it is not quiet'
     [ -z "$(ls -A "$TMPDIR")" ] || fail "left in TMPDIR: $(ls -A "$TMPDIR")"
 }
 gone run -q
