@@ -117,6 +117,14 @@ Hasher::Hasher(Hasher&&) noexcept = default;
 Hasher& Hasher::operator=(Hasher&&) noexcept = default;
 Hasher::~Hasher() = default;
 
+Hasher Hasher::copy() const
+{
+    Hasher other(state_->algorithm);
+    if (EVP_MD_CTX_copy_ex(other.state_->context, state_->context) != 1)
+        std::abort();
+    return other;
+}
+
 void Hasher::update(std::span<const std::uint8_t> bytes)
 {
     if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1)

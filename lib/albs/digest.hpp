@@ -43,6 +43,8 @@ public:
     Hasher(Hasher&&) noexcept;
     Hasher& operator=(Hasher&&) noexcept;
     ~Hasher();
+    /// Another one that has been fed the same.
+    Hasher copy() const;
     void update(std::span<const std::uint8_t> bytes);
     void update(std::string_view text);
     /// The digest's bytes; the hasher is then as new.

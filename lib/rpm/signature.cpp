@@ -93,8 +93,10 @@ HeaderHandle fitted(const HeaderHandle& edited, unsigned wanted)
     return HeaderHandle(headerReload(room.release(), RPMTAG_HEADERSIGNATURES));
 }
 
+using Sink = std::function<Status(std::span<const std::uint8_t>)>;
+
 /// Lead, the new signature header padded to 8, then the rest as it is.
-Status write_package(const Opened& package, const HeaderHandle& signature, const std::string& to)
+Status put_package(const Opened& package, const HeaderHandle& signature, const Sink& put)
 {
     unsigned length = 0;
     void* blob = headerExport(signature.get(), &length);
@@ -104,15 +106,20 @@ Status write_package(const Opened& package, const HeaderHandle& signature, const
     head.append(static_cast<const char*>(blob), length);
     std::free(blob);
     head.append((8 - head.size() % 8) % 8, '\0');
+    ALBS_CHECK(read_range(package, 0, package.layout.signature, put));
+    ALBS_CHECK(put(as_bytes(head)));
+    return read_range(package, package.layout.header, package.layout.size, put);
+}
 
+Status write_package(const Opened& package, const HeaderHandle& signature, const std::string& to)
+{
     sys::Fd out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
     if (!out)
         return sys::system_error("cannot create", to);
-    auto put = [&](std::span<const std::uint8_t> bytes) { return sys::write_all(out.get(), as_text(bytes), to); };
-    ALBS_CHECK(read_range(package, 0, package.layout.signature, put));
-    ALBS_CHECK(put(as_bytes(head)));
-    ALBS_CHECK(read_range(package, package.layout.header, package.layout.size, put));
-    if (::fsync(out.get()) != 0 || out.close() != 0)
+    ALBS_CHECK(put_package(package, signature, [&](std::span<const std::uint8_t> bytes) {
+        return sys::write_all(out.get(), as_text(bytes), to);
+    }));
+    if (out.close() != 0)
         return sys::system_error("cannot write", to);
     return {};
 }
@@ -188,6 +195,22 @@ Status write_unsigned(const std::string& from, const std::string& to)
     ALBS_TRY(Opened package, open_package(from));
     ALBS_TRY(HeaderHandle old, signature_header(package));
     return write_package(package, fitted(editable(old), length_of(old.get())), to);
+}
+
+Result<FileDigest> digest_unsigned(const std::string& path)
+{
+    ALBS_TRY(Opened package, open_package(path));
+    ALBS_TRY(HeaderHandle old, signature_header(package));
+    Hasher hasher;
+    FileDigest digest;
+    ALBS_CHECK(put_package(package, fitted(editable(old), length_of(old.get())),
+                           [&](std::span<const std::uint8_t> bytes) -> Status {
+                               hasher.update(bytes);
+                               digest.size += static_cast<std::int64_t>(bytes.size());
+                               return {};
+                           }));
+    digest.sha256 = hasher.finish();
+    return digest;
 }
 
 } // namespace albs::rpm

@@ -35,12 +35,14 @@ struct Signable {
 /// Checks the digests of header and payload on the way: Kind::input when the file is damaged.
 Result<Signable> hash_for_signing(const std::string& path);
 
-/// Writes from, with exactly these signatures, to a new file to (fsynced). At most one of each: v3 or v4, RSA or not,
-/// else Kind::usage.
+/// Writes from, with exactly these signatures, to a new file to (whoever keeps it syncs it). At most one of each: v3 or
+/// v4, RSA or not, else Kind::usage.
 Status write_signed(const std::string& from, const std::string& to, const std::vector<PackageSignature>& signatures);
 
-/// Writes from without signatures and with the room for them given back, to a new file to (fsynced). It is the built
-/// file where rpm 4.14 to 4.20 reserved the room; its SHA-256 proves it.
+/// Writes from without signatures, and with the room for them given back, to a new file to. It is the built file where
+/// rpm 4.14 to 4.20 reserved the room; its SHA-256 proves it.
 Status write_unsigned(const std::string& from, const std::string& to);
+/// SHA-256 and size of what write_unsigned() would write.
+Result<FileDigest> digest_unsigned(const std::string& path);
 
 } // namespace albs::rpm

@@ -100,6 +100,8 @@ TEST_CASE("a signed package is rpmsign's to the byte, verifies, and unsigns to t
             std::string restored = keys.directory.path() + "/restored.rpm";
             REQUIRE(rpm::write_unsigned(ours, restored));
             CHECK(bytes(restored) == bytes(built));
+            CHECK(rpm::digest_unsigned(ours)->sha256 == sha256(bytes(built)));
+            CHECK(rpm::digest_unsigned(built)->sha256 == sha256(bytes(built)));
         }
 }
 

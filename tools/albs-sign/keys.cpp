@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keys.hpp"
+
+#include <algorithm>
+
+#include "gpg/key.hpp"
+
+namespace albs::sign
+{
+
+std::int64_t Keys::time_for(std::int64_t wanted) const
+{
+    for (const gpg::Signer& signer : signers)
+        wanted = signer.time_for(wanted);
+    return wanted;
+}
+
+Result<std::vector<std::string>> fingerprints(const Options& options)
+{
+    std::vector<std::string> found;
+    for (const std::string& key : options.keys) {
+        ALBS_TRY(std::string fingerprint, gpg::parse_fingerprint(key));
+        if (std::find(found.begin(), found.end(), fingerprint) == found.end())
+            found.push_back(std::move(fingerprint));
+    }
+    return found;
+}
+
+Result<Keys> open_keys(const Options& options)
+{
+    ALBS_TRY(std::vector<std::string> wanted, fingerprints(options));
+    std::vector<gpg::Signer> signers;
+    std::string certificates;
+    for (const std::string& fingerprint : wanted) {
+        ALBS_TRY(gpg::Signer signer, gpg::Signer::open(fingerprint, options.gnupghome));
+        for (const gpg::Signer& other : signers)
+            if ((other.key().algorithm == openpgp::KeyAlgorithm::rsa) ==
+                (signer.key().algorithm == openpgp::KeyAlgorithm::rsa))
+                return fail(Kind::usage,
+                            "an RPM cannot hold signatures of both " + other.key().fingerprint + " and " +
+                                signer.key().fingerprint,
+                            "it has room for one RSA key and one Ed25519 key; sign twice for two files");
+        ALBS_TRY(std::string certificate, gpg::export_key(signer.key().fingerprint, options.gnupghome));
+        certificates += certificate;
+        signers.push_back(std::move(signer));
+    }
+    auto keyring = rpm::Keyring::parse(certificates);
+    if (!keyring)
+        return fail(Kind::usage, "rpm could not check signatures of this key: " + keyring.error().message,
+                    "use an RSA or Ed25519 key");
+    return Keys{std::move(signers), *std::move(keyring)};
+}
+
+} // namespace albs::sign

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "options.hpp"
+
+#include <charconv>
+
+#include "sys/clock.hpp"
+
+namespace albs::sign
+{
+namespace
+{
+
+using cli::Command;
+using cli::Option;
+
+Option key_option(Options& options)
+{
+    return {.names = "-k,--key",
+            .value = "FINGERPRINT",
+            .help = "the key that signs, by its whole fingerprint; again for a second one",
+            .target = &options.keys,
+            .required = true};
+}
+
+Option home_option(Options& options)
+{
+    return {.names = "--gnupghome",
+            .value = "DIR",
+            .help = "the directory of keys (default: $GNUPGHOME, else ~/.gnupg)",
+            .target = &options.gnupghome,
+            .local = true};
+}
+
+Option time_option(Options& options, const std::string& otherwise)
+{
+    return {.names = "--signing-time",
+            .value = "TIME",
+            .help = "the time in the signature, RFC 3339 or seconds since 1970 (default: " + otherwise + ")",
+            .target = &options.signing_time};
+}
+
+Command sign_command(Options& options)
+{
+    return {.name = "",
+            .summary = "sign the packages that the ledger knows, and record the signatures",
+            .operands = "[MANIFEST]...",
+            .input = cli::Input::manifests,
+            .options = {key_option(options),
+                        home_option(options),
+                        {.names = "--rpmv3",
+                         .value = "",
+                         .help = "also make the v3 signature over header and payload, for old rpm",
+                         .target = &options.rpmv3},
+                        time_option(options, "SOURCE_DATE_EPOCH, else when the package was built"),
+                        {.names = "--waive",
+                         .value = "REASON",
+                         .help = "also sign what the ledger does not know; the reason is recorded for ever",
+                         .target = &options.waive},
+                        {.names = "--log-key",
+                         .value = "FILE",
+                         .help = "the verifier key of the log to trust (default: ledger/log.vkey in the workspace)",
+                         .target = &options.log_key,
+                         .local = true}},
+            .examples = {"albs-notarize <built.json | albs-sign --key \"$KEY\" >signed.json"},
+            .run = [&options](cli::Context& context, Manifest& manifest) { return sign(options, context, manifest); }};
+}
+
+Command verify_command(Options& options)
+{
+    return {
+        .name = "verify",
+        .summary = "check packages, or all of a manifest's, against certificates",
+        .operands = "[FILE]...",
+        .input = cli::Input::either,
+        .options = {{.names = "--cert",
+                     .value = "FILE",
+                     .help = "certificates (public keys) to accept, and no others; may be given again",
+                     .target = &options.certificates,
+                     .required = true,
+                     .local = true}},
+        .examples = {"albs-sign verify --cert RPM-GPG-KEY-example hello-2.12-1.x86_64.rpm",
+                     "albs-sign verify --cert RPM-GPG-KEY-example <signed.json >verified.json"},
+        .run = [&options](cli::Context& context, Manifest& manifest) { return verify(options, context, manifest); }};
+}
+
+Command unsign_command(Options& options)
+{
+    return {
+        .name = "unsign",
+        .summary = "give back the built package of a signed one, byte for byte",
+        .operands = "[FILE]...",
+        .input = cli::Input::either,
+        .options = {{.names = "--manifest",
+                     .value = "FILE",
+                     .help = "prove that what is given back is what this manifest recorded as built",
+                     .target = &options.manifest,
+                     .local = true}},
+        .examples = {"albs-sign unsign -o built.rpm --manifest signed.json hello-2.12-1.rpm",
+                     "albs-sign unsign --output built <signed.json >unsigned.json"},
+        .run = [&options](cli::Context& context, Manifest& manifest) { return unsign(options, context, manifest); }};
+}
+
+Command text_command(Options& options, const std::string& name, const std::string& summary, const std::string& example,
+                     Result<cli::Outcome> (*run)(const Options&, cli::Context&, Manifest&))
+{
+    return {
+        .name = name,
+        .summary = summary,
+        .operands = "FILE...",
+        .input = cli::Input::operands,
+        .options = {key_option(options), home_option(options), time_option(options, "SOURCE_DATE_EPOCH, else now")},
+        .examples = {example},
+        .run = [&options, run](cli::Context& context, Manifest& manifest) { return run(options, context, manifest); }};
+}
+
+} // namespace
+
+cli::Tool tool(Options& options)
+{
+    return {.name = "albs-sign",
+            .summary = "sign packages and record the signatures",
+            .commands = {sign_command(options), verify_command(options), unsign_command(options),
+                         text_command(options, "detach", "write a detached signature of each file beside it",
+                                      "albs-sign detach --key \"$KEY\" image.iso", detach),
+                         text_command(options, "clear", "write each text with its signature below it",
+                                      "albs-sign clear --key \"$KEY\" CHECKSUM", clear)}};
+}
+
+Result<std::optional<std::int64_t>> signing_time(const Options& options)
+{
+    const std::string& text = options.signing_time;
+    if (text.empty())
+        return sys::source_date_epoch();
+    std::int64_t seconds = 0;
+    auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (code == std::errc() && end == text.data() + text.size() && seconds >= 0)
+        return std::optional(seconds);
+    if (auto time = sys::parse_time(text))
+        return std::optional<std::int64_t>(*time);
+    return fail(Kind::usage, "--signing-time wants a time, not '" + text + "'",
+                "2026-11-23T10:59:45Z, or seconds since 1970");
+}
+
+} // namespace albs::sign

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tool's own job: what may be signed is decided for all packages first, then each is signed and proved, then the
+// records are added in the order of the manifest.
+#include <algorithm>
+#include <atomic>
+
+#include "admission.hpp"
+#include "keys.hpp"
+#include "signed_file.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs::sign
+{
+namespace
+{
+
+Status check_time(const Keys& keys, const std::optional<std::int64_t>& created, bool asked_for)
+{
+    if (created && asked_for && keys.time_for(*created) != *created)
+        return fail(Kind::usage, "--signing-time is before the key was made", "no verifier accepts such a signature");
+    return {};
+}
+
+void say(cli::Context& context, const std::vector<SignedFile>& files)
+{
+    auto fresh = std::count_if(files.begin(), files.end(), [](const SignedFile& file) { return file.fresh; });
+    for (const SignedFile& file : files)
+        context.messages.detail("signed by " + file.signatures.front().key, file.artifact.rpm->nevra);
+    context.messages.note(
+        "signed " + std::to_string(fresh) + " packages" +
+        (static_cast<std::size_t>(fresh) == files.size()
+             ? std::string()
+             : ", " + std::to_string(files.size() - static_cast<std::size_t>(fresh)) + " were signed already"));
+}
+
+} // namespace
+
+Result<cli::Outcome> sign(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    ALBS_TRY(std::vector<std::string> wanted, fingerprints(options));
+    ALBS_TRY(std::optional<std::int64_t> created, signing_time(options));
+    ALBS_TRY(std::vector<Candidate> candidates, unsigned_packages(manifest, wanted));
+    std::size_t asked = candidates.size();
+    ALBS_TRY(candidates, admit(options, context, manifest, std::move(candidates)));
+    cli::Outcome outcome{.verdict = candidates.size() == asked ? cli::Verdict::yes : cli::Verdict::no, .document = {}};
+    if (candidates.empty())
+        return outcome;
+    if (context.dry_run()) {
+        for (const Candidate& candidate : candidates)
+            context.messages.note("would sign it", candidate.artifact.rpm->nevra);
+        return outcome;
+    }
+    ALBS_TRY(Keys keys, open_keys(options));
+    ALBS_CHECK(check_time(keys, created, !options.signing_time.empty()));
+    if (created)
+        created = keys.time_for(*created);
+    Order order{keys, options.rpmv3, created};
+    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    std::vector<SignedFile> files(candidates.size());
+    std::atomic<std::int64_t> done = 0;
+    ALBS_CHECK(sys::for_each_parallel(candidates.size(), context.jobs(), [&](std::size_t i) -> Status {
+        ALBS_TRY(files[i], make_signed(*workspace, order, candidates[i]));
+        context.messages.progress("signing", ++done, static_cast<std::int64_t>(files.size()), "packages");
+        return {};
+    }));
+    for (const SignedFile& file : files) {
+        ALBS_CHECK(manifest.add(file.artifact));
+        for (const Signature& signature : file.signatures)
+            ALBS_CHECK(manifest.add(signature));
+    }
+    say(context, files);
+    return outcome;
+}
+
+} // namespace albs::sign

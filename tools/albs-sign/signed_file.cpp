@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signed_file.hpp"
+
+#include <algorithm>
+
+#include "rpm/package.hpp"
+#include "rpm/signature.hpp"
+#include "rpm/verify.hpp"
+#include "sys/clock.hpp"
+#include "sys/temporary.hpp"
+
+namespace albs::sign
+{
+namespace
+{
+
+/// Names the result before it exists.
+std::string memo_key(const Order& order, const Candidate& candidate, std::int64_t created)
+{
+    Json signers = Json::array();
+    for (const gpg::Signer& signer : order.keys.signers)
+        signers.push(signer.key().signer);
+    return sha256(canonical_json(Json::object({{"unsigned", candidate.artifact.sha256},
+                                               {"signers", signers},
+                                               {"rpmv3", order.rpmv3},
+                                               {"created", created}})))
+        .hex();
+}
+
+/// Every key made what it should, nobody else did, nothing but signatures was added.
+Result<rpm::Verdict> prove(const std::string& path, const Order& order, const Candidate& candidate,
+                           std::int64_t created)
+{
+    auto refuse = [&](const std::string& why) {
+        return fail(Kind::trust, "the signed copy of '" + candidate.artifact.name + "' does not hold: " + why,
+                    "it was not recorded; look for a broken disk, agent or librpm");
+    };
+    ALBS_TRY(rpm::Verdict verdict, rpm::verify_signature(path, order.keys.certificates));
+    if (!verdict.good)
+        return refuse(verdict.reason);
+    for (const gpg::Signer& signer : order.keys.signers)
+        if (std::none_of(verdict.signatures.begin(), verdict.signatures.end(), [&](const rpm::Proven& one) {
+                return one.header_only && one.signer == signer.key().signer && one.created == created;
+            }))
+            return refuse("no signature of key " + signer.key().signer);
+    ALBS_TRY(RpmInfo info, rpm::read_info(path));
+    if (info.header_sha256 != candidate.artifact.rpm->header_sha256 || info.nevra != candidate.artifact.rpm->nevra)
+        return refuse("its header is another");
+    ALBS_TRY(FileDigest built, rpm::digest_unsigned(path));
+    if (built.sha256.hex() != candidate.artifact.sha256)
+        return refuse("without its signatures it is not the built file");
+    return verdict;
+}
+
+SignedFile records(const Order& order, const Candidate& candidate, const FileDigest& digest,
+                   const rpm::Verdict& verdict)
+{
+    SignedFile made{.artifact = candidate.artifact, .signatures = {}};
+    made.artifact.sha256 = digest.sha256.hex();
+    made.artifact.size = digest.size;
+    made.artifact.unsigned_sha256 = candidate.artifact.sha256;
+    for (const gpg::Signer& signer : order.keys.signers) {
+        const std::string& key = signer.key().fingerprint;
+        auto one = std::find_if(verdict.signatures.begin(), verdict.signatures.end(),
+                                [&](const rpm::Proven& proven) { return proven.header_only && proven.key == key; });
+        made.signatures.push_back({.id = made.artifact.sha256 + "/" + key,
+                                   .artifact = made.artifact.sha256,
+                                   .unsigned_sha256 = candidate.artifact.sha256,
+                                   .key = key,
+                                   .algorithm = one->algorithm,
+                                   .created = sys::format_time(one->created),
+                                   .waived = candidate.waived});
+    }
+    return made;
+}
+
+Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& path, const Order& order,
+                                                           std::int64_t created)
+{
+    ALBS_TRY(std::vector<rpm::PackageSignature> there, rpm::read_signatures(path));
+    if (!there.empty())
+        return fail(Kind::input, "it carries a signature of key " + there[0].info.issuer + " already",
+                    "only packages as they were built are signed: albs-sign unsign gives them back");
+    ALBS_TRY(rpm::Signable signable, rpm::hash_for_signing(path));
+    std::vector<rpm::PackageSignature> made;
+    for (const gpg::Signer& signer : order.keys.signers) {
+        ALBS_TRY(Bytes header, signer.sign(signable.header.copy(), created));
+        ALBS_TRY(openpgp::SignatureInfo info, openpgp::read_signature(header));
+        made.push_back({true, info, std::move(header)});
+        // As rpmsign: without the payload's digest in the header, a header signature alone would leave it open.
+        if (!order.rpmv3 && signable.payload_in_header)
+            continue;
+        ALBS_TRY(Bytes both, signer.sign(signable.header_and_payload.copy(), created));
+        ALBS_TRY(info, openpgp::read_signature(both));
+        made.push_back({false, info, std::move(both)});
+    }
+    return made;
+}
+
+} // namespace
+
+Result<SignedFile> make_signed(store::Workspace& workspace, const Order& order, const Candidate& candidate)
+{
+    std::int64_t created = order.created ? *order.created : order.keys.time_for(candidate.built);
+    std::string memo = memo_key(order, candidate, created);
+    if (auto digest = workspace.recall("signed", memo); digest && workspace.store().has(*digest)) {
+        ALBS_TRY(std::string path, workspace.store().path(*digest));
+        ALBS_TRY(rpm::Verdict verdict, prove(path, order, candidate, created));
+        ALBS_TRY(FileDigest known, digest_file(path));
+        SignedFile made = records(order, candidate, known, verdict);
+        made.fresh = false;
+        return made;
+    }
+    ALBS_TRY(std::string from, workspace.store().path(candidate.artifact.sha256));
+    auto signatures = make_signatures(from, order, created);
+    if (!signatures)
+        return fail(std::move(signatures).error(), "'" + candidate.artifact.name + "'");
+    ALBS_TRY(std::string parent, workspace.directory("tmp"));
+    ALBS_TRY(auto directory, sys::TemporaryDirectory::make("sign", parent));
+    std::string copy = directory.path() + "/" + candidate.artifact.sha256;
+    ALBS_CHECK(rpm::write_signed(from, copy, *signatures));
+    ALBS_TRY(rpm::Verdict verdict, prove(copy, order, candidate, created));
+    ALBS_TRY(FileDigest digest, digest_file(copy));
+    ALBS_CHECK(workspace.store().adopt_file(copy, digest));
+    ALBS_CHECK(workspace.remember("signed", memo, digest.sha256.hex()));
+    return records(order, candidate, digest, verdict);
+}
+
+} // namespace albs::sign

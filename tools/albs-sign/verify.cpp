@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `albs-sign verify`: of files, a line for each on stdout; of a manifest, the manifest with the verdict. Reasons go to
+// stderr.
+#include <algorithm>
+
+#include "certificate.hpp"
+#include "options.hpp"
+#include "rpm/package.hpp"
+#include "rpm/signature.hpp"
+#include "sys/clock.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs::sign
+{
+namespace
+{
+
+Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context& context)
+{
+    std::vector<rpm::Verdict> verdicts(context.operands.size());
+    ALBS_CHECK(sys::for_each_parallel(verdicts.size(), context.jobs(), [&](std::size_t i) -> Status {
+        auto verdict = certificates.verify(context.operands[i]);
+        if (!verdict) {
+            Error error = verdict.error();
+            error.kind = Kind::input; // a file that cannot be read is a bad operand, not a broken machine
+            return tl::unexpected(std::move(error));
+        }
+        verdicts[i] = *std::move(verdict);
+        return {};
+    }));
+    cli::Outcome outcome{.verdict = cli::Verdict::yes, .document = ""};
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        const rpm::Verdict& verdict = verdicts[i];
+        if (verdict.good) {
+            *outcome.document += "good " + verdict.key() + " " + sys::format_time(verdict.signatures[0].created) + " " +
+                                 context.operands[i] + "\n";
+            continue;
+        }
+        *outcome.document += "bad - - " + context.operands[i] + "\n";
+        outcome.verdict = cli::Verdict::no;
+        context.messages.warning(verdict.reason, context.operands[i]);
+    }
+    return outcome;
+}
+
+/// Why the signed artifact is not what the manifest says; empty: it is.
+Result<std::string> doubt(const Certificates& certificates, const store::Store& store, const Manifest& manifest,
+                          const Artifact& artifact)
+{
+    ALBS_TRY(std::string path, store.path(artifact.sha256));
+    ALBS_TRY(rpm::Verdict verdict, certificates.verify(path));
+    if (!verdict.good)
+        return verdict.reason;
+    for (const rpm::Proven& proven : verdict.signatures) {
+        auto record =
+            std::find_if(manifest.signatures().begin(), manifest.signatures().end(), [&](const Signature& one) {
+                return one.artifact == artifact.sha256 && one.key == proven.key;
+            });
+        if (record == manifest.signatures().end())
+            return "the manifest has no record of the signature by " + proven.key;
+        if (record->created != sys::format_time(proven.created) || record->unsigned_sha256 != *artifact.unsigned_sha256)
+            return "its signature is not the one that the manifest records";
+    }
+    for (const Signature& record : manifest.signatures())
+        if (record.artifact == artifact.sha256 &&
+            std::none_of(verdict.signatures.begin(), verdict.signatures.end(),
+                         [&](const rpm::Proven& proven) { return proven.key == record.key; }))
+            return "it has no signature by " + record.key + ", which the manifest records";
+    ALBS_TRY(FileDigest built, rpm::digest_unsigned(path));
+    if (built.sha256.hex() != *artifact.unsigned_sha256)
+        return "without its signatures it is not the built file that the manifest records";
+    ALBS_TRY(RpmInfo info, rpm::read_info(path));
+    if (!artifact.rpm || info.nevra != artifact.rpm->nevra || info.header_sha256 != artifact.rpm->header_sha256)
+        return "its header is not what the manifest records";
+    return std::string();
+}
+
+/// Packages of good tasks that nobody signed: nothing about them can be verified.
+std::vector<const Artifact*> without_signature(const Manifest& manifest)
+{
+    std::vector<const Artifact*> found;
+    for (const Artifact& artifact : manifest.artifacts()) {
+        if ((artifact.kind != "rpm" && artifact.kind != "srpm") || artifact.unsigned_sha256)
+            continue;
+        const Task* task = manifest.task_of(artifact);
+        bool signed_too = std::any_of(manifest.artifacts().begin(), manifest.artifacts().end(),
+                                      [&](const Artifact& other) { return other.unsigned_sha256 == artifact.sha256; });
+        if (task != nullptr && task->status == "ok" && !signed_too)
+            found.push_back(&artifact);
+    }
+    return found;
+}
+
+Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Context& context, const Manifest& manifest)
+{
+    std::vector<const Artifact*> packages;
+    for (const Artifact& artifact : manifest.artifacts())
+        if (artifact.unsigned_sha256)
+            packages.push_back(&artifact);
+    std::vector<std::string> doubts(packages.size());
+    if (!packages.empty()) {
+        ALBS_TRY(store::Workspace * workspace, context.workspace());
+        ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
+            ALBS_TRY(doubts[i], doubt(certificates, workspace->store(), manifest, *packages[i]));
+            return {};
+        }));
+    }
+    cli::Outcome outcome;
+    auto refuse = [&](const std::string& why, const Artifact& artifact) {
+        outcome.verdict = cli::Verdict::no;
+        context.messages.warning(why, artifact.rpm ? artifact.rpm->nevra : artifact.name);
+    };
+    for (std::size_t i = 0; i < packages.size(); ++i)
+        if (!doubts[i].empty())
+            refuse(doubts[i], *packages[i]);
+    for (const Artifact* artifact : without_signature(manifest))
+        refuse("not signed", *artifact);
+    context.messages.note("checked " + std::to_string(packages.size()) + " signed packages");
+    return outcome;
+}
+
+} // namespace
+
+Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    ALBS_TRY(Certificates certificates, Certificates::read(options.certificates));
+    if (context.operands.empty())
+        return verify_manifest(certificates, context, manifest);
+    return verify_files(certificates, context);
+}
+
+} // namespace albs::sign
