@@ -38,8 +38,11 @@ public:
     std::vector<std::pair<std::string, std::string>> stand_ins() const;
     /// rpm on this machine knows what is installed, so that it can check BuildRequires.
     bool knows_packages() const;
-    /// Changes when programs of this machine are installed, updated or removed.
+    /// Changes when programs of this machine are installed, updated or removed. Costs nothing.
     std::string toolchain() const;
+    /// What is installed, as a document: {"schema":"albs.buildroot/1","platform":…,"packages":[{"name","version",
+    /// "arch"}…]}, sorted. Kind::environment if neither rpm nor dpkg tells.
+    Result<std::string> lock() const;
 
 private:
     std::string name_;

@@ -25,6 +25,7 @@ Task begun(const Recipe& recipe, const Planned& planned)
     task.platform = recipe.platform.name();
     task.arch = planned.arch;
     task.backend = recipe.platform.backend();
+    task.options = recipe.words;
     task.verified = planned.verified;
     task.started = sys::format_time(sys::now());
     return task;
@@ -118,6 +119,10 @@ Result<Built> attempt(const Recipe& recipe, const Planned& planned, const std::s
     Built built{begun(recipe, planned), {}};
     ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
     built.task.isolation = ended.isolation;
+    if (recipe.lock) {
+        built.task.buildroot = recipe.lock->sha256;
+        built.artifacts.push_back(*recipe.lock);
+    }
     built.task.finished = sys::format_time(sys::now());
     std::string log_name = package.info.name + "-" + package.info.version + "-" + package.info.release + "." +
                            planned.arch + ".log";
@@ -125,7 +130,10 @@ Result<Built> attempt(const Recipe& recipe, const Planned& planned, const std::s
     built.task.log = log.sha256;
     if (ended.finished.status == 0 && !ended.finished.timed_out && !ended.finished.output_exceeded) {
         ALBS_TRY(Collected collected, collect(directory.path() + "/builddir/build", bench.workspace.store()));
-        built.artifacts = std::move(collected.artifacts);
+        for (Artifact& artifact : collected.artifacts) {
+            built.task.artifacts.push_back(artifact.sha256);
+            built.artifacts.push_back(std::move(artifact));
+        }
         built.task.reason = std::move(collected.refusal);
     } else {
         ALBS_TRY(std::string text, sys::read_file(job.log_file, std::size_t{2} << 30));
@@ -134,9 +142,8 @@ Result<Built> attempt(const Recipe& recipe, const Planned& planned, const std::s
     if (built.task.reason)
         built.task.reason->log = log.sha256;
     built.task.status = !built.task.reason ? "ok" : built.task.reason->kind == "arch" ? "skipped" : "failed";
+    built.task.artifacts.push_back(log.sha256);
     built.artifacts.push_back(std::move(log));
-    for (const Artifact& artifact : built.artifacts)
-        built.task.artifacts.push_back(artifact.sha256);
     return built;
 }
 

@@ -50,7 +50,7 @@ Status judge(Planned& task, const Manifest& manifest, const std::optional<LogTru
 
 std::string Recipe::fingerprint() const
 {
-    std::string text = platform.name() + "\n" + platform.macros() + platform.rpmrc() + platform.toolchain() + "\n";
+    std::string text = platform.name() + "\n" + platform.macros() + platform.rpmrc() + (lock ? lock->sha256 : "") + "\n";
     for (const std::string& word : words)
         text += word + "\n";
     return text;
@@ -73,6 +73,25 @@ Result<Recipe> read_recipe(const Options& options)
     for (const std::string& definition : options.definitions)
         recipe.words.insert(recipe.words.end(), {"--define", definition});
     return recipe;
+}
+
+Status lock(Recipe& recipe, const store::Workspace& workspace)
+{
+    const std::string name = recipe.platform.name() + "-" + platform::machine_arch() + ".buildroot.json";
+    const std::string key = recipe.platform.name() + "\n" + recipe.platform.toolchain();
+    // Asking the package manager takes a while; while its database is the old one, so is its answer.
+    store::Store store = workspace.store();
+    if (auto known = workspace.recall("locks", key); known && store.has(*known)) {
+        ALBS_TRY(std::string bytes, store.read(*known));
+        recipe.lock = Artifact{.sha256 = *known, .size = static_cast<std::int64_t>(bytes.size()), .name = name,
+                               .kind = "buildroot", .rpm = {}, .unsigned_sha256 = {}};
+        return {};
+    }
+    ALBS_TRY(std::string text, recipe.platform.lock());
+    ALBS_TRY(FileDigest digest, store.put_bytes(text));
+    recipe.lock = Artifact{.sha256 = digest.sha256.hex(), .size = digest.size, .name = name, .kind = "buildroot",
+                           .rpm = {}, .unsigned_sha256 = {}};
+    return workspace.remember("locks", key, recipe.lock->sha256);
 }
 
 Result<std::vector<Planned>> plan(const Recipe& recipe, const Manifest& manifest, const std::string& log_key,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which tasks a manifest asks for, before anything is built.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "albs/manifest.hpp"
 #include "options.hpp"
 #include "platform/platform.hpp"
+#include "store/workspace.hpp"
 
 namespace albs::build {
 
@@ -25,11 +27,14 @@ struct Recipe {
     std::vector<std::string> arches;
     std::vector<std::string> words; ///< of rpmbuild: --with, --without, --define
     std::int64_t timeout_ms = 0;
+    std::optional<Artifact> lock; ///< what is installed where it is built
     /// All of the above as text: two runs with the same text, source and architecture do the same.
     std::string fingerprint() const;
 };
 
 Result<Recipe> read_recipe(const Options& options);
+/// Puts the lock into the store and the recipe; before anything is built.
+Status lock(Recipe& recipe, const store::Workspace& workspace);
 
 /// Every source of the manifest for every architecture, in the manifest's order, without the tasks that it has already.
 /// log_key is a file; empty: no source counts as verified. A source whose notarization does not hold is Kind::trust.

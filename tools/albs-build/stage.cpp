@@ -111,6 +111,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (tasks.empty())
         return outcome;
     ALBS_TRY(store::Workspace * workspace, context.workspace());
+    ALBS_CHECK(lock(recipe, *workspace));
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     std::size_t at_once = std::min(tasks.size(), context.jobs());
     Work work{recipe,       manifest, *workspace, scratch.path(), static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),

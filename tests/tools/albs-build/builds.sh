@@ -14,6 +14,9 @@ expect_json '.tasks[0].isolation | .network == false and .pid_namespace and .no_
 expect_json '[.artifacts[] | select(.kind == "rpm").name] | map(select(test("debug") | not)) | sort | join(" ")' "greet-1.0-1.$arch.rpm greet-doc-1.0-1.noarch.rpm"
 expect_json '[.artifacts[] | select(.kind == "srpm")] | length' 2
 expect_json '.tasks[0].artifacts[-1] == .tasks[0].log'
+expect_json '.tasks[0].buildroot as $lock | [.artifacts[] | select(.sha256 == $lock).kind] | join(" ")' buildroot
+lock=$(jq -r .tasks[0].buildroot built.json)
+jq -e '.schema == "albs.buildroot/1" and (.packages | length > 20 and all(.name != "" and .version != ""))' ".albs/store/sha256/$(printf %.2s "$lock")/$lock" >/dev/null || fail "the lock does not name the packages of this machine"
 for name in "greet-1.0-1.$arch.rpm" greet-doc-1.0-1.noarch.rpm greet-1.0-1.src.rpm "greet-1.0-1.$arch.log"; do
     digest=$(jq -r --arg name "$name" '[.artifacts[] | select(.name == $name).sha256] | last' built.json)
     [ "$(sha256sum "out/$name" | cut -d' ' -f1)" = "$digest" ] || fail "out/$name is not artifact $digest"

@@ -10,7 +10,7 @@ failed() {
     expect_stderr "failed in $2 ($3): "
     expect_json '.tasks[0] | "\(.status) \(.reason.phase) \(.reason.kind)"' "failed $2 $3"
     jq -r '.tasks[0].reason.message' "$out" | grep -q "$4" || fail "the message is '$(jq -r '.tasks[0].reason.message' "$out")', wanted '$4'"
-    expect_json '[.artifacts[].kind] | join(" ")' 'srpm log'
+    expect_json '[.artifacts[].kind] | join(" ")' 'srpm buildroot log'
     log=$(jq -r '.tasks[0].log' "$out")
     tail -c +$(($(jq '.tasks[0].reason.offset' "$out") + 1)) ".albs/store/sha256/$(printf %.2s "$log")/$log" | head -n 1 | grep -q "$4" ||
         fail "there is no '$4' at the offset in the log"
