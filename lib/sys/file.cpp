@@ -106,6 +106,14 @@ Status sync_directory(const std::string& path)
 
 Status write_file(const std::string& path, std::string_view bytes, unsigned mode)
 {
+    // A device or FIFO is written to: root would put a file in the place of /dev/null.
+    if (struct stat there{}; ::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)) {
+        Fd special(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+        if (!special)
+            return system_error("cannot open", path);
+        ALBS_CHECK(write_all(special.get(), bytes, path));
+        return special.close() == 0 ? Status() : system_error("cannot close", path);
+    }
     ALBS_TRY(TemporaryFile file, TemporaryFile::beside(path));
     ALBS_CHECK(write_all(file.fd(), bytes, path));
     if (::fchmod(file.fd(), mode) != 0)

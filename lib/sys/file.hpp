@@ -19,7 +19,8 @@ int write_bytes(int fd, std::string_view bytes);
 Status write_all(int fd, std::string_view bytes, std::string_view subject);
 
 /// Writes a temporary file beside path, fsyncs it, renames it over path and fsyncs the directory: path holds the old
-/// bytes or the new ones, also after a crash. mode is exact (the umask does not apply).
+/// bytes or the new ones, also after a crash. mode is exact (the umask does not apply). What is neither a file nor a
+/// directory (/dev/null, a FIFO) is written to as it is.
 Status write_file(const std::string& path, std::string_view bytes, unsigned mode = 0644);
 /// As write_file, for the FILE of -o: a new file's mode follows the umask, an old one keeps its mode, what a symbolic
 /// link points to is replaced and not the link, and a device or a pipe is written to.

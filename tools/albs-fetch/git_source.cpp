@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A dist-git repository at a commit.
+#include <algorithm>
+
 #include "git/checkout.hpp"
 #include "git/mirror.hpp"
 #include "lookaside.hpp"
@@ -49,41 +51,67 @@ Result<sys::TemporaryDirectory> scratch(Session& session)
     return sys::TemporaryDirectory::make("fetch", parent);
 }
 
+namespace {
+
+struct CheckedOut {
+    git::Commit commit;
+    git::Resolved resolved;
+    SourceSignature signature;
+    std::int64_t time = 0; ///< of the commit
+};
+
+/// The mirror is in use, and thereby not to be renewed by others, only for as long as this takes.
+Result<CheckedOut> check_out(Session& session, const git::Location& location, const std::string& tree)
+{
+    ALBS_TRY(std::string cache, session.workspace.directory("git"));
+    ALBS_TRY(git::Pinned pinned, git::pin(cache, location));
+    CheckedOut out;
+    out.resolved = pinned.resolved;
+    ALBS_TRY(out.commit, pinned.repository.commit(pinned.resolved.commit));
+    ALBS_TRY(out.signature, judge_signature(session, out.commit, pinned.resolved.tag, location.ref));
+    out.time = std::max<std::int64_t>(out.commit.committer.time, 0);
+    ALBS_CHECK(sys::make_directories(tree));
+    ALBS_TRY(std::vector<std::string> submodules, git::check_out(pinned.repository, out.commit.id, tree, out.time));
+    for (const std::string& submodule : submodules)
+        session.context.messages.warning("submodule '" + submodule + "' is not followed", location.url);
+    return out;
+}
+
+void describe(Source& source, const CheckedOut& out, const git::Location& location, const distgit::Layout& layout)
+{
+    source.kind = "git";
+    source.url = location.url;
+    source.ref = location.ref.empty() ? "HEAD" : location.ref;
+    source.commit = out.commit.id;
+    source.tree = out.commit.tree;
+    source.commit_time = sys::format_time(out.time);
+    source.layout = layout.flat ? "flat" : "specs-sources";
+    source.spec = layout.spec;
+    source.signature = out.signature;
+}
+
+} // namespace
+
 Result<Fetched> fetch_git(Session& session, const Request& request)
 {
     const git::Location& location = request.location;
-    ALBS_TRY(std::string cache, session.workspace.directory("git"));
-    ALBS_TRY(git::Pinned pinned, git::pin(cache, location));
-    ALBS_TRY(git::Commit commit, pinned.repository.commit(pinned.resolved.commit));
-    Fetched fetched;
-    Source& source = fetched.source;
-    ALBS_TRY(source.signature, judge_signature(session, commit, pinned.resolved.tag, location.ref));
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
     std::string tree = temporary.path() + "/tree";
-    ALBS_CHECK(sys::make_directories(tree));
-    std::int64_t time = std::max<std::int64_t>(commit.committer.time, 0);
-    ALBS_TRY(std::vector<std::string> submodules, git::check_out(pinned.repository, commit.id, tree, time));
-    for (const std::string& submodule : submodules)
-        session.context.messages.warning("submodule '" + submodule + "' is not followed", location.url);
+    ALBS_TRY(CheckedOut out, check_out(session, location, tree));
     ALBS_TRY(distgit::Layout layout, distgit::find_layout(tree, repository_name(location.url)));
+    Fetched fetched;
+    Source& source = fetched.source;
+    describe(source, out, location, layout);
     ALBS_CHECK(distgit::prepare_parent(tree, layout.sources.empty() ? "" : layout.sources + "/"));
     ALBS_TRY(std::vector<distgit::Reference> references, references_in(tree, layout));
-    LookasidePlace place{layout.name, branch_of(location, pinned.resolved), location.url};
-    ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references, time));
-    Recipe recipe{layout, tree, time, source.lookaside};
-    ALBS_TRY(Made made, make_source_package(session, recipe, recipe_key(session, recipe, commit.id)));
-    source.kind = "git";
+    LookasidePlace place{layout.name, branch_of(location, out.resolved), location.url};
+    ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references, out.time));
+    Recipe recipe{layout, tree, out.time, source.lookaside};
+    ALBS_TRY(Made made, make_source_package(session, recipe, recipe_key(session, recipe, out.commit.id)));
     source.name = made.package.info.name;
-    source.id = source.name + "@" + commit.id.substr(0, 12);
-    source.url = location.url;
-    source.ref = location.ref.empty() ? "HEAD" : location.ref;
-    source.commit = commit.id;
-    source.tree = commit.tree;
-    source.commit_time = sys::format_time(time);
-    source.layout = layout.flat ? "flat" : "specs-sources";
-    source.spec = layout.spec;
+    source.id = source.name + "@" + out.commit.id.substr(0, 12);
     source.srpm = made.artifact.sha256;
-    source.source_date_epoch = source_date_epoch(made.package, time);
+    source.source_date_epoch = source_date_epoch(made.package, out.time);
     fetched.srpm = std::move(made.artifact);
     return fetched;
 }
