@@ -3,6 +3,7 @@
 #include "cli/parse.hpp"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 
 namespace albs::cli {
 namespace {
@@ -12,6 +13,14 @@ struct Declared {
     CLI::App* app;
     std::vector<std::pair<CLI::Option*, const Option*>> options;
 };
+
+/// What is wrong with it; empty if it is a whole number.
+std::string whole_number(const std::string& text)
+{
+    std::int64_t value = 0;
+    auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return problem == std::errc() && end == text.data() + text.size() ? "" : "'" + text + "' is not a whole number";
+}
 
 CLI::Option* declare(CLI::App& app, const Option& option)
 {
@@ -28,6 +37,8 @@ CLI::Option* declare(CLI::App& app, const Option& option)
         made->allow_extra_args(false)->take_all();
     else if (!std::holds_alternative<bool*>(option.target))
         made->take_last();
+    if (std::holds_alternative<std::int64_t*>(option.target))
+        made->check(whole_number); // CLI11 takes what is too large for the largest there is
     if (!option.choices.empty())
         made->check(CLI::IsMember(option.choices));
     return made;

@@ -275,7 +275,7 @@ std::string base_name(std::string_view path)
 {
     while (path.size() > 1 && path.back() == '/')
         path.remove_suffix(1);
-    return std::string(path.substr(path.rfind('/') + 1));
+    return std::string(path == "/" ? path : path.substr(path.rfind('/') + 1));
 }
 
 std::string directory_name(std::string_view path)

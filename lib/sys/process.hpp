@@ -14,7 +14,7 @@ struct Command {
     /// "NAME=value"; empty: PATH, HOME, TMPDIR, XDG_RUNTIME_DIR and proxies of ours plus LC_ALL=C.
     std::vector<std::string> environment = {};
     std::string directory = {};  ///< working directory; empty: ours
-    std::string input = {};      ///< written to stdin; empty: /dev/null
+    std::string input = {};      ///< written to stdin (SIGPIPE is ignored, see sys/stdio); empty: /dev/null
     std::string output_file = {}; ///< stdout and stderr go there together (appended); empty: captured
     std::int64_t timeout_ms = 0; ///< 0: none; afterwards the process group is killed
     std::size_t output_limit = std::size_t{64} << 20; ///< bytes captured of each stream; more kills the child
