@@ -44,7 +44,7 @@ Trouble trouble_of(std::string_view said, bool local)
     return Trouble::local;
 }
 
-/// The line that says most: git's last "fatal:" or "error:", else its last line.
+/// The line that says most: git's last "fatal:" or what stands before one that says nothing, else the last line.
 std::string telling_line(std::string_view said)
 {
     std::string best;
@@ -53,7 +53,10 @@ std::string telling_line(std::string_view said)
         std::string line(said.substr(0, said.find('\n')));
         said.remove_prefix(std::min(said.size(), line.size() + 1));
         line = line.substr(line.rfind('\r') == std::string::npos ? 0 : line.rfind('\r') + 1);
-        if (line.starts_with("fatal: ") && !contains_any(line, {"Could not read from remote", "the remote end hung up"}))
+        bool empty_words = contains_any(line, {"fatal: Could not read from remote", "fatal: the remote end hung up"});
+        if (empty_words && best.empty())
+            best = last;
+        else if (line.starts_with("fatal: ") && !empty_words)
             best = line.substr(7);
         if (!line.empty() && !line.starts_with("hint:"))
             last = line;

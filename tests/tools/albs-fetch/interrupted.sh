@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Broken transfers: a cut download goes on where it stopped, busy servers are asked again, dead ones are status 75.
+# A download that is cut goes on where it stopped, and notices when the file has changed meanwhile.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 . "$ALBS_SOURCE/tests/fixture/distgit.sh"
@@ -38,31 +38,3 @@ cp other "files/$sum"
 (sleep 1 && cp big "files/$sum.new" && mv "files/$sum.new" "files/$sum") &
 fetch 0
 wait $!
-
-# Busy, then there. Retry-After is waited for.
-rm -rf .albs
-printf 'status 503\nstatus 429 1\n' >"files/$sum.fault"
-begun=$(date +%s)
-fetch 0
-[ $(($(date +%s) - begun)) -ge 1 ] || fail "Retry-After was not waited for"
-
-# Busy for good: nothing on stdout, and worth another run. What was got of it is not got again.
-rm -rf .albs
-printf 'cut 1000000\nstatus 500\nstatus 502\nstatus 503 0\nstatus 504 0\nstatus 500\n' >"files/$sum.fault"
-fetch 75
-expect_stderr "file 'sample-1.0.tar.gz': cannot download '$files_url/$sum': HTTP status 50"
-expect_empty_stdout
-rm -f "files/$sum.fault"
-: >"$server_log"
-fetch 0
-[ "$(count 200)" = 0 ] && [ "$(count 206)" = 1 ] || fail "got again: $(cat "$server_log")"
-
-# Git's own transfers.
-rm -rf .albs
-printf 'status 503\ncut 100\n' >git/sample.git.fault
-fetch 0
-printf 'status 503\nstatus 503\nstatus 503\nstatus 503\n' >git/sample.git.fault
-fetch 75
-expect_stderr "cannot fetch '$git_url/sample.git': .*503"
-expect_stderr "hint: run it again when the server can be reached"
-expect_empty_stdout
