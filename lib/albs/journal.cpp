@@ -124,6 +124,37 @@ Result<Frame> take_frame(std::string_view& bytes)
     return frame;
 }
 
+Result<JournalView> read_journal(std::string_view bytes)
+{
+    JournalView view;
+    Result<JournalStart> start = read_header(bytes);
+    if (!start)
+        return fail(Kind::trust, start.error().message);
+    view.start = *start;
+    std::uint64_t size = start->size;
+    std::string_view rest = bytes.substr(header_size);
+    while (!rest.empty()) {
+        std::string_view before = rest;
+        Result<Frame> frame = take_frame(rest);
+        if (!frame) {
+            // Only the last frame can be torn: where its length is known, nothing may follow it.
+            bool more_follows =
+                before.size() >= 16 && before.starts_with(frame_magic) && get(before, 8, 8) < before.size();
+            if (more_follows)
+                return fail(Kind::trust, "damaged after entry " + std::to_string(size) + ": " + frame.error().message);
+            rest = before;
+            break;
+        }
+        if (frame->first != size)
+            return fail(Kind::trust, "a frame that starts at entry " + std::to_string(frame->first) + " after " +
+                                         std::to_string(size));
+        size = frame->size_after();
+        view.frames.push_back(std::move(*frame));
+    }
+    view.good_bytes = bytes.size() - rest.size();
+    return view;
+}
+
 Status Journal::create(const std::string& path, const JournalStart& start)
 {
     return sys::write_file(path, write_header(start), 0600);
@@ -137,36 +168,18 @@ Result<Journal> Journal::open(const std::string& path, std::uint64_t signed_size
     if (!journal.file_)
         return sys::system_error("cannot open", path);
     ALBS_TRY(std::string bytes, sys::read_all(journal.file_.get(), path, largest_frame));
-    Result<JournalStart> start = read_header(bytes);
-    if (!start)
-        return for_a_person(path, start.error().message);
-    journal.start_ = *start;
-    journal.size_ = start->size;
-    journal.root_ = start->root;
-    std::string_view rest = std::string_view(bytes).substr(header_size);
-    while (!rest.empty()) {
-        std::string_view before = rest;
-        Result<Frame> frame = take_frame(rest);
-        if (!frame) {
-            // Only the last frame can be torn: with its length known, nothing may follow it.
-            bool known_end = before.size() >= 16 && before.starts_with(frame_magic) && get(before, 8, 8) < before.size();
-            if (known_end || journal.size() < signed_size)
-                return for_a_person(path, "damaged after entry " + std::to_string(journal.size()) + ": " +
-                                              frame.error().message);
-            break;
-        }
-        if (frame->first != journal.size())
-            return for_a_person(path, "a frame that starts at entry " + std::to_string(frame->first) + " after " +
-                                          std::to_string(journal.size()));
-        journal.size_ = frame->size_after();
-        journal.root_ = frame->root;
-        journal.frames_.push_back(std::move(*frame));
-    }
+    Result<JournalView> view = read_journal(bytes);
+    if (!view)
+        return for_a_person(path, view.error().message);
+    journal.start_ = view->start;
+    journal.size_ = view->frames.empty() ? view->start.size : view->frames.back().size_after();
+    journal.root_ = view->frames.empty() ? view->start.root : view->frames.back().root;
+    journal.frames_ = std::move(view->frames);
+    journal.bytes_ = view->good_bytes;
     if (journal.size() < signed_size)
         return for_a_person(path, "it ends at entry " + std::to_string(journal.size()) + ", but a checkpoint of " +
                                       std::to_string(signed_size) + " entries was signed");
-    journal.bytes_ = bytes.size() - rest.size();
-    if (!rest.empty() && ::ftruncate(journal.file_.get(), static_cast<off_t>(journal.bytes_)) != 0)
+    if (journal.bytes_ < bytes.size() && ::ftruncate(journal.file_.get(), static_cast<off_t>(journal.bytes_)) != 0)
         return sys::system_error("cannot cut the torn end of", path);
     return journal;
 }

@@ -38,6 +38,15 @@ struct JournalStart {
     std::string boot; ///< boot id: what was written without fsync is only there while the machine stays up
 };
 
+/// A journal as it is on disk, read without touching it; a torn frame at its end is left out.
+struct JournalView {
+    JournalStart start;
+    std::vector<Frame> frames;
+    std::size_t good_bytes = 0; ///< up to the end of the last whole frame
+};
+/// Kind::trust when its head, or a frame that is not the last, is damaged.
+Result<JournalView> read_journal(std::string_view bytes);
+
 class Journal {
 public:
     /// A new one, without frames, in the place of any old one.

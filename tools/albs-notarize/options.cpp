@@ -15,14 +15,29 @@ cli::Option ledger_option(Options& options)
             .local = true};
 }
 
-cli::Option log_key_option(Options& options, bool required)
+cli::Option log_key_option(Options& options)
 {
     return {.names = "--log-key",
             .value = "FILE",
             .help = "the verifier key of the log to trust, its log.vkey",
             .target = &options.log_key,
-            .required = required,
             .local = true};
+}
+
+cli::Option policy_option(Options& options)
+{
+    return {.names = "--policy",
+            .value = "FILE",
+            .help = "logs to trust and witnesses to ask for, see albs-policy(5); instead of --log-key",
+            .target = &options.policy,
+            .local = true};
+}
+
+cli::Option read_ledger_option(Options& options)
+{
+    cli::Option option = ledger_option(options);
+    option.value = "DIR|URL";
+    return option;
 }
 
 cli::Command append_command(Options& options)
@@ -32,7 +47,7 @@ cli::Command append_command(Options& options)
             .operands = "[MANIFEST]...",
             .input = cli::Input::manifests,
             .options = {ledger_option(options)},
-            .examples = {"albs-fetch https://git.example.org/rpms/which.git#c9 | albs-notarize >which.json"},
+            .examples = {"albs-notarize <which.json >which.notarized.json"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
                 return append(options, context, manifest);
             }};
@@ -69,11 +84,82 @@ cli::Command verify_command(Options& options)
             .summary = "check, offline, what the ledger says of files and manifests",
             .operands = "[FILE|MANIFEST]...",
             .input = cli::Input::either,
-            .options = {log_key_option(options, true)},
+            .options = {log_key_option(options), policy_option(options), read_ledger_option(options)},
             .examples = {"albs-notarize verify --log-key log.vkey which.json",
-                         "albs-notarize verify --log-key log.vkey which.json which-2.21-30.el9.x86_64.rpm"},
+                         "albs-notarize verify --log-key log.vkey which.json which-2.21-30.x86_64.rpm"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
                 return verify(options, context, manifest);
+            }};
+}
+
+cli::Command audit_command(Options& options)
+{
+    return {.name = "audit",
+            .summary = "make the whole log again from its entries and report every inconsistency",
+            .operands = "[DIR|URL]",
+            .input = cli::Input::operands,
+            .options = {log_key_option(options), policy_option(options)},
+            .examples = {"albs-notarize audit --log-key log.vkey /srv/ledger",
+                         "albs-notarize audit --log-key log.vkey https://log.example.org/"},
+            .run = [&options](cli::Context& context, Manifest& manifest) {
+                return audit(options, context, manifest);
+            }};
+}
+
+cli::Command show_command(Options& options)
+{
+    return {.name = "show",
+            .summary = "print every statement about a digest",
+            .operands = "DIGEST",
+            .input = cli::Input::operands,
+            .options = {read_ledger_option(options), log_key_option(options), policy_option(options)},
+            .examples = {"albs-notarize show $(sha256sum which.rpm | cut -d' ' -f1)"},
+            .run = [&options](cli::Context& context, Manifest& manifest) { return show(options, context, manifest); }};
+}
+
+cli::Command export_command(Options& options)
+{
+    return {.name = "export",
+            .summary = "write the proofs of a manifest beside the files that they are about",
+            .operands = "DIR [MANIFEST]...",
+            .input = cli::Input::operands,
+            .options = {log_key_option(options), policy_option(options)},
+            .examples = {"albs-notarize export --log-key log.vkey packages <which.json"},
+            .run = [&options](cli::Context& context, Manifest& manifest) {
+                return export_proofs(options, context, manifest);
+            }};
+}
+
+cli::Command mark_command(Options& options)
+{
+    return {.name = "mark",
+            .summary = "record that something recorded is revoked, superseded or valid again",
+            .operands = "DIGEST",
+            .input = cli::Input::operands,
+            .options = {ledger_option(options),
+                        {.names = "--status",
+                         .value = "WORD",
+                         .help = "what it is from now on",
+                         .target = &options.status,
+                         .choices = {"revoked", "superseded", "valid"}},
+                        {.names = "--reason",
+                         .value = "TEXT",
+                         .help = "why, for ever",
+                         .target = &options.reason}},
+            .examples = {"albs-notarize mark DIGEST --reason 'built with a broken compiler'"},
+            .run = [&options](cli::Context& context, Manifest& manifest) { return mark(options, context, manifest); }};
+}
+
+cli::Command files_command(Options& options)
+{
+    return {.name = "files",
+            .summary = "record any files, an ISO image say",
+            .operands = "FILE...",
+            .input = cli::Input::operands,
+            .options = {ledger_option(options)},
+            .examples = {"albs-notarize files AlmaLinux-9-x86_64.iso >iso.json"},
+            .run = [&options](cli::Context& context, Manifest& manifest) {
+                return files(options, context, manifest);
             }};
 }
 
@@ -83,7 +169,8 @@ cli::Tool tool(Options& options)
 {
     return {.name = "albs-notarize",
             .summary = "record packages in a transparency log, and check such records",
-            .commands = {append_command(options), init_command(options), verify_command(options)}};
+            .commands = {append_command(options), init_command(options), verify_command(options), audit_command(options),
+                         show_command(options), export_command(options), files_command(options), mark_command(options)}};
 }
 
 std::string ledger_path(const Options& options, const cli::Context& context)

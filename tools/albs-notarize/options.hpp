@@ -14,6 +14,9 @@ struct Options {
     std::string profile = "rekor";
     bool any_file_system = false;
     std::string log_key; ///< --log-key
+    std::string policy;  ///< --policy
+    std::string status = "revoked";
+    std::string reason;
 };
 
 cli::Tool tool(Options& options);
@@ -23,6 +26,11 @@ std::string ledger_path(const Options& options, const cli::Context& context);
 
 Result<cli::Outcome> append(const Options& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> init(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> audit(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> show(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> files(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> mark(const Options& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest);
 
 } // namespace albs::notarize

@@ -5,8 +5,13 @@
 // does not hold: status 4, and no report, so that nobody reads half of one).
 #include "albs/binding.hpp"
 #include "albs/evidence.hpp"
+#include <optional>
+
+#include "albs/log_view.hpp"
 #include "albs/notarized.hpp"
-#include "options.hpp"
+#include "beside.hpp"
+#include "log_search.hpp"
+#include "source.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -17,6 +22,21 @@ struct Report {
     std::size_t absent = 0;
     std::string contradiction; // the first
     std::size_t contradictions = 0;
+    std::map<std::string, StatusChange> changes; // known when the log is at hand
+
+    // Withdrawn by a later statement: the record holds, and says no.
+    bool withdrawn(const std::string& digest, const std::string& what, cli::Messages& messages)
+    {
+        auto change = changes.find(digest);
+        if (change == changes.end() || change->second.status == "valid")
+            return false;
+        ++absent;
+        lines += change->second.status + " " + what + "\n";
+        messages.warning("entry " + std::to_string(change->second.index) + " of the log says that it is " +
+                             change->second.status + ": " + change->second.reason,
+                         what);
+        return true;
+    }
 
     void add(const Evidence& evidence, const std::string& what, cli::Messages& messages)
     {
@@ -59,7 +79,8 @@ void check_manifest(const Manifest& manifest, const LogTrust& trust, Report& rep
     for (const Source& source : manifest.sources())
         report.add(evidence_of_source(manifest, source, trust), "source " + source.id, messages);
     for (const Artifact& artifact : manifest.artifacts())
-        if (!artifact.unsigned_sha256 && is_recorded(manifest, artifact))
+        if (!report.withdrawn(artifact.sha256, artifact.name + " " + artifact.sha256, messages) &&
+            !artifact.unsigned_sha256 && is_recorded(manifest, artifact))
             report.add(evidence_of_artifact(manifest, artifact, trust), artifact.name + " " + artifact.sha256, messages);
     for (const TestResult& test : manifest.tests())
         report.add(evidence_of_test(manifest, test, trust), "test " + test.id, messages);
@@ -70,12 +91,19 @@ void check_manifest(const Manifest& manifest, const LogTrust& trust, Report& rep
 }
 
 // Notarizations whose record is gone from the manifest are contradictions too, so all are looked at by themselves.
-Status check_all(const Manifest& manifest, const LogTrust& trust)
+Status check_all(const Manifest& manifest, const Policy& policy, std::optional<LogView>& log)
 {
-    ALBS_TRY(Vkey log, Vkey::parse(trust.vkey));
     for (const Notarization& notarization : manifest.notarizations())
-        if (notarization.log == log.name)
-            ALBS_CHECK(verify_notarization(manifest, notarization, log));
+        for (const Policy::Log& trusted_log : policy.logs()) {
+            if (notarization.log != trusted_log.key.name)
+                continue;
+            ALBS_TRY(Notarized verified, verify_notarization(manifest, notarization, trusted_log.key));
+            ALBS_TRY(Note note, Note::parse(verified.note));
+            ALBS_CHECK(policy.check_quorum(note));
+            // A proof of another history of the same log shows when both are at hand.
+            if (log && log->checkpoint.origin == verified.checkpoint.origin)
+                ALBS_CHECK(log->extends(verified.checkpoint, verified.note));
+        }
     return {};
 }
 
@@ -85,7 +113,7 @@ Evidence evidence_of_file(const Manifest& manifest, const std::string& sha256, c
     const Artifact* artifact = manifest.artifact(sha256);
     if (artifact == nullptr)
         return {.answer = Evidence::Answer::absent,
-                .reason = "the manifest has no artifact with the digest " + sha256,
+                .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256,
                 .statement = {}};
     if (!artifact->unsigned_sha256)
         return evidence_of_artifact(manifest, *artifact, trust);
@@ -117,21 +145,48 @@ Status read_operands(const cli::Context& context, Manifest& manifest, std::vecto
     return {};
 }
 
+// From the manifest, else from the proof beside the file, else from the log itself.
+Result<Evidence> evidence_of_operand(const std::string& file, const std::string& sha256, const Manifest& manifest,
+                                     const Policy& policy, std::optional<LogView>& log)
+{
+    if (manifest.artifact(sha256) != nullptr)
+        return evidence_of_file(manifest, sha256, {.vkey = policy.logs().front().key.text()});
+    ALBS_TRY(std::optional<Evidence> beside, evidence_beside(file, sha256, policy));
+    if (beside)
+        return *beside;
+    if (log)
+        return evidence_in_log(*log, sha256);
+    return evidence_of_file(manifest, sha256, {.vkey = policy.logs().front().key.text()});
+}
+
 } // namespace
 
 Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_TRY(LogTrust trust, read_log_trust(options.log_key));
+    ALBS_TRY(Policy policy, trusted(options));
     std::vector<std::string> files;
     ALBS_CHECK(read_operands(context, manifest, files));
-    ALBS_CHECK(check_all(manifest, trust));
+    std::optional<LogView> log;
+    if (!options.ledger.empty()) {
+        LogPlace place = log_place(options.ledger);
+        ALBS_TRY(log, LogView::open(place.fetch, policy));
+        if (!context.dry_run())
+            ALBS_CHECK(check_and_remember(policy, place));
+    }
+    ALBS_CHECK(check_all(manifest, policy, log));
     Report report;
+    if (log) {
+        ALBS_TRY(report.changes, status_changes(*log));
+    }
     for (const std::string& file : files) {
         ALBS_TRY(FileDigest digest, digest_file(file));
-        report.add(evidence_of_file(manifest, digest.sha256.hex(), trust), file, context.messages);
+        ALBS_TRY(Evidence evidence, evidence_of_operand(file, digest.sha256.hex(), manifest, policy, log));
+        if (evidence.answer != Evidence::Answer::verified ||
+            !report.withdrawn(digest.sha256.hex(), file, context.messages))
+            report.add(evidence, file, context.messages);
     }
     if (files.empty())
-        check_manifest(manifest, trust, report, context.messages);
+        check_manifest(manifest, {.vkey = policy.logs().front().key.text()}, report, context.messages);
     if (report.contradictions > 0)
         return fail(Kind::trust, report.contradiction, "stop: somebody changed the manifest, the file or the ledger");
     return cli::Outcome{.verdict = report.absent > 0 ? cli::Verdict::no : cli::Verdict::yes, .document = report.lines};

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whom a verifier trusts, as a C2SP tlog-policy: logs, witnesses, and how many of the witnesses must have seen a
+// checkpoint. albs-policy(5) specifies the file.
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "albs/checkpoint.hpp"
+#include "albs/note.hpp"
+#include "albs/result.hpp"
+
+namespace albs {
+
+class Policy {
+public:
+    struct Log {
+        Vkey key;
+        std::string url; ///< may be empty
+    };
+    struct Witness {
+        std::string name; ///< in this file
+        Vkey key;
+        std::string url; ///< may be empty
+    };
+    /// Kind::input with the number of the line.
+    static Result<Policy> parse(std::string_view text);
+    /// One log, no witnesses.
+    static Policy of(const Vkey& log);
+
+    const std::vector<Log>& logs() const { return logs_; }
+    const std::vector<Witness>& witnesses() const { return witnesses_; }
+    /// The checkpoint is signed by one of the logs, is of that log, and enough witnesses cosigned it. Kind::trust
+    /// otherwise.
+    Result<Checkpoint> open(std::string_view note) const;
+    /// The witnesses alone.
+    Status check_quorum(const Note& note) const;
+
+private:
+    struct Group {
+        std::size_t threshold = 0;
+        std::vector<std::string> members;
+    };
+    friend class PolicyReader;
+    bool holds(const std::string& name, const Note& note) const;
+    std::vector<Log> logs_;
+    std::vector<Witness> witnesses_;
+    std::map<std::string, Group> groups_;
+    std::string quorum_ = "none";
+};
+
+} // namespace albs

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// albs-notarize audit: the whole log, made again from its entries and compared.
+#include "albs/audit.hpp"
+
+#include "source.hpp"
+
+namespace albs::notarize {
+
+Result<cli::Outcome> audit(const Options& options, cli::Context& context, Manifest&)
+{
+    if (context.operands.size() > 1)
+        return fail(Kind::usage, "audit takes one log", "albs-notarize audit DIR|URL --log-key FILE");
+    std::string text = context.operands.empty() ? ledger_path(options, context) : context.operands.front();
+    LogPlace place = log_place(text);
+    ALBS_TRY(Policy policy, trusted(options));
+    auto progress = [&](std::uint64_t done, std::uint64_t total) {
+        context.messages.progress("auditing", static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),
+                                  "entries");
+    };
+    ALBS_TRY(Audit audit, audit_log(place.fetch, policy, place.remote ? "" : text, progress));
+    for (const std::string& problem : audit.problems)
+        context.messages.warning(problem, text);
+    if (!audit.problems.empty())
+        return fail(Kind::trust, "'" + text + "' has " + std::to_string(audit.problems.size()) + " inconsistencies",
+                    "the first: " + audit.problems.front());
+    if (!context.dry_run())
+        ALBS_CHECK(check_and_remember(policy, place));
+    return cli::Outcome{.verdict = cli::Verdict::yes,
+                        .document = "consistent " + policy.logs().front().key.name + " entries=" +
+                                    std::to_string(audit.entries) + " statements=" +
+                                    std::to_string(audit.statements) + "\n"};
+}
+
+} // namespace albs::notarize

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "beside.hpp"
+
+#include <algorithm>
+
+#include "albs/dsse.hpp"
+#include "albs/hex.hpp"
+#include "albs/ledger_index.hpp"
+#include "albs/notarized.hpp"
+#include "albs/sigstore.hpp"
+#include "log_search.hpp"
+#include "sys/file.hpp"
+
+namespace albs::notarize {
+namespace {
+
+constexpr std::size_t most_bytes = std::size_t{64} << 20;
+
+Result<Notarization> read_bundle_beside(const std::string& path)
+{
+    ALBS_TRY(std::string text, sys::read_file(path, most_bytes));
+    ALBS_TRY(Json json, read_json(text));
+    return read_sigstore_bundle(json);
+}
+
+// The leaf is made again: of the raw profile from the envelope; of Sigsum's it has a signature of its own, which the
+// proof's extra line carries.
+Result<Notarization> read_proof_beside(const std::string& file)
+{
+    ALBS_TRY(std::string text, sys::read_file(file + ".tlog-proof", most_bytes));
+    ALBS_TRY(TlogProof proof, TlogProof::parse(text));
+    ALBS_TRY(std::string dsse, sys::read_file(file + ".dsse.json", most_bytes));
+    ALBS_TRY(Json envelope, read_json(dsse));
+    ALBS_TRY(Note note, Note::parse(proof.checkpoint));
+    ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(note.text));
+    return Notarization{.id = checkpoint.origin + "#" + std::to_string(proof.index),
+                        .about = {},
+                        .kind = {},
+                        .subject = {},
+                        .log = checkpoint.origin,
+                        .index = static_cast<std::int64_t>(proof.index),
+                        .entry = proof.extra.value_or(to_base64(canonical_json(envelope))),
+                        .proof = text,
+                        .envelope = std::move(envelope)};
+}
+
+Evidence judge(const Notarization& notarization, const std::string& sha256, const Policy& policy)
+{
+    for (const Policy::Log& log : policy.logs()) {
+        if (log.key.name != notarization.log)
+            continue;
+        Result<Notarized> verified = verify_notarization(notarization, log.key);
+        Status quorum;
+        if (verified) {
+            Result<Note> note = Note::parse(verified->note);
+            quorum = note ? policy.check_quorum(*note) : Status(tl::unexpected(note.error()));
+        }
+        if (!verified || !quorum)
+            return {.answer = Evidence::Answer::contradicted,
+                    .reason = verified ? quorum.error().message : verified.error().message,
+                    .statement = {}};
+        std::vector<std::string> subjects = subjects_of(verified->statement);
+        if (std::find(subjects.begin(), subjects.end(), sha256) == subjects.end())
+            return {.answer = Evidence::Answer::contradicted,
+                    .reason = "the proof beside it is about another file, not about " + sha256,
+                    .statement = {}};
+        return {.answer = Evidence::Answer::verified, .reason = {}, .statement = std::move(verified->statement)};
+    }
+    return {.answer = Evidence::Answer::absent,
+            .reason = "the proof beside it is of the log '" + notarization.log + "', which is not to be trusted",
+            .statement = {}};
+}
+
+} // namespace
+
+Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
+                                                const Policy& policy)
+{
+    bool bundle = sys::exists(file + ".sigstore.json");
+    if (!bundle && !sys::exists(file + ".tlog-proof"))
+        return std::optional<Evidence>();
+    Result<Notarization> read = bundle ? read_bundle_beside(file + ".sigstore.json") : read_proof_beside(file);
+    // A proof that cannot be read is no absence.
+    if (!read)
+        return std::optional<Evidence>(Evidence{.answer = Evidence::Answer::contradicted,
+                                                .reason = "the proof beside it cannot be read: " + read.error().message,
+                                                .statement = {}});
+    return std::optional<Evidence>(judge(*read, sha256, policy));
+}
+
+Result<Evidence> evidence_in_log(LogView& log, const std::string& sha256)
+{
+    Evidence evidence{.answer = Evidence::Answer::absent,
+                      .reason = "no statement in the log is about " + sha256,
+                      .statement = {}};
+    ALBS_TRY(std::vector<Found> found, find_statements(log, sha256));
+    for (Found& one : found) {
+        if (status_of(one.statement))
+            continue;
+        evidence.answer = Evidence::Answer::verified;
+        evidence.reason.clear();
+        evidence.statement = std::move(one.statement);
+    }
+    return evidence;
+}
+
+} // namespace albs::notarize

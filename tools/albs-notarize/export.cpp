@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// albs-notarize export: proofs that travel beside the files, in forms that the tools of others read.
+#include "albs/checkpoint.hpp"
+#include "albs/dsse.hpp"
+#include "albs/hex.hpp"
+#include "albs/notarized.hpp"
+#include "albs/sigstore.hpp"
+#include "albs/sigsum.hpp"
+#include "source.hpp"
+#include <map>
+#include "sys/file.hpp"
+
+namespace albs::notarize {
+namespace {
+
+constexpr std::size_t rekor_leaf_least = 300; // bytes; shorter leaves go into the proof
+
+struct Exported {
+    std::string directory;
+    std::string names; // one a line
+    Status write(const std::string& name, const std::string& text)
+    {
+        names += name + "\n";
+        return sys::write_file(directory + "/" + name, text);
+    }
+};
+
+// A file can have several records (two tasks made the very same file): the first keeps the plain name.
+std::string free_name(const std::string& name, std::map<std::string, int>& used)
+{
+    int count = used[name]++;
+    return count == 0 ? name : name + "." + std::to_string(count);
+}
+
+Status export_one(const Notarization& notarization, const std::string& name, const Policy::Log& log, Exported& out)
+{
+    ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
+    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
+    Result<Json> bundle = sigstore_bundle(notarization, log.key);
+    if (bundle) {
+        ALBS_CHECK(out.write(name + ".sigstore.json", write_json(*bundle) + "\n"));
+    } else {
+        // Without a bundle the envelope and, for Sigsum, the leaf's own signature have to come along.
+        ALBS_CHECK(out.write(name + ".dsse.json", write_json(notarization.envelope) + "\n"));
+        ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
+        ALBS_CHECK(out.write(name + ".intoto.json", envelope.payload));
+        if (entry.size() < rekor_leaf_least) {
+            proof.extra = notarization.entry;
+            ALBS_CHECK(out.write(name + ".sigsum", sigsum_proof(proof, entry, log.key)));
+        }
+    }
+    return out.write(name + ".tlog-proof", proof.text());
+}
+
+} // namespace
+
+Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    if (context.operands.empty())
+        return fail(Kind::usage, "export needs a directory", "albs-notarize export --log-key FILE DIR <MANIFEST");
+    Exported out{.directory = context.operands.front(), .names = {}};
+    ALBS_TRY(Policy policy, trusted(options));
+    std::vector<std::string> from(context.operands.begin() + 1, context.operands.end());
+    if (from.empty())
+        from.push_back("-");
+    for (const std::string& path : from) {
+        ALBS_TRY(std::vector<Manifest> read, cli::read_manifests(path));
+        for (const Manifest& one : read)
+            ALBS_CHECK(manifest.merge(one));
+    }
+    if (!context.dry_run())
+        ALBS_CHECK(sys::make_directories(out.directory));
+    std::map<std::string, int> used;
+    for (const Notarization& notarization : manifest.notarizations())
+        for (const Policy::Log& log : policy.logs()) {
+            if (log.key.name != notarization.log)
+                continue;
+            ALBS_CHECK(verify_notarization(manifest, notarization, log.key));
+            const Artifact* artifact = manifest.artifact(notarization.subject);
+            if (artifact == nullptr || context.dry_run())
+                continue;
+            ALBS_CHECK(export_one(notarization, free_name(artifact->name, used), log, out));
+        }
+    if (!context.dry_run())
+        ALBS_CHECK(out.write("trusted_root.json",
+                             write_json(sigstore_trusted_root(policy.logs().front().key, "1970-01-01T00:00:00Z")) + "\n"));
+    return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names};
+}
+
+} // namespace albs::notarize

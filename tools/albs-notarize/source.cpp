@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "source.hpp"
+
+#include "albs/evidence.hpp"
+#include "albs/heads.hpp"
+#include "albs/log_directory.hpp"
+#include "albs/log_settings.hpp"
+#include "albs/log_view.hpp"
+#include "http/transfer.hpp"
+#include "sys/file.hpp"
+
+namespace albs::notarize {
+
+LogPlace log_place(const std::string& text)
+{
+    bool remote = text.starts_with("http://") || text.starts_with("https://");
+    if (!remote)
+        return {.text = text, .remote = false, .fetch = fetch_from_directory(text)};
+    std::string base = text.ends_with('/') ? text : text + "/";
+    return {.text = text, .remote = true, .fetch = [base](const std::string& path) { return http::get(base + path); }};
+}
+
+Result<Policy> trusted(const Options& options)
+{
+    if (!options.policy.empty()) {
+        ALBS_TRY(std::string text, sys::read_file(options.policy, std::size_t{1} << 20));
+        Result<Policy> policy = Policy::parse(text);
+        if (!policy)
+            return fail(std::move(policy).error(), "'" + options.policy + "'");
+        return policy;
+    }
+    if (options.log_key.empty())
+        return fail(Kind::usage, "no key to trust", "give the log's key with --log-key, or a policy with --policy");
+    ALBS_TRY(LogTrust trust, read_log_trust(options.log_key));
+    ALBS_TRY(Vkey key, Vkey::parse(trust.vkey));
+    return Policy::of(key);
+}
+
+Result<Policy> trusted_or_own(const Options& options, const LogPlace& place)
+{
+    if (place.remote || !options.policy.empty() || !options.log_key.empty())
+        return trusted(options);
+    ALBS_TRY(LogSettings settings, read_log_settings(place.text));
+    ALBS_TRY(Vkey key, Vkey::parse(settings.vkeys.front()));
+    return Policy::of(key);
+}
+
+Status check_and_remember(const Policy& policy, const LogPlace& place)
+{
+    ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
+    for (const Policy::Log& log : policy.logs()) {
+        if (log.key.name != view.checkpoint.origin || !open_checkpoint(view.note, log.key))
+            continue;
+        ALBS_TRY(std::optional<Head> head, read_head(log.key));
+        if (head)
+            ALBS_CHECK(view.extends(head->checkpoint, head->note));
+        ALBS_CHECK(remember_head(log.key, view.note));
+    }
+    return {};
+}
+
+} // namespace albs::notarize
