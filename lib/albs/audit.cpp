@@ -107,6 +107,9 @@ private:
     {
         Result<std::string> text = fetch_(attestations_path(number));
         std::vector<std::string> lines = attestation_lines(text.value_or(""), entries.size());
+        bool cut = text && !text->empty() && !text->ends_with('\n');
+        if (cut && static_cast<std::size_t>(std::count(text->begin(), text->end(), '\n')) < entries.size())
+            complain(attestations_path(number) + ": ends in the middle of a line");
         for (std::size_t i = 0; i < entries.size(); ++i) {
             std::uint64_t index = number * tile_width + i;
             ++audit_.entries;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/audit_state.hpp"
 
+#include <optional>
 #include <unistd.h>
 
 #include "albs/hex.hpp"
@@ -27,7 +28,7 @@ struct StateAudit {
     }
 
     // A checkpoint of the past (or of a commit that was interrupted, and is larger) must be of this tree.
-    void check_note(const char* name, const std::string& note)
+    void check_note(const char* name, const std::string& note, std::optional<std::uint64_t> stated = {})
     {
         Result<Note> parsed = Note::parse(note);
         Result<Checkpoint> checkpoint =
@@ -35,7 +36,7 @@ struct StateAudit {
         bool good = checkpoint.has_value();
         for (const Policy::Log& log : policy.logs())
             good = good && verify_note(*parsed, log.key) && checkpoint->origin == log.key.name;
-        if (!good) {
+        if (!good || (stated && *stated != checkpoint->size)) {
             complain(name, "holds a checkpoint that the log did not sign");
             return;
         }
@@ -55,7 +56,7 @@ struct StateAudit {
         auto check = [&](const char* name, const std::string& wanted, auto text_of) {
             Result<std::string> pem = sys::read_file(path(name), 65536);
             Result<PrivateKey> key = pem ? PrivateKey::from_pem(*pem) : Result<PrivateKey>(tl::unexpected(pem.error()));
-            if (!key || text_of(*key) != wanted)
+            if (!key || !key->is_whole() || text_of(*key) != wanted)
                 complain(name, "is not the key that log.json names");
         };
         check("log.key", settings->vkeys.front(), [&](const PrivateKey& key) {
@@ -115,9 +116,9 @@ struct StateAudit {
         check_keys();
         check_journal(signed_size);
         CheckpointHistory history(path("history"));
-        Result<std::uint64_t> end = history.scan(0, [&](std::uint64_t, std::uint64_t offset) -> Status {
+        Result<std::uint64_t> end = history.scan(0, [&](std::uint64_t stated, std::uint64_t offset) -> Status {
             ALBS_TRY(std::string note, history.read(offset));
-            check_note("history", note);
+            check_note("history", note, stated);
             return {};
         });
         Result<std::string> whole = sys::read_file(path("history"));

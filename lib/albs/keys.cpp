@@ -205,4 +205,10 @@ Result<Bytes> PrivateKey::sign(std::string_view message) const
     return signature;
 }
 
+bool PrivateKey::is_whole() const
+{
+    Result<Bytes> signature = sign("probe");
+    return signature && public_.verify("probe", *signature);
+}
+
 } // namespace albs

@@ -55,6 +55,8 @@ public:
     KeyType type() const { return type_; }
     const PublicKey& public_key() const { return public_; }
     Result<Bytes> sign(std::string_view message) const;
+    /// The public part belongs to the secret one: a probe is signed and verified.
+    bool is_whole() const;
 
 private:
     PrivateKey(KeyType type, std::shared_ptr<evp_pkey_st> key);

@@ -42,6 +42,8 @@ Status Ledger::State::load_keys()
     ALBS_TRY(log_key, read_key(state_path(directory, "log.key")));
     ALBS_TRY(signing_key, read_key(state_path(directory, "statement.key")));
     ALBS_TRY(vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key->public_key()));
+    if (!log_key->is_whole() || !signing_key->is_whole())
+        return contradiction("a key in '" + directory + "/.state' is damaged");
     if (vkey->text() != settings.vkeys.front() ||
         to_base64(signing_key->public_key().spki()) != settings.statement_keys.front())
         return contradiction("the keys in '" + directory + "/.state' are not those that log.json names");
