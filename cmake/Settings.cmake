@@ -25,6 +25,9 @@ target_compile_options(albs_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow
   # False alarms of g++ 12 in inlined std::string code.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>
   $<$<BOOL:${ALBS_WERROR}>:-Werror>)
+if(ALBS_FUZZ)
+  target_compile_options(albs_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(ALBS_SANITIZE)
   target_compile_options(albs_settings INTERFACE -fsanitize=${ALBS_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(albs_settings INTERFACE -fsanitize=${ALBS_SANITIZE})
