@@ -65,6 +65,8 @@ struct Home::Use {
     std::string socket;
     sys::Fd lock; ///< none where the directory may not be written
 
+    /// The pid of an agent that one of us started; starting: whichever there is, we were killed meanwhile; 0: none.
+    static constexpr pid_t starting = -1;
     pid_t ours() const
     {
         char text[16] = {};
@@ -80,7 +82,7 @@ struct Home::Use {
     {
         if (!lock || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0 || ours() == 0)
             return;
-        if (agent_pid(socket) == ours())
+        if (pid_t running = agent_pid(socket); running != 0 && (ours() == starting || ours() == running))
             (void)ask_gpgconf(path, {"--kill", "gpg-agent"}).has_value();
         note(0);
     }
@@ -112,6 +114,8 @@ Result<Home> Home::open(const std::string& directory)
     if (use->lock && ::flock(use->lock.get(), LOCK_SH) != 0)
         return sys::system_error("cannot lock", path + "/.albs-agent.lock");
     if (agent_pid(use->socket) == 0) {
+        if (use->lock)
+            use->note(Use::starting);
         if (auto launched = ask_gpgconf(path, {"--launch", "gpg-agent"}); !launched)
             return fail(std::move(launched).error(), "cannot start gpg-agent for '" + path + "'");
         pid_t pid = agent_pid(use->socket);
