@@ -105,7 +105,7 @@ sys::Command git_command(const std::string& configuration_file, std::vector<std:
     command.environment = sys::clean_environment();
     for (const char* setting : {"GIT_CONFIG_NOSYSTEM=1", "GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=/bin/false",
                                 "SSH_ASKPASS=/bin/false", "GIT_ALLOW_PROTOCOL=http:https:ssh:file",
-                                "GIT_NO_REPLACE_OBJECTS=1", "GIT_SSH_COMMAND=ssh -o BatchMode=yes"})
+                                "GIT_NO_REPLACE_OBJECTS=1", "GIT_SSH_COMMAND=ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=30"})
         command.environment.emplace_back(setting);
     command.environment.push_back("GIT_CONFIG_GLOBAL=" + configuration_file);
     return command;

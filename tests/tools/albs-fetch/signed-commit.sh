@@ -24,6 +24,9 @@ git -C sample tag v1-light
 # The same commit with another message under the old signature.
 git -C sample cat-file commit "$signed" | sed 's/^Signed$/Forged/' >forged
 git -C sample update-ref refs/heads/forged "$(git -C sample hash-object -t commit -w "$work/forged")"
+# A signature that is none of OpenPGP's.
+git -C sample cat-file commit plain | sed '/^committer/a gpgsig -----BEGIN SSH SIGNATURE-----\n U1NIU0lHAAAAAQ==\n -----END SSH SIGNATURE-----' >ssh
+git -C sample update-ref refs/heads/ssh "$(git -C sample hash-object -t commit -w "$work/ssh")"
 # The signed tag under another name.
 git -C sample update-ref refs/tags/v2 "$(git -C sample rev-parse refs/tags/v1)"
 publish "$work" sample
@@ -49,6 +52,9 @@ fetch 0 plain --keyring good.asc
 expect_json ".sources[0].signature.status" none
 fetch 3 plain --keyring good.asc --require-signed
 expect_stderr "commit .* is not signed, and --require-signed wants"
+fetch 0 ssh --keyring good.asc
+expect_json ".sources[0].signature.status" unknown-key
+fetch 3 ssh --keyring good.asc --require-signed
 # A signed tag vouches for the commit it names, but only under its own name.
 fetch 0 v1 --keyring good.asc --require-signed
 expect_json ".sources[0].signature | .status + .key" "good$key"
