@@ -9,6 +9,7 @@
 #include "integrity.hpp"
 #include "memo.hpp"
 #include "platform/platform.hpp"
+#include "suite_stage.hpp"
 #include "sys/parallel.hpp"
 #include "trial.hpp"
 
@@ -54,7 +55,7 @@ public:
         : context_(context), workspace_(workspace), options_(options), rules_(rules), group_(group)
     {
     }
-    Status run(std::vector<PackageSource>& sources);
+    Status run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites);
 
 private:
     bool wanted(const Subject& subject, const char* test) const { return !rules_.find(name_of(subject), test); }
@@ -64,6 +65,7 @@ private:
     }
     Status make_keys(const World& world, const std::vector<PackageSource>& sources);
     std::vector<Subject*> recall_known();
+    Status examine_fresh(World& world, const std::vector<Subject*>& fresh);
     Status check_together(World& world, const std::vector<Subject*>& fresh);
     Result<std::vector<Trial>> plan(World& world, const std::vector<Subject*>& fresh);
     void put_in_order(Subject& subject) const;
@@ -75,6 +77,7 @@ private:
     Group& group_;
     std::vector<Subject*> readable_;
     std::map<const Subject*, std::string> keys_;
+    Json common_; ///< of all keys
 };
 
 /// Everything that a result depends on: the package, those it was tried with, repositories, the machine, options.
@@ -89,16 +92,16 @@ Status Examination::make_keys(const World& world, const std::vector<PackageSourc
         ALBS_TRY(std::string state, source.state(group_.arch));
         states.push_back(source.name() + " " + state);
     }
-    Json common = Json::object({{"version", ALBS_VERSION},
-                                {"platform", group_.platform},
-                                {"arch", group_.arch},
-                                {"machine", platform::machine_arch()},
-                                {"siblings", Json::strings(siblings)},
-                                {"repositories", Json::strings(states)},
-                                {"offers", Json::strings(world.offers())},
-                                {"timeout", options_.timeout}});
+    common_ = Json::object({{"version", ALBS_VERSION},
+                            {"platform", group_.platform},
+                            {"arch", group_.arch},
+                            {"machine", platform::machine_arch()},
+                            {"siblings", Json::strings(siblings)},
+                            {"repositories", Json::strings(states)},
+                            {"offers", Json::strings(world.offers())},
+                            {"timeout", options_.timeout}});
     for (const Subject* subject : group_.subjects) {
-        Json own = common;
+        Json own = common_;
         own.set("artifact", subject->artifact.sha256);
         own.set("label", subject->label());
         for (const char* test : test_names)
@@ -197,7 +200,7 @@ void Examination::put_in_order(Subject& subject) const
     subject.findings = std::move(ordered);
 }
 
-Status Examination::run(std::vector<PackageSource>& sources)
+Status Examination::run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites)
 {
     for (Subject* subject : group_.subjects)
         if (subject->package)
@@ -207,8 +210,14 @@ Status Examination::run(std::vector<PackageSource>& sources)
     ALBS_TRY(World world, World::make(group_.subjects.front()->task, readable_, sources));
     ALBS_CHECK(make_keys(world, sources));
     std::vector<Subject*> fresh = recall_known();
-    if (fresh.empty())
-        return {};
+    if (!fresh.empty())
+        ALBS_CHECK(examine_fresh(world, fresh));
+    SuiteStage stage{workspace_, rules_, options_.timeout, common_};
+    return run_suites(stage, world, suites, group_.subjects);
+}
+
+Status Examination::examine_fresh(World& world, const std::vector<Subject*>& fresh)
+{
     ALBS_CHECK(check_together(world, fresh));
     ALBS_TRY(std::vector<Trial> trials, plan(world, fresh));
     std::atomic<std::int64_t> done{0};
@@ -217,11 +226,12 @@ Status Examination::run(std::vector<PackageSource>& sources)
         context_.messages.progress("trying packages", ++done, static_cast<std::int64_t>(trials.size()));
         return tried;
     }));
+    for (const Trial& trial : trials)
+        if (!trial.keep.empty())
+            context_.messages.note("files kept in '" + trial.keep + "'");
     for (Subject* subject : fresh) {
         put_in_order(*subject);
         ALBS_CHECK(remember(workspace_, keys_[subject], subject->findings));
-        if (options_.keep)
-            context_.messages.note("files kept in '" + workspace_.path() + "/roots/" + subject->label() + "'");
     }
     return {};
 }
@@ -237,9 +247,15 @@ Status examine(cli::Context& context, const store::Workspace& workspace, const O
         ALBS_TRY(PackageSource source, PackageSource::make(url, cache));
         sources.push_back(std::move(source));
     }
+    std::vector<Suite> suites;
+    for (const std::string& option : options.suites) {
+        ALBS_TRY(std::string cache, workspace.directory("git"));
+        ALBS_TRY(Suite suite, Suite::fetch(option, cache));
+        suites.push_back(std::move(suite));
+    }
     std::vector<Group> groups = groups_of(subjects);
     for (Group& group : groups)
-        ALBS_CHECK(Examination(context, workspace, options, rules, group).run(sources));
+        ALBS_CHECK(Examination(context, workspace, options, rules, group).run(sources, suites));
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+namespace albs::test {
 namespace {
 
 constexpr std::array directories = {
@@ -41,3 +42,5 @@ bool is_filesystem_directory(std::string_view path)
         }
     return false;
 }
+
+} // namespace albs::test

@@ -4,5 +4,9 @@
 #pragma once
 #include <string_view>
 
+namespace albs::test {
+
 /// path is one of them, or a directory of translations below /usr/share/locale and /usr/share/man.
 bool is_filesystem_directory(std::string_view path);
+
+} // namespace albs::test

@@ -13,6 +13,9 @@ cli::Tool tool(Options& options)
     test.options = {
         {"--repo", "URL", "repository (http, https, file or a directory) that packages may take requirements from",
          &options.repositories},
+        {"--tests", "URL#REF:DIR",
+         "test programs (bats, pytest, shell, TAP) in a git repository; {name} in DIR is the source package",
+         &options.suites},
         {"--skip", "FILE", "tests not to do: lines of PACKAGE TEST REASON, with * and ? in both names",
          &options.skip_files},
         {"--timeout", "SECONDS", "longest time for one step of a test (600)", &options.timeout},

@@ -10,6 +10,7 @@ namespace albs::test {
 
 struct Options {
     std::vector<std::string> repositories; ///< --repo
+    std::vector<std::string> suites;       ///< --tests
     std::vector<std::string> skip_files;   ///< --skip
     std::string report;                    ///< --report: "junit", "tap" or empty
     std::int64_t timeout = 600;            ///< --timeout, seconds for one step

@@ -72,13 +72,14 @@ Result<Root> Root::make(const std::vector<std::string>& directories, std::int64_
     return Root(std::move(view), std::move(logs), timeout_s);
 }
 
-Result<Step> Root::command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages)
+Result<Step> Root::command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
+                           const std::string& directory)
 {
     sandbox::Job job;
     job.argv = argv;
     job.view = &view_;
     job.as_root = true;
-    job.directory = "/";
+    job.directory = directory;
     job.log_file = logs_.path() + "/" + std::to_string(++steps_);
     job.limits.timeout_ms = timeout_s_ * 1000;
     job.limits.log_bytes = log_limit;

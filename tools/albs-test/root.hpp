@@ -30,7 +30,8 @@ public:
     /// rpm -V of an installed package: what was changed but for configuration, what is missing.
     Result<Step> verify(const std::string& nevra);
     /// Any command, as root of the root, with the packages' programs on PATH.
-    Result<Step> command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages);
+    Result<Step> command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
+                         const std::string& directory = "/");
 
     /// Every path there is that the machine's own /usr does not have, and all outside of /usr but rpm's database.
     Result<std::set<std::string>> paths() const;

@@ -79,6 +79,7 @@ Status record(Manifest& manifest, store::Store& store, const Subject& subject)
             log.sha256 = digest.sha256.hex();
             log.size = digest.size;
             log.name = subject.label() + "." + finding.name + ".log";
+            std::replace(log.name.begin(), log.name.end(), '/', '-');
             log.kind = "log";
             ALBS_CHECK(manifest.add(log));
             result.log = log.sha256;
