@@ -13,8 +13,8 @@ make_key() {
         defer "gpgconf --homedir '$GNUPGHOME' --kill all"
     fi
     gpg --batch --quiet --pinentry-mode loopback --passphrase '' --faked-system-time 20260101T000000 \
-        --quick-generate-key "$1 <$1@example.org>" rsa2048 sign never 2>/dev/null || fail 'gpg made no key'
-    gpg --list-keys --with-colons "$1@example.org" | awk -F: '/^fpr/{print $10; exit}'
+        --quick-generate-key "$1 <$1@example.org>" ed25519 sign never 2>/dev/null || fail 'gpg made no key'
+    gpg --list-keys --with-colons "$1@example.org" 2>/dev/null | awk -F: '/^fpr/{print $10; exit}'
 }
 make_ledger() { albs-notarize init --origin example.org/log >"$out" 2>"$err" || fail 'no ledger'; }
 
@@ -58,8 +58,8 @@ done
 %files doc
 /usr/share/$1-doc
 END
-    SOURCE_DATE_EPOCH=${built_at:-1767225600} rpmbuild -ba --quiet --define "_topdir $work/rpmbuild" --define "_sourcedir $work" \
-        --define "_rpmdir $work/built/$1-$2" --define "_srcrpmdir $work/built/$1-$2" --define '_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm' \
+    SOURCE_DATE_EPOCH=${built_at:-1767225600} rpmbuild -ba --quiet --define "_topdir $work/rpmbuild" --define "_sourcedir $PWD" \
+        --define "_rpmdir $PWD/built/$1-$2" --define "_srcrpmdir $PWD/built/$1-$2" --define '_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm' \
         --define '_build_id_links none' "$1.spec" >"$out" 2>"$err" || fail "rpmbuild $1-$2"
 }
 # store FILE: its bytes in the workspace's store; prints the digest.
@@ -92,11 +92,21 @@ manifest_of() {
             layout: null, spec: null, signature: {status: "none", key: null, signer: null}, lookaside: [], srpm: $srpm.sha256,
             source_date_epoch: 1767225600}],
          tasks: [{id: $task, source: $source, platform: "host", arch: $arch, backend: "host", status: "ok", reason: null,
-            artifacts: [$rpms[].sha256], log: null, buildroot: null, network: false, verified: false, isolation: null,
+            artifacts: [$rpms[].sha256, $srpm.sha256], log: null, buildroot: null, network: false, verified: false, isolation: null,
             started: "2026-01-01T00:00:00Z", finished: "2026-01-01T00:00:01Z"}],
          artifacts: ., tests: [$rpms[] | {id: (.sha256 + "/install"), artifact: .sha256, task: $task, name: "install",
             status: "pass", reason: null, log: null}],
          signatures: [], notarizations: [], releases: [], stages: []}'
+}
+# signed_of NAME VERSION KEY...: the same, notarized, signed with each key, and notarized again.
+signed_of() {
+    name=$1
+    version=$2
+    shift 2
+    manifest_of "$name" "$version" | albs-notarize -q >.notarized.json 2>"$err" || fail "notarize $name-$version"
+    for signer; do set -- "$@" --key "$signer" && shift; done
+    albs-sign -q "$@" <.notarized.json >.signed.json 2>"$err" || fail "sign $name-$version"
+    albs-notarize -q .signed.json 2>"$err" || fail "notarize the signatures of $name-$version"
 }
 # dnf_with REPOFILE ARGS...: dnf in a root of its own ($work/root), with that .repo file and nothing else of this machine.
 dnf_with() {

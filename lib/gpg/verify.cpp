@@ -41,7 +41,11 @@ Result<std::string> Verifier::verify(std::string_view bytes, std::string_view si
 {
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OpenPGP, nullptr, home_.path()));
     ALBS_TRY(Data text, data_of(bytes));
-    ALBS_TRY(Data sign, data_of(signature));
+    // All of its armoured blocks: gpg would look at the first only.
+    auto packets = openpgp::dearmor(signature);
+    if (!packets)
+        return fail(Kind::trust, "no signature can be read: " + packets.error().message);
+    ALBS_TRY(Data sign, data_of(as_text(*packets)));
     gpgme_error_t code = gpgme_op_verify(session.get(), sign.get(), text.get(), nullptr);
     gpgme_verify_result_t result = code == 0 ? gpgme_op_verify_result(session.get()) : nullptr;
     if (result == nullptr || result->signatures == nullptr)

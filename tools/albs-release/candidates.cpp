@@ -55,49 +55,89 @@ void add(std::vector<Candidate>& candidates, const Source& source, const Artifac
     candidates.push_back(std::move(candidate));
 }
 
-/// A source package that each task made again counts once: the one that builds started from.
-bool is_copy_of_source_package(const Artifact& artifact, const Artifact* srpm)
+bool is_source_package(const Artifact& artifact)
 {
-    return srpm != nullptr && artifact.rpm && artifact.rpm->arch == "src" && artifact.sha256 != srpm->sha256 &&
-           srpm->rpm && repo::identity(*artifact.rpm) == repo::identity(*srpm->rpm);
+    return artifact.rpm && artifact.rpm->arch == "src";
+}
+
+/// A signed form of it is in the tree.
+bool is_published(const Question& question, const Artifact& artifact)
+{
+    auto source = question.tree.repositories.find("source");
+    if (source == question.tree.repositories.end())
+        return false;
+    for (const Signature& signature : question.manifest.signatures())
+        if (signature.unsigned_sha256 == artifact.sha256)
+            for (const repo::Listed& there : source->second.packages)
+                if (there.sha256 == signature.artifact)
+                    return true;
+    return false;
+}
+
+/// Each task makes the source package anew, with its own architecture in the header. One is released: what the tree has
+/// already, else that of the first task.
+void choose_source_package(const Question& question, std::vector<Candidate>& candidates)
+{
+    const Artifact* chosen = nullptr;
+    for (const Candidate& candidate : candidates)
+        if (is_source_package(*candidate.built) && (chosen == nullptr || is_published(question, *candidate.built)))
+            chosen = candidate.built;
+    std::erase_if(candidates, [&](const Candidate& one) {
+        return is_source_package(*one.built) && one.built != chosen &&
+               repo::identity(*one.built->rpm) == repo::identity(*chosen->rpm);
+    });
+}
+
+/// The tasks of a source, by id, so that the order of merged manifests has no say.
+std::vector<const Task*> tasks_of(const Question& question, const Source& source)
+{
+    std::vector<const Task*> tasks;
+    for (const Task& task : question.manifest.tasks())
+        if (task.source == source.id && (question.options.platform.empty() || task.platform == question.options.platform))
+            tasks.push_back(&task);
+    std::sort(tasks.begin(), tasks.end(), [](const Task* a, const Task* b) { return a->id < b->id; });
+    return tasks;
+}
+
+void check_arches(const Question& question, const Source& source, const std::vector<const Task*>& tasks,
+                  Refusals& refused)
+{
+    for (const std::string& arch : planned_arches(question.manifest))
+        if (std::none_of(tasks.begin(), tasks.end(), [&](const Task* task) { return task->arch == arch; }))
+            refused.push_back(
+                {source.id, source.id, "arch", "it was to be built for " + arch + ", and no task did", true});
 }
 
 } // namespace
 
 std::vector<Candidate> candidates_of(const Question& question, const Source& source, Refusals& refused)
 {
-    const Manifest& manifest = question.manifest;
     std::vector<Candidate> candidates;
-    const Artifact* srpm = manifest.artifact(source.srpm);
-    std::set<std::string> built;
-    bool any = false;
-    for (const Task& task : manifest.tasks()) {
-        if (task.source != source.id || (!question.options.platform.empty() && task.platform != question.options.platform))
+    std::vector<const Task*> tasks = tasks_of(question, source);
+    for (const Task* task : tasks) {
+        if (task->status != "ok" && !is_excluded(*task))
+            refused.push_back({source.id, task->id, "build",
+                               task->status + (task->reason ? ": " + task->reason->message : ""), true});
+        if (task->status != "ok")
             continue;
-        any = true;
-        built.insert(task.arch);
-        if (task.status != "ok" && !is_excluded(task))
-            refused.push_back({source.id, task.id, "build",
-                               task.status + (task.reason ? ": " + task.reason->message : ""), true});
-        if (task.status != "ok")
-            continue;
-        for (const std::string& sha256 : task.artifacts) {
-            const Artifact* artifact = manifest.artifact(sha256);
+        for (const std::string& sha256 : task->artifacts) {
+            const Artifact* artifact = question.manifest.artifact(sha256);
             if (artifact == nullptr)
-                refused.push_back({source.id, sha256, "build", "task '" + task.id + "' made it, and the manifest has no record of it", false});
-            else if (!is_copy_of_source_package(*artifact, srpm))
-                add(candidates, source, artifact);
+                refused.push_back({source.id, sha256, "build",
+                                   "task '" + task->id + "' made it, and the manifest has no record of it", false});
+            add(candidates, source, artifact);
         }
     }
-    add(candidates, source, srpm);
-    if (!any)
+    auto is_source = [](const Candidate& one) { return is_source_package(*one.built); };
+    if (std::none_of(candidates.begin(), candidates.end(), is_source))
+        add(candidates, source, question.manifest.artifact(source.srpm));
+    choose_source_package(question, candidates);
+    if (tasks.empty())
         refused.push_back({source.id, source.id, "build", "it was not built", false});
-    for (const std::string& arch : planned_arches(manifest))
-        if (any && built.count(arch) == 0)
-            refused.push_back({source.id, source.id, "arch", "it was to be built for " + arch + ", and no task did", true});
-    if (any && std::none_of(candidates.begin(), candidates.end(),
-                            [](const Candidate& one) { return one.built->rpm->arch != "src"; }))
+    else if (std::all_of(candidates.begin(), candidates.end(), is_source))
         refused.push_back({source.id, source.id, "build", "no binary package was built", false});
+    if (!tasks.empty())
+        check_arches(question, source, tasks, refused);
     return candidates;
 }
 
