@@ -37,6 +37,11 @@ int take_package(cr_Package* raw, void* list, GError**) noexcept
     }
 }
 
+void quiet(const char*, GLogLevelFlags, const char*, void*)
+{
+    // said through our errors; the default prints on stderr
+}
+
 } // namespace
 
 std::string identity(const RpmInfo& info)
@@ -49,6 +54,7 @@ void initialize()
 {
     // Both are once per process and never undone: other threads may be at work when main returns.
     static const bool done = [] {
+        (void)g_log_set_handler("C_CREATEREPOLIB", static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK), quiet, nullptr);
         cr_xml_dump_init();
         cr_package_parser_init();
         return true;
