@@ -49,7 +49,11 @@ struct Agent::Connection {
         if (code == 0)
             code = inner;
         if (code != 0)
-            return gpg_error("gpg-agent refuses '" + command.substr(0, command.find(' ')) + "'", code);
+            return gpg_error("gpg-agent refuses '" + command.substr(0, command.find(' ')) + "'", code,
+                             command == "PKSIGN"
+                                 ? "unlock the key: gpg-agent asks through pinentry (GPG_TTY), or is told "
+                                   "by gpg-preset-passphrase; a card has to be there"
+                                 : "");
         return answer;
     }
 };
