@@ -27,9 +27,9 @@ install -D -m 644 $1.c %\{buildroot\}%\{_docdir\}/$1/$1.c}" \
 }
 # source_package NAME: NAME.src.rpm from NAME.spec and the files beside it, as rpmbuild -bs makes it.
 source_package() {
-    rpmbuild -bs --nodeps -D "_topdir $work/top" -D "_sourcedir $work" -D "_srcrpmdir $work/top" \
+    rpmbuild -bs --nodeps -D "_topdir $PWD/top" -D "_sourcedir $PWD" -D "_srcrpmdir $PWD/top" \
         -D 'source_date_epoch_from_changelog 1' "$1.spec" >"$work/.rpmbuild" 2>&1 || fail "no source package: $(cat "$work/.rpmbuild")"
-    mv "$work/top/$1"-*.src.rpm "$1.src.rpm"
+    mv "top/$1"-*.src.rpm "$1.src.rpm"
 }
 # manifest_of NAME...: what albs-fetch says about NAME.src.rpm, with the bytes in the store of $work/.albs.
 manifest_of() {

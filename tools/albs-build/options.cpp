@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "reproduce.hpp"
 #include "stage.hpp"
 
 namespace albs::build {
@@ -45,7 +46,14 @@ cli::Tool tool(Options& options)
         .examples = {"albs-build -o built.json < fetched.json",
                      "albs-build --without tests --define 'dist .el9' < sources.json > built.json"},
         .run = [&options](cli::Context& context, Manifest& manifest) { return run(options, context, manifest); }};
-    return {.name = "albs-build", .summary = build.summary, .commands = {build}};
+    cli::Command again{
+        .name = "reproduce",
+        .summary = "build again what a manifest says was built, and compare",
+        .operands = "[MANIFEST]...",
+        .options = {{"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout}},
+        .examples = {"albs-build reproduce built.json -o report.json"},
+        .run = [&options](cli::Context& context, Manifest& manifest) { return reproduce(options, context, manifest); }};
+    return {.name = "albs-build", .summary = build.summary, .commands = {build, again}};
 }
 
 Result<std::int64_t> parse_duration(const std::string& text)

@@ -7,8 +7,8 @@
 #include "attempt.hpp"
 #include "built.hpp"
 #include "plan.hpp"
+#include "scratch.hpp"
 #include "sys/file.hpp"
-#include "sys/lock.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::build {
@@ -20,29 +20,6 @@ std::string log_key_of(const Options& options, const cli::Context& context)
     std::string own = context.workspace_path() + "/ledger/log.vkey";
     return !options.log_key.empty() ? options.log_key : sys::exists(own) ? own : "";
 }
-
-/// The directory that builds happen in. What a killed run left there goes, unless another run is at work.
-class Scratch {
-public:
-    static Result<Scratch> open(const store::Workspace& workspace)
-    {
-        ALBS_TRY(std::string path, workspace.directory("builds"));
-        if (auto alone = sys::Lock::exclusive(path + "/lock", 0)) {
-            ALBS_TRY(std::vector<std::string> names, sys::list_directory(path));
-            for (const std::string& name : names)
-                if (name != "lock")
-                    ALBS_CHECK(sys::remove_tree(path + "/" + name));
-        }
-        ALBS_TRY(sys::Lock lock, sys::Lock::shared(path + "/lock"));
-        return Scratch(path, std::move(lock));
-    }
-    const std::string& path() const { return path_; }
-
-private:
-    Scratch(std::string path, sys::Lock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
-    std::string path_;
-    sys::Lock lock_;
-};
 
 struct Work {
     const Recipe& recipe;

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rpm/compare.hpp"
+
+#include <algorithm>
+#include <map>
+#include <rpm/header.h>
+#include <rpm/rpmtag.h>
+#include <rpm/rpmtd.h>
+
+#include "albs/digest.hpp"
+#include "rpm/handles.hpp"
+#include "rpm/package.hpp"
+#include "rpm/region.hpp"
+
+namespace albs::rpm {
+namespace {
+
+/// Tags that say who built the package, when, where and with what, or that digest what has been compared by itself.
+constexpr rpmTagVal about_the_build[] = {
+    RPMTAG_BUILDTIME, RPMTAG_BUILDHOST, RPMTAG_COOKIE, RPMTAG_RPMVERSION, RPMTAG_PAYLOADDIGEST, RPMTAG_PAYLOADDIGESTALT,
+    RPMTAG_VENDOR, RPMTAG_PACKAGER, RPMTAG_DISTRIBUTION, RPMTAG_PLATFORM, RPMTAG_OPTFLAGS, RPMTAG_FILEMTIMES,
+    RPMTAG_SOURCEPKGID, RPMTAG_FILEINODES, RPMTAG_FILEDEVICES, RPMTAG_PAYLOADFLAGS, RPMTAG_PAYLOADCOMPRESSOR, RPMTAG_HEADERIMMUTABLE};
+
+/// Every tag of a header with its value as text.
+std::map<rpmTagVal, std::string> values(Header header)
+{
+    std::map<rpmTagVal, std::string> all;
+    HeaderIterator iterator = headerInitIterator(header);
+    for (rpmTagVal tag = headerNextTag(iterator); tag != RPMTAG_NOT_FOUND; tag = headerNextTag(iterator)) {
+        TagData data;
+        if (tag == RPMTAG_HEADERIMMUTABLE || headerGet(header, tag, data.get(), HEADERGET_DEFAULT) != 1)
+            continue;
+        std::string& text = all[tag];
+        while (rpmtdNext(data.get()) >= 0) {
+            char* formatted = rpmtdFormat(data.get(), RPMTD_FORMAT_STRING, nullptr);
+            text += std::string(formatted == nullptr ? "" : formatted) + "\n";
+            std::free(formatted);
+        }
+    }
+    headerFreeIterator(iterator);
+    return all;
+}
+
+void compare_tags(Difference& difference, Header first, Header second)
+{
+    std::map<rpmTagVal, std::string> a = values(first);
+    std::map<rpmTagVal, std::string> b = values(second);
+    std::map<rpmTagVal, bool> tags;
+    for (const auto& [tag, value] : a)
+        tags[tag] = true;
+    for (const auto& [tag, value] : b)
+        tags[tag] = true;
+    for (const auto& [tag, there] : tags) {
+        auto in_a = a.find(tag);
+        auto in_b = b.find(tag);
+        if (in_a != a.end() && in_b != b.end() && in_a->second == in_b->second)
+            continue;
+        const char* name = rpmTagGetName(tag);
+        difference.tags.emplace_back(name);
+        if (std::find(std::begin(about_the_build), std::end(about_the_build), tag) == std::end(about_the_build))
+            difference.verdict = Difference::Verdict::differs;
+    }
+}
+
+void compare_files(Difference& difference, const Package& first, const Package& second)
+{
+    auto tell = [&](const File& file, const char* what) {
+        difference.file = file.path;
+        difference.what = what;
+        difference.verdict = Difference::Verdict::differs;
+    };
+    std::map<std::string, const File*> others;
+    for (const File& file : second.files)
+        others[file.path] = &file;
+    for (const File& file : first.files) {
+        auto found = others.find(file.path);
+        if (found == others.end())
+            return tell(file, "missing in the second");
+        const File& other = *found->second;
+        if (file.digest != other.digest || file.size != other.size)
+            return tell(file, "contents");
+        if (file.mode != other.mode)
+            return tell(file, "mode");
+        if (file.user != other.user || file.group != other.group)
+            return tell(file, "owner");
+        if (file.link_to != other.link_to)
+            return tell(file, "target of the link");
+        if (file.flags != other.flags)
+            return tell(file, "flags");
+        others.erase(found);
+    }
+    if (!others.empty())
+        tell(*others.begin()->second, "missing in the first");
+}
+
+} // namespace
+
+std::string verdict_name(Difference::Verdict verdict)
+{
+    switch (verdict) {
+    case Difference::Verdict::identical: return "identical";
+    case Difference::Verdict::signature: return "signature";
+    case Difference::Verdict::metadata: return "metadata";
+    default: return "differs";
+    }
+}
+
+Result<Difference> compare(const std::string& first, const std::string& second)
+{
+    Difference difference;
+    ALBS_TRY(FileDigest a, digest_file(first));
+    ALBS_TRY(FileDigest b, digest_file(second));
+    if (a.sha256 == b.sha256)
+        return difference;
+    ALBS_TRY(Opened opened_a, open_package(first));
+    ALBS_TRY(Opened opened_b, open_package(second));
+    ALBS_TRY(HeaderHandle header_a, main_header(opened_a));
+    ALBS_TRY(HeaderHandle header_b, main_header(opened_b));
+    ALBS_TRY(Package package_a, read_package(first));
+    ALBS_TRY(Package package_b, read_package(second));
+    difference.verdict = Difference::Verdict::metadata;
+    compare_tags(difference, header_a.get(), header_b.get());
+    compare_files(difference, package_a, package_b);
+    // The header holds the payload's digest: nothing differs there, nothing differs in the payload.
+    if (difference.tags.empty() && !difference.file)
+        difference.verdict = Difference::Verdict::signature;
+    return difference;
+}
+
+} // namespace albs::rpm

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "reproduce.hpp"
+
+#include <algorithm>
+
+#include "attempt.hpp"
+#include "plan.hpp"
+#include "rpm/compare.hpp"
+#include "scratch.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs::build {
+namespace {
+
+using Verdict = rpm::Difference::Verdict;
+
+struct Answer {
+    Json report;
+    bool same = true;
+};
+
+/// The recorded package beside the one of that name that came out now.
+Result<Answer> compare(const Artifact& recorded, const Built& built, const store::Store& store)
+{
+    Answer answer{Json::object({{"name", recorded.name}, {"verdict", "missing"}, {"recorded", recorded.sha256},
+                                {"rebuilt", Json()}, {"tags", Json::array()}, {"file", Json()}, {"what", Json()}}),
+                  false};
+    auto again = std::find_if(built.artifacts.begin(), built.artifacts.end(), [&](const Artifact& artifact) {
+        return artifact.name == recorded.name && artifact.kind == recorded.kind;
+    });
+    if (again == built.artifacts.end())
+        return answer;
+    answer.report.set("rebuilt", again->sha256);
+    rpm::Difference difference;
+    if (again->sha256 != recorded.sha256) {
+        ALBS_TRY(std::string first, store.path(recorded.sha256));
+        ALBS_TRY(std::string second, store.path(again->sha256));
+        ALBS_TRY(difference, rpm::compare(first, second));
+    }
+    answer.same = difference.verdict == Verdict::identical || difference.verdict == Verdict::signature;
+    answer.report.set("verdict", rpm::verdict_name(difference.verdict));
+    answer.report.set("tags", Json::strings(difference.tags));
+    if (difference.file) {
+        answer.report.set("file", *difference.file);
+        answer.report.set("what", *difference.what);
+    }
+    return answer;
+}
+
+/// Builds the task anew, by its own words, and compares every package of it.
+Result<Answer> judge(const Task& task, const Options& options, const Manifest& manifest, const Bench& bench)
+{
+    const Source* source = manifest.source(task.source);
+    if (source == nullptr)
+        return fail(Kind::input, "task '" + task.id + "' names a source that the manifest lacks");
+    Options own;
+    own.platform = task.platform;
+    own.arches = task.arch;
+    own.timeout = options.timeout;
+    ALBS_TRY(Recipe recipe, read_recipe(own));
+    recipe.words = task.options;
+    ALBS_CHECK(lock(recipe, bench.workspace));
+    ALBS_TRY(Built built, build(recipe, {task.id, *source, task.arch, task.verified, ""}, manifest, bench));
+    Answer answer{Json::object({{"id", task.id},
+                                {"status", built.task.status},
+                                {"reason", to_json(built.task).find("reason") != nullptr
+                                               ? *to_json(built.task).find("reason")
+                                               : Json()},
+                                {"same_toolchain", task.buildroot == built.task.buildroot}}),
+                  built.task.status == "ok"};
+    Json packages = Json::array();
+    for (const std::string& digest : task.artifacts) {
+        const Artifact* artifact = manifest.artifact(digest);
+        if (artifact == nullptr || !artifact->rpm)
+            continue;
+        ALBS_TRY(Answer one, compare(*artifact, built, bench.workspace.store()));
+        answer.same = answer.same && one.same;
+        packages.push(std::move(one.report));
+    }
+    answer.report.set("same", answer.same);
+    answer.report.set("packages", std::move(packages));
+    return answer;
+}
+
+} // namespace
+
+Result<cli::Outcome> reproduce(const Options& options, cli::Context& context, Manifest& manifest)
+{
+    std::vector<Task> tasks;
+    for (const Task& task : manifest.tasks())
+        if (task.status == "ok")
+            tasks.push_back(task);
+    std::vector<Answer> answers(tasks.size());
+    if (context.dry_run())
+        for (const Task& task : tasks)
+            context.messages.note("would build again", task.id);
+    else if (!tasks.empty()) {
+        ALBS_TRY(store::Workspace * workspace, context.workspace());
+        ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
+        std::size_t at_once = std::min(tasks.size(), context.jobs());
+        Bench bench{*workspace, scratch.path(),
+                    static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)), context.messages};
+        ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
+            ALBS_TRY(answers[i], judge(tasks[i], options, manifest, bench));
+            context.messages.note(answers[i].same ? "came out the same" : "came out different", tasks[i].id);
+            return {};
+        }));
+    }
+    cli::Outcome outcome;
+    Json list = Json::array();
+    for (Answer& answer : answers) {
+        if (!answer.same)
+            outcome.verdict = cli::Verdict::no;
+        if (answer.report.is_object())
+            list.push(std::move(answer.report));
+    }
+    outcome.document =
+        write_pretty_json(Json::object({{"schema", "albs.reproduction/1"}, {"tasks", std::move(list)}})) + "\n";
+    return outcome;
+}
+
+} // namespace albs::build

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scratch.hpp"
+
+#include "sys/file.hpp"
+
+namespace albs::build {
+
+Result<Scratch> Scratch::open(const store::Workspace& workspace)
+{
+    ALBS_TRY(std::string path, workspace.directory("builds"));
+    if (auto alone = sys::Lock::exclusive(path + "/lock", 0)) {
+        ALBS_TRY(std::vector<std::string> names, sys::list_directory(path));
+        for (const std::string& name : names)
+            if (name != "lock")
+                ALBS_CHECK(sys::remove_tree(path + "/" + name));
+    }
+    ALBS_TRY(sys::Lock lock, sys::Lock::shared(path + "/lock"));
+    return Scratch(path, std::move(lock));
+}
+
+} // namespace albs::build

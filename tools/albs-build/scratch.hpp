@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The directory of a workspace that builds happen in.
+#pragma once
+#include <string>
+
+#include "store/workspace.hpp"
+#include "sys/lock.hpp"
+
+namespace albs::build {
+
+class Scratch {
+public:
+    /// What a killed run left there goes, unless another run is at work.
+    static Result<Scratch> open(const store::Workspace& workspace);
+    const std::string& path() const { return path_; }
+
+private:
+    Scratch(std::string path, sys::Lock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+    std::string path_;
+    sys::Lock lock_;
+};
+
+} // namespace albs::build
