@@ -191,6 +191,12 @@ Digest Manifest::digest() const
 
 Digest Manifest::seal(bool but_last_stage) const
 {
+    // The first stage makes the table if it must; the seal is of the manifest with an empty one.
+    if (root_.find("stages") == nullptr) {
+        Json with_table = root_;
+        with_table.set("stages", Json::array());
+        return sha256(canonical_json(with_table));
+    }
     const Json* last = nullptr;
     if (but_last_stage && !stages_.empty())
         last = &root_.find("stages")->elements()->back();

@@ -2,7 +2,7 @@
 # Every `$ ` line in the EXAMPLES of every page runs.
 #
 # The convention: inside a ``` block a line that begins with `$ ` is a command for sh; a backslash at its end continues it
-# on the next line. The commands of a page run in their order in one empty directory, each in a shell of its own, and each
+# on the next line. The commands of a page run in their order in one shell, in a directory that is empty at first, and each
 # must end with status 0, or with the one that a comment at its end names: `$ albs-sign verify x.rpm  # status 1`.
 # Lines without `$ ` (scripts with host names that nobody has) are not run.
 #
@@ -10,12 +10,14 @@
 # in that directory first. It may change PATH and export variables for the commands.
 . "$ALBS_SOURCE/tests/lib.sh"
 PATH="$ALBS_BUILD/tests:$PATH"
+command -v scdoc >/dev/null && command -v mandoc >/dev/null || skip 'scdoc and mandoc are not installed'
 
+# From the page as it is read, so that what scdoc makes of backslashes and quotes is tested as well.
 commands_of() {
-    awk '/^# / {inside = ($0 == "# EXAMPLES")}
-        inside && /^[ \t]*```/ {block = !block; next}
-        inside && block && /^[ \t]*\$ / {sub(/^[ \t]*\$ /, ""); more = 1}
-        inside && block && more {line = $0; more = sub(/\\$/, "", line); printf "%s%s", line, more ? " " : "\n"}' "$1"
+    SOURCE_DATE_EPOCH=1763856000 scdoc <"$1" | mandoc -T utf8 -O width=300 | sed 's/.\x08//g' |
+        awk '/^[A-Z]/ {inside = ($0 == "EXAMPLES")}
+            inside && /^ *\$ / {sub(/^ *\$ /, ""); more = 1}
+            inside && more {line = $0; more = sub(/\\$/, "", line); sub(/^ +/, "", line); printf "%s%s", line, more ? " " : "\n"}'
 }
 for page in "$ALBS_SOURCE"/man/*.scd; do
     name=$(basename "$page" .scd)
@@ -33,7 +35,7 @@ for page in "$ALBS_SOURCE"/man/*.scd; do
         while IFS= read -r command <&3; do
             wanted=$(expr "$command" : '.*# status \([0-9]*\)$' || :)
             got=0
-            timeout 120 sh -c "$command" >"$out" 2>"$err" </dev/null || got=$?
+            eval "$command" >"$out" 2>"$err" </dev/null || got=$?
             [ "$got" = "${wanted:-0}" ] || fail "$name: '$command' gave status $got, wanted ${wanted:-0}"
         done 3<"$work/commands"
     ) || exit 1

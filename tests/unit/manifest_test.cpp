@@ -84,6 +84,10 @@ TEST_CASE("manifest: tables that are absent are empty, and are not added by read
     CHECK(manifest->artifacts().size() == 1);
     CHECK(manifest->text().substr(0, text.size() - 1) == text.substr(0, text.size() - 1));
     CHECK(manifest->merge(Manifest()));
+    // The first stage of such a manifest makes its table, and the seal holds.
+    auto bare = Manifest::parse(text);
+    REQUIRE(bare->add(stage(*bare, "first")));
+    CHECK(Manifest::parse(bare->text()));
 }
 
 TEST_CASE("manifest: adding the same record again says nothing new, a change is a contradiction")
