@@ -45,12 +45,6 @@ Result<std::vector<distgit::Reference>> references_in(const std::string& tree, c
     return all;
 }
 
-Result<sys::TemporaryDirectory> scratch(Session& session)
-{
-    ALBS_TRY(std::string parent, session.workspace.directory("tmp"));
-    return sys::TemporaryDirectory::make("fetch", parent);
-}
-
 namespace {
 
 struct CheckedOut {

@@ -4,6 +4,7 @@
 #include "distgit/layout.hpp"
 #include "request.hpp"
 #include "session.hpp"
+#include "sys/lock.hpp"
 #include "sys/temporary.hpp"
 
 namespace albs::fetch {
@@ -21,5 +22,7 @@ Result<std::vector<distgit::Reference>> references_in(const std::string& tree, c
 
 /// A place for one source's files, in the workspace so that moving into the store is a rename.
 Result<sys::TemporaryDirectory> scratch(Session& session);
+/// To be held while such places are used. Removes what killed runs left, if nobody else is at work.
+Result<sys::Lock> hold_scratch(const store::Workspace& workspace);
 
 } // namespace albs::fetch

@@ -60,6 +60,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (context.dry_run())
         return say(context, options, requests);
     ALBS_TRY(store::Workspace * workspace, context.workspace());
+    ALBS_TRY(sys::Lock in_use, hold_scratch(*workspace));
     Session session{options, context, *workspace, std::move(platform), std::move(keyring),
                     requests.size() == 1 ? context.jobs() : 1};
     std::vector<Fetched> fetched(requests.size());

@@ -21,4 +21,4 @@ for pid in $pids; do
 done
 for n in 2 3 4; do same out1 "out$n"; done
 [ "$(grep -c 'GET /files/one/.* 200' "$server_log")" = 1 ] || fail "got more than once: $(cat "$server_log")"
-[ -z "$(ls .albs/tmp)" ] || fail "temporaries are left"
+[ "$(ls .albs/fetch)" = lock ] || fail "temporaries are left"

@@ -27,6 +27,7 @@ for wait in 0.01 0.03 0.06 0.1 0.15 0.2 0.3; do
 done
 expect 0 $fetch
 same first "$out"
+[ "$(ls .albs/fetch)" = lock ] || fail "temporaries are left: $(ls .albs/fetch)"
 # Half a mirror, as a kill in the middle of git leaves it.
 rm -rf .albs/git/*.git/objects/pack .albs/git/*.git/refs
 find .albs/git/*.git/objects -type f | head -3 | xargs rm -f
@@ -47,4 +48,4 @@ $fetch >b 2>/dev/null || fail "one of two failed"
 wait "$pid" || fail "the other of two failed"
 same first a
 same first b
-[ -z "$(ls .albs/tmp)" ] || fail "temporaries are left: $(ls .albs/tmp)"
+[ "$(ls .albs/fetch)" = lock ] || fail "temporaries are left: $(ls .albs/fetch)"
