@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A signed manifest and an advisory about its package; KEY is the fingerprint of the key.
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 KEY=$(make_key signer)
 export KEY
 make_ledger

@@ -2,7 +2,7 @@
 # DIR may be there already: a plain directory is exchanged and kept; an unsigned repository is not built upon; files of
 # other people in the tree are carried along, other kinds of metadata too.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v createrepo_c >/dev/null || skip 'no createrepo_c'
 
 key=$(make_key signer)

@@ -2,7 +2,7 @@
 # Releasing the same again changes nothing and gives the same bytes, also after another release, and after the record
 # of the run is lost.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

@@ -2,7 +2,7 @@
 # Every architecture that was asked for has to be there; noarch packages go to each; an architecture that the spec
 # excludes is no failure; a tree is for one platform.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

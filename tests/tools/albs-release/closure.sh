@@ -2,7 +2,7 @@
 # Requirements that nothing provides are warnings, or refusals with --closure strict; the release, the tree and
 # --against count as providers.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

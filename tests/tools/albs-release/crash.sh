@@ -2,7 +2,7 @@
 # Killed at any moment, the old tree is served whole, and the next run ends in the very tree of a run that was not
 # killed.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

@@ -2,7 +2,7 @@
 # Advisories that cannot be published: bad JSON with line and column, wrong members, packages that are not there, no
 # repository, no key. Nothing is switched.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

@@ -2,7 +2,7 @@
 # An advisory about released packages is listed by dnf; it stays through later releases; the same again changes nothing;
 # a correction needs a later time.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v dnf >/dev/null || skip 'no dnf'
 
 key=$(make_key signer)

@@ -2,7 +2,7 @@
 # The key changes with --allow-key: old packages stay valid, dnf gets both keys; without it a tree by another key is
 # refused. No key, a short key, a key without its secret part.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 old=$(make_key old)
 new=$(make_key new)

@@ -2,7 +2,7 @@
 # The metadata says what createrepo_c says of the same files, but for the files' own times; and the same packages give
 # the same bytes.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v createrepo_c >/dev/null || skip 'no createrepo_c'
 
 key=$(make_key signer)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # plan and --dry-run say what would be published and refused, and touch nothing.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

@@ -2,7 +2,7 @@
 # A reader who reads while the tree is switched, again and again, sees one tree or the other: metadata whose signature
 # holds when read through one open directory, and never a metadata file that is missing.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

@@ -2,7 +2,7 @@
 # What is not signed, not by an allowed key, not notarized, not tested or failed is refused with a reason, and nothing of
 # its source is published; another source of the same manifest is.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 other=$(make_key other)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What was signed, tested and notarized becomes a repository that dnf lists and installs from with both checks on.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v dnf >/dev/null || skip 'no dnf'
 
 key=$(make_key signer)

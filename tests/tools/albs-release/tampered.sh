@@ -2,7 +2,7 @@
 # Evidence that contradicts itself is status 4, nothing on stdout, nothing published: a changed store object, a
 # notarization that proves another thing, a changed tree.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

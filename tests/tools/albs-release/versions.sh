@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Packages that were there stay; versions only rise; one name is one file for ever.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 
 key=$(make_key signer)
 make_ledger

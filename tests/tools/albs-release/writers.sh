@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One writer at a time: the second is told to come again (75), and readers are not kept waiting.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/packages.sh"
+. "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v flock >/dev/null || skip 'no flock'
 
 key=$(make_key signer)
