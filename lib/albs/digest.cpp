@@ -39,7 +39,7 @@ const EVP_MD* implementation(Algorithm algorithm)
     return fetched[static_cast<std::size_t>(algorithm)];
 }
 
-Status hash_file(const std::string& path, Hasher& hasher, std::int64_t& size)
+Status hash_file(const std::string& path, std::span<Hasher> hashers, std::int64_t& size)
 {
     sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)
@@ -54,7 +54,8 @@ Status hash_file(const std::string& path, Hasher& hasher, std::int64_t& size)
             return sys::system_error("cannot read", path);
         if (count == 0)
             return {};
-        hasher.update(std::span(buffer.data(), static_cast<std::size_t>(count)));
+        for (Hasher& hasher : hashers)
+            hasher.update(std::span(buffer.data(), static_cast<std::size_t>(count)));
         size += count;
     }
 }
@@ -173,7 +174,7 @@ Result<FileDigest> digest_file(const std::string& path)
 {
     Hasher hasher;
     FileDigest result;
-    ALBS_CHECK(hash_file(path, hasher, result.size));
+    ALBS_CHECK(hash_file(path, std::span(&hasher, 1), result.size));
     result.sha256 = hasher.finish();
     return result;
 }
@@ -182,8 +183,21 @@ Result<std::string> digest_file(const std::string& path, Algorithm algorithm)
 {
     Hasher hasher(algorithm);
     std::int64_t size = 0;
-    ALBS_CHECK(hash_file(path, hasher, size));
+    ALBS_CHECK(hash_file(path, std::span(&hasher, 1), size));
     return hasher.finish_hex();
+}
+
+Result<std::vector<std::string>> digest_file(const std::string& path, std::span<const Algorithm> algorithms)
+{
+    std::vector<Hasher> hashers;
+    for (Algorithm algorithm : algorithms)
+        hashers.emplace_back(algorithm);
+    std::int64_t size = 0;
+    ALBS_CHECK(hash_file(path, hashers, size));
+    std::vector<std::string> digests;
+    for (Hasher& hasher : hashers)
+        digests.push_back(hasher.finish_hex());
+    return digests;
 }
 
 } // namespace albs

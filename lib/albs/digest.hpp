@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "albs/result.hpp"
 
@@ -68,5 +69,7 @@ struct FileDigest {
 Result<FileDigest> digest_file(const std::string& path);
 /// Lower-case hex by any algorithm.
 Result<std::string> digest_file(const std::string& path, Algorithm algorithm);
+/// By each of the algorithms, in one pass.
+Result<std::vector<std::string>> digest_file(const std::string& path, std::span<const Algorithm> algorithms);
 
 } // namespace albs

@@ -3,6 +3,7 @@
 #pragma once
 #include <memory>
 #include <rpm/header.h>
+#include <rpm/rpmds.h>
 #include <rpm/rpmio.h>
 #include <rpm/rpmtd.h>
 #include <rpm/rpmts.h>
@@ -17,6 +18,7 @@ template <auto release> struct Releaser {
 
 using Stream = std::unique_ptr<std::remove_pointer_t<FD_t>, Releaser<Fclose>>;
 using HeaderHandle = std::unique_ptr<std::remove_pointer_t<Header>, Releaser<headerFree>>;
+using DependencySet = std::unique_ptr<std::remove_pointer_t<rpmds>, Releaser<rpmdsFree>>;
 using Transaction = std::unique_ptr<std::remove_pointer_t<rpmts>, Releaser<rpmtsFree>>;
 
 class TagData {

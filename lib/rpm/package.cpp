@@ -234,4 +234,16 @@ int compare_evr(const RpmInfo& a, const RpmInfo& b)
     return order != 0 ? order : rpmvercmp(a.release.c_str(), b.release.c_str());
 }
 
+bool satisfies(const Dependency& provides, const Dependency& needs)
+{
+    if (needs.version.empty())
+        return provides.name == needs.name;
+    auto single = [](rpmTagVal tag, const Dependency& one) {
+        return DependencySet(rpmdsSingle(tag, one.name.c_str(), one.version.c_str(), one.flags));
+    };
+    DependencySet offered = single(RPMTAG_PROVIDENAME, provides);
+    DependencySet wanted = single(RPMTAG_REQUIRENAME, needs);
+    return rpmdsCompare(offered.get(), wanted.get()) != 0;
+}
+
 } // namespace albs::rpm

@@ -86,5 +86,7 @@ Result<std::int64_t> header_length(int fd, std::int64_t offset, const std::strin
 
 /// rpm's order of versions (rpmvercmp over epoch, version, release): below, equal to or above zero.
 int compare_evr(const RpmInfo& a, const RpmInfo& b);
+/// Whether what a package provides satisfies a need of the same name: the ranges of versions overlap.
+bool satisfies(const Dependency& provides, const Dependency& needs);
 
 } // namespace albs::rpm

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.hpp"
 
+#include <array>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -122,6 +123,18 @@ Result<std::string> Store::path(std::string_view sha256) const
         return fail(Kind::trust, "store object '" + path + "' was changed: its SHA-256 is " + digest.sha256.hex(),
                     "move it away and run the stage that made it again");
     return path;
+}
+
+Result<Store::Object> Store::path(std::string_view sha256, Algorithm also) const
+{
+    ALBS_TRY(std::string path, object_path(sha256));
+    if (!sys::exists(path))
+        return fail(this->path(sha256).error(), "store");
+    const std::array algorithms{Algorithm::sha256, also};
+    ALBS_TRY(std::vector<std::string> digests, digest_file(path, algorithms));
+    if (digests[0] != sha256)
+        ALBS_CHECK(this->path(sha256));
+    return Object{std::move(path), std::move(digests[1])};
 }
 
 Result<std::string> Store::read(std::string_view sha256) const

@@ -27,6 +27,12 @@ public:
     /// object, Kind::trust when its bytes are not what its name says.
     Result<std::string> path(std::string_view sha256) const;
     Result<std::string> read(std::string_view sha256) const;
+    /// path(), and another digest of the same bytes (lower-case hex) from the same pass.
+    struct Object {
+        std::string path;
+        std::string digest;
+    };
+    Result<Object> path(std::string_view sha256, Algorithm also) const;
     bool has(std::string_view sha256) const;
 
     /// put_file as an artifact record; rpm is left empty.

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The option tables of albs-sbom.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/tool.hpp"
+
+namespace albs::sbom {
+
+struct ToolOptions {
+    std::string format = "cyclonedx";
+    std::string encoding = "json";
+    std::string package;
+    std::vector<std::string> repositories;
+    std::string distro;
+    std::string supplier;
+    std::string author;
+    std::string builder;
+    bool no_files = false;
+    bool no_proofs = false;
+    std::string log_key;
+    std::string report = "text";
+    std::string profile = "cisa-2026";
+};
+
+/// options outlives the tool.
+cli::Tool make_tool(ToolOptions& options);
+
+/// The tool's own job: a document from a manifest, packages, repositories.
+Result<cli::Outcome> make_document(cli::Context& context, Manifest& manifest, const ToolOptions& options);
+
+} // namespace albs::sbom
