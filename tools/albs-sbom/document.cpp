@@ -72,7 +72,7 @@ Result<std::vector<Package>> gather(cli::Context& context, const Manifest& manif
         packages[i] = given[found->second];
         packages[i].artifact = *shipped[i];
     }
-    if (sys::exists(context.workspace_path()))
+    if (has_store(context))
         ALBS_CHECK(context.workspace()); // opened before the threads start
     ALBS_CHECK(sys::for_each_parallel(stored.size(), context.jobs(), [&](std::size_t at) -> Status {
         ALBS_TRY(packages[stored[at]], from_store(context, *shipped[stored[at]]));
@@ -127,7 +127,7 @@ Result<Locks> locks_of(cli::Context& context, const Manifest& manifest)
     Locks locks;
     for (const Task& task : manifest.tasks()) {
         auto same = [&](const auto& lock) { return lock.first == *task.buildroot; };
-        if (!task.buildroot || std::any_of(locks.begin(), locks.end(), same) || !sys::exists(context.workspace_path()))
+        if (!task.buildroot || std::any_of(locks.begin(), locks.end(), same) || !has_store(context))
             continue;
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         if (!workspace->store().has(*task.buildroot))
@@ -196,7 +196,7 @@ Result<cli::Outcome> make_document(cli::Context& context, Manifest& manifest, co
     Graph graph = describe(manifest, packages, locks, options);
     cli::Outcome outcome{.verdict = cli::Verdict::yes, .document = written(manifest, graph, tool)};
     if (packages.empty())
-        context.messages.warning("the input holds no package; the document is empty");
+        context.messages.note("the input holds no package; the document is empty");
     for (const Package& package : packages)
         if (!package.header)
             context.messages.warning("the file is not at hand: licence, files and dependencies are unknown",

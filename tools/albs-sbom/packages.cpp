@@ -138,10 +138,15 @@ Result<std::vector<Package>> examine_all(cli::Context& context, const std::vecto
     return packages;
 }
 
+bool has_store(const cli::Context& context)
+{
+    return sys::exists(context.workspace_path() + "/store/sha256");
+}
+
 Result<Package> from_store(cli::Context& context, const Artifact& artifact)
 {
     Package package{.artifact = artifact, .header = {}, .sha512 = {}};
-    if (!sys::exists(context.workspace_path()))
+    if (!has_store(context))
         return package;
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     if (!workspace->store().has(artifact.sha256))

@@ -19,6 +19,8 @@ bool is_rpm(const std::string& path);
 /// Every *.rpm below a directory, sorted.
 Result<std::vector<std::string>> packages_below(const std::string& directory);
 
+/// Whether there is a store to read. Reading makes none.
+bool has_store(const cli::Context& context);
 /// What is known of an artifact of the manifest: its header if the workspace's store holds the file. A file that is not
 /// what the manifest says is Kind::trust.
 Result<Package> from_store(cli::Context& context, const Artifact& artifact);
