@@ -81,9 +81,11 @@ Described described(const Json& component)
         state(package, "supplier", text_at(*supplier, "name"));
     for (const Json& hash : list_at(component, "hashes"))
         state(package, text_at(hash, "alg"), text_at(hash, "content"));
-    for (const Json& property : list_at(component, "properties"))
+    for (const Json& property : list_at(component, "properties")) {
         state(package, text_at(property, "name"), text_at(property, "value"));
-    state(package, "file name", package.value("bsi:component:filename"));
+        if (text_at(property, "name") == "bsi:component:filename")
+            state(package, "file name", text_at(property, "value"));
+    }
     state_licenses(package, component);
     state_parts(package, component);
     state_origin(package, component);

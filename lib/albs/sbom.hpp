@@ -67,6 +67,7 @@ struct Package {
     Artifact artifact;
     std::optional<Header> header; ///< none when the file is not at hand
     std::string sha512;           ///< empty when the file is not at hand
+    std::vector<std::string> keys; ///< fingerprints (or key ids) in the signatures of the file, upper-case hex
 };
 
 struct Reference {

@@ -29,7 +29,7 @@ void sort_statements(SbomDocument& document)
 std::vector<std::string> Described::values(std::string_view statement) const
 {
     auto first = std::lower_bound(statements.begin(), statements.end(), statement,
-                                  [](const Property& property, std::string_view name) { return property.name < name; });
+                                  [](const Property& property, std::string_view wanted) { return property.name < wanted; });
     std::vector<std::string> found;
     for (; first != statements.end() && first->name == statement; ++first)
         found.push_back(first->value);
@@ -50,7 +50,7 @@ std::string Described::title() const
     return version.empty() ? name : name + "-" + version;
 }
 
-Result<SbomDocument> read_sbom(const Json& json)
+Result<SbomDocument> read_sbom_json(const Json& json)
 {
     SbomDocument document;
     if (text_at(json, "bomFormat") == "CycloneDX")
@@ -66,7 +66,7 @@ Result<SbomDocument> read_sbom(const Json& json)
 Result<SbomDocument> read_sbom(std::string_view text)
 {
     ALBS_TRY(Json json, read_foreign_json(text));
-    return read_sbom(json);
+    return read_sbom_json(json);
 }
 
 } // namespace albs::sbom

@@ -19,7 +19,7 @@ struct Described {
     std::string name;
     std::string version;
     std::vector<Property> statements; ///< sorted
-    /// The values of one statement.
+    /// The values of one statement, once the statements are sorted.
     std::vector<std::string> values(std::string_view statement) const;
     /// The first value; empty when there is none.
     std::string value(std::string_view statement) const;
@@ -44,6 +44,6 @@ struct SbomDocument {
 /// Kind::input for anything that is neither CycloneDX 1.x JSON nor SPDX 2.x JSON.
 Result<SbomDocument> read_sbom(std::string_view text);
 /// The same, from a document that is parsed already.
-Result<SbomDocument> read_sbom(const Json& json);
+Result<SbomDocument> read_sbom_json(const Json& json);
 
 } // namespace albs::sbom

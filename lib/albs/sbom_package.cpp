@@ -125,9 +125,13 @@ void put_task(Component& component, const Task& task)
     put(component, "albs:build:buildroot-sha256", task.buildroot.value_or(""));
 }
 
-void put_signatures(Component& component, const Artifact& artifact, const Evidence& evidence)
+void put_signatures(Component& component, const Package& package, const Evidence& evidence)
 {
-    put(component, "albs:rpm:signed", yes_no(artifact.unsigned_sha256.has_value()));
+    const Artifact& artifact = package.artifact;
+    // Without the file only the manifest can tell, and it tells of every signature that our tools made.
+    put(component, "albs:rpm:signed", yes_no(artifact.unsigned_sha256.has_value() || !package.keys.empty()));
+    for (const std::string& key : package.keys)
+        put(component, "albs:signature:key", key);
     put(component, "albs:rpm:unsigned-sha256", artifact.unsigned_sha256.value_or(""));
     for (const Signature* signature : evidence.signatures(artifact.sha256)) {
         put(component, "albs:signature:key", signature->key);
@@ -207,7 +211,7 @@ Component package_component(const Package& package, const Evidence& evidence, co
     const Task* task = evidence.task(artifact);
     if (task != nullptr && !source_package)
         put_task(component, *task);
-    put_signatures(component, artifact, evidence);
+    put_signatures(component, package, evidence);
     put_evidence(component, artifact, evidence, options);
     if (source_package)
         add_sources(component, package, source);

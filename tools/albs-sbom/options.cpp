@@ -43,13 +43,58 @@ Command make_command(ToolOptions& options)
         .run = [&options](Context& context, Manifest& manifest) { return make_document(context, manifest, options); }};
 }
 
+Option report_option(ToolOptions& options)
+{
+    return Option{.names = "--report", .value = "FORM", .help = "form of the report", .target = &options.report,
+                  .choices = {"text", "json"}};
+}
+
+Command verify_command(ToolOptions& options)
+{
+    return Command{
+        .name = "verify",
+        .summary = "check each statement of a document against files, headers and log proofs",
+        .operands = "SBOM [FILE.rpm]...",
+        .input = cli::Input::operands,
+        .options = {Option{.names = "--log-key", .value = "FILE", .help = "key of the log whose proofs must hold",
+                           .target = &options.log_key, .choices = {}, .required = false, .local = true},
+                    report_option(options)},
+        .examples = {"albs-sbom verify build.cdx.json *.rpm --log-key log.vkey"},
+        .run = [&options](Context& context, Manifest&) { return verify_document(context, options); }};
+}
+
+Command diff_command(ToolOptions& options)
+{
+    return Command{.name = "diff",
+                   .summary = "list what two documents say differently of packages",
+                   .operands = "OLD NEW",
+                   .input = cli::Input::operands,
+                   .options = {report_option(options)},
+                   .examples = {"albs-sbom diff old.cdx.json new.cdx.json"},
+                   .run = [&options](Context& context, Manifest&) { return compare_documents(context, options); }};
+}
+
+Command check_command(ToolOptions& options)
+{
+    return Command{.name = "check",
+                   .summary = "check that a document has what a rule set wants",
+                   .operands = "SBOM",
+                   .input = cli::Input::operands,
+                   .options = {Option{.names = "--profile", .value = "PROFILE", .help = "rule set",
+                                      .target = &options.profile, .choices = {"cisa-2026", "bsi", "ntia"}},
+                               report_option(options)},
+                   .examples = {"albs-sbom check --profile bsi build.cdx.json"},
+                   .run = [&options](Context& context, Manifest&) { return check_profile(context, options); }};
+}
+
 } // namespace
 
 cli::Tool make_tool(ToolOptions& options)
 {
     return cli::Tool{.name = "albs-sbom",
                      .summary = "software bills of materials from the evidence",
-                     .commands = {make_command(options)}};
+                     .commands = {make_command(options), verify_command(options), diff_command(options),
+                                  check_command(options)}};
 }
 
 } // namespace albs::sbom

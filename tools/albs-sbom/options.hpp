@@ -30,4 +30,11 @@ cli::Tool make_tool(ToolOptions& options);
 /// The tool's own job: a document from a manifest, packages, repositories.
 Result<cli::Outcome> make_document(cli::Context& context, Manifest& manifest, const ToolOptions& options);
 
+/// verify: each statement of a document against files, headers and log proofs.
+Result<cli::Outcome> verify_document(cli::Context& context, const ToolOptions& options);
+/// diff: what two documents say differently.
+Result<cli::Outcome> compare_documents(cli::Context& context, const ToolOptions& options);
+/// check: whether a document has what a rule set wants.
+Result<cli::Outcome> check_profile(cli::Context& context, const ToolOptions& options);
+
 } // namespace albs::sbom

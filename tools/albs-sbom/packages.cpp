@@ -9,6 +9,7 @@
 
 #include "albs/digest.hpp"
 #include "rpm/package.hpp"
+#include "rpm/signature.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
@@ -70,6 +71,18 @@ Header header_of(const rpm::Package& package)
     return header;
 }
 
+// Who signed the file, as its signatures say; albs-sign verify proves them.
+Result<std::vector<std::string>> keys_of(const std::string& path)
+{
+    ALBS_TRY(std::vector<rpm::PackageSignature> signatures, rpm::read_signatures(path));
+    std::vector<std::string> keys;
+    for (const rpm::PackageSignature& signature : signatures)
+        keys.push_back(signature.info.issuer);
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
+}
+
 // The manifest and the file must say the same of the package.
 Status check_same(const Artifact& artifact, const RpmInfo& info)
 {
@@ -121,6 +134,7 @@ Result<Package> examine(const std::string& path)
                                 .rpm = package.header->info,
                                 .unsigned_sha256 = {}};
     package.sha512 = digests[1];
+    ALBS_TRY(package.keys, keys_of(path));
     return package;
 }
 
@@ -145,7 +159,7 @@ bool has_store(const cli::Context& context)
 
 Result<Package> from_store(cli::Context& context, const Artifact& artifact)
 {
-    Package package{.artifact = artifact, .header = {}, .sha512 = {}};
+    Package package{.artifact = artifact, .header = {}, .sha512 = {}, .keys = {}};
     if (!has_store(context))
         return package;
     ALBS_TRY(store::Workspace * workspace, context.workspace());
@@ -156,6 +170,7 @@ Result<Package> from_store(cli::Context& context, const Artifact& artifact)
     ALBS_CHECK(check_same(artifact, read.info));
     package.header = header_of(read);
     package.sha512 = object.digest;
+    ALBS_TRY(package.keys, keys_of(object.path));
     return package;
 }
 

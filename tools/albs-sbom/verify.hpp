@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What holds of a document: each statement against the file, its header and its log proof.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "albs/evidence.hpp"
+#include "albs/sbom_document.hpp"
+
+namespace albs::sbom {
+
+struct Finding {
+    enum class Answer {
+        holds,
+        untrue,     ///< the evidence says otherwise
+        unprovable, ///< nothing at hand says anything about it
+        missing,    ///< the evidence says it, the document does not; or evidence that was asked for is not there
+    };
+    std::string package; ///< or "document"
+    std::string statement;
+    Answer answer = Answer::holds;
+    std::string reason;
+};
+using Findings = std::vector<Finding>;
+std::string_view answer_name(Finding::Answer answer);
+
+/// A document's id against its content.
+void check_document(const SbomDocument& document, Findings& findings);
+
+/// Packages of the document against files. Every file must be described.
+void check_files(const SbomDocument& document, const std::vector<Package>& files, Findings& findings);
+
+/// Packages against the log entries that the document carries for them.
+void check_log(const SbomDocument& document, const LogTrust& trust, Findings& findings);
+
+} // namespace albs::sbom

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file is described anew, with nothing but the file, in the format of the document; what both say is compared.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "albs/cyclonedx.hpp"
+#include "albs/spdx.hpp"
+#include "packages.hpp"
+#include "verify.hpp"
+
+namespace albs::sbom {
+namespace {
+
+using Answer = Finding::Answer;
+using Values = std::map<std::string, std::set<std::string>>;
+
+Values values_of(const Described& package)
+{
+    Values values;
+    for (const Property& statement : package.statements)
+        values[statement.name].insert(statement.value);
+    return values;
+}
+
+bool starts_with(std::string_view text, std::string_view start)
+{
+    return text.substr(0, start.size()) == start;
+}
+
+// What only the manifest knows, or whoever had the document made.
+bool beyond_the_file(std::string_view statement)
+{
+    for (std::string_view start :
+         {"almalinux:albs:", "albs:build:", "albs:source", "albs:notarization", "albs:test:", "albs:release:",
+          "albs:rpm:unsigned-sha256", "albs:signature:created", "albs:signature:algorithm", "albs:signature:waived",
+          "albs:rpm:files", "albs:commit", "albs:reference", "commit", "reference ", "supplier", "download location"})
+        if (starts_with(statement, start))
+            return statement != "reference website" && statement != "albs:reference:website";
+    return statement == "albs:rpm:header";
+}
+
+std::string joined(const std::set<std::string>& values)
+{
+    std::string all;
+    for (const std::string& value : values)
+        all += (all.empty() ? "'" : ", '") + value.substr(0, 160) + "'";
+    return all.empty() ? "nothing" : all;
+}
+
+// A part of a source package may be stated with more (the lookaside's digest and address) than the header knows.
+bool includes(const std::set<std::string>& stated, const std::set<std::string>& known)
+{
+    if (stated.size() != known.size())
+        return false;
+    for (const std::string& value : known) {
+        std::string start = value.substr(0, value.size() - std::min<std::size_t>(1, value.size()));
+        if (std::none_of(stated.begin(), stated.end(), [&](const std::string& one) { return starts_with(one, start); }))
+            return false;
+    }
+    return true;
+}
+
+Finding compare(const std::string& package, const std::string& name, const std::set<std::string>* stated,
+                const std::set<std::string>* known)
+{
+    Finding finding{.package = package, .statement = name, .answer = Answer::holds, .reason = {}};
+    if (known == nullptr) {
+        bool source_part = starts_with(name, "part ");
+        bool provable = !beyond_the_file(name) && !source_part;
+        finding.answer = provable ? Answer::untrue : Answer::unprovable;
+        finding.reason = provable ? "the document says " + joined(*stated) + ", the file does not say it"
+                                  : "the file alone does not tell";
+    } else if (stated == nullptr) {
+        finding.answer = Answer::missing;
+        finding.reason = "the file says " + joined(*known) + ", the document nothing";
+    } else if (*stated != *known && !(starts_with(name, "part ") && includes(*stated, *known))) {
+        finding.answer = Answer::untrue;
+        finding.reason = "the document says " + joined(*stated) + ", the file says " + joined(*known);
+    }
+    return finding;
+}
+
+// What depends on which other packages there are.
+bool is_relation(std::string_view name)
+{
+    return name == "depends on" || name == "made from" || name == "albs:rpm:requires:unresolved" ||
+           name == "albs:rpm:debuginfo-of";
+}
+
+bool is_file_name(std::string_view name)
+{
+    return name == "file name" || name == "bsi:component:filename";
+}
+
+void compare_all(const Described& document, const Described& file, bool relations, Findings& findings)
+{
+    Values stated = values_of(document);
+    Values known = values_of(file);
+    bool with_files = std::any_of(stated.begin(), stated.end(),
+                                  [](const auto& one) { return starts_with(one.first, "file /"); });
+    bool files_left_out = stated.count("albs:rpm:files") != 0 && !with_files;
+    std::set<std::string> names;
+    for (const auto& [name, values] : stated)
+        names.insert(name);
+    for (const auto& [name, values] : known)
+        names.insert(name);
+    for (const std::string& name : names) {
+        auto ours = stated.find(name);
+        auto theirs = known.find(name);
+        const std::set<std::string>* says = ours == stated.end() ? nullptr : &ours->second;
+        const std::set<std::string>* knows = theirs == known.end() ? nullptr : &theirs->second;
+        bool renamed = is_file_name(name) && says != nullptr && knows != nullptr && *says != *knows;
+        bool beyond = beyond_the_file(name) || (is_relation(name) && !relations) || renamed;
+        if (says == nullptr && (beyond || (files_left_out && starts_with(name, "file /"))))
+            continue;
+        Finding finding = compare(document.title(), name, says, beyond ? nullptr : knows);
+        if (beyond) {
+            finding.answer = Answer::unprovable;
+            finding.reason = is_relation(name) ? "other packages are not at hand" : "the file alone does not tell";
+        }
+        findings.push_back(std::move(finding));
+    }
+}
+
+// With the distribution that the document names: a file does not know its own.
+std::vector<Described> describe_files(const std::vector<Package>& files, const Described& stated,
+                                      SbomDocument::Format format)
+{
+    Options options;
+    options.satisfies = satisfies;
+    if (auto purl = Purl::parse(stated.value("purl"))) {
+        auto distro = purl->qualifiers.find("distro");
+        options.distro = distro == purl->qualifiers.end() ? Distro{purl->name_space, ""} : Distro::parse(distro->second);
+    }
+    Graph graph = describe(Manifest(), files, {}, options);
+    auto document = read_sbom_json(format == SbomDocument::Format::cyclonedx ? cyclonedx(graph) : spdx(graph));
+    return document ? std::move(document->packages) : std::vector<Described>();
+}
+
+// By digest; by NEVRA or file name when the digest is another: then it is the digest that is wrong.
+const Described* description_of(const SbomDocument& document, const Package& file)
+{
+    const Described* same_name = nullptr;
+    for (const Described& package : document.packages) {
+        if (package.value("SHA-256") == file.artifact.sha256)
+            return &package;
+        bool named = package.value("albs:rpm:nevra") == file.artifact.rpm->nevra ||
+                     package.value("file name") == file.artifact.name;
+        if (named)
+            same_name = &package;
+    }
+    return same_name;
+}
+
+} // namespace
+
+std::string_view answer_name(Answer answer)
+{
+    switch (answer) {
+    case Answer::holds: return "true";
+    case Answer::untrue: return "false";
+    case Answer::unprovable: return "unprovable";
+    default: return "missing";
+    }
+}
+
+void check_document(const SbomDocument& document, Findings& findings)
+{
+    Finding finding{.package = "document", .statement = "id", .answer = Answer::holds, .reason = {}};
+    if (!document.ours) {
+        finding.answer = Answer::unprovable;
+        finding.reason = "not made by albs-sbom, so its id says nothing of its content";
+    } else if (document.id != document.content_id) {
+        finding.answer = Answer::untrue;
+        finding.reason = "the document was changed: its content has the id '" + document.content_id + "'";
+    }
+    findings.push_back(std::move(finding));
+}
+
+void check_files(const SbomDocument& document, const std::vector<Package>& files, Findings& findings)
+{
+    std::map<std::string, std::pair<const Described*, const Package*>> matched;
+    for (const Package& file : files) {
+        const Described* stated = description_of(document, file);
+        if (stated == nullptr)
+            findings.push_back({file.artifact.name, "description", Answer::missing,
+                                "the document does not describe this file (SHA-256 " + file.artifact.sha256 + ")"});
+        else
+            matched[stated->ref] = {stated, &file};
+    }
+    // With all of them at hand their relations can be told anew too.
+    bool all = matched.size() == document.packages.size();
+    std::map<std::string, Values> relations;
+    if (all && !files.empty())
+        for (const Described& package : describe_files(files, document.packages[0], document.format))
+            relations[package.value("SHA-256")] = values_of(package);
+    for (const auto& [ref, match] : matched) {
+        const auto& [stated, file] = match;
+        std::vector<Described> anew = describe_files({*file}, *stated, document.format);
+        if (anew.empty())
+            continue;
+        Described& described = anew.front();
+        if (all) {
+            std::erase_if(described.statements, [](const Property& one) { return is_relation(one.name); });
+            for (const auto& [name, values] : relations[file->artifact.sha256])
+                for (const std::string& value : values)
+                    if (is_relation(name))
+                        described.statements.push_back({name, value});
+            std::sort(described.statements.begin(), described.statements.end());
+        }
+        compare_all(*stated, described, all, findings);
+    }
+    for (const Described& package : document.packages)
+        if (matched.count(package.ref) == 0)
+            findings.push_back({package.title(), "file", Answer::unprovable, "the file is not at hand"});
+}
+
+} // namespace albs::sbom

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The log entries that a document carries for its packages, checked with nothing but the log's key, and what their
+// statements say held against what the document says.
+#include <algorithm>
+#include <array>
+
+#include "albs/fields.hpp"
+#include "albs/notarized.hpp"
+#include "albs/sbom_document_parts.hpp"
+#include "albs/statement.hpp"
+#include "verify.hpp"
+
+namespace albs::sbom {
+namespace {
+
+using Answer = Finding::Answer;
+
+/// A member of a statement's binding and the statement of the document that must say the same.
+struct Pair {
+    std::string_view member;
+    std::string_view statement;
+};
+constexpr std::array<Pair, 12> build_pairs{{{"nevra", "albs:rpm:nevra"},
+                                            {"header_sha256", "albs:rpm:header-sha256"},
+                                            {"payload_sha256", "albs:rpm:payload-sha256"},
+                                            {"name", "file name"},
+                                            {"task", "albs:build:task"},
+                                            {"source", "albs:source"},
+                                            {"platform", "albs:build:platform"},
+                                            {"arch", "almalinux:albs:build:targetArch"},
+                                            {"backend", "albs:build:backend"},
+                                            {"buildroot", "albs:build:buildroot-sha256"},
+                                            {"network", "albs:build:network"},
+                                            {"verified", "albs:build:source-verified"}}};
+constexpr std::array<Pair, 6> signature_pairs{{{"artifact", "SHA-256"},
+                                               {"unsigned", "albs:rpm:unsigned-sha256"},
+                                               {"nevra", "albs:rpm:nevra"},
+                                               {"key", "albs:signature:key"},
+                                               {"created", "albs:signature:created"},
+                                               {"waived", "albs:signature:waived"}}};
+constexpr std::array<Pair, 4> source_pairs{{{"id", "albs:source"},
+                                            {"commit", "almalinux:albs:build:source:gitCommit"},
+                                            {"tree", "albs:source:tree"},
+                                            {"ref", "almalinux:albs:build:source:gitRef"}}};
+
+// Empty for null, "true" and "false" for booleans.
+std::string plain(const Json* value)
+{
+    if (value == nullptr || value->is_null())
+        return {};
+    if (const bool* boolean = value->boolean())
+        return *boolean ? "true" : "false";
+    return value->string() == nullptr ? write_json(*value) : *value->string();
+}
+
+class LogCheck {
+public:
+    LogCheck(const Described& package, Findings& findings) : package_(package), findings_(findings) {}
+
+    void run(const Vkey& key)
+    {
+        std::vector<std::string> proofs = package_.values("albs:notarization:proof");
+        if (proofs.empty())
+            return say("log proof", Answer::missing, "the document carries no log entry for this package");
+        for (const std::string& text : proofs)
+            check_one(text, key);
+        if (!built_)
+            say("log proof of the build", Answer::missing, "no log entry says where this file comes from");
+        if (package_.value("albs:rpm:signed") == "true" && !signed_)
+            say("log proof of the signature", Answer::missing, "no log entry says that it was signed");
+    }
+
+private:
+    void say(std::string statement, Answer answer, std::string reason)
+    {
+        findings_.push_back({package_.title(), std::move(statement), answer, std::move(reason)});
+    }
+
+    void check_one(const std::string& text, const Vkey& key)
+    {
+        auto json = read_json(text);
+        Result<Notarization> notarization = json ? read_record<Notarization>(*json) : tl::unexpected(json.error());
+        if (!notarization)
+            return say("log proof", Answer::untrue, notarization.error().message);
+        std::string name = "log entry " + notarization->kind + " " + notarization->log + "#" +
+                           std::to_string(notarization->index);
+        Result<Notarized> verified = verify_notarization(*notarization, key);
+        if (!verified)
+            return say(name, Answer::untrue, verified.error().message);
+        Result<Json> binding = stated_binding(verified->statement);
+        if (!binding)
+            return say(name, Answer::untrue, binding.error().message);
+        // What the entry is about is what its statement says, not what stands beside it.
+        std::string record = plain(binding->find("record"));
+        if (record == "build" || record == "srpm" || record == "file")
+            check_build(name, *binding);
+        else if (record == "signature")
+            check_signature(name, *binding);
+        else if (record == "source")
+            compare(name, *binding, source_pairs);
+        else
+            say(name, Answer::untrue, "an entry about something else: '" + record + "'");
+    }
+
+    void check_build(const std::string& name, const Json& binding)
+    {
+        std::string unsigned_digest = package_.value("albs:rpm:unsigned-sha256");
+        std::string wanted = unsigned_digest.empty() ? package_.value("SHA-256") : unsigned_digest;
+        std::string recorded = plain(binding.find("sha256"));
+        if (recorded != wanted)
+            return say(name, Answer::untrue, "the log says SHA-256 " + recorded + ", the document " + wanted);
+        built_ = true;
+        compare(name, binding, build_pairs);
+    }
+    void check_signature(const std::string& name, const Json& binding)
+    {
+        signed_ = true;
+        compare(name, binding, signature_pairs);
+    }
+
+    template <std::size_t count>
+    void compare(const std::string& name, const Json& binding, const std::array<Pair, count>& pairs)
+    {
+        bool holds = true;
+        for (const Pair& pair : pairs) {
+            const Json* member = binding.find(pair.member);
+            std::vector<std::string> stated = package_.values(pair.statement);
+            std::string recorded = plain(member);
+            bool same = recorded.empty() ? stated.empty()
+                                         : std::find(stated.begin(), stated.end(), recorded) != stated.end();
+            if (member == nullptr || same)
+                continue;
+            holds = false;
+            say(std::string(pair.statement), Answer::untrue,
+                "the log says '" + recorded + "', the document '" + (stated.empty() ? "" : stated[0]) + "'");
+        }
+        if (holds)
+            say(name, Answer::holds, "");
+    }
+
+    const Described& package_;
+    Findings& findings_;
+    bool built_ = false;
+    bool signed_ = false;
+};
+
+} // namespace
+
+void check_log(const SbomDocument& document, const LogTrust& trust, Findings& findings)
+{
+    Result<Vkey> key = Vkey::parse(trust.vkey);
+    if (!key) {
+        findings.push_back({"document", "log proof", Answer::untrue, key.error().message});
+        return;
+    }
+    for (const Described& package : document.packages)
+        LogCheck(package, findings).run(*key);
+}
+
+} // namespace albs::sbom
