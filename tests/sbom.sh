@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # For tests of albs-sbom: packages made with rpmbuild, and a manifest about them. Sourced after lib.sh.
 
-# make_packages: greet (binary, subpackage, debuginfo-less), built from greet.spec with a source and a patch, in rpms/.
+# make_packages: $package (a binary and a noarch subpackage), built from a spec with a source and a patch, in rpms/.
+: "${package:=greet}"
 make_packages() {
     mkdir -p rpms top/SOURCES
-    printf 'hello\n' >top/SOURCES/greet-1.2.txt
-    printf -- '--- a\n+++ b\n' >top/SOURCES/greet-CVE-2024-12345.patch
-    cat >greet.spec <<'EOF'
+    printf 'hello\n' >"top/SOURCES/$package-1.2.txt"
+    printf -- '--- a\n+++ b\n' >"top/SOURCES/$package-CVE-2024-12345.patch"
+    sed "s/greet/$package/g" >"$package.spec" <<'EOF'
 Name: greet
 Epoch: 1
 Version: 1.2~rc1+git^3
@@ -42,17 +43,17 @@ cp %{SOURCE0} %{buildroot}/usr/share/greet/words
 %files data
 /usr/share/greet
 EOF
-    build_spec greet.spec
-    binary=$(ls rpms/greet-1*.x86_64.rpm rpms/greet-1*."$(uname -m)".rpm 2>/dev/null | head -n 1)
-    data=$(ls rpms/greet-data-*.noarch.rpm)
-    srpm=$(ls rpms/greet-*.src.rpm)
+    build_spec "$package.spec"
+    binary=$(ls rpms/"$package"-1*."$(uname -m)".rpm)
+    data=$(ls rpms/"$package"-data-*.noarch.rpm)
+    srpm=$(ls rpms/"$package"-*.src.rpm)
 }
 
 # build_spec SPEC: -ba, everything into rpms/.
 build_spec() {
-    SOURCE_DATE_EPOCH=1700000000 rpmbuild --quiet --define "_topdir $work/top" --define '_buildhost builder.example.org' \
+    SOURCE_DATE_EPOCH=1700000000 rpmbuild --quiet --define "_topdir $PWD/top" --define '_buildhost builder.example.org' \
         --define 'use_source_date_epoch_as_buildtime 1' --define 'debug_package %{nil}' --define '_build_id_links none' \
-        --define '_buildshell /bin/sh' --define "_dbpath $work/rpmdb" \
+        --define '_buildshell /bin/sh' --define "_dbpath $PWD/rpmdb" \
         -ba "$1" >"$work/.rpmbuild" 2>&1 || fail "rpmbuild: $(tail -n 5 "$work/.rpmbuild")"
     find top -name '*.rpm' -exec cp {} rpms/ \;
 }
@@ -82,18 +83,18 @@ make_manifest() {
         mkdir -p ".albs/store/sha256/$(printf %.2s "$digest")"
         cp "$file" ".albs/store/sha256/$(printf %.2s "$digest")/$digest"
     done
-    jq -c -n --slurpfile artifacts artifacts.jsonl --arg tarball "$(sha top/SOURCES/greet-1.2.txt)" \
-        --arg sha512 "$(sha512sum top/SOURCES/greet-1.2.txt | cut -d ' ' -f 1)" '
+    jq -c -n --slurpfile artifacts artifacts.jsonl --arg package "$package" --arg tarball "$(sha "top/SOURCES/$package-1.2.txt")" \
+        --arg sha512 "$(sha512sum "top/SOURCES/$package-1.2.txt" | cut -d ' ' -f 1)" '
         ($artifacts | map(select(.kind == "srpm"))[0].sha256) as $srpm
         | {schema: "albs.manifest/1",
-           sources: [{id: "greet@0123456789ab", kind: "git", name: "greet", url: "https://git.example.org/rpms/greet.git",
+           sources: [{id: ($package + "@0123456789ab"), kind: "git", name: $package, url: ("https://git.example.org/rpms/" + $package + ".git"),
                       ref: "c9", commit: "0123456789abcdef0123456789abcdef01234567",
                       tree: "89abcdef0123456789abcdef0123456789abcdef", commit_time: "2023-11-01T10:00:00Z",
-                      layout: "flat", spec: "greet.spec", signature: {status: "none", key: null, signer: null},
-                      lookaside: [{path: "greet-1.2.txt", algorithm: "sha512", digest: $sha512, sha256: $tarball, size: 6,
-                                   url: "https://sources.example.org/greet/greet-1.2.txt"}],
+                      layout: "flat", spec: ($package + ".spec"), signature: {status: "none", key: null, signer: null},
+                      lookaside: [{path: ($package + "-1.2.txt"), algorithm: "sha512", digest: $sha512, sha256: $tarball, size: 6,
+                                   url: ("https://sources.example.org/" + $package + "-1.2.txt")}],
                       srpm: $srpm, source_date_epoch: 1700000000}],
-           tasks: [{id: "greet@0123456789ab/almalinux-9/x86_64", source: "greet@0123456789ab", platform: "almalinux-9",
+           tasks: [{id: ($package + "@0123456789ab/almalinux-9/x86_64"), source: ($package + "@0123456789ab"), platform: "almalinux-9",
                     arch: "x86_64", backend: "chroot", status: "ok", reason: null,
                     artifacts: ($artifacts | map(select(.kind == "rpm").sha256)), log: null, buildroot: null,
                     network: false, verified: true, isolation: {network: "none"}, started: "2023-11-14T22:13:20Z",

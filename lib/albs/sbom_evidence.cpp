@@ -29,6 +29,25 @@ bool is_package(const Artifact& artifact)
     return artifact.kind == "rpm" || artifact.kind == "srpm";
 }
 
+// A build writes the source package once more. It is not shipped where it is the same package as the one that it was
+// built from: that one is, as albs-release does it.
+std::unordered_set<std::string> source_copies(const Manifest& manifest)
+{
+    std::unordered_set<std::string> copies;
+    for (const Task& task : manifest.tasks()) {
+        const Source* source = manifest.source(task.source);
+        const Artifact* original = source == nullptr ? nullptr : manifest.artifact(source->srpm);
+        if (original == nullptr || !original->rpm)
+            continue;
+        for (const std::string& digest : task.artifacts)
+            if (const Artifact* made = manifest.artifact(digest);
+                made != nullptr && made->rpm && made->sha256 != original->sha256 && made->rpm->arch == "src" &&
+                made->rpm->nevra == original->rpm->nevra)
+                copies.insert(digest);
+    }
+    return copies;
+}
+
 } // namespace
 
 Evidence::Evidence(const Manifest& manifest) : manifest_(manifest)
@@ -104,24 +123,25 @@ std::vector<const Artifact*> shipped_packages(const Manifest& manifest)
     for (const Artifact& artifact : manifest.artifacts())
         if (is_package(artifact) && artifact.unsigned_sha256)
             newest_signed[*artifact.unsigned_sha256] = artifact.sha256;
-    std::unordered_set<std::string> failed;
+    std::unordered_set<std::string> left_out;
     for (const Task& task : manifest.tasks())
         if (task.status != "ok")
-            failed.insert(task.artifacts.begin(), task.artifacts.end());
+            left_out.insert(task.artifacts.begin(), task.artifacts.end());
     for (const Task& task : manifest.tasks())
         if (task.status == "ok")
             for (const std::string& artifact : task.artifacts)
-                failed.erase(artifact);
+                left_out.erase(artifact);
+    left_out.merge(source_copies(manifest));
     std::vector<const Artifact*> shipped;
     for (const Artifact& artifact : manifest.artifacts()) {
-        if (!is_package(artifact) || failed.count(artifact.sha256) != 0)
+        if (!is_package(artifact) || left_out.count(artifact.sha256) != 0)
             continue;
         // A file that was signed is superseded by its newest signed form, and so are older signed forms.
         const std::string& built = artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256;
         auto signed_form = newest_signed.find(built);
         if (signed_form != newest_signed.end() && signed_form->second != artifact.sha256)
             continue;
-        if (failed.count(built) == 0)
+        if (left_out.count(built) == 0)
             shipped.push_back(&artifact);
     }
     return shipped;

@@ -202,7 +202,8 @@ Result<cli::Outcome> make_document(cli::Context& context, Manifest& manifest, co
             context.messages.warning("the file is not at hand: licence, files and dependencies are unknown",
                                      package.artifact.name);
     for (const Task& task : manifest.tasks()) {
-        if (task.status == "ok")
+        // A package that is not for an architecture is no failure.
+        if (task.status == "ok" || (task.reason && task.reason->kind == "arch"))
             continue;
         outcome.verdict = cli::Verdict::no;
         context.messages.warning("left out: the task is " + task.status, task.id);
