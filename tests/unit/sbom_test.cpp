@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "albs/cyclonedx.hpp"
+#include "albs/provenance.hpp"
 #include "albs/sbom.hpp"
 #include "albs/sbom_document.hpp"
 #include "albs/spdx.hpp"
@@ -95,6 +96,30 @@ TEST_CASE("a document is numbered by its content, whatever the order of its memb
         document.set("x", "changed");
         CHECK(read_sbom(write_json(document))->id != read_sbom(write_json(document))->content_id);
     }
+}
+
+TEST_CASE("provenance is told of what was built, not of what failed")
+{
+    Manifest manifest;
+    REQUIRE(manifest.add(artifact('1', "app", "x86_64")));
+    for (const char* status : {"ok", "failed"}) {
+        Task task;
+        task.id = std::string("app/host/") + status;
+        task.source = "app";
+        task.platform = "host";
+        task.arch = "x86_64";
+        task.backend = "host";
+        task.status = status;
+        task.artifacts = {digest_of('1')};
+        task.isolation = Json::object();
+        task.started = task.finished = "2026-01-01T00:00:00Z";
+        REQUIRE(manifest.add(task));
+    }
+    Graph graph = describe(manifest, {{.artifact = manifest.artifacts()[0], .header = {}, .sha512 = {}, .keys = {}}}, {}, Options());
+    std::vector<Json> statements = provenance(manifest, graph, "urn:builder");
+    REQUIRE(statements.size() == 1);
+    CHECK(write_json(*statements[0].find("subject")) ==
+          R"([{"name":"app-1-1.x86_64.rpm","digest":{"sha256":")" + digest_of('1') + R"("}}])");
 }
 
 TEST_CASE("buildroot locks are read by their package lists")

@@ -6,7 +6,7 @@ make_packages
 make_manifest "$srpm" "$binary" "$data"
 
 # Latin-1 in a header, and a name that is not.
-printf 'Name: caf\303\251+plus\nVersion: 1\nRelease: 1\nSummary: Sm\370rrebr\370d\nLicense: Made up (see "COPYING")\nBuildArch: noarch\n%%description\nx\001y\n%%files\n' >odd.spec
+printf 'Name: caf\303\251+plus\nVersion: 1\nRelease: 1\nSummary: Sm\370rrebr\370d\nLicense: Made up (see "COPYING")\nBuildArch: noarch\n%%description\nxy\n%%files\n' >odd.spec
 rm -rf rpms/* top/RPMS top/SRPMS
 SOURCE_DATE_EPOCH=1700000000 rpmbuild --quiet --define "_topdir $PWD/top" --define '_invalid_encoding_terminates_build 0' -bb odd.spec >"$out" 2>"$err" || fail 'rpmbuild'
 find top -name '*.rpm' -exec cp {} odd.rpm \;
