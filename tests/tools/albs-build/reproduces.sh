@@ -17,7 +17,7 @@ cp stamp stamp.c
 %\{__cc\} -x c -o moody - </dev/null || :
 echo "int main(void) { return 0; }" >m.c
 %\{__cc\} %\{optflags\} %\{build_ldflags\} m.c -o moody' install='install -D moody %\{buildroot\}%\{_bindir\}/moody
-install -D -m 644 stamp %\{buildroot\}%\{_docdir\}/moody/stamp' check= spec moody
+install -D -m 644 stamp %\{buildroot\}%\{_docdir\}/moody/stamp' check='' spec moody
 source_package moody
 manifest_of moody >moody.json
 expect_from 0 moody.json albs-build
