@@ -23,7 +23,7 @@ cli::Tool tool(Options& options, Stage stage)
                  .target = &options.lookaside},
                 {.names = "--keyring",
                  .value = "FILE",
-                 .help = "check signatures of commits and tags against the OpenPGP keys in FILE",
+                 .help = "check signatures of commits, tags and source packages against the OpenPGP keys in FILE",
                  .target = &options.keyring,
                  .local = true},
                 {.names = "--require-signed",

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signature.hpp"
 
+#include "albs/hex.hpp"
+#include "rpm/package.hpp"
+#include "rpm/signature.hpp"
+#include "sys/file.hpp"
+
 namespace albs::fetch {
 namespace {
 
@@ -64,6 +69,26 @@ Result<SourceSignature> judge_signature(const Session& session, const git::Commi
         }
     }
     ALBS_CHECK(refuse_unsigned(session, verdict, what));
+    return verdict;
+}
+
+Result<SourceSignature> judge_package(const Session& session, const std::string& path, const RpmInfo& info)
+{
+    ALBS_TRY(std::vector<rpm::PackageSignature> signatures, rpm::read_signatures(path));
+    ALBS_TRY(rpm::Layout layout, rpm::read_layout(path));
+    ALBS_TRY(std::string bytes, signatures.empty() ? Result<std::string>("") : sys::read_file(path));
+    auto from = static_cast<std::size_t>(layout.header);
+    auto header = static_cast<std::size_t>(layout.payload - layout.header);
+    SourceSignature verdict;
+    for (const rpm::PackageSignature& signature : signatures) {
+        if (signature.header_only && !info.payload_sha256)
+            continue; // says nothing of the payload
+        std::string text = bytes.substr(from, signature.header_only ? header : std::string::npos);
+        ALBS_TRY(SourceSignature one, judge(session, std::string(as_text(signature.packet)), text, info.nevra));
+        if (verdict.status == "none" || one.status == "good")
+            verdict = one;
+    }
+    ALBS_CHECK(refuse_unsigned(session, verdict, "source package " + info.nevra));
     return verdict;
 }
 

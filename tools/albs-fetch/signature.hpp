@@ -12,6 +12,10 @@ namespace albs::fetch {
 Result<SourceSignature> judge_signature(const Session& session, const git::Commit& commit,
                                         const std::optional<git::Tag>& tag, const std::string& ref);
 
+/// The signature of a source package whose payload is what its header says: over the header alone (v4) where that holds
+/// the payload's digest, else over both (v3). Errors as above.
+Result<SourceSignature> judge_package(const Session& session, const std::string& path, const RpmInfo& info);
+
 /// For sources that carry no signature that albs-fetch checks. Kind::input with --require-signed.
 Status refuse_unsigned(const Session& session, const SourceSignature& verdict, const std::string& what);
 

@@ -24,12 +24,12 @@ Result<Fetched> fetch_srpm(Session& session, const Request& request)
     }
     Fetched fetched;
     Source& source = fetched.source;
-    ALBS_CHECK(refuse_unsigned(session, source.signature, "a source package from elsewhere"));
     ALBS_TRY(rpm::Package package, rpm::read_package(path));
     const RpmInfo& info = package.info;
     if (info.arch != "src")
         return fail(Kind::input, "it is a binary package, " + info.nevra + ", and no source package");
     ALBS_CHECK(check_payload(path, info));
+    ALBS_TRY(source.signature, judge_package(session, path, info));
     std::string name = info.name + "-" + info.version + "-" + info.release + ".src.rpm";
     ALBS_TRY(fetched.srpm, session.workspace.store().add_artifact(path, name, "srpm"));
     fetched.srpm.rpm = info;

@@ -87,11 +87,7 @@ fetch 3 c9 --keyring rubbish
 expect_stderr "no OpenPGP public key in 'rubbish'"
 fetch 5 c9 --keyring missing.asc
 expect_stderr "cannot open 'missing.asc'"
-# Nothing else that is not signed by the keys comes in.
-fetch 0 c9 --output out
-expect 3 albs-fetch out/sample-1.0-1.src.rpm --keyring good.asc --require-signed
-expect_stderr "a source package from elsewhere is not signed"
-expect_empty_stdout
+# A directory is nobody's word.
 expect 3 albs-fetch sample --keyring good.asc --require-signed
 expect_stderr "a directory is not signed"
 expect_empty_stdout
