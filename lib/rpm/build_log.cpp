@@ -172,7 +172,7 @@ private:
     template <class Is> const Line* first(const Is& is) const
     {
         auto line = std::find_if(lines_.begin() + static_cast<std::ptrdiff_t>(begin_), lines_.end(),
-                                 [&](const Line& one) { return is(one.text); });
+                                 [&](const Line& one) { return !is_trace(one.text) && is(one.text); });
         return line == lines_.end() ? nullptr : &*line;
     }
     const Line& after(const Line* line) const { return line + 1 <= &lines_.back() ? *(line + 1) : *line; }

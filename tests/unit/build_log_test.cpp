@@ -93,6 +93,12 @@ TEST_CASE("troubles of the machine are told apart from those of the package")
           "install disk: cp: error writing '/builddir/build/x': No space left on device");
 }
 
+TEST_CASE("what the shell says it will run is no cause")
+{
+    CHECK(summary(build + "+ echo 'x: fatal error: Killed signal'\n+ grep 'No space left on device' log\nx.c:1:2: error: bad\n" +
+                  bad_exit("build")) == "build compile: x.c:1:2: error: bad");
+}
+
 TEST_CASE("%check fails by the first test that fails")
 {
     CHECK(summary(check + "PASS: one\nFAIL: testit.sh\n# FAIL:  1\nmake[1]: *** [Makefile:8: check] Error 1\n" + bad_exit("check")) ==
