@@ -129,6 +129,9 @@ Status make_view_files(const std::string& root)
     ALBS_CHECK(link_merged(root));
     ALBS_CHECK(copy_configuration(root));
     ALBS_CHECK(make_accounts(root + "/etc"));
+    // Packages put 64-bit libraries there; the dynamic linker of Debian does not look unless told.
+    if (sys::is_directory(root + "/etc/ld.so.conf.d"))
+        ALBS_CHECK(write_text(root + "/etc/ld.so.conf.d/lib64.conf", "/lib64\n/usr/lib64\n", 0644));
     ALBS_CHECK(write_text(root + "/etc/hosts", "127.0.0.1 localhost\n::1 localhost\n", 0644));
     return write_text(root + "/etc/nsswitch.conf", "passwd: files\ngroup: files\nshadow: files\nhosts: files\n", 0644);
 }

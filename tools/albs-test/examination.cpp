@@ -165,7 +165,7 @@ Result<std::vector<Trial>> Examination::plan(World& world, const std::vector<Sub
         else if (subject->failed("installability"))
             reason = "requirements are missing";
         if (!reason.empty()) {
-            for (const char* test : {"conflicts", "install", "reinstall", "remove"})
+            for (const char* test : {"conflicts", "install", "linkage", "reinstall", "remove"})
                 if (wanted(*subject, test) && !subject->has(test))
                     subject->skip(test, reason);
             continue;

@@ -151,6 +151,15 @@ Result<Step> Root::verify(const std::string& nevra)
     return step;
 }
 
+Status Root::refresh_libraries()
+{
+    if (!sys::exists("/sbin/ldconfig"))
+        return {};
+    ALBS_TRY(Step step, command({"ldconfig"}, {}));
+    (void)step; // it warns of links that packages bring; whether libraries are found is another question
+    return {};
+}
+
 Result<std::set<std::string>> Root::paths() const
 {
     sys::Command command;
@@ -170,7 +179,9 @@ Result<std::set<std::string>> Root::paths() const
         start = end == found.out.npos ? found.out.size() : end + 1;
         struct stat status{};
         bool machines = path.starts_with("/usr/") && ::lstat(path.c_str(), &status) == 0;
-        bool ours = path.starts_with("/builddir/") || path.starts_with("/var/lib/rpm/") || path.starts_with("/dev/");
+        bool ours = false;
+        for (const char* where : {"/builddir/", "/dev/", "/var/lib/rpm/", "/var/cache/ldconfig/", "/etc/ld.so.cache"})
+            ours = ours || path.starts_with(where);
         if (!machines && !ours)
             paths.insert(std::move(path));
     }

@@ -33,6 +33,9 @@ public:
     Result<Step> command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
                          const std::string& directory = "/");
 
+    /// What a trigger of the C library's package does after every transaction, on a machine where it is a package.
+    Status refresh_libraries();
+
     /// Every path there is that the machine's own /usr does not have, and all outside of /usr but rpm's database.
     Result<std::set<std::string>> paths() const;
     /// Copies what was written (not the machine's own files) into a directory.

@@ -36,6 +36,6 @@ struct Subject {
 
 /// What can be asked of a package, in the order in which it is.
 inline constexpr const char* test_names[] = {"integrity", "installability", "conflicts", "install",
-                                             "reinstall", "remove",         "upgrade"};
+                                             "linkage",   "reinstall",      "remove",    "upgrade"};
 
 } // namespace albs::test

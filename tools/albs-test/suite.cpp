@@ -148,11 +148,7 @@ Result<std::vector<Finding>> run_suite(const SuiteRun& run)
         if (step.ok && !packages->empty()) {
             ALBS_TRY(step, root.rpm({"-U", "--nodeps"}, *packages));
         }
-    // Where no package brings the C library, none runs ldconfig: new libraries would not be found.
-    if (step.ok && sys::exists("/sbin/ldconfig")) {
-        ALBS_TRY(Step refreshed, root.command({"ldconfig"}, {}));
-        (void)refreshed;
-    }
+    ALBS_CHECK(root.refresh_libraries());
     for (const std::string& program : run.programs) {
         if (!step.ok) {
             findings.push_back({"third-party/" + program, "fail", "the packages do not install together: " + step.reason,

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "filesystem_directories.hpp"
+#include "linkage.hpp"
 #include "root.hpp"
 #include "sys/file.hpp"
 
@@ -31,6 +32,13 @@ std::vector<std::string> directories_of(const Subject& subject)
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
     return list;
+}
+
+bool brings_libraries(const Subject& subject)
+{
+    const std::vector<rpm::File>& files = subject.package->files;
+    return std::any_of(files.begin(), files.end(),
+                       [](const rpm::File& file) { return file.path.find(".so") != file.path.npos; });
 }
 
 /// Steps that only make sense one after the other; the first that fails ends the finding.
@@ -73,6 +81,8 @@ Result<Step> install_companions(Root& root, const Trial& trial)
     ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, trial.companions));
     if (!step.ok)
         step.reason = "packages that it requires do not install: " + step.reason;
+    else
+        ALBS_CHECK(root.refresh_libraries());
     return step;
 }
 
@@ -107,6 +117,8 @@ Status remove(Root& root, const Trial& trial, const std::set<std::string>& befor
     ALBS_TRY(Step step, root.rpm({"-e", without_requirements, "--allmatches", installed_name(*trial.subject)}, {}));
     if (!finding.add(step))
         return {};
+    if (brings_libraries(*trial.subject))
+        ALBS_CHECK(root.refresh_libraries());
     ALBS_TRY(std::set<std::string> after, root.paths());
     std::vector<std::string> stayed;
     std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(stayed));
@@ -156,7 +168,7 @@ Status upgrade(const Trial& trial)
 /// What builds on an installed package.
 void skip_rest(const Trial& trial, const std::string& reason)
 {
-    for (const char* test : {"reinstall", "remove", "upgrade"})
+    for (const char* test : {"linkage", "reinstall", "remove", "upgrade"})
         if (trial.wanted(test) && (trial.has_repositories || std::string_view(test) != "upgrade"))
             trial.subject->skip(test, reason);
 }
@@ -203,6 +215,10 @@ Status run_trial(const Trial& trial)
         skip_rest(trial, "not installed");
         return trial.keep.empty() ? Status() : root.save(trial.keep);
     }
+    if (brings_libraries(*trial.subject))
+        ALBS_CHECK(root.refresh_libraries());
+    if (trial.wanted("linkage"))
+        ALBS_CHECK(check_linkage(root, *trial.subject));
     if (trial.wanted("reinstall"))
         ALBS_CHECK(reinstall(root, trial));
     if (!trial.keep.empty())

@@ -86,7 +86,7 @@ built_manifest rpms/*.rpm >built.json
 
 expect 1 albs-test built.json
 expect_json '.stages[-1].verdict' no
-for test in integrity installability conflicts install reinstall remove; do
+for test in integrity installability conflicts install linkage reinstall remove; do
     expect_test pass $test sound
 done
 expect_test fail install badpost '^%post(badpost-1-1.noarch) scriptlet failed, exit status 3$'

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "root.hpp"
+#include "subject.hpp"
+
+namespace albs::test {
+
+/// The test "linkage" of an installed package: every symbolic link leads to something, every program and library finds
+/// the libraries that it was linked with. Ghosts and the links of debuginfo are left out.
+Status check_linkage(Root& root, Subject& subject);
+
+} // namespace albs::test
