@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/audit_state.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <unistd.h>
 
@@ -33,9 +34,15 @@ struct StateAudit {
         Result<Note> parsed = Note::parse(note);
         Result<Checkpoint> checkpoint =
             parsed ? Checkpoint::parse(parsed->text) : Result<Checkpoint>(tl::unexpected(parsed.error()));
-        bool good = checkpoint.has_value();
-        for (const Policy::Log& log : policy.logs())
-            good = good && verify_note(*parsed, log.key) && checkpoint->origin == log.key.name;
+        // Before a change of keys the log signed with another one.
+        std::vector<Vkey> keys = policy.keys();
+        if (Result<LogSettings> settings = read_log_settings(directory))
+            for (const std::string& text : settings->vkeys)
+                if (Result<Vkey> key = Vkey::parse(text))
+                    keys.push_back(*key);
+        bool good = checkpoint && std::any_of(keys.begin(), keys.end(), [&](const Vkey& key) {
+                        return verify_note(*parsed, key) && checkpoint->origin == key.name;
+                    });
         if (!good || (stated && *stated != checkpoint->size)) {
             complain(name, "holds a checkpoint that the log did not sign");
             return;

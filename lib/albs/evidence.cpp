@@ -19,13 +19,16 @@ std::string text_of(const Json& object, std::string_view key)
 // An artifact without a notarization may stand where the ledger knows another file: same task, same file name.
 std::string replaced_file(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust)
 {
-    Result<Vkey> log = Vkey::parse(trust.vkey);
-    if (!log)
+    Result<std::vector<Vkey>> keys = trusted_keys(trust);
+    if (!keys)
         return {};
     for (const Notarization& notarization : manifest.notarizations()) {
         if (notarization.kind != "build" && notarization.kind != "srpm")
             continue;
-        Result<Notarized> verified = verify_notarization(notarization, *log);
+        const Vkey* key = signer_among(notarization, *keys);
+        if (key == nullptr)
+            continue;
+        Result<Notarized> verified = verify_notarization(notarization, *key);
         Result<Json> stated = verified ? stated_binding(verified->statement) : Result<Json>(Json());
         if (!stated || text_of(*stated, "name") != artifact.name || text_of(*stated, "sha256") == artifact.sha256)
             continue;
@@ -68,9 +71,9 @@ Result<LogTrust> read_log_trust(const std::string& path)
     ALBS_TRY(std::string text, sys::read_file(path, 4096));
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
         text.pop_back();
-    Result<Vkey> key = Vkey::parse(text);
-    if (!key)
-        return fail(std::move(key).error(), "'" + path + "'");
+    Result<std::vector<Vkey>> keys = trusted_keys({.vkey = text});
+    if (!keys)
+        return fail(std::move(keys).error(), "'" + path + "'");
     return LogTrust{.vkey = text};
 }
 

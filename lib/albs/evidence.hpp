@@ -12,9 +12,11 @@ namespace albs {
 
 /// Whom a verifier trusts: one log.
 struct LogTrust {
-    std::string vkey; ///< signed-note verifier key (C2SP signed-note), which holds the origin
+    /// Signed-note verifier key (C2SP signed-note), which holds the origin; several, one a line, when the log changed
+    /// its key.
+    std::string vkey;
 };
-/// Reads a `log.vkey` file (one line). Kind::environment if it cannot be read, Kind::input if it is no key.
+/// Reads a `log.vkey` file (one line for each key). Kind::environment if it cannot be read, Kind::input if it is no key.
 Result<LogTrust> read_log_trust(const std::string& path);
 
 struct Evidence {

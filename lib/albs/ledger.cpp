@@ -65,6 +65,11 @@ const Vkey& Ledger::vkey() const
     return *state_->vkey;
 }
 
+const std::vector<Vkey>& Ledger::vkeys() const
+{
+    return state_->vkeys;
+}
+
 Speaker Ledger::speaker() const
 {
     return {.signer = state_->signing_key->public_key().fingerprint().hex(), .origin = state_->settings.origin};
@@ -109,6 +114,10 @@ Result<std::string> Ledger::State::sign(std::uint64_t size, const Digest& root) 
     Checkpoint body{.origin = settings.origin, .size = size, .root = root};
     ALBS_TRY(NoteSignature signature, sign_note(body.text(), settings.origin, *log_key));
     Note note{.text = body.text(), .signatures = {signature}};
+    if (old_log_key) {
+        ALBS_TRY(NoteSignature old, sign_note(note.text, settings.origin, *old_log_key));
+        note.signatures.push_back(std::move(old));
+    }
     // A flipped bit in memory must not become a signature that no one can take back.
     ALBS_CHECK(verify_note(note, *vkey));
     return note.bytes();
@@ -199,7 +208,7 @@ Result<const Head*> Ledger::State::tree_of(std::uint64_t index_)
     if (place) {
         ALBS_TRY(found.note, history->read(*place));
     }
-    ALBS_TRY(found.checkpoint, open_checkpoint(found.note, *vkey));
+    ALBS_TRY(found.checkpoint, open_own(found.note));
     if (found.checkpoint.size <= index_)
         return fail(Kind::environment, "the ledger's index is wrong about the commit of entry " + std::to_string(index_),
                     "it is a cache: remove " + state_path(directory, "index.sqlite"));

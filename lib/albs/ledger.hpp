@@ -44,6 +44,8 @@ public:
 
     const LogSettings& settings() const;
     const Vkey& vkey() const;
+    /// All keys that the log ever had, today's first.
+    const std::vector<Vkey>& vkeys() const;
     Speaker speaker() const;
     std::uint64_t size() const;
     /// The signed checkpoint, cosignatures included.
@@ -52,6 +54,13 @@ public:
     Result<std::vector<Appended>> append(const std::vector<Json>& statements);
     /// The proof of an entry as it was when it was appended.
     Result<Appended> recorded(std::uint64_t index);
+    /// New keys for log and statements. The old log key signs along until the next rotation, or until it is dropped, so
+    /// that verifiers have time to learn the new one. LEDGER/log.vkey then names both.
+    Status rotate_keys(bool drop_old_only);
+    /// Proof that the tree of old_size is the beginning of this one.
+    Result<std::vector<Digest>> consistency(std::uint64_t old_size);
+    /// Adds lines of witnesses to the published checkpoint; lines that do not verify are Kind::trust.
+    Status add_cosignatures(const std::vector<NoteSignature>& lines, const Vkey& witness);
     /// Entries whose statement has that subject (hex).
     Result<std::vector<std::uint64_t>> about(const std::string& subject);
 

@@ -5,6 +5,7 @@
 #include "albs/ledger_state.hpp"
 #include "albs/log_directory.hpp"
 #include "albs/merkle.hpp"
+#include "albs/policy.hpp"
 #include "sys/file.hpp"
 
 namespace albs {
@@ -26,22 +27,43 @@ Result<PrivateKey> read_key(const std::string& path)
     return key;
 }
 
-Result<Checkpoint> read_checkpoint(const std::string& path, const Vkey& vkey, std::string& note)
+} // namespace
+
+Result<Checkpoint> Ledger::State::open_own(const std::string& note) const
 {
-    ALBS_TRY(note, sys::read_file(path, most_note_bytes));
-    Result<Checkpoint> checkpoint = open_checkpoint(note, vkey);
-    if (!checkpoint)
-        return contradiction("'" + path + "': " + checkpoint.error().message);
-    return checkpoint;
+    return Policy::of(vkeys).open(note);
 }
 
-} // namespace
+// A rotation that was interrupted after its switch: the new keys still have their temporary names.
+Status Ledger::State::finish_rotation() const
+{
+    for (const char* name : {"log.key", "statement.key"}) {
+        std::string path = state_path(directory, name);
+        Result<PrivateKey> made = sys::exists(path + ".new") ? read_key(path + ".new") : read_key(path);
+        if (!made || !sys::exists(path + ".new"))
+            continue;
+        Result<Vkey> key = Vkey::make(settings.origin, NoteKeyType::ed25519, made->public_key());
+        bool switched = (key && key->text() == settings.vkeys.front()) ||
+                        to_base64(made->public_key().spki()) == settings.statement_keys.front();
+        if (switched)
+            ALBS_CHECK(sys::rename_durably(path + ".new", path));
+    }
+    return {};
+}
 
 Status Ledger::State::load_keys()
 {
+    ALBS_CHECK(finish_rotation());
     ALBS_TRY(log_key, read_key(state_path(directory, "log.key")));
     ALBS_TRY(signing_key, read_key(state_path(directory, "statement.key")));
     ALBS_TRY(vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key->public_key()));
+    for (const std::string& text : settings.vkeys) {
+        ALBS_TRY(Vkey key, Vkey::parse(text));
+        vkeys.push_back(std::move(key));
+    }
+    if (std::string path = state_path(directory, "log.key.old"); sys::exists(path)) {
+        ALBS_TRY(old_log_key, read_key(path));
+    }
     if (!log_key->is_whole() || !signing_key->is_whole())
         return contradiction("a key in '" + directory + "/.state' is damaged");
     if (vkey->text() != settings.vkeys.front() ||
@@ -83,12 +105,19 @@ Status Ledger::State::load_history()
 // Redoes what the journal holds. In a log that was left in order this reads the right edge and nothing more.
 Status Ledger::State::recover()
 {
+    auto read_checkpoint = [&](const std::string& path, std::string& note) -> Result<Checkpoint> {
+        ALBS_TRY(note, sys::read_file(path, most_note_bytes));
+        Result<Checkpoint> read = open_own(note);
+        if (!read)
+            return contradiction("'" + path + "': " + read.error().message);
+        return read;
+    };
     std::string signed_note;
-    ALBS_TRY(Checkpoint last_signed, read_checkpoint(state_path(directory, "signed"), *vkey, signed_note));
+    ALBS_TRY(Checkpoint last_signed, read_checkpoint(state_path(directory, "signed"), signed_note));
     ALBS_TRY(journal, Journal::open(state_path(directory, "journal"), last_signed.size));
     std::optional<Checkpoint> published;
     if (sys::exists(directory + "/checkpoint")) {
-        ALBS_TRY(published, read_checkpoint(directory + "/checkpoint", *vkey, checkpoint));
+        ALBS_TRY(published, read_checkpoint(directory + "/checkpoint", checkpoint));
     }
     ALBS_TRY(std::optional<Head> head, read_head(*vkey));
     bool same_boot = journal->start().boot == boot_id();

@@ -22,7 +22,9 @@ struct Ledger::State {
     std::string directory;
     LogSettings settings;
     std::optional<Vkey> vkey;
+    std::vector<Vkey> vkeys; // all that the log ever had, today's first
     std::optional<PrivateKey> log_key;
+    std::optional<PrivateKey> old_log_key; // signs along while verifiers learn the new one
     std::optional<PrivateKey> signing_key;
     std::optional<sys::Lock> lock;
     std::optional<Journal> journal;
@@ -57,6 +59,9 @@ struct Ledger::State {
     Status commit(const std::vector<SignedStatement>& statements, const std::vector<const Json*>& documents);
     Result<std::vector<Digest>> prove(std::uint64_t index, const Checkpoint& tree, const std::string& entry);
 
+    /// By any of the log's keys.
+    Result<Checkpoint> open_own(const std::string& note) const;
+    Status finish_rotation() const;
     Status load_keys();
     Status load_history();
     Status recover();

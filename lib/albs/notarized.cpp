@@ -98,15 +98,47 @@ Result<Notarized> verify_notarization(const Manifest& manifest, const Notarizati
     return verified;
 }
 
+const Vkey* signer_among(const Notarization& notarization, const std::vector<Vkey>& keys)
+{
+    const Vkey* first = nullptr;
+    Result<TlogProof> proof = TlogProof::parse(notarization.proof);
+    Result<Note> note = proof ? Note::parse(proof->checkpoint) : Result<Note>(tl::unexpected(proof.error()));
+    for (const Vkey& key : keys) {
+        if (key.name != notarization.log)
+            continue;
+        first = first == nullptr ? &key : first;
+        if (note && std::any_of(note->signatures.begin(), note->signatures.end(), [&](const NoteSignature& line) {
+                return line.name == key.name && line.id == key.id();
+            }))
+            return &key;
+    }
+    return first;
+}
+
+Result<std::vector<Vkey>> trusted_keys(const LogTrust& trust)
+{
+    std::vector<Vkey> keys;
+    std::string_view text = trust.vkey;
+    while (!text.empty()) {
+        std::size_t end = std::min(text.find('\n'), text.size());
+        ALBS_TRY(Vkey key, Vkey::parse(text.substr(0, end)));
+        keys.push_back(std::move(key));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    if (keys.empty())
+        return fail(Kind::input, "no verifier key");
+    return keys;
+}
+
 Evidence evidence_about(const Manifest& manifest, std::string_view about,
                         std::initializer_list<std::string_view> kinds, const LogTrust& trust)
 {
     Evidence evidence{.answer = Evidence::Answer::absent,
                       .reason = "the manifest holds no notarization of it",
                       .statement = {}};
-    Result<Vkey> log = Vkey::parse(trust.vkey);
-    if (!log) {
-        evidence.reason = log.error().message;
+    Result<std::vector<Vkey>> keys = trusted_keys(trust);
+    if (!keys) {
+        evidence.reason = keys.error().message;
         evidence.answer = Evidence::Answer::contradicted;
         return evidence;
     }
@@ -114,11 +146,12 @@ Evidence evidence_about(const Manifest& manifest, std::string_view about,
         if (notarization.about != about)
             continue;
         bool right_kind = std::find(kinds.begin(), kinds.end(), notarization.kind) != kinds.end();
-        if (notarization.log != log->name && right_kind) {
+        const Vkey* key = signer_among(notarization, *keys);
+        if (key == nullptr && right_kind) {
             evidence.reason = "it is notarized in '" + notarization.log + "' only, which is not the log to be trusted";
             continue;
         }
-        Result<Notarized> verified = verify_notarization(manifest, notarization, *log);
+        Result<Notarized> verified = verify_notarization(manifest, notarization, key == nullptr ? keys->front() : *key);
         if (!verified || !right_kind) {
             evidence.answer = Evidence::Answer::contradicted;
             evidence.reason = verified ? "notarization '" + notarization.id + "' is of the kind '" + notarization.kind +

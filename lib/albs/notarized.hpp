@@ -6,6 +6,7 @@
 #include "albs/manifest.hpp"
 #include "albs/note.hpp"
 #include "albs/result.hpp"
+#include <vector>
 
 namespace albs {
 
@@ -23,6 +24,13 @@ Result<Notarized> verify_notarization(const Notarization& notarization, const Vk
 /// As above, and the statement says what the manifest says of the record: every member of its binding, and its
 /// subject. Kind::trust with the first difference otherwise.
 Result<Notarized> verify_notarization(const Manifest& manifest, const Notarization& notarization, const Vkey& log);
+
+/// The key of the log, among several, that signed the notarization's checkpoint; the log's first key when none did.
+/// Null when none of the keys is of its log.
+const Vkey* signer_among(const Notarization& notarization, const std::vector<Vkey>& keys);
+
+/// The keys of a LogTrust: at least one. Kind::input when one is malformed.
+Result<std::vector<Vkey>> trusted_keys(const LogTrust& trust);
 
 /// verified when all of the notarizations that are about the record and of one of these kinds hold.
 Evidence evidence_about(const Manifest& manifest, std::string_view about,

@@ -135,11 +135,20 @@ Result<Policy> Policy::parse(std::string_view text)
     return reader.finish();
 }
 
-Policy Policy::of(const Vkey& log)
+Policy Policy::of(const std::vector<Vkey>& keys)
 {
     Policy policy;
-    policy.logs_.push_back({.key = log, .url = ""});
+    for (const Vkey& key : keys)
+        policy.logs_.push_back({.key = key, .url = ""});
     return policy;
+}
+
+std::vector<Vkey> Policy::keys() const
+{
+    std::vector<Vkey> keys;
+    for (const Log& log : logs_)
+        keys.push_back(log.key);
+    return keys;
 }
 
 bool Policy::holds(const std::string& name, const Note& note) const

@@ -26,10 +26,12 @@ public:
     };
     /// Kind::input with the number of the line.
     static Result<Policy> parse(std::string_view text);
-    /// One log, no witnesses.
-    static Policy of(const Vkey& log);
+    /// One log (with the keys that it had), no witnesses.
+    static Policy of(const Vkey& log) { return of(std::vector<Vkey>{log}); }
+    static Policy of(const std::vector<Vkey>& keys);
 
     const std::vector<Log>& logs() const { return logs_; }
+    std::vector<Vkey> keys() const; ///< of the logs
     const std::vector<Witness>& witnesses() const { return witnesses_; }
     /// The checkpoint is signed by one of the logs, is of that log, and enough witnesses cosigned it. Kind::trust
     /// otherwise.

@@ -68,6 +68,10 @@ public:
     /// Branch, tag, full or abbreviated commit id, "refs/heads/…", "refs/tags/…"; empty: refs/albs/HEAD. Nothing when
     /// there is no such thing; Kind::input when it could be several.
     Result<std::optional<Resolved>> resolve(std::string_view ref) const;
+    /// The object's bytes, as `git cat-file commit ID` prints them (history.cpp).
+    Result<std::string> raw_commit(std::string_view id) const;
+    /// The commit that HEAD names (history.cpp).
+    Result<std::string> head() const;
     bool has_commit(std::string_view id) const;
     /// Kind::input when there is no such commit, or it is damaged.
     Result<Commit> commit(std::string_view id) const;

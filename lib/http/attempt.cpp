@@ -60,8 +60,12 @@ std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user
 {
     auto& exchange = *static_cast<Exchange*>(user);
     (void)curl_easy_getinfo(exchange.handle, CURLINFO_RESPONSE_CODE, &exchange.end.head.status);
-    if (exchange.end.head.status >= 300)
-        return size * count; // the text of an error page is of no use
+    if (exchange.end.head.status >= 300) {
+        // The text of an error page is of no use, but for protocols in which a refusal says what to do.
+        if (std::string* refusal = exchange.request.refusal; refusal != nullptr && refusal->size() < 65536)
+            refusal->append(bytes, size * count);
+        return size * count;
+    }
     exchange.end.sink_status = exchange.request.sink(exchange.end.head, {bytes, size * count});
     return exchange.end.sink_status ? size * count : 0;
 }

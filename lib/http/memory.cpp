@@ -39,6 +39,31 @@ Result<std::string> ask(std::string_view verb, Request request, const Options& o
 
 } // namespace
 
+Result<Answer> exchange(const std::string& url, const std::string& body, const std::string& content_type,
+                        const Options& options)
+{
+    Answer answer;
+    Request request;
+    request.url = url;
+    request.body = &body;
+    request.refusal = &answer.body;
+    request.headers = {"Content-Type: " + content_type};
+    request.sink = [&](const Head&, std::string_view piece) -> Status {
+        if (answer.body.size() + piece.size() > static_cast<std::size_t>(memory_limit))
+            return fail(Kind::input, "the answer is larger than " + std::to_string(memory_limit) + " bytes");
+        answer.body += piece;
+        return {};
+    };
+    ALBS_TRY(End end, attempt(request, options));
+    if (!end.sink_status)
+        return fail(std::move(end.sink_status).error(), "cannot post to '" + without_userinfo(url) + "'");
+    if (end.head.status == 0 || end.again)
+        return fail(end.again ? Kind::temporary : Kind::input,
+                    "cannot post to '" + without_userinfo(url) + "': " + end.problem);
+    answer.status = end.head.status;
+    return answer;
+}
+
 Result<std::string> get(const std::string& url, const Options& options)
 {
     Request request;

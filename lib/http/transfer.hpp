@@ -34,6 +34,15 @@ Result<std::string> get(const std::string& url, const Options& options = {});
 Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type,
                          const Options& options = {});
 
+/// An answer of any status.
+struct Answer {
+    long status = 0;
+    std::string body; ///< 64 MiB at most; 64 KiB of a refusal
+};
+/// As post, for protocols whose refusals carry data (409 of a witness): only what may pass is an error.
+Result<Answer> exchange(const std::string& url, const std::string& body, const std::string& content_type,
+                        const Options& options = {});
+
 struct Downloaded {
     Digest sha256;
     std::string hex;        ///< by the algorithm asked for

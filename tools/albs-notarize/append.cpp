@@ -19,13 +19,14 @@ std::string binding_of(const Json& statement)
 
 // What the manifest's notarizations in this log say already. One that does not hold stops everything: a record made
 // on top of it would give a changed manifest a fresh proof.
-Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const Vkey& log)
+Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const std::vector<Vkey>& keys)
 {
     std::set<std::string> bindings;
     for (const Notarization& notarization : manifest.notarizations()) {
-        if (notarization.log != log.name)
+        const Vkey* key = signer_among(notarization, keys);
+        if (key == nullptr)
             continue;
-        ALBS_TRY(Notarized verified, verify_notarization(manifest, notarization, log));
+        ALBS_TRY(Notarized verified, verify_notarization(manifest, notarization, *key));
         bindings.insert(binding_of(verified.statement));
     }
     return bindings;
@@ -61,8 +62,12 @@ Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::C
                                             const Manifest& manifest)
 {
     ALBS_TRY(LogSettings settings, read_log_settings(directory));
-    ALBS_TRY(Vkey vkey, Vkey::parse(settings.vkeys.front()));
-    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, vkey));
+    std::vector<Vkey> keys;
+    for (const std::string& text : settings.vkeys) {
+        ALBS_TRY(Vkey key, Vkey::parse(text));
+        keys.push_back(std::move(key));
+    }
+    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, keys));
     ALBS_TRY(Bytes spki, from_base64(settings.statement_keys.front()));
     Speaker speaker{.signer = sha256(spki).hex(), .origin = settings.origin};
     for (const Draft& draft : new_drafts(manifest, speaker, recorded))
@@ -78,7 +83,7 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
     if (context.dry_run())
         return say_what_would_be_done(directory, context, manifest);
     ALBS_TRY(Ledger ledger, Ledger::open(directory));
-    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkey()));
+    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkeys()));
     std::vector<Draft> drafts = new_drafts(manifest, ledger.speaker(), recorded);
     std::vector<Json> statements;
     for (const Draft& draft : drafts)
@@ -87,7 +92,7 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
     std::size_t fresh = 0;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
         ALBS_TRY(Notarization notarization, notarization_of(drafts[i], appended[i], ledger.settings().origin));
-        ALBS_CHECK(verify_notarization(manifest, notarization, ledger.vkey()));
+        ALBS_CHECK(verify_notarization(manifest, notarization, *signer_among(notarization, ledger.vkeys())));
         ALBS_CHECK(manifest.add(notarization));
         context.messages.detail("recorded as " + notarization.id, notarization.about);
         fresh += appended[i].fresh ? 1 : 0;

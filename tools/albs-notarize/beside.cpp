@@ -46,10 +46,9 @@ Result<Notarization> read_proof_beside(const std::string& file)
 
 Evidence judge(const Notarization& notarization, const std::string& sha256, const Policy& policy)
 {
-    for (const Policy::Log& log : policy.logs()) {
-        if (log.key.name != notarization.log)
-            continue;
-        Result<Notarized> verified = verify_notarization(notarization, log.key);
+    std::vector<Vkey> keys = policy.keys();
+    if (const Vkey* key = signer_among(notarization, keys)) {
+        Result<Notarized> verified = verify_notarization(notarization, *key);
         Status quorum;
         if (verified) {
             Result<Note> note = Note::parse(verified->note);

@@ -3,11 +3,14 @@
 #include "albs/checkpoint.hpp"
 #include "albs/dsse.hpp"
 #include "albs/hex.hpp"
+#include "albs/log_view.hpp"
+#include "albs/merkle.hpp"
 #include "albs/notarized.hpp"
 #include "albs/sigstore.hpp"
 #include "albs/sigsum.hpp"
 #include "source.hpp"
 #include <map>
+#include <optional>
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -32,11 +35,21 @@ std::string free_name(const std::string& name, std::map<std::string, int>& used)
     return count == 0 ? name : name + "." + std::to_string(count);
 }
 
-Status export_one(const Notarization& notarization, const std::string& name, const Policy::Log& log, Exported& out)
+// The proof up to the log's present checkpoint, with the cosignatures that it has by now.
+Result<std::string> present_proof(const Notarization& notarization, LogView& log)
+{
+    auto index = static_cast<std::uint64_t>(notarization.index);
+    ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(index, log.checkpoint.size, log.tiles.nodes()));
+    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
+    ALBS_CHECK(verify_inclusion(index, log.checkpoint.size, leaf_hash(as_text(entry)), hashes, log.checkpoint.root));
+    return TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = log.note}.text();
+}
+
+Status export_one(const Notarization& notarization, const std::string& name, const Vkey& log, Exported& out)
 {
     ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
     ALBS_TRY(Bytes entry, from_base64(notarization.entry));
-    Result<Json> bundle = sigstore_bundle(notarization, log.key);
+    Result<Json> bundle = sigstore_bundle(notarization, log);
     if (bundle) {
         ALBS_CHECK(out.write(name + ".sigstore.json", write_json(*bundle) + "\n"));
     } else {
@@ -46,7 +59,7 @@ Status export_one(const Notarization& notarization, const std::string& name, con
         ALBS_CHECK(out.write(name + ".intoto.json", envelope.payload));
         if (entry.size() < rekor_leaf_least) {
             proof.extra = notarization.entry;
-            ALBS_CHECK(out.write(name + ".sigsum", sigsum_proof(proof, entry, log.key)));
+            ALBS_CHECK(out.write(name + ".sigsum", sigsum_proof(proof, entry, log)));
         }
     }
     return out.write(name + ".tlog-proof", proof.text());
@@ -70,17 +83,27 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
     }
     if (!context.dry_run())
         ALBS_CHECK(sys::make_directories(out.directory));
+    std::optional<LogView> log;
+    if (!options.ledger.empty()) {
+        ALBS_TRY(log, LogView::open(log_place(options.ledger).fetch, policy));
+    }
     std::map<std::string, int> used;
-    for (const Notarization& notarization : manifest.notarizations())
-        for (const Policy::Log& log : policy.logs()) {
-            if (log.key.name != notarization.log)
-                continue;
-            ALBS_CHECK(verify_notarization(manifest, notarization, log.key));
-            const Artifact* artifact = manifest.artifact(notarization.subject);
-            if (artifact == nullptr || context.dry_run())
-                continue;
-            ALBS_CHECK(export_one(notarization, free_name(artifact->name, used), log, out));
+    std::vector<Vkey> keys = policy.keys();
+    for (const Notarization& recorded : manifest.notarizations()) {
+        const Vkey* key = signer_among(recorded, keys);
+        const Artifact* artifact = manifest.artifact(recorded.subject);
+        if (key == nullptr)
+            continue;
+        ALBS_CHECK(verify_notarization(manifest, recorded, *key));
+        if (artifact == nullptr || context.dry_run())
+            continue;
+        Notarization notarization = recorded;
+        if (log && log->checkpoint.origin == recorded.log) {
+            ALBS_TRY(notarization.proof, present_proof(recorded, *log));
+            key = signer_among(notarization, keys);
         }
+        ALBS_CHECK(export_one(notarization, free_name(artifact->name, used), *key, out));
+    }
     if (!context.dry_run())
         ALBS_CHECK(out.write("trusted_root.json",
                              write_json(sigstore_trusted_root(policy.logs().front().key, "1970-01-01T00:00:00Z")) + "\n"));

@@ -123,7 +123,7 @@ cli::Command export_command(Options& options)
             .summary = "write the proofs of a manifest beside the files that they are about",
             .operands = "DIR [MANIFEST]...",
             .input = cli::Input::operands,
-            .options = {log_key_option(options), policy_option(options)},
+            .options = {log_key_option(options), policy_option(options), read_ledger_option(options)},
             .examples = {"albs-notarize export --log-key log.vkey packages <which.json"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
                 return export_proofs(options, context, manifest);
@@ -150,6 +150,60 @@ cli::Command mark_command(Options& options)
             .run = [&options](cli::Context& context, Manifest& manifest) { return mark(options, context, manifest); }};
 }
 
+cli::Command commits_command(Options& options)
+{
+    return {.name = "commits",
+            .summary = "record the commits of a dist-git repository, each with its parents",
+            .operands = "REPO [RANGE]",
+            .input = cli::Input::operands,
+            .options = {ledger_option(options),
+                        {.names = "--url",
+                         .value = "URL",
+                         .help = "where the repository is for others (default: REPO)",
+                         .target = &options.url}},
+            .examples = {"albs-notarize commits which.git c9",
+                         "albs-notarize commits --url https://git.example.org/rpms/which.git which v1..c9"},
+            .run = [&options](cli::Context& context, Manifest& manifest) {
+                return commits(options, context, manifest);
+            }};
+}
+
+cli::Command witness_command(Options& options)
+{
+    return {.name = "witness",
+            .summary = "ask a witness to cosign the checkpoint, and keep what verifies",
+            .operands = "URL",
+            .input = cli::Input::operands,
+            .options = {ledger_option(options),
+                        {.names = "--witness-key",
+                         .value = "FILE",
+                         .help = "the witness's verifier key",
+                         .target = &options.witness_key,
+                         .required = true,
+                         .local = true}},
+            .examples = {"albs-notarize witness --witness-key w.vkey https://witness.example.org/"},
+            .run = [&options](cli::Context& context, Manifest& manifest) {
+                return witness(options, context, manifest);
+            }};
+}
+
+cli::Command rotate_key_command(Options& options)
+{
+    return {.name = "rotate-key",
+            .summary = "give the ledger new keys; the old one signs along for a while",
+            .operands = "",
+            .input = cli::Input::operands,
+            .options = {ledger_option(options),
+                        {.names = "--drop-old",
+                         .value = "",
+                         .help = "make no new keys, let the old one sign no longer",
+                         .target = &options.drop_old}},
+            .examples = {"albs-notarize rotate-key", "albs-notarize rotate-key --drop-old"},
+            .run = [&options](cli::Context& context, Manifest& manifest) {
+                return rotate_key(options, context, manifest);
+            }};
+}
+
 cli::Command files_command(Options& options)
 {
     return {.name = "files",
@@ -170,7 +224,8 @@ cli::Tool tool(Options& options)
     return {.name = "albs-notarize",
             .summary = "record packages in a transparency log, and check such records",
             .commands = {append_command(options), init_command(options), verify_command(options), audit_command(options),
-                         show_command(options), export_command(options), files_command(options), mark_command(options)}};
+                         show_command(options), export_command(options), files_command(options), mark_command(options),
+                         commits_command(options), witness_command(options), rotate_key_command(options)}};
 }
 
 std::string ledger_path(const Options& options, const cli::Context& context)

@@ -17,6 +17,9 @@ struct Options {
     std::string policy;  ///< --policy
     std::string status = "revoked";
     std::string reason;
+    std::string url;         ///< --url
+    std::string witness_key; ///< --witness-key
+    bool drop_old = false;   ///< --drop-old
 };
 
 cli::Tool tool(Options& options);
@@ -30,6 +33,9 @@ Result<cli::Outcome> audit(const Options& options, cli::Context& context, Manife
 Result<cli::Outcome> show(const Options& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> files(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> commits(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> witness(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> rotate_key(const Options& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> mark(const Options& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest);
 

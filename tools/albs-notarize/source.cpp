@@ -6,6 +6,7 @@
 #include "albs/log_directory.hpp"
 #include "albs/log_settings.hpp"
 #include "albs/log_view.hpp"
+#include "albs/notarized.hpp"
 #include "http/transfer.hpp"
 #include "sys/file.hpp"
 
@@ -32,8 +33,8 @@ Result<Policy> trusted(const Options& options)
     if (options.log_key.empty())
         return fail(Kind::usage, "no key to trust", "give the log's key with --log-key, or a policy with --policy");
     ALBS_TRY(LogTrust trust, read_log_trust(options.log_key));
-    ALBS_TRY(Vkey key, Vkey::parse(trust.vkey));
-    return Policy::of(key);
+    ALBS_TRY(std::vector<Vkey> keys, trusted_keys(trust));
+    return Policy::of(keys);
 }
 
 Result<Policy> trusted_or_own(const Options& options, const LogPlace& place)

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// LD_PRELOAD: the Nth system call that changes files kills the process or fails.
+//
+// ALBS_FAULT=N:kill, N:eio or N:enospc; ALBS_FAULT_COUNT=FILE writes how many there were. Counted are open for
+// writing, write, pwrite, ftruncate, fsync, fdatasync, rename, close; a kill comes before the call.
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+namespace {
+
+std::atomic<long> calls{0};
+
+template <class Function> Function next(const char* name)
+{
+    return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
+}
+
+// The error of this call, or 0.
+int fault()
+{
+    static const char* plan = std::getenv("ALBS_FAULT");
+    long now = ++calls;
+    if (plan == nullptr || std::atol(plan) != now)
+        return 0;
+    const char* what = std::strchr(plan, ':');
+    if (what == nullptr || std::strcmp(what, ":kill") == 0)
+        (void)::raise(SIGKILL);
+    return std::strcmp(what, ":eio") == 0 ? EIO : ENOSPC;
+}
+
+struct Report {
+    ~Report()
+    {
+        if (const char* path = std::getenv("ALBS_FAULT_COUNT"))
+            if (FILE* file = std::fopen(path, "w")) {
+                (void)std::fprintf(file, "%ld\n", calls.load());
+                (void)std::fclose(file);
+            }
+    }
+} report;
+
+} // namespace
+
+#define ALBS_FAULT_CALL(type, name, parameters, arguments)                                                             \
+    extern "C" type name parameters                                                                                    \
+    {                                                                                                                  \
+        static auto real = next<type(*) parameters>(#name);                                                            \
+        if (int error = fault()) {                                                                                     \
+            errno = error;                                                                                             \
+            return -1;                                                                                                 \
+        }                                                                                                              \
+        return real arguments;                                                                                         \
+    }
+
+ALBS_FAULT_CALL(ssize_t, write, (int fd, const void* bytes, size_t size), (fd, bytes, size))
+ALBS_FAULT_CALL(ssize_t, pwrite64, (int fd, const void* bytes, size_t size, off64_t at), (fd, bytes, size, at))
+ALBS_FAULT_CALL(int, ftruncate, (int fd, off_t size) noexcept, (fd, size))
+ALBS_FAULT_CALL(int, fsync, (int fd), (fd))
+ALBS_FAULT_CALL(int, fdatasync, (int fd), (fd))
+ALBS_FAULT_CALL(int, rename, (const char* from, const char* to) noexcept, (from, to))
+
+// A descriptor that close() could not close is closed all the same, as on Linux.
+extern "C" int close(int fd)
+{
+    static auto real = next<int (*)(int)>("close");
+    int error = fault();
+    int result = real(fd);
+    if (error != 0) {
+        errno = error;
+        return -1;
+    }
+    return result;
+}
+
+extern "C" int open(const char* path, int flags, ...)
+{
+    static auto real = next<int (*)(const char*, int, ...)>("open");
+    va_list list;
+    va_start(list, flags);
+    mode_t mode = va_arg(list, mode_t);
+    va_end(list);
+    bool writes = (flags & (O_WRONLY | O_RDWR | O_CREAT)) != 0;
+    if (int error = writes ? fault() : 0) {
+        errno = error;
+        return -1;
+    }
+    return real(path, flags, mode);
+}
