@@ -44,7 +44,7 @@ manifest_of() {
             jq -c --arg digest "$digest" --argjson size "$(stat -c %s "$package.src.rpm")" '{
                 source: {id: "\(.name)@srpm-\($digest[0:12])", kind: "srpm", name, url: null, ref: null, commit: null, tree: null,
                     commit_time: null, layout: null, spec: null, signature: {status: "none", key: null, signer: null}, lookaside: [],
-                    srpm: $digest, source_date_epoch: 1416096000},
+                    srpm: $digest, source_date_epoch: 1416100000},
                 artifact: {sha256: $digest, size: $size, name: "\(.name)-\(.version)-\(.release).src.rpm", kind: "srpm", rpm: ., unsigned: null}}'
     done | jq -cs '{schema: "albs.manifest/1", sources: map(.source), tasks: [], artifacts: map(.artifact), tests: [], signatures: [],
         notarizations: [], releases: [], stages: []}'

@@ -23,5 +23,5 @@ for name in "greet-1.0-1.$arch.rpm" greet-doc-1.0-1.noarch.rpm greet-1.0-1.src.r
     [ "$(sha256sum ".albs/store/sha256/$(printf %.2s "$digest")/$digest" | cut -d' ' -f1)" = "$digest" ] || fail "$name is not in the store"
 done
 head -n 1 "out/greet-1.0-1.$arch.log" | grep -q "^task greet@srpm-.*/host/$arch: greet-1.0-1.src " || fail "the log does not name its task"
-[ "$(rpm -qp --qf '%{BUILDHOST} %{BUILDTIME} %{SOURCERPM}' "out/greet-1.0-1.$arch.rpm")" = "localhost 1416096000 greet-1.0-1.src.rpm" ] ||
+[ "$(rpm -qp --qf '%{BUILDHOST} %{BUILDTIME} %{SOURCERPM}' "out/greet-1.0-1.$arch.rpm")" = "localhost 1416100000 greet-1.0-1.src.rpm" ] ||
     fail "the header names this machine or this time"
