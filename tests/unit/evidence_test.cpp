@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Also of: albs_record, binding, statement
 #include <doctest/doctest.h>
 
 #include <cstdlib>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Also of: audit_state, checkpoint, history, journal, ledger_index, log_settings, log_view, log_writer, note, replace_file, tile
 #include "ledger_fixture.hpp"
 
 #include <filesystem>
