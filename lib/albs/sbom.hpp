@@ -163,8 +163,10 @@ struct LockedPackage {
     std::string arch;
     std::string sha256; ///< of the file; may be empty
     std::string header_sha256;
+    bool foreign = false; ///< of a host with another package manager: name, version and arch, no NEVRA
 };
-/// Reads a lock artifact: any JSON document with a "packages" list whose members have "nevra" and digests.
+/// Reads a lock artifact: any JSON document with a "packages" list whose members have "nevra" and digests, or, of a
+/// host, "name", "version" and "arch".
 Result<std::vector<LockedPackage>> read_lock(std::string_view text);
 /// By the digest of the lock.
 using Locks = std::vector<std::pair<std::string, std::vector<LockedPackage>>>;

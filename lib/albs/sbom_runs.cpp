@@ -42,7 +42,11 @@ Component tool_component(const LockedPackage& package, const Distro& distro)
     tool.name = package.name;
     tool.version = package.version;
     std::string identity = package.header_sha256 + package.sha256;
-    tool.ref = make_ref("rpm", package.nevra, sha256(package.nevra + identity).hex());
+    std::string label = package.foreign ? package.name + "-" + package.version + "." + package.arch : package.nevra;
+    tool.ref = make_ref(package.foreign ? "host" : "rpm", label, sha256(label + identity).hex());
+    // A host's own packages may be no RPMs, and a purl says which kind it is: better none than a wrong one.
+    if (package.foreign)
+        return tool;
     if (!package.sha256.empty())
         tool.hashes.push_back({"sha256", package.sha256});
     RpmInfo rpm{.name = package.name, .epoch = {}, .version = package.version, .release = {}, .arch = package.arch,
@@ -110,14 +114,17 @@ Result<std::vector<LockedPackage>> read_lock(std::string_view text)
     std::vector<LockedPackage> packages;
     for (const Json& one : *list->elements()) {
         LockedPackage package{.nevra = text_of(one, "nevra"),
-                              .name = {},
-                              .version = {},
-                              .arch = {},
+                              .name = text_of(one, "name"),
+                              .version = text_of(one, "version"),
+                              .arch = text_of(one, "arch"),
                               .sha256 = text_of(one, "sha256"),
                               .header_sha256 = text_of(one, "header_sha256")};
+        if (package.nevra.empty() && package.name.empty())
+            return fail(Kind::input, "buildroot lock: a package without 'nevra' and 'name'");
         if (package.nevra.empty())
-            return fail(Kind::input, "buildroot lock: a package without 'nevra'");
-        split_nevra(package);
+            package.foreign = true;
+        else
+            split_nevra(package);
         packages.push_back(std::move(package));
     }
     return packages;

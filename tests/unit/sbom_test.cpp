@@ -129,6 +129,11 @@ TEST_CASE("buildroot locks are read by their package lists")
     CHECK(lock->at(0).name == "gcc-c++");
     CHECK(lock->at(0).version == "2:11.4~a-2.el9");
     CHECK(lock->at(0).arch == "x86_64");
+    // A host whose packages are no RPMs names them in three parts.
+    auto host = read_lock(R"({"packages":[{"name":"libc6","version":"2.36-9","arch":"amd64"}]})");
+    REQUIRE(host);
+    CHECK(host->at(0).name == "libc6");
+    CHECK(host->at(0).foreign);
     for (const char* bad : {"", "{}", "{\"packages\":1}", "{\"packages\":[{}]}"})
         CHECK_FALSE(read_lock(bad));
 }
