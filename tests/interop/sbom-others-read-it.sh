@@ -36,7 +36,9 @@ def walk(value):
 purls = 0
 for node in walk(json.loads(text)):
     if "purl" in node:
-        assert PackageURL.from_string(node["purl"]).to_string() == node["purl"], node["purl"]
+        purl = PackageURL.from_string(node["purl"])
+        # The specification encodes '/' in values, this library does not; both read both.
+        assert purl.to_string() == node["purl"].replace("%2F", "/"), node["purl"]
         purls += 1
     if "expression" in node:
         unknown = [key for key in licensing.unknown_license_keys(node["expression"]) if not key.startswith("LicenseRef-")]

@@ -5,15 +5,15 @@
 make_packages
 make_manifest "$srpm" "$binary" "$data"
 
-# Latin-1 in a header, and a name that is not.
-printf 'Name: caf\303\251+plus\nVersion: 1\nRelease: 1\nSummary: Sm\370rrebr\370d\nLicense: Made up (see "COPYING")\nBuildArch: noarch\n%%description\nxy\n%%files\n' >odd.spec
+# Latin-1 in a header, a name with a plus sign.
+printf 'Name: odd+plus\nVersion: 1\nRelease: 1\nSummary: Sm\370rrebr\370d\nLicense: Made up (see "COPYING")\nBuildArch: noarch\n%%description\nxy\n%%files\n' >odd.spec
 rm -rf rpms/* top/RPMS top/SRPMS
 SOURCE_DATE_EPOCH=1700000000 rpmbuild --quiet --define "_topdir $PWD/top" --define '_invalid_encoding_terminates_build 0' -bb odd.spec >"$out" 2>"$err" || fail 'rpmbuild'
 find top -name '*.rpm' -exec cp {} odd.rpm \;
 expect 0 albs-sbom odd.rpm
 expect_no_stderr
 expect_json '.metadata.component.description' 'Sm\xf8rrebr\xf8d'
-expect_json '.metadata.component.purl' 'pkg:rpm/caf%C3%A9%2Bplus@1-1?arch=noarch&upstream=caf%C3%A9%2Bplus-1-1.src.rpm'
+expect_json '.metadata.component.purl' 'pkg:rpm/odd%2Bplus@1-1?arch=noarch&upstream=odd%2Bplus-1-1.src.rpm'
 expect_json '.metadata.component.licenses[0].license.name' 'Made up (see "COPYING")'
 expect_json '.metadata.component | has("cpe")' false
 cp "$out" odd.cdx.json
