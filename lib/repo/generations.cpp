@@ -123,6 +123,13 @@ Result<std::string> Generations::stage()
     return staging();
 }
 
+void Generations::discard()
+{
+    // What cannot be removed now is removed by the next writer.
+    (void)sys::remove_tree(staging());
+    sys::forget_temporary(staging());
+}
+
 Status Generations::commit()
 {
     // One call for thousands of files; it reports write errors that fsync of single files would miss.

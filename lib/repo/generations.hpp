@@ -36,6 +36,8 @@ public:
     Result<sys::Lock> lock();
     /// An empty directory for the next generation, on the same file system. Hold the lock.
     Result<std::string> stage();
+    /// Removes what was staged and not committed.
+    void discard();
     /// Makes the staged directory durable, gives it its number and serves it. After a failure the old one is served.
     Status commit();
     /// Serves a generation that is on disk.

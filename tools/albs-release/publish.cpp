@@ -197,10 +197,8 @@ Status prune(repo::Generations& generations, std::int64_t keep)
     return generations.prune(chain);
 }
 
-} // namespace
-
-Result<std::vector<Json>> publish(const Options& options, cli::Context& context, const Keys& keys,
-                                  repo::Generations& generations, const Tree& tree, Changes changes)
+Result<std::vector<Json>> attempt(const Options& options, cli::Context& context, const Keys& keys,
+                                  repo::Generations& generations, const Tree& tree, Changes& changes)
 {
     ALBS_TRY(Site site, site_of(options.name, options.baseurl, tree, generations.directory()));
     bool nothing_new = std::all_of(changes.begin(), changes.end(), [](const auto& one) { return one.second.empty(); });
@@ -236,6 +234,17 @@ Result<std::vector<Json>> publish(const Options& options, cli::Context& context,
         return fail(Kind::internal, "the new tree does not hold what was written to it");
     ALBS_CHECK(generations.commit());
     ALBS_CHECK(prune(generations, std::max<std::int64_t>(options.keep, 1)));
+    return records;
+}
+
+} // namespace
+
+Result<std::vector<Json>> publish(const Options& options, cli::Context& context, const Keys& keys,
+                                  repo::Generations& generations, const Tree& tree, Changes changes)
+{
+    Result<std::vector<Json>> records = attempt(options, context, keys, generations, tree, changes);
+    if (!records)
+        generations.discard();
     return records;
 }
 
