@@ -7,8 +7,10 @@
 #include "albs/fields.hpp"
 #include "sys/clock.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
 Status check_members(const Json& object, std::initializer_list<std::string_view> known)
 {
@@ -22,9 +24,7 @@ Status check_members(const Json& object, std::initializer_list<std::string_view>
 
 bool is_cve(std::string_view id)
 {
-    auto digits = [](std::string_view text) {
-        return text.find_first_not_of("0123456789") == std::string_view::npos;
-    };
+    auto digits = [](std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; };
     return id.size() >= 13 && id.substr(0, 4) == "CVE-" && id[8] == '-' && digits(id.substr(4, 4)) &&
            digits(id.substr(9));
 }
@@ -34,8 +34,8 @@ bool is_advisory_id(std::string_view id)
 {
     return !id.empty() && id.size() <= 100 && std::isalnum(static_cast<unsigned char>(id[0])) != 0 &&
            std::all_of(id.begin(), id.end(), [](char c) {
-               return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view(":-_.").find(c) !=
-                                                                             std::string_view::npos;
+               return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                      std::string_view(":-_.").find(c) != std::string_view::npos;
            });
 }
 
@@ -96,8 +96,8 @@ Result<Advisory> parse_advisory(std::string_view text)
 {
     ALBS_TRY(Json root, read_json(text));
     ALBS_CHECK(check_members(root, {"schema", "id", "type", "severity", "title", "description", "summary", "solution",
-                                    "rights", "from", "issued", "updated", "references", "packages",
-                                    "reboot_suggested", "restart_suggested", "relogin_suggested"}));
+                                    "rights", "from", "issued", "updated", "references", "packages", "reboot_suggested",
+                                    "restart_suggested", "relogin_suggested"}));
     Fields in(root);
     (void)in.one_of("schema", {Advisory::schema});
     Advisory advisory;

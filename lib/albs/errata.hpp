@@ -10,7 +10,8 @@
 #include "albs/records.hpp"
 #include "albs/result.hpp"
 
-namespace albs {
+namespace albs
+{
 
 struct AdvisoryReference {
     std::string type; ///< "cve", "bugzilla", "self", "other"
@@ -21,15 +22,15 @@ struct AdvisoryReference {
 
 struct Advisory {
     static constexpr std::string_view schema = "albs.advisory/1";
-    std::string id;         ///< "ALSA-2026:A001"
-    std::string type;       ///< "security", "bugfix", "enhancement", "newpackage"
+    std::string id;          ///< "ALSA-2026:A001"
+    std::string type;        ///< "security", "bugfix", "enhancement", "newpackage"
     OptionalString severity; ///< "Critical", "Important", "Moderate", "Low"; a security advisory has one
     std::string title;
     std::string description;
     std::string summary;
     std::string solution;
     std::string rights;
-    std::string from; ///< who stands for it, an address
+    std::string from;    ///< who stands for it, an address
     std::string issued;  ///< RFC 3339
     std::string updated; ///< RFC 3339, not before issued
     std::vector<AdvisoryReference> references;

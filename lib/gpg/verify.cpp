@@ -49,7 +49,8 @@ Result<std::string> Verifier::verify(std::string_view bytes, std::string_view si
     gpgme_error_t code = gpgme_op_verify(session.get(), sign.get(), text.get(), nullptr);
     gpgme_verify_result_t result = code == 0 ? gpgme_op_verify_result(session.get()) : nullptr;
     if (result == nullptr || result->signatures == nullptr)
-        return fail(Kind::trust, "no signature can be read" + (code == 0 ? "" : std::string(": ") + gpgme_strerror(code)));
+        return fail(Kind::trust,
+                    "no signature can be read" + (code == 0 ? "" : std::string(": ") + gpgme_strerror(code)));
     std::string key;
     // Every signature in the file has to hold: one bad among good ones is no accident.
     for (gpgme_signature_t one = result->signatures; one != nullptr; one = one->next) {

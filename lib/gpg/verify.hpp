@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Is this a good signature of one of the keys that I name? GnuPG answers, from a key directory that holds these keys and
-// nothing else, so that nobody's web of trust and no key of the machine has a say.
+// Is this a good signature of one of the keys that I name? GnuPG answers, from a key directory that holds these keys
+// and nothing else, so that nobody's web of trust and no key of the machine has a say.
 #pragma once
 #include <string>
 #include <string_view>
@@ -18,8 +18,8 @@ class Verifier
 public:
     /// certificates: armoured or binary, one or more. Kind::input if GnuPG finds no key in them.
     static Result<Verifier> make(std::string_view certificates);
-    /// The fingerprint of the primary key whose good, binary, detached signature over bytes this is. Expired and revoked
-    /// keys are not good. Kind::trust otherwise, with GnuPG's reason.
+    /// The fingerprint of the primary key whose good, binary, detached signature over bytes this is. Expired and
+    /// revoked keys are not good. Kind::trust otherwise, with GnuPG's reason.
     Result<std::string> verify(std::string_view bytes, std::string_view signature) const;
 
 private:

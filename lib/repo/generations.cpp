@@ -12,8 +12,10 @@
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
 
-namespace albs::repo {
-namespace {
+namespace albs::repo
+{
+namespace
+{
 
 std::optional<std::int64_t> number_after(std::string_view name, const std::string& stem)
 {
@@ -31,7 +33,8 @@ enum class What { nothing, link, directory, other };
 
 What what_is(const std::string& path)
 {
-    struct stat status{};
+    struct stat status {
+    };
     if (::lstat(path.c_str(), &status) != 0)
         return What::nothing;
     if (S_ISLNK(status.st_mode))
@@ -84,8 +87,9 @@ Status Generations::look()
             return sys::system_error("cannot read link", directory_);
         current_ = number_after({target, static_cast<std::size_t>(length)}, stem);
         if (!current_)
-            return fail(Kind::input, "'" + directory_ + "' is a link to '" +
-                                         std::string(target, static_cast<std::size_t>(length)) + "', which is not a generation of it",
+            return fail(Kind::input,
+                        "'" + directory_ + "' is a link to '" + std::string(target, static_cast<std::size_t>(length)) +
+                            "', which is not a generation of it",
                         "give the directory that it leads to");
     }
     std::string parent = sys::directory_name(directory_);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A directory whose whole content changes in one step: DIR is a symbolic link to DIR.N, and a change makes DIR.N+1 beside
-// it and turns the link.
+// A directory whose whole content changes in one step: DIR is a symbolic link to DIR.N, and a change makes DIR.N+1
+// beside it and turns the link.
 //
-// A reader who holds DIR open sees one generation to the end; one who opens paths below DIR sees the old or the new file
-// of each name, never half of one. A crash leaves the old link and leftovers that the next writer removes.
+// A reader who holds DIR open sees one generation to the end; one who opens paths below DIR sees the old or the new
+// file of each name, never half of one. A crash leaves the old link and leftovers that the next writer removes.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -14,9 +14,11 @@
 #include "albs/result.hpp"
 #include "sys/lock.hpp"
 
-namespace albs::repo {
+namespace albs::repo
+{
 
-class Generations {
+class Generations
+{
 public:
     /// Looks at DIRECTORY, which need not exist. A link to elsewhere than a generation is Kind::input.
     static Result<Generations> open(const std::string& directory);
@@ -31,8 +33,8 @@ public:
     /// What is on disk, in rising order.
     std::vector<std::int64_t> all() const { return all_; }
 
-    /// One writer at a time: Kind::temporary when another holds it for longer than a second. Repairs what a crash of the
-    /// former writer left, and looks at the directory again.
+    /// One writer at a time: Kind::temporary when another holds it for longer than a second. Repairs what a crash of
+    /// the former writer left, and looks at the directory again.
     Result<sys::Lock> lock();
     /// An empty directory for the next generation, on the same file system. Hold the lock.
     Result<std::string> stage();

@@ -11,14 +11,15 @@
 #include "albs/records.hpp"
 #include "albs/result.hpp"
 
-namespace albs::repo {
+namespace albs::repo
+{
 
 /// A package as primary.xml lists it.
 struct Listed {
-    RpmInfo info;           ///< no header or payload digest: the metadata does not hold them
-    std::string sha256;     ///< of the file
-    std::int64_t size = 0;  ///< bytes
-    std::string location;   ///< relative to the repository: "Packages/h/hello-2.12.1-1.x86_64.rpm"
+    RpmInfo info;                ///< no header or payload digest: the metadata does not hold them
+    std::string sha256;          ///< of the file
+    std::int64_t size = 0;       ///< bytes
+    std::string location;        ///< relative to the repository: "Packages/h/hello-2.12.1-1.x86_64.rpm"
     std::int64_t build_time = 0; ///< seconds since 1970
 };
 
@@ -30,7 +31,7 @@ struct MetadataFile {
     std::string type;     ///< "primary", "updateinfo"
     std::string location; ///< "repodata/SHA256-primary.xml.gz"
     std::string algorithm;
-    std::string digest;   ///< lower-case hex
+    std::string digest;    ///< lower-case hex
     std::int64_t size = 0; ///< bytes; 0: not said
 };
 
@@ -42,8 +43,8 @@ struct Repomd {
 
 /// REPOSITORY/repodata/repomd.xml. Kind::input when it cannot be parsed; its signature is not looked at.
 Result<Repomd> read_repomd(const std::string& repository);
-/// Every file that repomd.xml lists has its size and digest; Kind::trust otherwise, also when one is missing. Algorithms
-/// weaker than SHA-256 are refused.
+/// Every file that repomd.xml lists has its size and digest; Kind::trust otherwise, also when one is missing.
+/// Algorithms weaker than SHA-256 are refused.
 Status check_metadata(const std::string& repository, const Repomd& repomd);
 /// The packages of primary.xml, by location. Kind::trust for a location that leads out of the repository.
 Result<std::vector<Listed>> read_packages(const std::string& repository, const Repomd& repomd);
@@ -52,10 +53,10 @@ Result<std::vector<Listed>> read_packages(const std::string& repository, const R
 struct Contents {
     /// Locations of the packages; the files are there already.
     std::vector<std::string> packages;
-    std::string updateinfo;            ///< the XML; empty: none
+    std::string updateinfo; ///< the XML; empty: none
     /// Metadata of other kinds to carry over (comps, modules): type and path of the file as it is.
     std::vector<std::pair<std::string, std::string>> carried;
-    std::int64_t revision = 0;         ///< also the time of every metadata file, seconds since 1970
+    std::int64_t revision = 0; ///< also the time of every metadata file, seconds since 1970
 };
 
 struct Written {
@@ -63,8 +64,8 @@ struct Written {
     std::string repomd_sha256;
 };
 
-/// Makes REPOSITORY/repodata, which must not exist yet, but for the signature of repomd.xml. Not synced to disk. jobs is
-/// the number of threads that read packages.
+/// Makes REPOSITORY/repodata, which must not exist yet, but for the signature of repomd.xml. Not synced to disk. jobs
+/// is the number of threads that read packages.
 Result<Written> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs);
 
 /// Types of metadata that write_metadata() makes, or that would be stale beside them; the others may be carried over.

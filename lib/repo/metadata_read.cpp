@@ -7,8 +7,10 @@
 #include "repo/metadata.hpp"
 #include "sys/file.hpp"
 
-namespace albs::repo {
-namespace {
+namespace albs::repo
+{
+namespace
+{
 
 /// A location that stays inside: relative, no "..", no empty part.
 bool stays_inside(std::string_view location)
@@ -74,8 +76,8 @@ Listed listed_of(const cr_Package& package)
     listed.info.version = text_of(package.version);
     listed.info.release = text_of(package.release);
     listed.info.arch = text_of(package.arch);
-    listed.info.nevra = listed.info.name + "-" + (epoch != 0 ? std::to_string(epoch) + ":" : "") +
-                        listed.info.version + "-" + listed.info.release + "." + listed.info.arch;
+    listed.info.nevra = listed.info.name + "-" + (epoch != 0 ? std::to_string(epoch) + ":" : "") + listed.info.version +
+                        "-" + listed.info.release + "." + listed.info.arch;
     if (package.rpm_sourcerpm != nullptr && *package.rpm_sourcerpm != '\0')
         listed.info.sourcerpm = package.rpm_sourcerpm;
     listed.sha256 = text_of(package.pkgId);
@@ -123,7 +125,8 @@ Status check_metadata(const std::string& repository, const Repomd& repomd)
         std::string path = repository + "/" + file.location;
         auto algorithm = parse_algorithm(file.algorithm);
         if (!algorithm || *algorithm == Algorithm::md5 || *algorithm == Algorithm::sha1)
-            return fail(Kind::trust, "'" + path + "' is listed with a " + file.algorithm + " digest, which proves nothing");
+            return fail(Kind::trust,
+                        "'" + path + "' is listed with a " + file.algorithm + " digest, which proves nothing");
         if (!sys::exists(path))
             return fail(Kind::trust, "'" + path + "' is listed in repomd.xml and is not there");
         ALBS_TRY(std::string digest, digest_file(path, *algorithm));

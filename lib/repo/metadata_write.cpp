@@ -10,8 +10,10 @@
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 
-namespace albs::repo {
-namespace {
+namespace albs::repo
+{
+namespace
+{
 
 constexpr int changelog_entries = 10; // as createrepo_c's default
 
@@ -118,8 +120,7 @@ Status write_updateinfo(const std::string& directory, cr_Repomd* repomd, const C
 std::string plain_name(const std::string& path)
 {
     std::string name = sys::base_name(path);
-    bool digest = name.size() > 65 && name[64] == '-' &&
-                  name.find_first_not_of("0123456789abcdef") == 64;
+    bool digest = name.size() > 65 && name[64] == '-' && name.find_first_not_of("0123456789abcdef") == 64;
     return digest ? name.substr(65) : name;
 }
 

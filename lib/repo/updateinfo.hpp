@@ -9,9 +9,11 @@
 #include "albs/errata.hpp"
 #include "repo/metadata.hpp"
 
-namespace albs::repo {
+namespace albs::repo
+{
 
-class UpdateInfo {
+class UpdateInfo
+{
 public:
     /// Without advisories.
     UpdateInfo();

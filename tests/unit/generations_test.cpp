@@ -11,7 +11,8 @@
 using namespace albs;
 using repo::Generations;
 
-namespace {
+namespace
+{
 
 struct Place {
     sys::TemporaryDirectory parent = *sys::TemporaryDirectory::make("albs-test");

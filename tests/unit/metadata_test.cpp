@@ -12,7 +12,8 @@
 
 using namespace albs;
 
-namespace {
+namespace
+{
 
 /// A repository with one package, made by rpmbuild once for all cases.
 struct Fixture {
@@ -23,10 +24,11 @@ struct Fixture {
     Fixture()
     {
         std::string top = directory.path();
-        (void)sys::write_file(top + "/tiny.spec", "Name: tiny\nVersion: 1\nRelease: 1\nEpoch: 3\nSummary: s\nLicense: MIT\n"
-                                                  "BuildArch: noarch\n%description\nd\n%files\n");
-        auto done = sys::run({.argv = {"rpmbuild", "-bb", "--quiet", "--define", "_topdir " + top + "/build", "--define",
-                                       "_rpmdir " + top + "/rpms", top + "/tiny.spec"}});
+        (void)sys::write_file(top + "/tiny.spec",
+                              "Name: tiny\nVersion: 1\nRelease: 1\nEpoch: 3\nSummary: s\nLicense: MIT\n"
+                              "BuildArch: noarch\n%description\nd\n%files\n");
+        auto done = sys::run({.argv = {"rpmbuild", "-bb", "--quiet", "--define", "_topdir " + top + "/build",
+                                       "--define", "_rpmdir " + top + "/rpms", top + "/tiny.spec"}});
         made = done && done->status == 0;
     }
     std::string repository(const std::string& name) const
@@ -49,7 +51,8 @@ const Fixture& fixture()
 TEST_CASE("a repository that was written is read back, and the same contents give the same bytes")
 {
     REQUIRE(fixture().made);
-    repo::Contents contents{.packages = {fixture().location}, .updateinfo = "<updates/>\n", .carried = {}, .revision = 42};
+    repo::Contents contents{
+        .packages = {fixture().location}, .updateinfo = "<updates/>\n", .carried = {}, .revision = 42};
     std::string one = fixture().repository("one");
     std::string two = fixture().repository("two");
     auto written = repo::write_metadata(one, contents, 1);
@@ -80,7 +83,8 @@ TEST_CASE("metadata that was changed, is missing or leads outside is found")
 {
     REQUIRE(fixture().made);
     std::string path = fixture().repository("changed");
-    REQUIRE(repo::write_metadata(path, {.packages = {fixture().location}, .updateinfo = {}, .carried = {}, .revision = 1}, 1));
+    REQUIRE(repo::write_metadata(
+        path, {.packages = {fixture().location}, .updateinfo = {}, .carried = {}, .revision = 1}, 1));
     repo::Repomd repomd = *repo::read_repomd(path);
     auto kind_of = [&](auto change) {
         repo::Repomd bad = repomd;
@@ -96,13 +100,21 @@ TEST_CASE("metadata that was changed, is missing or leads outside is found")
     CHECK_FALSE(repo::read_repomd(fixture().directory.path()));
     REQUIRE(sys::write_file(path + "/repodata/repomd.xml", "<repomd>"));
     CHECK(repo::read_repomd(path).error().kind == Kind::input);
-    CHECK_FALSE(repo::write_metadata(fixture().directory.path() + "/none", {.packages = {"absent.rpm"}, .updateinfo = {}, .carried = {}}, 1));
+    CHECK_FALSE(repo::write_metadata(fixture().directory.path() + "/none",
+                                     {.packages = {"absent.rpm"}, .updateinfo = {}, .carried = {}}, 1));
 }
 
 TEST_CASE("no epoch and epoch 0 are one identity; stale kinds of metadata are not carried over")
 {
-    RpmInfo info{.name = "a", .epoch = {}, .version = "1", .release = "2", .arch = "noarch", .nevra = {}, .sourcerpm = {},
-                 .header_sha256 = {}, .payload_sha256 = {}};
+    RpmInfo info{.name = "a",
+                 .epoch = {},
+                 .version = "1",
+                 .release = "2",
+                 .arch = "noarch",
+                 .nevra = {},
+                 .sourcerpm = {},
+                 .header_sha256 = {},
+                 .payload_sha256 = {}};
     std::string without = repo::identity(info);
     info.epoch = 0;
     CHECK(repo::identity(info) == without);

@@ -4,8 +4,10 @@
 
 #include "plan.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 bool is_package(const Artifact& artifact)
 {
@@ -93,7 +95,8 @@ std::vector<const Task*> tasks_of(const Question& question, const Source& source
 {
     std::vector<const Task*> tasks;
     for (const Task& task : question.manifest.tasks())
-        if (task.source == source.id && (question.options.platform.empty() || task.platform == question.options.platform))
+        if (task.source == source.id &&
+            (question.options.platform.empty() || task.platform == question.options.platform))
             tasks.push_back(&task);
     std::sort(tasks.begin(), tasks.end(), [](const Task* a, const Task* b) { return a->id < b->id; });
     return tasks;

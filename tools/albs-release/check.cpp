@@ -10,8 +10,10 @@
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 bool ends_with(std::string_view text, std::string_view end)
 {
@@ -26,7 +28,8 @@ Status check_package(const Repository& repository, const repo::Listed& package, 
         return fail(Kind::trust, "is listed and not there");
     ALBS_TRY(FileDigest digest, digest_file(path));
     if (digest.size != package.size || digest.sha256.hex() != package.sha256)
-        return fail(Kind::trust, "was changed: its SHA-256 is " + digest.sha256.hex() + ", listed is " + package.sha256);
+        return fail(Kind::trust,
+                    "was changed: its SHA-256 is " + digest.sha256.hex() + ", listed is " + package.sha256);
     ALBS_CHECK(keys.verify_package(path));
     return {};
 }
@@ -112,8 +115,9 @@ Result<cli::Outcome> check(const Options& options, cli::Context& context, Manife
     for (const auto& [name, repository] : tree.repositories)
         ALBS_CHECK(check_repository(context, name, repository, *keys, findings));
     if (findings.bad > 0)
-        return fail(Kind::trust, "'" + context.operands[0] + "': " + std::to_string(findings.bad) +
-                                     " packages are not what the signed metadata says",
+        return fail(Kind::trust,
+                    "'" + context.operands[0] + "': " + std::to_string(findings.bad) +
+                        " packages are not what the signed metadata says",
                     "stop serving it; find out who changed what");
     return cli::Outcome{findings.stray == 0 ? cli::Verdict::yes : cli::Verdict::no, write_json(describe(tree)) + "\n"};
 }

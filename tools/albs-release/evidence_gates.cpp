@@ -4,12 +4,15 @@
 #include "rpm/package.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 tl::unexpected<Error> contradiction(const Artifact& artifact, const std::string& why)
 {
-    return fail(Kind::trust, "'" + artifact.rpm->nevra + "': " + why, "nothing was published; find out who changed what");
+    return fail(Kind::trust, "'" + artifact.rpm->nevra + "': " + why,
+                "nothing was published; find out who changed what");
 }
 
 /// The signature by the first allowed key that has one; null, with a refusal, when there is none.
@@ -24,7 +27,8 @@ const Signature* find_signature(const Question& question, const Candidate& candi
         if (signature.unsigned_sha256 == candidate.built->sha256)
             others += (others.empty() ? "" : ", ") + signature.key;
     refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "signature",
-                       others.empty() ? "not signed" : "signed by " + others + ", which is not allowed (--allow-key)", false});
+                       others.empty() ? "not signed" : "signed by " + others + ", which is not allowed (--allow-key)",
+                       false});
     return nullptr;
 }
 
@@ -34,14 +38,16 @@ Status check_descent(Candidate& candidate)
     const Artifact& built = *candidate.built;
     const Artifact& released = *candidate.released;
     if (released.unsigned_sha256 != built.sha256)
-        return contradiction(built, "signed artifact " + released.sha256 + " is not recorded as made from " + built.sha256);
+        return contradiction(built,
+                             "signed artifact " + released.sha256 + " is not recorded as made from " + built.sha256);
     ALBS_TRY(rpm::Package package, rpm::read_package(candidate.file));
     const RpmInfo& found = package.info;
     candidate.build_time = package.build_time;
     for (const RpmInfo* said : {&*built.rpm, released.rpm ? &*released.rpm : &*built.rpm})
         if (said->nevra != found.nevra || said->header_sha256 != found.header_sha256 ||
             said->payload_sha256 != found.payload_sha256)
-            return contradiction(built, "the signed file holds another package than the manifest says (" + found.nevra + ")");
+            return contradiction(built,
+                                 "the signed file holds another package than the manifest says (" + found.nevra + ")");
     for (const std::string& part : {found.name, found.version, found.release, found.arch})
         if (part.empty() || part.find('/') != std::string::npos)
             return fail(Kind::input, "'" + found.nevra + "' cannot be the name of a file");
@@ -49,7 +55,7 @@ Status check_descent(Candidate& candidate)
 }
 
 Status check_evidence_of(const Candidate& candidate, const Evidence& evidence, const std::string& what,
-                          Refusals& refused)
+                         Refusals& refused)
 {
     if (evidence.answer == Evidence::Answer::contradicted)
         return contradiction(*candidate.built, what + ": " + evidence.reason);
@@ -68,11 +74,11 @@ Status check_notarized(const Question& question, const Candidate& candidate, Ref
         return {};
     }
     const Manifest& manifest = question.manifest;
-    ALBS_CHECK(check_evidence_of(candidate, evidence_of_artifact(manifest, *candidate.built, *question.log), "the build",
-                            refused));
+    ALBS_CHECK(check_evidence_of(candidate, evidence_of_artifact(manifest, *candidate.built, *question.log),
+                                 "the build", refused));
     if (candidate.signature != nullptr)
         ALBS_CHECK(check_evidence_of(candidate, evidence_of_signature(manifest, *candidate.signature, *question.log),
-                                "the signature", refused));
+                                     "the signature", refused));
     return {};
 }
 
@@ -96,11 +102,12 @@ Status check_tested(const Question& question, const Candidate& candidate, Refusa
             continue;
         if (question.log)
             ALBS_CHECK(check_evidence_of(candidate, evidence_of_test(question.manifest, test, *question.log),
-                                    "test '" + test.name + "'", refused));
+                                         "test '" + test.name + "'", refused));
         ++passed;
     }
     if (passed == 0 && !source_package)
-        refused.push_back({candidate.source->id, nevra, "test", skipped.empty() ? "not tested" : "not tested: " + skipped, true});
+        refused.push_back(
+            {candidate.source->id, nevra, "test", skipped.empty() ? "not tested" : "not tested: " + skipped, true});
     return {};
 }
 
@@ -113,7 +120,8 @@ Status check_evidence(const Question& question, Candidate& candidate, Refusals& 
     if (candidate.signature != nullptr) {
         candidate.released = question.manifest.artifact(candidate.signature->artifact);
         if (candidate.released == nullptr)
-            return contradiction(*candidate.built, "the manifest has no record of signed file " + candidate.signature->artifact);
+            return contradiction(*candidate.built,
+                                 "the manifest has no record of signed file " + candidate.signature->artifact);
         ALBS_TRY(candidate.file, workspace->store().path(candidate.released->sha256));
         ALBS_CHECK(check_descent(candidate));
         auto signer = question.keys.verify_package(candidate.file);

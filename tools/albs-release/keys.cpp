@@ -9,7 +9,8 @@
 #include "gpg/verify.hpp"
 #include "rpm/verify.hpp"
 
-namespace albs::release {
+namespace albs::release
+{
 
 struct Keys::State {
     std::optional<gpg::Verifier> verifier;
@@ -18,7 +19,8 @@ struct Keys::State {
     std::vector<openpgp::Certificate> certificates;
 };
 
-namespace {
+namespace
+{
 
 Result<Certificate> certificate_of(const std::string& fingerprint, const std::string& gnupghome)
 {

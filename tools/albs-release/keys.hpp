@@ -10,18 +10,21 @@
 
 #include "albs/result.hpp"
 
-namespace albs::release {
+namespace albs::release
+{
 
 struct Certificate {
     std::string fingerprint; ///< of the primary key, upper-case hex
     std::string armored;
 };
 
-class Keys {
+class Keys
+{
 public:
     /// From a key directory: the key that signs, and those that are allowed (none: that key). The secret key is not
     /// touched before the first sign().
-    static Result<Keys> open(const std::string& gnupghome, const std::string& key, const std::vector<std::string>& allowed);
+    static Result<Keys> open(const std::string& gnupghome, const std::string& key,
+                             const std::vector<std::string>& allowed);
     /// Only to verify: armoured or binary certificates, one after the other.
     static Result<Keys> from_certificates(const std::string& certificates);
 

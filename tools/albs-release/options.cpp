@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "options.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 using cli::Option;
 
 Option to_option(Options& o)
 {
-    return {.names = "--to", .value = "DIR", .help = "the repository tree, a link to its current generation", .target = &o.to,
+    return {.names = "--to",
+            .value = "DIR",
+            .help = "the repository tree, a link to its current generation",
+            .target = &o.to,
             .required = true};
 }
 
@@ -58,7 +63,10 @@ std::vector<Option> gate_options(Options& o)
              .help = "verifier key of the ledger (default: WORKSPACE/ledger/log.vkey)",
              .target = &o.log_key,
              .local = true},
-            {.names = "--platform", .value = "NAME", .help = "release this platform's packages only", .target = &o.platform},
+            {.names = "--platform",
+             .value = "NAME",
+             .help = "release this platform's packages only",
+             .target = &o.platform},
             {.names = "--closure",
              .value = "MODE",
              .help = "what a requirement without provider does: warn or refuse",

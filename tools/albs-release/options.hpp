@@ -6,7 +6,8 @@
 
 #include "cli/tool.hpp"
 
-namespace albs::release {
+namespace albs::release
+{
 
 struct Options {
     std::string to;

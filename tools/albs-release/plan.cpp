@@ -6,8 +6,10 @@
 
 #include "sys/file.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 /// Sorts refusals into those that stand and those that --waive overrules, and drops what belongs to a refused source.
 void judge(const Question& question, Plan& plan, Refusals found)
@@ -47,8 +49,10 @@ Status one_platform(const Question& question)
     for (const Task& task : question.manifest.tasks())
         platforms.insert(task.platform);
     if (question.options.platform.empty() && platforms.size() > 1)
-        return fail(Kind::input, "the manifest has packages of " + std::to_string(platforms.size()) +
-                                     " platforms; one tree is for one", "choose one with --platform");
+        return fail(Kind::input,
+                    "the manifest has packages of " + std::to_string(platforms.size()) +
+                        " platforms; one tree is for one",
+                    "choose one with --platform");
     if (!question.options.platform.empty() && platforms.count(question.options.platform) == 0)
         return fail(Kind::input, "the manifest has no package of platform '" + question.options.platform + "'");
     return {};

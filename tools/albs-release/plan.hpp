@@ -15,7 +15,8 @@
 #include "options.hpp"
 #include "tree.hpp"
 
-namespace albs::release {
+namespace albs::release
+{
 
 struct Refusal {
     std::string source;  ///< id
@@ -28,20 +29,20 @@ struct Refusal {
 /// One file to publish.
 struct Candidate {
     const Source* source = nullptr;
-    const Artifact* built = nullptr;         ///< as it was built
-    const Artifact* released = nullptr;      ///< the signed one
+    const Artifact* built = nullptr;    ///< as it was built
+    const Artifact* released = nullptr; ///< the signed one
     const Signature* signature = nullptr;
-    std::string file;                        ///< in the store, verified
-    std::string location;                    ///< in each repository
-    std::int64_t build_time = 0;             ///< seconds since 1970
+    std::string file;            ///< in the store, verified
+    std::string location;        ///< in each repository
+    std::int64_t build_time = 0; ///< seconds since 1970
     std::vector<std::string> repositories;
 };
 
 struct Plan {
     std::vector<Candidate> publish; ///< of sources that passed; some may be in the tree already
     std::vector<Refusal> refused;
-    std::vector<Refusal> waived;    ///< would have been refused but for --waive
-    std::vector<Refusal> warnings;  ///< closure findings that are only reported
+    std::vector<Refusal> waived;   ///< would have been refused but for --waive
+    std::vector<Refusal> warnings; ///< closure findings that are only reported
 };
 
 /// What a plan is made from.

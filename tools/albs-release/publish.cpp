@@ -8,8 +8,10 @@
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 /// One run of publish().
 struct Work {
@@ -98,8 +100,9 @@ Status check_packages(const repo::Written& written, const Change& change, const 
             expected[package.location] = package.sha256;
     for (const repo::Listed& package : written.packages)
         if (expected[package.location] != package.sha256)
-            return fail(Kind::trust, "'" + package.location + "' was changed: its SHA-256 is " + package.sha256 + ", not " +
-                                         expected[package.location],
+            return fail(Kind::trust,
+                        "'" + package.location + "' was changed: its SHA-256 is " + package.sha256 + ", not " +
+                            expected[package.location],
                         "nothing was published; find out who changed the package");
     return {};
 }
@@ -112,7 +115,8 @@ Result<Made> make_repository(const Work& work, const std::string& name, const Ch
     for (const Addition& addition : change.add)
         ALBS_CHECK(link_file(addition.file, path + "/" + addition.location));
     ALBS_TRY(repo::Contents contents, contents_of(change, before));
-    ALBS_TRY(contents.revision, revision_of(before, change, work.reverted.count(name) != 0 ? work.reverted.at(name) : -1));
+    ALBS_TRY(contents.revision,
+             revision_of(before, change, work.reverted.count(name) != 0 ? work.reverted.at(name) : -1));
     ALBS_TRY(repo::Written written, repo::write_metadata(path, contents, work.context.jobs()));
     ALBS_CHECK(check_packages(written, change, before));
     std::string repomd = path + "/repodata/repomd.xml";

@@ -6,8 +6,10 @@
 #include "publish.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 void report(const Plan& plan, cli::Context& context)
 {
@@ -48,7 +50,8 @@ Changes changes_of(const Plan& plan, const Tree& tree)
                 change.add.push_back(
                     {candidate.file, candidate.location, candidate.released->sha256, candidate.build_time});
             for (const Refusal& waived : plan.waived)
-                if (waived.source == candidate.source->id && (waived.package == candidate.built->rpm->nevra || waived.gate == "build" || waived.gate == "arch"))
+                if (waived.source == candidate.source->id &&
+                    (waived.package == candidate.built->rpm->nevra || waived.gate == "build" || waived.gate == "arch"))
                     change.waivers.push_back(waived.package + ": " + waived.gate + ": " + waived.reason);
         }
     for (auto& [name, change] : changes) {
@@ -78,8 +81,9 @@ void describe(const Plan& plan, const Tree& tree, cli::Context& context)
 {
     for (const Candidate& candidate : plan.publish)
         for (const std::string& name : candidate.repositories)
-            context.messages.note(is_there(tree, name, candidate.released->sha256) ? "is in " + name + " already"
-                                                                                    : "would go to " + name + "/" + candidate.location,
+            context.messages.note(is_there(tree, name, candidate.released->sha256)
+                                      ? "is in " + name + " already"
+                                      : "would go to " + name + "/" + candidate.location,
                                   candidate.built->rpm->nevra);
 }
 
@@ -114,8 +118,9 @@ Result<cli::Outcome> release(const Options& options, cli::Context& context, Mani
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
     if (!plan.publish.empty())
-        context.messages.note(files == 0 ? "all of it was released before" : "published " + std::to_string(files) + " files in " +
-                                                                             generations.directory());
+        context.messages.note(files == 0
+                                  ? "all of it was released before"
+                                  : "published " + std::to_string(files) + " files in " + generations.directory());
     return cli::Outcome{verdict_of(plan), {}};
 }
 

@@ -5,8 +5,10 @@
 #include "plan.hpp"
 #include "rpm/package.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 /// Two files with one identity among the candidates: the builds of a noarch package for several architectures, mostly.
 /// With a waiver the first stays; two sources that claim one name are both refused.
@@ -42,18 +44,21 @@ void check_against(const Candidate& candidate, const Repository& repository, con
         if (repo::identity(there.info) == repo::identity(info)) {
             if (there.sha256 != candidate.released->sha256)
                 refused.push_back({candidate.source->id, info.nevra, "identity",
-                                   name + " has other bytes under that name: " + there.sha256 + "; raise the release", false});
+                                   name + " has other bytes under that name: " + there.sha256 + "; raise the release",
+                                   false});
             return; // published already: no downgrade, whatever came after it
         }
         if (newest == nullptr || rpm::compare_evr(there.info, newest->info) > 0)
             newest = &there;
     }
     if (newest != nullptr && rpm::compare_evr(info, newest->info) < 0)
-        refused.push_back({candidate.source->id, info.nevra, "downgrade", name + " has the newer " + newest->info.nevra, true});
+        refused.push_back(
+            {candidate.source->id, info.nevra, "downgrade", name + " has the newer " + newest->info.nevra, true});
 }
 
 /// A location is one file too: packages of different epoch share one file name.
-void check_location(const Candidate& candidate, const Repository& repository, const std::string& name, Refusals& refused)
+void check_location(const Candidate& candidate, const Repository& repository, const std::string& name,
+                    Refusals& refused)
 {
     for (const repo::Listed& there : repository.packages)
         if (there.location == candidate.location && there.sha256 != candidate.released->sha256 &&

@@ -7,8 +7,10 @@
 #include "sys/file.hpp"
 #include "tree.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 /// The release records that are in force once a generation is served again. It was verified when it was served first;
 /// make sure that it still is what it was.
@@ -56,7 +58,8 @@ Result<cli::Outcome> revert(const Options&, cli::Context& context, Manifest& man
         return fail(Kind::input, "'" + context.operands[0] + "' is not there");
     std::string current = generations.path(*generations.current());
     if (!sys::exists(current + "/release.json"))
-        return fail(Kind::input, "'" + context.operands[0] + "' was not made by albs-release: there is nothing to go back to");
+        return fail(Kind::input,
+                    "'" + context.operands[0] + "' was not made by albs-release: there is nothing to go back to");
     ALBS_TRY(std::string text, sys::read_file(current + "/release.json"));
     ALBS_TRY(History history, History::parse(text));
     if (!history.replaces)

@@ -6,8 +6,10 @@
 
 #include "sys/file.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 std::string key_file(const Site& site, const Keys& keys, const Certificate& certificate)
 {
@@ -21,8 +23,8 @@ std::string key_file(const Site& site, const Keys& keys, const Certificate& cert
 std::string section(const Site& site, const std::string& id, const std::string& title, const std::string& path,
                     bool enabled, const std::string& key_urls)
 {
-    return "[" + id + "]\nname=" + title + "\nbaseurl=" + site.baseurl + "/" + path + "/\nenabled=" +
-           (enabled ? "1" : "0") + "\ngpgcheck=1\nrepo_gpgcheck=1\ngpgkey=" + key_urls + "\n";
+    return "[" + id + "]\nname=" + title + "\nbaseurl=" + site.baseurl + "/" + path +
+           "/\nenabled=" + (enabled ? "1" : "0") + "\ngpgcheck=1\nrepo_gpgcheck=1\ngpgkey=" + key_urls + "\n";
 }
 
 bool any_ends_with(const std::set<std::string>& names, std::string_view end)
@@ -34,7 +36,8 @@ bool any_ends_with(const std::set<std::string>& names, std::string_view end)
 
 } // namespace
 
-Result<Site> site_of(const std::string& name, const std::string& baseurl, const Tree& tree, const std::string& directory)
+Result<Site> site_of(const std::string& name, const std::string& baseurl, const Tree& tree,
+                     const std::string& directory)
 {
     Site site{name, baseurl};
     if (site.name.empty())
@@ -44,17 +47,22 @@ Result<Site> site_of(const std::string& name, const std::string& baseurl, const 
     while (!site.baseurl.empty() && site.baseurl.back() == '/')
         site.baseurl.pop_back();
     // The name is a file name, a repository id of dnf and a section of an INI file.
-    bool good = !site.name.empty() && site.name[0] != '.' && std::all_of(site.name.begin(), site.name.end(), [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-_.:").find(c) != std::string_view::npos;
-    });
+    bool good =
+        !site.name.empty() && site.name[0] != '.' && std::all_of(site.name.begin(), site.name.end(), [](char c) {
+            return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                   std::string_view("-_.:").find(c) != std::string_view::npos;
+        });
     if (!good)
-        return fail(Kind::usage, "'" + site.name + "' cannot be the name of a repository", "give one with --name: letters, digits and '-_.:'");
+        return fail(Kind::usage, "'" + site.name + "' cannot be the name of a repository",
+                    "give one with --name: letters, digits and '-_.:'");
     if (site.baseurl.empty() || site.baseurl.find_first_of(" \t\r\n") != std::string::npos)
-        return fail(Kind::usage, "'" + site.baseurl + "' cannot be a base URL", "give one with --baseurl, %20 for a space");
+        return fail(Kind::usage, "'" + site.baseurl + "' cannot be a base URL",
+                    "give one with --baseurl, %20 for a space");
     return site;
 }
 
-Status write_site(const std::string& tree, const Site& site, const Keys& keys, const std::set<std::string>& repositories)
+Status write_site(const std::string& tree, const Site& site, const Keys& keys,
+                  const std::set<std::string>& repositories)
 {
     std::string urls;
     std::vector<Certificate> certificates = {keys.own()};

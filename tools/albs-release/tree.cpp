@@ -8,8 +8,10 @@
 #include "albs/digest.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release {
-namespace {
+namespace albs::release
+{
+namespace
+{
 
 bool is_repository(const std::string& path)
 {
@@ -46,7 +48,8 @@ Result<Signed> read_signed(const std::string& path, const Keys& keys)
 {
     ALBS_TRY(std::string bytes, sys::read_file(path));
     if (!sys::exists(path + ".asc"))
-        return fail(Kind::trust, "'" + path + "' is not signed", "this tree was not made by albs-release, or was changed");
+        return fail(Kind::trust, "'" + path + "' is not signed",
+                    "this tree was not made by albs-release, or was changed");
     ALBS_TRY(std::string signature, sys::read_file(path + ".asc"));
     ALBS_TRY(std::string key, keys.verify(bytes, signature, path));
     return Signed{std::move(bytes), std::move(key)};
@@ -126,9 +129,10 @@ std::vector<std::string> repositories_for(const RpmInfo& package, const std::vec
 
 std::string location_for(const RpmInfo& package)
 {
-    char letter = static_cast<char>(std::tolower(static_cast<unsigned char>(package.name.empty() ? '_' : package.name[0])));
-    return std::string("Packages/") + letter + "/" + package.name + "-" + package.version + "-" + package.release + "." +
-           package.arch + ".rpm";
+    char letter =
+        static_cast<char>(std::tolower(static_cast<unsigned char>(package.name.empty() ? '_' : package.name[0])));
+    return std::string("Packages/") + letter + "/" + package.name + "-" + package.version + "-" + package.release +
+           "." + package.arch + ".rpm";
 }
 
 std::vector<std::string> arches_of(const Tree& tree)

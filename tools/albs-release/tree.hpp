@@ -11,7 +11,8 @@
 #include "repo/generations.hpp"
 #include "repo/metadata.hpp"
 
-namespace albs::release {
+namespace albs::release
+{
 
 struct Repository {
     std::string path;
@@ -22,13 +23,13 @@ struct Repository {
 };
 
 struct Tree {
-    std::string path; ///< empty: there is no tree yet
+    std::string path;                               ///< empty: there is no tree yet
     std::map<std::string, Repository> repositories; ///< by name: "x86_64/os", "x86_64/debug", "source"
     std::optional<History> history;
 };
 
-/// Reads what a directory holds and believes nothing that is not signed by an allowed key: repomd.xml, the files that it
-/// lists, release.json. Kind::trust for anything unsigned or changed. Package files are not read.
+/// Reads what a directory holds and believes nothing that is not signed by an allowed key: repomd.xml, the files that
+/// it lists, release.json. Kind::trust for anything unsigned or changed. Package files are not read.
 Result<Tree> read_tree(const std::string& path, const Keys& keys);
 /// The tree that is served now; an empty one when there is none.
 Result<Tree> read_tree(const repo::Generations& generations, const Keys& keys);
