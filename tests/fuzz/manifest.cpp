@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libFuzzer target for what a stranger can put on stdin: the JSON reader, the records, the splitting of a stream.
+// (Debian: clang-14, libclang-rt-14-dev)
 //     cmake --preset fuzz && cmake --build --preset fuzz
 //     build/fuzz/tests/fuzz-manifest -max_total_time=60 CORPUS tests/schema
 #include <cstdlib>
