@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <doctest/doctest.h>
+
+#include "albs/albs_record.hpp"
+#include "albs/binding.hpp"
+#include "albs/draft.hpp"
+#include "albs/hex.hpp"
+#include "albs/sigstore.hpp"
+#include "albs/sigsum.hpp"
+#include "albs/statement.hpp"
+#include "ledger_fixture.hpp"
+
+using namespace albs;
+
+namespace {
+
+Manifest sample()
+{
+    return *Manifest::parse(*sys::read_file(ALBS_SOURCE_DIR "/tests/data/ledger/manifest.json"));
+}
+
+} // namespace
+
+TEST_CASE("albs record: sizes and names as Python prints them")
+{
+    CHECK(human_size(0) == "0.00 B");
+    CHECK(human_size(1023) == "1023.00 B");
+    CHECK(human_size(1253656) == "1.20 MB");
+    CHECK(human_size(1253656678) == "1.17 GB");
+    CHECK(git_record_name("https://git.almalinux.org/rpms/bash.git", "da35d28f41f6") ==
+          "git@git.almalinux.org:rpms/bash.git@da35d28");
+    CHECK(write_json(AlbsRecord{.key = "k", .name = "n", .kind = "file", .size = 1, .signer = "s", .metadata = {}}.json()) ==
+          R"({"key":"k","value":{"Name":"n","Kind":"file","Size":"1.00 B","Hash":"k","Signer":"s","Metadata":{}}})");
+}
+
+TEST_CASE("statement: the package's record names the source's by its key")
+{
+    Manifest manifest = sample();
+    std::vector<Draft> drafts = drafts_of(manifest, {.signer = "me", .origin = "log.example.org"});
+    REQUIRE(drafts.size() == 6);
+    const Json& source = *drafts[0].statement.find("predicate")->find("albs_record");
+    const Json& package = *drafts[2].statement.find("predicate")->find("albs_record");
+    CHECK(*source.find("key")->string() == source_key(manifest.sources()[0]));
+    CHECK(*package.find("value")->find("Metadata")->find("alma_commit_sbom_hash") == *source.find("key"));
+    CHECK(*stated_subject(drafts[0].statement) == *manifest.sources()[0].commit);
+    CHECK(*stated_binding(drafts[2].statement)->find("nevra")->string() == "p1-1-1.x86_64");
+    CHECK_FALSE(stated_binding(Json::object()));
+    CHECK_FALSE(stated_subject(Json::object()));
+    // The same manifest, the same bytes.
+    CHECK(write_json(drafts_of(sample(), {.signer = "me", .origin = "log.example.org"})[2].statement) ==
+          write_json(drafts[2].statement));
+}
+
+TEST_CASE("sigstore: a bundle holds what a notarization does")
+{
+    ledger_test::SmallLedger small;
+    std::vector<Appended> appended = small.append(0, 3);
+    Notarization notarization{.id = "log.example.org#1",
+                              .about = {},
+                              .kind = "file",
+                              .subject = {},
+                              .log = "log.example.org",
+                              .index = 1,
+                              .entry = to_base64(appended[1].entry),
+                              .proof = appended[1].proof,
+                              .envelope = *read_json(appended[1].envelope)};
+    auto bundle = sigstore_bundle(notarization, small.vkey());
+    REQUIRE(bundle);
+    auto read = read_sigstore_bundle(*bundle);
+    REQUIRE(read);
+    CHECK(read->proof == notarization.proof);
+    CHECK(read->entry == notarization.entry);
+    CHECK(read->id == notarization.id);
+    CHECK_FALSE(read_sigstore_bundle(Json::object()));
+    Json negative = *bundle;
+    Json& entry = (*negative.find("verificationMaterial")->find("tlogEntries")->elements())[0];
+    entry.find("inclusionProof")->set("logIndex", "-1");
+    CHECK_FALSE(read_sigstore_bundle(negative));
+    CHECK(sigstore_trusted_root(small.vkey(), "2026-01-01T00:00:00Z").find("tlogs") != nullptr);
+    CHECK(sigsum_proof({}, {}, small.vkey()).empty());
+}
