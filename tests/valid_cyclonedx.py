@@ -4,21 +4,30 @@ references are unique and lead somewhere, digests have the length of their algor
 import json
 import pathlib
 import sys
-import warnings
 
-warnings.simplefilter("ignore")
-import jsonschema  # noqa: E402
+import jsonschema
 
 SCHEMAS = pathlib.Path(__file__).parent / "vectors" / "schema"
 DIGITS = {"MD5": 32, "SHA-1": 40, "SHA-256": 64, "SHA-384": 96, "SHA-512": 128}
 
 
 def validator():
-    schemas = {path.name: json.loads(path.read_text()) for path in SCHEMAS.glob("*.schema.json")}
-    top = schemas["bom-1.6.SNAPSHOT.schema.json"]
-    store = {"http://cyclonedx.org/schema/" + name: schema for name, schema in schemas.items()}
-    resolver = jsonschema.RefResolver(top["$id"], top, store=store)
-    return jsonschema.Draft7Validator(top, resolver=resolver, format_checker=jsonschema.FormatChecker())
+    """The official schema in one piece: resolvers of other documents differ between versions of jsonschema."""
+    top = json.loads((SCHEMAS / "bom-1.6.SNAPSHOT.schema.json").read_text())
+    licenses = json.loads((SCHEMAS / "spdx.SNAPSHOT.schema.json").read_text())
+    signatures = json.loads((SCHEMAS / "jsf-0.82.SNAPSHOT.schema.json").read_text())
+    del licenses["$schema"], licenses["$id"]
+    for name, definition in signatures["definitions"].items():
+        top["definitions"].setdefault("jsf-" + name, definition)
+    text = json.dumps(top)
+    for name in signatures["definitions"]:
+        text = text.replace(f"jsf-0.82.SNAPSHOT.schema.json#/definitions/{name}", f"#/definitions/jsf-{name}")
+    top = json.loads(text)
+    for node in walk(top):
+        if node.get("$ref") == "spdx.SNAPSHOT.schema.json":
+            del node["$ref"]
+            node.update(licenses)
+    return jsonschema.Draft7Validator(top, format_checker=jsonschema.FormatChecker())
 
 
 def walk(value):

@@ -147,6 +147,11 @@ Graph describe(const Manifest& manifest, const std::vector<Package>& packages, c
         headers.push_back(package.header ? &*package.header : nullptr);
         graph.components.push_back(std::move(made[at]));
     }
+    // Whichever file of the source package is here stands for it.
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+        if (graph.components[i].kind == ComponentKind::source_package)
+            if (const Source* source = evidence.source(sorted[i]->artifact))
+                refs.emplace(source->srpm, graph.components[i].ref);
     link_sources(graph.components, sorted, evidence, refs);
     link_debug(graph.components, sorted);
     resolve_dependencies(graph.components, headers, options);

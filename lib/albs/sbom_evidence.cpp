@@ -29,21 +29,43 @@ bool is_package(const Artifact& artifact)
     return artifact.kind == "rpm" || artifact.kind == "srpm";
 }
 
-// A build writes the source package once more. It is not shipped where it is the same package as the one that it was
-// built from: that one is, as albs-release does it.
+// A build writes the source package once more, so there may be several files of one source package. One is shipped: the
+// one that was released, else signed, else the one that builds started from.
 std::unordered_set<std::string> source_copies(const Manifest& manifest)
 {
+    std::unordered_map<std::string, int> rank;
+    std::unordered_map<std::string, std::string> built_form;
+    for (const Artifact& artifact : manifest.artifacts())
+        if (artifact.unsigned_sha256) {
+            built_form[artifact.sha256] = *artifact.unsigned_sha256;
+            rank[*artifact.unsigned_sha256] |= 1;
+        }
+    for (const Release& release : manifest.releases())
+        for (const ReleasedPackage& package : release.packages) {
+            auto built = built_form.find(package.artifact);
+            rank[built == built_form.end() ? package.artifact : built->second] |= 2;
+        }
     std::unordered_set<std::string> copies;
+    std::unordered_map<std::string, std::string> shipped; // by source package
     for (const Task& task : manifest.tasks()) {
         const Source* source = manifest.source(task.source);
         const Artifact* original = source == nullptr ? nullptr : manifest.artifact(source->srpm);
         if (original == nullptr || !original->rpm)
             continue;
-        for (const std::string& digest : task.artifacts)
-            if (const Artifact* made = manifest.artifact(digest);
-                made != nullptr && made->rpm && made->sha256 != original->sha256 && made->rpm->arch == "src" &&
-                made->rpm->nevra == original->rpm->nevra)
-                copies.insert(digest);
+        std::string& best = shipped.emplace(source->srpm, source->srpm).first->second;
+        for (const std::string& digest : task.artifacts) {
+            const Artifact* made = manifest.artifact(digest);
+            bool copy = made != nullptr && made->rpm && digest != best && made->rpm->arch == "src" &&
+                        made->rpm->nevra == original->rpm->nevra;
+            if (!copy)
+                continue;
+            bool better = rank[digest] > rank[best];
+            copies.insert(better ? best : digest);
+            if (better) {
+                copies.erase(digest);
+                best = digest;
+            }
+        }
     }
     return copies;
 }

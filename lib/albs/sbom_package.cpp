@@ -209,7 +209,9 @@ Component package_component(const Package& package, const Evidence& evidence, co
                 put_notarization(component, *notarization, options);
     }
     const Task* task = evidence.task(artifact);
-    if (task != nullptr && !source_package)
+    // A source package is a task's product only where it is not the one that the task started from.
+    bool started_from = source != nullptr && (source->srpm == artifact.sha256 || source->srpm == artifact.unsigned_sha256);
+    if (task != nullptr && !started_from)
         put_task(component, *task);
     put_signatures(component, package, evidence);
     put_evidence(component, artifact, evidence, options);
