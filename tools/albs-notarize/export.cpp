@@ -3,6 +3,7 @@
 #include "albs/checkpoint.hpp"
 #include "albs/dsse.hpp"
 #include "albs/hex.hpp"
+#include "albs/leaf.hpp"
 #include "albs/log_view.hpp"
 #include "albs/merkle.hpp"
 #include "albs/notarized.hpp"
@@ -43,6 +44,30 @@ Result<std::string> present_proof(const Notarization& notarization, LogView& log
     ALBS_TRY(Bytes entry, from_base64(notarization.entry));
     ALBS_CHECK(verify_inclusion(index, log.checkpoint.size, leaf_hash(as_text(entry)), hashes, log.checkpoint.root));
     return TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = log.note}.text();
+}
+
+// For cosign's --key. Statements of one export may have several keys, after a rotation.
+Status export_key(const Notarization& notarization, std::map<std::string, int>& keys, Exported& out)
+{
+    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
+    ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
+    ALBS_TRY(PublicKey key, check_leaf(as_text(entry), envelope));
+    std::string text = to_base64(key.spki());
+    if (!keys.emplace(text, 0).second)
+        return {};
+    std::string pem = "-----BEGIN PUBLIC KEY-----\n";
+    for (std::size_t at = 0; at < text.size(); at += 64)
+        pem += text.substr(at, 64) + "\n";
+    std::string name = keys.size() == 1 ? "statement.pub" : "statement." + std::to_string(keys.size()) + ".pub";
+    return out.write(name, pem + "-----END PUBLIC KEY-----\n");
+}
+
+// One file for a whole repository: the manifest without the runs of tools. verify takes it as any manifest.
+Status export_repodata(const Manifest& manifest, const std::string& path)
+{
+    Json document = manifest.json();
+    document.set("stages", Json::array());
+    return sys::write_file(path, write_json(document) + "\n");
 }
 
 Status export_one(const Notarization& notarization, const std::string& name, const Vkey& log, Exported& out)
@@ -88,6 +113,7 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
         ALBS_TRY(log, LogView::open(log_place(options.ledger).fetch, policy));
     }
     std::map<std::string, int> used;
+    std::map<std::string, int> statement_keys;
     std::vector<Vkey> keys = policy.keys();
     for (const Notarization& recorded : manifest.notarizations()) {
         const Vkey* key = signer_among(recorded, keys);
@@ -102,11 +128,14 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
             ALBS_TRY(notarization.proof, present_proof(recorded, *log));
             key = signer_among(notarization, keys);
         }
+        ALBS_CHECK(export_key(notarization, statement_keys, out));
         ALBS_CHECK(export_one(notarization, free_name(artifact->name, used), *key, out));
     }
     if (!context.dry_run())
         ALBS_CHECK(out.write("trusted_root.json",
                              write_json(sigstore_trusted_root(policy.logs().front().key, "1970-01-01T00:00:00Z")) + "\n"));
+    if (!context.dry_run() && !options.repodata.empty())
+        ALBS_CHECK(export_repodata(manifest, options.repodata));
     return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names};
 }
 

@@ -123,7 +123,12 @@ cli::Command export_command(Options& options)
             .summary = "write the proofs of a manifest beside the files that they are about",
             .operands = "DIR [MANIFEST]...",
             .input = cli::Input::operands,
-            .options = {log_key_option(options), policy_option(options), read_ledger_option(options)},
+            .options = {log_key_option(options), policy_option(options), read_ledger_option(options),
+                        {.names = "--repodata",
+                         .value = "FILE",
+                         .help = "also write all proofs into one file, for modifyrepo_c",
+                         .target = &options.repodata,
+                         .local = true}},
             .examples = {"albs-notarize export --log-key log.vkey packages <which.json"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
                 return export_proofs(options, context, manifest);

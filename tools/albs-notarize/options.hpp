@@ -18,6 +18,7 @@ struct Options {
     std::string status = "revoked";
     std::string reason;
     std::string url;         ///< --url
+    std::string repodata;    ///< --repodata
     std::string witness_key; ///< --witness-key
     bool drop_old = false;   ///< --drop-old
 };

@@ -21,6 +21,12 @@ for profile in rekor sigsum raw; do
     expect_empty_stdout
     expect_stderr 'is about another file'
 done
+# One file for a whole repository.
+albs-notarize --ledger "$work/rekor" <"$ALBS_SOURCE/tests/data/ledger/manifest.json" >m.json 2>"$err" || fail 'not recorded'
+expect_from 0 m.json albs-notarize export --log-key "$work/rekor/log.vkey" --repodata notarizations.json out-all
+expect_stdout '^p1-1-1.x86_64.rpm.sigstore.json$'
+expect_stdout '^statement.pub$'
+expect 0 albs-notarize verify --log-key "$work/rekor/log.vkey" notarizations.json
 [ -s out-rekor/image.iso.sigstore.json ] || fail 'no bundle'
 [ -s out-sigsum/image.iso.sigsum ] || fail 'no Sigsum proof'
 expect 1 albs-notarize verify --log-key "$work/raw/log.vkey" image.json "$ALBS_SOURCE/CMakeLists.txt"
