@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # demo.sh [URL#REF]: the whole pipe in an empty workspace (./demo, or $ALBS_DEMO), with one line and the time of each
 # stage, and then the proof of the result. Without an argument it serves examples/hello as a dist-git repository over
-# HTTP on loopback, with its upstream release as the lookaside. LOOKASIDE names the lookaside of another repository.
+# HTTP on loopback, with its upstream release as the lookaside. LOOKASIDE in the environment names the lookaside of
+# another repository (known for AlmaLinux, CentOS Stream and Fedora).
 set -eu
 distgit=${1:-}
 source_tree=$(cd "$(dirname "$0")/.." && pwd)
@@ -82,6 +83,15 @@ if [ -z "$distgit" ]; then
     step serve serve_hello
     echo "GNU hello as dist-git: $distgit"
 fi
+
+# Where the dist-gits that people know keep their tarballs.
+case ${LOOKASIDE:-$distgit} in
+https://git.almalinux.org/*) LOOKASIDE='https://sources.almalinux.org/{hash}' ;;
+https://gitlab.com/redhat/centos-stream/*)
+    LOOKASIDE='https://sources.stream.centos.org/sources/rpms/{name}/{file}/{hashtype}/{hash}/{file}' ;;
+https://src.fedoraproject.org/*)
+    LOOKASIDE='https://src.fedoraproject.org/repo/pkgs/rpms/{name}/{file}/{hashtype}/{hash}/{file}' ;;
+esac
 
 step init albs-notarize init --origin "localhost/albs-demo" -o /dev/null
 echo "a new ledger, its public key in .albs/ledger/log.vkey"

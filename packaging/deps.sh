@@ -8,14 +8,14 @@ debian="g++ cmake ninja-build ccache pkg-config git jq make patch file xz-utils 
 rpm librpm-dev dnf createrepo-c libcreaterepo-c-dev bubblewrap uidmap gnupg gpg-agent fakeroot
 libgpgme-dev libgit2-dev libcli11-dev libfmt-dev doctest-dev libsolv-dev libsolvext-dev libmodulemd-dev
 nlohmann-json3-dev libyaml-cpp-dev libarchive-dev libxml2-dev libsqlite3-dev libexpected-dev libssl-dev
-libcurl4-openssl-dev libzstd-dev scdoc mandoc shellcheck strace zsh fish bash-completion python3 python3-jsonschema gdb
-debugedit dwz elfutils cpio openssh-client zstd procps util-linux"
+libcurl4-openssl-dev libzstd-dev scdoc mandoc shellcheck strace zsh fish bash-completion python3 python3-jsonschema python3-venv
+openssl bats python3-pytest gdb debugedit dwz elfutils cpio openssh-client zstd procps util-linux"
 fedora="gcc-c++ cmake ninja-build ccache pkgconf git jq make patch file xz bzip2 unzip
 rpm-build rpm-devel rpm-sign dnf createrepo_c createrepo_c-devel bubblewrap shadow-utils gnupg2 fakeroot
 gpgme-devel libgit2-devel cli11-devel fmt-devel doctest-devel libsolv-devel libmodulemd-devel
 json-devel yaml-cpp-devel libarchive-devel libxml2-devel sqlite-devel expected-devel openssl-devel
-libcurl-devel libzstd-devel scdoc mandoc ShellCheck strace zsh fish bash-completion python3 python3-jsonschema gdb
-debugedit dwz elfutils cpio openssh-clients zstd procps-ng util-linux"
+libcurl-devel libzstd-devel scdoc mandoc ShellCheck strace zsh fish bash-completion python3 python3-jsonschema
+openssl bats python3-pytest gdb debugedit dwz elfutils cpio openssh-clients zstd procps-ng util-linux"
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

@@ -17,7 +17,7 @@ expect 0 bash -o pipefail pipe "$work/repo-bash"
 expect_json '.stages | map(.tool) | join(" ")' \
     'albs-fetch albs-notarize albs-build albs-test albs-notarize albs-sign albs-notarize albs-release'
 expect_json '.tasks | map(.status) | unique | join(" ")' ok
-expect_json '[.signatures | length, (.artifacts | map(select(.unsigned)) | length)] | .[0] == .[1] and .[0] >= 3'
+expect_json '[(.signatures | length), (.artifacts | map(select(.unsigned)) | length)] | .[0] == .[1] and .[0] >= 3'
 cp "$out" bash.json
 [ -e repo-bash/source/repodata/repomd.xml.asc ] || fail 'no signed source repository'
 

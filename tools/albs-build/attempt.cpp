@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "collect.hpp"
+#include "log_text.hpp"
 #include "rpm/build_log.hpp"
 #include "rpm/package.hpp"
 #include "sandbox/sandbox.hpp"
@@ -126,6 +127,7 @@ Result<Built> attempt(const Recipe& recipe, const Planned& planned, const std::s
     built.task.finished = sys::format_time(sys::now());
     std::string log_name = package.info.name + "-" + package.info.version + "-" + package.info.release + "." +
                            planned.arch + ".log";
+    ALBS_CHECK(settle_log(job.log_file));
     ALBS_TRY(Artifact log, bench.workspace.store().add_artifact(job.log_file, log_name, "log"));
     built.task.log = log.sha256;
     if (ended.finished.status == 0 && !ended.finished.timed_out && !ended.finished.output_exceeded) {

@@ -83,6 +83,8 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
     if (context.dry_run())
         return say_what_would_be_done(directory, context, manifest);
     ALBS_TRY(Ledger ledger, Ledger::open(directory));
+    // Made where there is none, since the times of this stage are remembered there for a re-run.
+    ALBS_CHECK(context.workspace());
     ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkeys()));
     std::vector<Draft> drafts = new_drafts(manifest, ledger.speaker(), recorded);
     std::vector<Json> statements;
