@@ -38,15 +38,14 @@ while read -r path; do
     mkdir -p "$build/tree/$(dirname "$path")"
     cp -L "$path" "$build/tree/$path"
 done <"$build/paths"
-# The runtime linker's features are a Provides of glibc by hand, in every distribution.
-extra=$(sed -n 's/^\(rtld(.*)\).*/Provides: \1/p' "$build/needs")
 cat >"$build/host-runtime.spec" <<SPEC
 Name: host-runtime
 Version: 1
 Release: 1
 Summary: What packages of the platform host need of the machine they were built on
 License: GPL-3.0-or-later
-$extra
+# The runtime linker's features are a Provides of glibc by hand, in every distribution.
+Provides: rtld(GNU_HASH)
 %global debug_package %{nil}
 %global __brp_strip %{nil}
 %global _build_id_links none
