@@ -62,7 +62,7 @@ private:
         Result<LogSettings> settings = text ? LogSettings::parse(*text) : Result<LogSettings>(tl::unexpected(text.error()));
         if (!settings) {
             // Logs of others have no such file.
-            if (text || !directory_.empty())
+            if (text || (!directory_.empty() && sys::exists(directory_ + "/.state/journal")))
                 complain("log.json: " + settings.error().message);
             return;
         }
