@@ -3,7 +3,7 @@
 # Cosign checks our bundles with nothing but the exported files, without a network; and refuses what was changed.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/interop/go_tool.inc"
-go_tool cosign github.com/sigstore/cosign/v3/cmd/cosign@latest
+go_tool cosign github.com/sigstore/cosign/v3/cmd/cosign@v3.1.3
 alone=
 if unshare -n true 2>/dev/null; then alone='unshare -n'; elif unshare -rn true 2>/dev/null; then alone='unshare -rn'; fi
 [ -n "$alone" ] || echo 'note: no unshare -n here; cosign could reach the network'
