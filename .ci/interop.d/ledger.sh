@@ -2,7 +2,7 @@
 # ledger.sh DIR: the verifiers in Go that tests/interop/*.sh ask for with go_tool, one source of truth for versions. What
 # cannot be had makes its test skip, with the reason.
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit 1
 cache="${ALBS_INTEROP_CACHE:-/var/tmp/albs-interop-$(id -u)}"
 mkdir -p "$cache/bin"
 command -v go >/dev/null || { echo 'no go here'; exit 0; }
