@@ -26,7 +26,7 @@ export PATH HOME="$demo/home" GNUPGHOME="$demo/gnupg" ALBS_WORKSPACE="$demo/.alb
 unset ALBS_LEDGER SOURCE_DATE_EPOCH
 
 at_exit=:
-trap 'status=$?; eval "$at_exit"; gpgconf --kill all 2>/dev/null || :; exit $status' EXIT
+trap 'status=$?; set +e; eval "$at_exit"; gpgconf --kill all 2>/dev/null || :; exit $status' EXIT
 trap 'exit 130' INT TERM
 
 ALBS_SOURCE=$source_tree
