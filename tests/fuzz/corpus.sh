@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Seeds for the fuzz targets: $corpus/TARGET/*, of logs that our own tools make, of each leaf profile. Sourced by scripts
+# that have sourced tests/lib.sh.
+manifest="$ALBS_SOURCE/tests/data/ledger/manifest.json"
+seed() { mkdir -p "$corpus/$1" && cat >"$corpus/$1/$2"; }
+make_corpus() {
+    for profile in rekor sigsum raw; do
+        log="$work/seeds-$profile"
+        if [ "$profile" = sigsum ]; then
+            expect 0 albs-notarize init --profile sigsum --ledger "$log"
+        else
+            expect 0 albs-notarize init --origin log.example.org --profile "$profile" --ledger "$log"
+        fi
+        expect_from 0 "$manifest" albs-notarize --ledger "$log"
+        cp "$out" "notarized.$profile.json"
+        vkey=$(sed 1q "$log/log.vkey")
+        for i in 0 5; do
+            jq -j ".notarizations[$i].proof" "notarized.$profile.json" | seed proof "$profile-$i"
+            jq -j ".notarizations[$i].entry" "notarized.$profile.json" | base64 -d | seed leaf "$profile-$i"
+            jq -cj ".notarizations[$i].envelope" "notarized.$profile.json" | seed leaf "$profile-envelope-$i"
+        done
+        printf '%s' "$vkey" | seed vkey "$profile"
+        seed note "$profile" <"$log/checkpoint"
+        head -n 3 "$log/checkpoint" | seed checkpoint "$profile"
+        seed journal "$profile" <"$log/.state/journal"
+        tail -c +125 "$log/.state/journal" | seed journal "$profile-frame"
+        seed bundle "$profile" <"$log/tile/entries/000.p/6"
+        seed tile "$profile" <"$log/tile/0/000.p/6"
+        printf 'log %s\nwitness w %s\ngroup g any w\nquorum g\n' "$vkey" "$vkey" | seed policy "$profile"
+    done
+    expect 0 albs-notarize export --log-key "$work/seeds-rekor/log.vkey" --ledger "$work/seeds-rekor" exported notarized.rekor.json
+    for bundle in exported/*.sigstore.json; do
+        seed leaf sigstore <"$bundle"
+        break
+    done
+    # More than one frame, and the first checkpoint of a longer history.
+    expect 0 albs-notarize files --ledger "$work/seeds-rekor" "$manifest"
+    seed journal two-frames <"$work/seeds-rekor/.state/journal"
+    for path in tile/0/000 tile/entries/x001/234/067 tile/3/000.p/17; do
+        printf %s "$path" | seed path "$(printf %s "$path" | tr / _)"
+    done
+    seed manifest full <"$ALBS_SOURCE/tests/schema/full.json"
+    seed manifest notarized <notarized.rekor.json
+}
