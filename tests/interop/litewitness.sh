@@ -5,37 +5,19 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/interop/go_tool.inc"
 go_tool litewitness filippo.io/torchwood/cmd/litewitness@v0.9.0
-for program in ssh-agent ssh-add ssh-keygen sqlite3; do
-    command -v $program >/dev/null || skip "no $program"
-done
+. "$ALBS_SOURCE/tests/interop/witness.inc"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
-ssh-keygen -q -t ed25519 -N '' -f witness.key
-ssh-agent -D -a "$work/agent" >/dev/null 2>&1 &
-defer "kill $!"
-sleep 0.5
-SSH_AUTH_SOCK="$work/agent" ssh-add -q witness.key || fail 'no agent'
-fingerprint=$(ssh-keygen -lf witness.key.pub | cut -d' ' -f2)
-port=$((20000 + $$ % 20000))
-sqlite3 witness.db "CREATE TABLE log (origin TEXT PRIMARY KEY, tree_size INTEGER NOT NULL, tree_hash TEXT NOT NULL);
-    CREATE TABLE key (origin TEXT NOT NULL, key TEXT NOT NULL, FOREIGN KEY(origin) REFERENCES log(origin));
-    INSERT INTO log VALUES ('log.example.org', 0, '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=');
-    INSERT INTO key VALUES ('log.example.org', '$(cat "$key")');" || fail 'no database'
-"$tool_path" -db witness.db -name witness.example.org -key "$fingerprint" -ssh-agent "$work/agent" -listen "127.0.0.1:$port" >witness.log 2>&1 &
-defer "kill $!"
-tries=0
-until grep -q 'vkey=' witness.log || [ $tries -gt 50 ]; do sleep 0.2; tries=$((tries + 1)); done
-grep -o 'vkey=[^ ]*' witness.log | head -n 1 | sed 's/^vkey=//; s/"//g' >witness.vkey
-[ -s witness.vkey ] || fail "no witness: $(cat witness.log)"
+start_witness witness.example.org log.example.org "$(cat "$key")"
 
 expect_from 0 "$manifest" albs-notarize
-expect 0 albs-notarize witness --witness-key witness.vkey "http://127.0.0.1:$port/"
+expect 0 albs-notarize witness --witness-key witness.example.org.vkey "$witness_url/"
 expect_stdout '^— witness.example.org '
 expect 0 albs-notarize files "$ALBS_SOURCE/CMakeLists.txt"
 cp "$out" file.json
 # The witness knows 6 entries and is told so only by its refusal.
-expect 0 albs-notarize witness --witness-key witness.vkey "http://127.0.0.1:$port"
+expect 0 albs-notarize witness --witness-key witness.example.org.vkey "$witness_url"
 expect_stderr 'cosigned 7 entries'
-printf 'log %s\nwitness w %s\nquorum w\n' "$(cat "$key")" "$(cat witness.vkey)" >policy
+printf 'log %s\nwitness w %s\nquorum w\n' "$(cat "$key")" "$(cat witness.example.org.vkey)" >policy
 expect 4 albs-notarize verify --policy policy file.json
 expect_stderr 'too few witnesses'
 expect 0 albs-notarize export --log-key "$key" --ledger "$ALBS_LEDGER" proofs file.json
@@ -50,8 +32,8 @@ mv "$XDG_STATE_HOME" state.kept
 echo one >one
 echo two >two
 expect 0 albs-notarize files one
-expect 0 albs-notarize witness --witness-key witness.vkey "http://127.0.0.1:$port"
+expect 0 albs-notarize witness --witness-key witness.example.org.vkey "$witness_url"
 rm -rf "$XDG_STATE_HOME"
 expect 0 albs-notarize files --ledger "$work/fork" two
-expect 4 albs-notarize witness --ledger "$work/fork" --witness-key witness.vkey "http://127.0.0.1:$port"
+expect 4 albs-notarize witness --ledger "$work/fork" --witness-key witness.example.org.vkey "$witness_url"
 expect_stderr 'the witness refused the checkpoint'
