@@ -2,7 +2,8 @@
 #include "albs/policy.hpp"
 
 #include <algorithm>
-#include <set>
+
+#include "albs/hex.hpp"
 
 namespace albs {
 namespace {
@@ -169,6 +170,34 @@ Status Policy::check_quorum(const Note& note) const
         return {};
     return fail(Kind::trust, "too few witnesses cosigned the checkpoint for the quorum '" + quorum_ + "'",
                 "ask the witnesses: albs-notarize witness URL; then notarize or export again");
+}
+
+// Names stand before their use, so a group's own groups come first.
+void Policy::add_group_line(const std::string& name, std::set<std::string>& written, std::string& text) const
+{
+    auto group = groups_.find(name);
+    if (group == groups_.end() || !written.insert(name).second)
+        return;
+    std::string line = "group " + name + " " + std::to_string(group->second.threshold);
+    for (const std::string& member : group->second.members) {
+        add_group_line(member, written, text);
+        line += " " + member;
+    }
+    text += line + "\n";
+}
+
+std::string Policy::sigsum_text() const
+{
+    std::string text;
+    for (const Log& log : logs_)
+        text += "log " + to_hex(log.key.key) + (log.url.empty() ? "" : " " + log.url) + "\n";
+    for (const Witness& witness : witnesses_)
+        text += "witness " + witness.name + " " + to_hex(witness.key.key) +
+                (witness.url.empty() ? "" : " " + witness.url) + "\n";
+    std::set<std::string> written;
+    for (const auto& [name, group] : groups_)
+        add_group_line(name, written, text);
+    return text + "quorum " + quorum_ + "\n";
 }
 
 Result<Checkpoint> Policy::open(std::string_view note) const

@@ -3,6 +3,7 @@
 // checkpoint. albs-policy(5) specifies the file.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,8 @@ public:
     Result<Checkpoint> open(std::string_view note) const;
     /// The witnesses alone.
     Status check_quorum(const Note& note) const;
+    /// The same policy in Sigsum's own format, which has keys in hex instead of vkeys.
+    std::string sigsum_text() const;
 
 private:
     struct Group {
@@ -46,6 +49,7 @@ private:
     };
     friend class PolicyReader;
     bool holds(const std::string& name, const Note& note) const;
+    void add_group_line(const std::string& name, std::set<std::string>& written, std::string& text) const;
     std::vector<Log> logs_;
     std::vector<Witness> witnesses_;
     std::map<std::string, Group> groups_;

@@ -168,3 +168,15 @@ TEST_CASE("policy: a quorum of witnesses")
         CHECK_FALSE(Policy::parse(bad));
     CHECK(Policy::parse(text + "nonsense\nquorum none\n").error().message.starts_with("line 6: "));
 }
+
+TEST_CASE("policy: in Sigsum's format, groups before the groups that have them")
+{
+    std::string log = vkey_of("log.example.org", key_of(1)).text();
+    std::string witness = vkey_of("w.example", key_of(11), NoteKeyType::cosignature).text();
+    auto policy = Policy::parse("log " + log + "\nwitness w " + witness + " https://w.example\ngroup z all w\ngroup a 1 z\nquorum a\n");
+    REQUIRE(policy);
+    CHECK(policy->sigsum_text() == "log " + to_hex(key_of(1).public_key().raw()) + "\nwitness w " +
+                                       to_hex(key_of(11).public_key().raw()) +
+                                       " https://w.example\ngroup z 1 w\ngroup a 1 z\nquorum a\n");
+    CHECK(Policy::of(*Vkey::parse(log)).sigsum_text().ends_with("\nquorum none\n"));
+}

@@ -5,6 +5,7 @@
 #include "albs/binding.hpp"
 #include "albs/draft.hpp"
 #include "albs/hex.hpp"
+#include "albs/keys.hpp"
 #include "albs/sigstore.hpp"
 #include "albs/sigsum.hpp"
 #include "albs/statement.hpp"
@@ -77,5 +78,38 @@ TEST_CASE("sigstore: a bundle holds what a notarization does")
     entry.find("inclusionProof")->set("logIndex", "-1");
     CHECK_FALSE(read_sigstore_bundle(negative));
     CHECK(sigstore_trusted_root(small.vkey(), "2026-01-01T00:00:00Z").find("tlogs") != nullptr);
-    CHECK(sigsum_proof({}, {}, small.vkey()).empty());
+}
+
+TEST_CASE("sigsum: a proof has the cosignatures of known witnesses, each once")
+{
+    ledger_test::SmallLedger small(Profile::sigsum);
+    Appended appended = small.append(0, 3)[1];
+    TlogProof proof = *TlogProof::parse(appended.proof);
+    Note note = *Note::parse(proof.checkpoint);
+    PrivateKey key = *PrivateKey::generate(KeyType::ed25519);
+    Vkey witness = *Vkey::make("w.example.org", NoteKeyType::cosignature, key.public_key());
+    for (std::uint64_t time : {5, 7, 6})
+        note.signatures.push_back(*cosign_note(note.text, "w.example.org", key, time));
+    proof.checkpoint = note.bytes();
+    std::span<const std::uint8_t> leaf = as_bytes(appended.entry);
+    auto made = sigsum_proof(proof, leaf, small.vkey(), {witness});
+    REQUIRE_MESSAGE(made, (made ? "" : made.error().message));
+    CHECK(made->starts_with("version=2\nlog=" + sha256(small.vkey().key).hex() + "\nleaf="));
+    CHECK(made->find("\ncosignature=" + sha256(witness.key).hex() + " 7 ") != std::string::npos);
+    CHECK(made->find("cosignature=") == made->rfind("cosignature="));
+    CHECK(made->find("\n\nleaf_index=1\nnode_hash=") != std::string::npos);
+    auto unknown = sigsum_proof(proof, leaf, small.vkey(), {});
+    REQUIRE(unknown);
+    CHECK(unknown->find("cosignature=") == std::string::npos);
+    note.signatures.back().bytes[20] ^= 1;
+    proof.checkpoint = note.bytes();
+    CHECK_FALSE(sigsum_proof(proof, leaf, small.vkey(), {witness}));
+    CHECK_FALSE(sigsum_proof(proof, leaf, witness, {}));
+    CHECK_FALSE(sigsum_proof(proof, leaf.subspan(1), small.vkey(), {}));
+    // A tree of one leaf needs no proof, and has no such block.
+    ledger_test::SmallLedger one(Profile::sigsum);
+    Appended only = one.append(0, 1)[0];
+    auto lone = sigsum_proof(*TlogProof::parse(only.proof), as_bytes(only.entry), one.vkey(), {});
+    REQUIRE(lone);
+    CHECK(lone->find("leaf_index") == std::string::npos);
 }

@@ -46,20 +46,31 @@ Result<std::string> present_proof(const Notarization& notarization, LogView& log
     return TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = log.note}.text();
 }
 
-// For cosign's --key. Statements of one export may have several keys, after a rotation.
+// As cosign wants it, and for Ed25519, whose statements only Sigsum's tools read, as those want it (OpenSSH).
+std::string key_file(const PublicKey& key)
+{
+    if (key.type() == KeyType::ed25519) {
+        std::string blob("\0\0\0\x0bssh-ed25519\0\0\0\x20", 19);
+        return "ssh-ed25519 " + to_base64(as_bytes(blob.append(as_text(key.raw())))) + "\n";
+    }
+    std::string text = to_base64(key.spki());
+    std::string pem = "-----BEGIN PUBLIC KEY-----\n";
+    for (std::size_t at = 0; at < text.size(); at += 64)
+        pem += text.substr(at, 64) + "\n";
+    return pem + "-----END PUBLIC KEY-----\n";
+}
+
+// Statements of one export may have several keys, after a rotation.
 Status export_key(const Notarization& notarization, std::map<std::string, int>& keys, Exported& out)
 {
     ALBS_TRY(Bytes entry, from_base64(notarization.entry));
     ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
     ALBS_TRY(PublicKey key, check_leaf(as_text(entry), envelope));
-    std::string text = to_base64(key.spki());
+    std::string text = key_file(key);
     if (!keys.emplace(text, 0).second)
         return {};
-    std::string pem = "-----BEGIN PUBLIC KEY-----\n";
-    for (std::size_t at = 0; at < text.size(); at += 64)
-        pem += text.substr(at, 64) + "\n";
     std::string name = keys.size() == 1 ? "statement.pub" : "statement." + std::to_string(keys.size()) + ".pub";
-    return out.write(name, pem + "-----END PUBLIC KEY-----\n");
+    return out.write(name, text);
 }
 
 // One file for a whole repository: the manifest without the runs of tools. verify takes it as any manifest.
@@ -70,7 +81,8 @@ Status export_repodata(const Manifest& manifest, const std::string& path)
     return sys::write_file(path, write_json(document) + "\n");
 }
 
-Status export_one(const Notarization& notarization, const std::string& name, const Vkey& log, Exported& out)
+Status export_one(const Notarization& notarization, const std::string& name, const Vkey& log, const Policy& policy,
+                  Exported& out)
 {
     ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
     ALBS_TRY(Bytes entry, from_base64(notarization.entry));
@@ -84,7 +96,11 @@ Status export_one(const Notarization& notarization, const std::string& name, con
         ALBS_CHECK(out.write(name + ".intoto.json", envelope.payload));
         if (entry.size() < rekor_leaf_least) {
             proof.extra = notarization.entry;
-            ALBS_CHECK(out.write(name + ".sigsum", sigsum_proof(proof, entry, log)));
+            std::vector<Vkey> witnesses;
+            for (const Policy::Witness& witness : policy.witnesses())
+                witnesses.push_back(witness.key);
+            ALBS_TRY(std::string sigsum, sigsum_proof(proof, entry, log, witnesses));
+            ALBS_CHECK(out.write(name + ".sigsum", sigsum));
         }
     }
     return out.write(name + ".tlog-proof", proof.text());
@@ -129,11 +145,13 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
             key = signer_among(notarization, keys);
         }
         ALBS_CHECK(export_key(notarization, statement_keys, out));
-        ALBS_CHECK(export_one(notarization, free_name(artifact->name, used), *key, out));
+        ALBS_CHECK(export_one(notarization, free_name(artifact->name, used), *key, policy, out));
     }
     if (!context.dry_run())
         ALBS_CHECK(out.write("trusted_root.json",
                              write_json(sigstore_trusted_root(policy.logs().front().key, "1970-01-01T00:00:00Z")) + "\n"));
+    if (!context.dry_run() && policy.logs().front().key.name.starts_with("sigsum.org/v1/tree/"))
+        ALBS_CHECK(out.write("sigsum.policy", policy.sigsum_text()));
     if (!context.dry_run() && !options.repodata.empty())
         ALBS_CHECK(export_repodata(manifest, options.repodata));
     return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names};
