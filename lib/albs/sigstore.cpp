@@ -85,6 +85,10 @@ Result<Notarization> read_sigstore_bundle(const Json& bundle)
     ALBS_CHECK(note.done());
     ALBS_CHECK(outer.done());
     ALBS_TRY(std::int64_t index, number_of(*inclusion, "logIndex"));
+    // Readers differ in which of the two they take.
+    ALBS_TRY(std::int64_t outer_index, number_of(entry, "logIndex"));
+    if (outer_index != index)
+        return fail(Kind::input, "a bundle with two log indexes");
     proof.index = static_cast<std::uint64_t>(index);
     for (const std::string& hash : hashes) {
         ALBS_TRY(Digest digest, parse_base64_digest(hash));

@@ -77,6 +77,9 @@ TEST_CASE("sigstore: a bundle holds what a notarization does")
     Json& entry = (*negative.find("verificationMaterial")->find("tlogEntries")->elements())[0];
     entry.find("inclusionProof")->set("logIndex", "-1");
     CHECK_FALSE(read_sigstore_bundle(negative));
+    Json two = *bundle;
+    (*two.find("verificationMaterial")->find("tlogEntries")->elements())[0].set("logIndex", "0");
+    CHECK_FALSE(read_sigstore_bundle(two));
     CHECK(sigstore_trusted_root(small.vkey(), "2026-01-01T00:00:00Z").find("tlogs") != nullptr);
 }
 
