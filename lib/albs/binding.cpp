@@ -170,6 +170,16 @@ Json release_binding(const Release& release)
                          {"waived", optional_json(release.waived)}});
 }
 
+Json errata_binding(const Erratum& erratum)
+{
+    return Json::object({{"record", "errata"},
+                         {"id", erratum.id},
+                         {"advisory", erratum.advisory},
+                         {"sha256", erratum.sha256},
+                         {"updated", erratum.updated},
+                         {"packages", packages_json(erratum)}});
+}
+
 Json file_binding(const Artifact& artifact)
 {
     return file_members(artifact);
@@ -207,6 +217,10 @@ Result<Json> expected_binding(const Manifest& manifest, std::string_view kind, s
     if (kind == "release") {
         const Release* release = by_id(manifest.releases(), about);
         return release == nullptr ? Result<Json>(missing("release", about)) : release_binding(*release);
+    }
+    if (kind == "errata") {
+        const Erratum* erratum = by_id(manifest.errata(), about);
+        return erratum == nullptr ? Result<Json>(missing("erratum", about)) : errata_binding(*erratum);
     }
     return fail(Kind::trust, "a notarization of the unknown kind '" + std::string(kind) + "'");
 }

@@ -20,6 +20,7 @@ Json build_binding(const Manifest& manifest, const Artifact& artifact, const Tas
 Json test_binding(const TestResult& test);
 Json signature_binding(const Manifest& manifest, const Signature& signature);
 Json release_binding(const Release& release);
+Json errata_binding(const Erratum& erratum);
 /// Of a file that no task made.
 Json file_binding(const Artifact& artifact);
 

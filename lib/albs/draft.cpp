@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/draft.hpp"
 
+#include <set>
+
 #include "albs/binding.hpp"
 #include "albs/fields.hpp"
 
@@ -248,6 +250,28 @@ Draft release_draft(const Release& release, const Speaker& speaker)
                  .subject = release.repomd_sha256,
                  .statement = statement_of(std::move(subject), summary_type, std::move(predicate),
                                            release_binding(release), record)};
+}
+
+Draft errata_draft(const Erratum& erratum, const Speaker& speaker)
+{
+    // The packages are subjects too: who holds one finds the advisories about it.
+    Json subject = Json::array({descriptor(erratum.advisory, "sha256", erratum.sha256)});
+    std::set<std::string_view> named;
+    for (const ErratumPackage& package : erratum.packages)
+        if (named.insert(package.artifact).second)
+            subject.push(descriptor(package.nevra, "sha256", package.artifact));
+    AlbsRecord record{.key = erratum.sha256,
+                      .name = erratum.advisory,
+                      .kind = "file",
+                      .size = static_cast<std::int64_t>(canonical_json(erratum.document).size()),
+                      .signer = speaker.signer,
+                      .metadata = Json::object({{"sbom_api_ver", "0.2"}})};
+    return Draft{.kind = "errata",
+                 .about = erratum.id,
+                 .subject = erratum.sha256,
+                 .statement = statement_of(std::move(subject), own_type("errata"),
+                                           Json::object({{"advisory", erratum.document}}), errata_binding(erratum),
+                                           record)};
 }
 
 } // namespace albs

@@ -13,5 +13,6 @@ Draft file_draft(const Artifact& artifact, const Speaker& speaker);
 Draft test_draft(const Manifest& manifest, const TestResult& test, const Speaker& speaker);
 Draft signature_draft(const Manifest& manifest, const Signature& signature, const Speaker& speaker);
 Draft release_draft(const Release& release, const Speaker& speaker);
+Draft errata_draft(const Erratum& erratum, const Speaker& speaker);
 
 } // namespace albs

@@ -121,6 +121,7 @@ Result<Advisory> parse_advisory(std::string_view text)
     ALBS_CHECK(in.done());
     check_values(in, advisory);
     ALBS_CHECK(in.done());
+    advisory.document = std::move(root);
     return advisory;
 }
 

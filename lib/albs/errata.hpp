@@ -38,6 +38,7 @@ struct Advisory {
     bool reboot_suggested = false;
     bool restart_suggested = false;
     bool relogin_suggested = false;
+    Json document; ///< as its author wrote it
 };
 
 /// Strict: unknown members are refused too, since a misspelt reboot_suggested would be lost in silence. Kind::input,

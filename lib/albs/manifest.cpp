@@ -7,8 +7,8 @@
 namespace albs {
 namespace {
 
-constexpr std::array<std::string_view, 8> tables = {"sources",    "tasks",         "artifacts", "tests",
-                                                    "signatures", "notarizations", "releases",  "stages"};
+constexpr std::array<std::string_view, 9> tables = {"sources",       "tasks",    "artifacts", "tests", "signatures",
+                                                    "notarizations", "releases", "errata",    "stages"};
 
 // Artifacts are named by their digest, everything else by its id.
 std::string_view id_member(std::string_view table)
@@ -100,6 +100,8 @@ Status Manifest::read_typed(std::string_view table, const Json& record, std::siz
         return read_into(notarizations_, at, record);
     if (table == "releases")
         return read_into(releases_, at, record);
+    if (table == "errata")
+        return read_into(errata_, at, record);
     if (table == "stages")
         return read_into(stages_, at, record);
     return fail(Kind::internal, "no table '" + std::string(table) + "'");

@@ -32,6 +32,7 @@ public:
     const std::vector<Signature>& signatures() const { return signatures_; }
     const std::vector<Notarization>& notarizations() const { return notarizations_; }
     const std::vector<Release>& releases() const { return releases_; }
+    const std::vector<Erratum>& errata() const { return errata_; }
     const std::vector<StageRecord>& stages() const { return stages_; }
 
     /// Null when there is none.
@@ -65,6 +66,7 @@ private:
     static std::string_view table_of(const Signature&) { return "signatures"; }
     static std::string_view table_of(const Notarization&) { return "notarizations"; }
     static std::string_view table_of(const Release&) { return "releases"; }
+    static std::string_view table_of(const Erratum&) { return "errata"; }
     static std::string_view table_of(const StageRecord&) { return "stages"; }
     static Result<Manifest> from(Json root);
     Status read_typed(std::string_view table, const Json& record, std::size_t at);
@@ -79,6 +81,7 @@ private:
     std::vector<Signature> signatures_;
     std::vector<Notarization> notarizations_;
     std::vector<Release> releases_;
+    std::vector<Erratum> errata_;
     std::vector<StageRecord> stages_;
     std::unordered_map<std::string, std::size_t> index_; ///< "TABLE/ID" to position, in the JSON and typed alike
 };

@@ -149,6 +149,28 @@ struct Release {
     OptionalString waived;
 };
 
+/// A package that an advisory is about, where it was published.
+struct ErratumPackage {
+    std::string nevra;
+    std::string artifact;   ///< SHA-256 of the published file
+    std::string repository; ///< "x86_64/os", relative to the tree
+    std::string path;       ///< in the repository
+};
+
+/// An advisory that was published (updateinfo.xml), with the packages that its words came to mean.
+struct Erratum {
+    std::string id;       ///< "ADVISORY@" and 12 digits of erratum_digest()
+    std::string advisory; ///< "ALSA-2026:A001"
+    std::string sha256;   ///< of the document's canonical form
+    std::string updated;  ///< RFC 3339; a correction is a later record
+    Json document;        ///< albs.advisory/1 as its author wrote it
+    std::vector<ErratumPackage> packages;
+};
+/// SHA-256 of the canonical form of the document's digest and the packages: one content, one id.
+std::string erratum_digest(const Erratum& erratum);
+/// The packages as the record has them.
+Json packages_json(const Erratum& erratum);
+
 /// One run of one tool. A seal says what the tables held when the tool was done.
 struct StageRecord {
     std::string id; ///< SHA-256 of tool, version, parameters and inputs (canonical)
@@ -171,6 +193,8 @@ template <> Result<TestResult> read_record<TestResult>(const Json& record);
 template <> Result<Signature> read_record<Signature>(const Json& record);
 template <> Result<Notarization> read_record<Notarization>(const Json& record);
 template <> Result<Release> read_record<Release>(const Json& record);
+/// Kind::trust when sha256 is not the digest of the document.
+template <> Result<Erratum> read_record<Erratum>(const Json& record);
 template <> Result<StageRecord> read_record<StageRecord>(const Json& record);
 
 Json to_json(const Source& record);
@@ -180,6 +204,7 @@ Json to_json(const TestResult& record);
 Json to_json(const Signature& record);
 Json to_json(const Notarization& record);
 Json to_json(const Release& record);
+Json to_json(const Erratum& record);
 Json to_json(const StageRecord& record);
 
 } // namespace albs

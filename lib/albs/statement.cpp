@@ -56,6 +56,8 @@ std::vector<Draft> drafts_of(const Manifest& manifest, const Speaker& speaker)
         drafts.push_back(signature_draft(manifest, signature, speaker));
     for (const Release& release : manifest.releases())
         drafts.push_back(release_draft(release, speaker));
+    for (const Erratum& erratum : manifest.errata())
+        drafts.push_back(errata_draft(erratum, speaker));
     return drafts;
 }
 

@@ -26,7 +26,7 @@ struct Speaker {
 };
 
 /// A statement for every record of the manifest that the ledger can hold, in the order of the tables: sources, source
-/// packages, what tasks made, other files, tests, signatures, releases.
+/// packages, what tasks made, other files, tests, signatures, releases, errata.
 std::vector<Draft> drafts_of(const Manifest& manifest, const Speaker& speaker);
 
 /// What the statement fixes of its record; Kind::trust if it is no statement of ours.

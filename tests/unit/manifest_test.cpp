@@ -52,7 +52,7 @@ Manifest full()
 TEST_CASE("manifest: a new one has every table, and reads itself")
 {
     Manifest manifest;
-    CHECK(manifest.text() == R"({"schema":"albs.manifest/1","sources":[],"tasks":[],"artifacts":[],"tests":[],"signatures":[],"notarizations":[],"releases":[],"stages":[]})");
+    CHECK(manifest.text() == R"({"schema":"albs.manifest/1","sources":[],"tasks":[],"artifacts":[],"tests":[],"signatures":[],"notarizations":[],"releases":[],"errata":[],"stages":[]})");
     CHECK(Manifest::parse(manifest.text())->digest() == manifest.digest());
 }
 
@@ -67,6 +67,9 @@ TEST_CASE("manifest: every record is read and written with nothing lost")
     REQUIRE(copy.add(manifest.signatures().at(0)));
     REQUIRE(copy.add(manifest.notarizations().at(0)));
     REQUIRE(copy.add(manifest.releases().at(0)));
+    REQUIRE(copy.add(manifest.errata().at(0)));
+    const albs::Erratum& erratum = manifest.errata().at(0);
+    CHECK(erratum.id == erratum.advisory + "@" + albs::erratum_digest(erratum).substr(0, 12));
     CHECK(copy.digest() == manifest.digest());
     CHECK(manifest.task_of(manifest.artifacts()[0]) == nullptr); // signed: the unsigned one is another
     CHECK(manifest.source("hello@0123456789ab")->lookaside.at(0).path == "SOURCES/hello.tar.gz");
@@ -174,6 +177,22 @@ TEST_CASE("manifest: what is no manifest of this version is refused")
     Json root = full().json();
     root.find("tests")->push(Json(root.find("tests")->elements()->at(0)));
     CHECK(Manifest::parse(albs::write_json(root)).error().message.find("is there twice") != std::string::npos);
+}
+
+TEST_CASE("manifest: an advisory that is not what its digest says is tamper, and a manifest of before has none")
+{
+    Json root = full().json();
+    Json& erratum = root.find("errata")->elements()->front();
+    erratum.find("document")->set("title", "another");
+    auto changed = Manifest::parse(albs::write_json(root));
+    REQUIRE(!changed);
+    CHECK(changed.error().kind == albs::Kind::trust);
+    CHECK(changed.error().message.find("does not have the digest") != std::string::npos);
+    auto before = Manifest::parse(R"({"schema":"albs.manifest/1","sources":[],"releases":[],"stages":[]})");
+    REQUIRE(before);
+    CHECK(before->errata().empty());
+    REQUIRE(before->merge(full()));
+    CHECK(before->errata().size() == 1);
 }
 
 TEST_CASE("manifest: several documents in one text, however they are put together")

@@ -96,6 +96,8 @@ void check_manifest(const Manifest& manifest, const LogTrust& trust, Report& rep
         report.add(evidence_of_signature(manifest, signature, trust), "signature " + signature.id, messages);
     for (const Release& release : manifest.releases())
         report.add(evidence_about(manifest, release.id, {"release"}, trust), "release " + release.id, messages);
+    for (const Erratum& erratum : manifest.errata())
+        report.add(evidence_about(manifest, erratum.id, {"errata"}, trust), "erratum " + erratum.id, messages);
 }
 
 // Notarizations whose record is gone from the manifest are contradictions too, so all are looked at by themselves.

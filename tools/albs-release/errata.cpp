@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Advisories become updateinfo.xml in the repositories that hold their packages.
+#include "albs/digest.hpp"
 #include "albs/errata.hpp"
 
 #include <algorithm>
@@ -174,6 +175,25 @@ void finish(Changes& changes)
     }
 }
 
+/// What the manifest says of an advisory that is in the tree now.
+Erratum record_of(const Advisory& advisory, const Matches& matches)
+{
+    Erratum erratum{.id = {},
+                    .advisory = advisory.id,
+                    .sha256 = sha256(canonical_json(advisory.document)).hex(),
+                    .updated = advisory.updated,
+                    .document = advisory.document,
+                    .packages = {}};
+    for (const auto& [repository, packages] : matches)
+        for (const repo::Listed& package : packages)
+            erratum.packages.push_back({.nevra = package.info.nevra,
+                                        .artifact = package.sha256,
+                                        .repository = repository,
+                                        .path = package.location});
+    erratum.id = advisory.id + "@" + erratum_digest(erratum).substr(0, 12);
+    return erratum;
+}
+
 void report(cli::Context& context, const Advisory& advisory, const std::vector<std::string>& reasons)
 {
     for (const std::string& reason : reasons)
@@ -203,6 +223,7 @@ Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manif
     ALBS_TRY(Site site, site_of(options.name, options.baseurl, tree, generations.directory()));
     Books books(tree);
     Changes changes;
+    std::vector<Erratum> published;
     cli::Verdict verdict = cli::Verdict::yes;
     for (const Advisory& advisory : advisories) {
         std::vector<std::string> reasons;
@@ -213,10 +234,12 @@ Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manif
             if (!reason.empty())
                 reasons.push_back(std::move(reason));
         }
-        if (reasons.empty())
+        if (reasons.empty()) {
             ALBS_CHECK(enter(advisory, entries, site, books, changes));
-        else
+            published.push_back(record_of(advisory, matches));
+        } else {
             verdict = cli::Verdict::no;
+        }
         report(context, advisory, reasons);
     }
     finish(changes);
@@ -229,6 +252,8 @@ Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manif
     ALBS_TRY(std::vector<Json> records, publish(options, context, keys, generations, tree, changes));
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
+    for (const Erratum& erratum : published)
+        ALBS_CHECK(manifest.add(erratum));
     return cli::Outcome{verdict, {}};
 }
 
