@@ -11,19 +11,43 @@ function(albs_tool name)
   add_executable(${name} ${sources})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tools/${name})
   target_link_libraries(${name} PRIVATE albs_settings albs_cli ${arg_LINK} albs)
+  # Where libalbs.so and the modules are, relative to the tool, so that a prefix can be moved.
+  set_target_properties(${name} PROPERTIES
+    INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}:$ORIGIN/../${CMAKE_INSTALL_LIBDIR}/albs")
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   set_property(GLOBAL APPEND PROPERTY ALBS_TOOLS ${name})
 endfunction()
 
-# albs_driver(NAME LINK library...) builds lib/NAME/*.cpp as the private static library albs_NAME: the only place that
-# includes that C library's header.
+# albs_driver(NAME LINK library... [FRONT file...]) builds lib/NAME/*.cpp: the only place that includes that C library's
+# header. albs_NAME is what tools link, albs_NAME_core what unit tests, benches and other drivers link.
+#
+# With a lib/NAME/door.cpp the driver is a module that a tool loads when it first calls it (lib/sys/module.hpp): albs_NAME
+# is the door and the FRONT files, which do without the C library; albs-NAME.so is module.cpp and all the rest.
 function(albs_driver name)
-  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(arg "" "" "LINK;FRONT" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lib/${name}/*.cpp)
-  if(NOT sources)
-    add_library(albs_${name} INTERFACE)
+  set(folder ${CMAKE_SOURCE_DIR}/lib/${name})
+  if(NOT EXISTS ${folder}/door.cpp)
+    add_library(albs_${name} STATIC ${sources})
+    target_link_libraries(albs_${name} PUBLIC albs_settings PRIVATE ${arg_LINK})
+    add_library(albs_${name}_core ALIAS albs_${name})
     return()
   endif()
-  add_library(albs_${name} STATIC ${sources})
-  target_link_libraries(albs_${name} PUBLIC albs_settings PRIVATE ${arg_LINK})
+  list(TRANSFORM arg_FRONT PREPEND ${folder}/)
+  list(REMOVE_ITEM sources ${folder}/door.cpp ${folder}/module.cpp ${arg_FRONT})
+  if(arg_FRONT)
+    add_library(albs_${name}_front STATIC ${arg_FRONT})
+    target_link_libraries(albs_${name}_front PUBLIC albs_settings PRIVATE albs_sys albs)
+    set(front albs_${name}_front)
+  endif()
+  add_library(albs_${name}_core STATIC ${sources})
+  target_link_libraries(albs_${name}_core PUBLIC albs_settings ${front} PRIVATE ${arg_LINK})
+  add_library(albs_${name}_module MODULE ${folder}/module.cpp)
+  target_link_libraries(albs_${name}_module PRIVATE albs_${name}_core albs_sys albs)
+  set_target_properties(albs_${name}_module PROPERTIES PREFIX "" OUTPUT_NAME albs-${name}
+    INSTALL_RPATH "$ORIGIN/..")
+  install(TARGETS albs_${name}_module LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/albs)
+  add_library(albs_${name} STATIC ${folder}/door.cpp)
+  target_link_libraries(albs_${name} PUBLIC albs_settings PRIVATE ${front} albs_sys)
+  add_dependencies(albs_${name} albs_${name}_module)
 endfunction()

@@ -9,6 +9,7 @@
 #include "cli/tool.hpp"
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
+#include "sys/module.hpp"
 #include "sys/signals.hpp"
 #include "sys/stdio.hpp"
 
@@ -180,6 +181,9 @@ int run(int argc, char** argv, Tool tool)
             messages.error(answered.error());
             status = static_cast<int>(answered.error().kind);
         }
+    } catch (const sys::ModuleError& problem) {
+        messages.error(Error{Kind::environment, problem.what(), "install the tools again, all parts from one build"});
+        status = static_cast<int>(Kind::environment);
     } catch (const std::exception& bug) {
         messages.error(Error{Kind::internal, bug.what(), "this is a bug of " + tool.name + "; please report it"});
     }

@@ -73,7 +73,7 @@ Result<std::string> Repository::raw_commit(std::string_view id) const
 {
     git_oid oid;
     git_odb* raw_odb = nullptr;
-    if (git_oid_fromstrn(&oid, id.data(), id.size()) != 0 || git_repository_odb(&raw_odb, handle_) != 0)
+    if (git_oid_fromstrn(&oid, id.data(), id.size()) != 0 || git_repository_odb(&raw_odb, handle_.get()) != 0)
         return fail(Kind::input, "no commit '" + std::string(id) + "'");
     Odb odb(raw_odb);
     git_odb_object* raw = nullptr;
@@ -88,7 +88,7 @@ Result<std::string> Repository::raw_commit(std::string_view id) const
 Result<std::string> Repository::head() const
 {
     git_oid oid;
-    if (git_reference_name_to_id(&oid, handle_, "HEAD") != 0)
+    if (git_reference_name_to_id(&oid, handle_.get(), "HEAD") != 0)
         return fail(Kind::input, "the repository has no HEAD", "name a branch, tag or commit");
     char text[GIT_OID_HEXSZ + 1];
     return std::string(git_oid_tostr(text, sizeof text, &oid));

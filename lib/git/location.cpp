@@ -56,4 +56,11 @@ Result<Location> parse_location(std::string_view text)
     return location;
 }
 
+bool is_full_id(std::string_view text)
+{
+    return text.size() == 40 && std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
 } // namespace albs::git

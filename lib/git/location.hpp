@@ -18,4 +18,6 @@ struct Location {
 /// for control characters, and for a URL or ref with which git could be given an option.
 Result<Location> parse_location(std::string_view text);
 
+bool is_full_id(std::string_view text); ///< 40 lower-case hex digits
+
 } // namespace albs::git

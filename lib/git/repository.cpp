@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "git/handles.hpp"
+#include "git/location.hpp"
 
 namespace albs::git {
 namespace {
@@ -84,13 +85,6 @@ std::string last_problem()
     return error != nullptr && error->message != nullptr ? error->message : "unknown problem";
 }
 
-bool is_full_id(std::string_view text)
-{
-    return text.size() == GIT_OID_HEXSZ && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
-}
-
 Result<Repository> Repository::open(const std::string& path)
 {
     static const int started = [] {
@@ -104,30 +98,17 @@ Result<Repository> Repository::open(const std::string& path)
     git_repository* handle = nullptr;
     if (started < 1 || git_repository_open_bare(&handle, path.c_str()) != 0)
         return fail(Kind::environment, "cannot open git repository '" + path + "': " + last_problem());
-    return Repository(handle);
-}
-
-Repository::Repository(Repository&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
-
-Repository& Repository::operator=(Repository&& other) noexcept
-{
-    std::swap(handle_, other.handle_);
-    return *this;
-}
-
-Repository::~Repository()
-{
-    git_repository_free(handle_);
+    return Repository(std::shared_ptr<git_repository>(handle, git_repository_free));
 }
 
 bool Repository::has_commit(std::string_view id) const
 {
-    return find_commit(handle_, id).has_value();
+    return find_commit(handle_.get(), id).has_value();
 }
 
 Result<Commit> Repository::commit(std::string_view id) const
 {
-    ALBS_TRY(CommitHandle handle, find_commit(handle_, id));
+    ALBS_TRY(CommitHandle handle, find_commit(handle_.get(), id));
     Commit commit;
     commit.id = id;
     commit.tree = text_of(*git_commit_tree_id(handle.get()));
@@ -139,7 +120,7 @@ Result<Commit> Repository::commit(std::string_view id) const
     git_oid oid = *git_commit_id(handle.get());
     git_buf signature = GIT_BUF_INIT;
     git_buf text = GIT_BUF_INIT;
-    if (git_commit_extract_signature(&signature, &text, handle_, &oid, nullptr) == 0) {
+    if (git_commit_extract_signature(&signature, &text, handle_.get(), &oid, nullptr) == 0) {
         commit.signature.assign(signature.ptr, signature.size);
         commit.signed_text.assign(text.ptr, text.size);
     }
@@ -150,9 +131,9 @@ Result<Commit> Repository::commit(std::string_view id) const
 
 Result<std::vector<std::string>> Repository::ancestors(std::string_view id) const
 {
-    ALBS_TRY(CommitHandle commit, find_commit(handle_, id));
+    ALBS_TRY(CommitHandle commit, find_commit(handle_.get(), id));
     git_revwalk* raw = nullptr;
-    if (git_revwalk_new(&raw, handle_) != 0)
+    if (git_revwalk_new(&raw, handle_.get()) != 0)
         return fail(Kind::internal, "cannot walk the history: " + last_problem());
     Walk walk(raw);
     (void)git_revwalk_sorting(raw, GIT_SORT_NONE); // as rev-list: newest commit time first, ties in order of discovery
@@ -171,9 +152,9 @@ Result<std::vector<std::string>> Repository::ancestors(std::string_view id) cons
 
 Result<std::vector<Entry>> Repository::list(std::string_view commit) const
 {
-    ALBS_TRY(CommitHandle handle, find_commit(handle_, commit));
+    ALBS_TRY(CommitHandle handle, find_commit(handle_.get(), commit));
     std::vector<Entry> entries;
-    ALBS_CHECK(list_tree(handle_, git_commit_tree_id(handle.get()), "", 0, entries));
+    ALBS_CHECK(list_tree(handle_.get(), git_commit_tree_id(handle.get()), "", 0, entries));
     return entries;
 }
 
@@ -181,7 +162,7 @@ Result<std::string> Repository::blob(std::string_view id) const
 {
     ALBS_TRY(git_oid oid, parse_id(id));
     git_blob* raw = nullptr;
-    if (git_blob_lookup(&raw, handle_, &oid) != 0)
+    if (git_blob_lookup(&raw, handle_.get(), &oid) != 0)
         return fail(Kind::input, "file object " + std::string(id) + " cannot be read: " + last_problem());
     BlobHandle blob(raw);
     return std::string(static_cast<const char*>(git_blob_rawcontent(raw)), static_cast<std::size_t>(git_blob_rawsize(raw)));

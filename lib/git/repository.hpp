@@ -61,9 +61,6 @@ class Repository {
 public:
     /// A bare repository, whoever owns it. Kind::environment if there is none.
     static Result<Repository> open(const std::string& path);
-    Repository(Repository&&) noexcept;
-    Repository& operator=(Repository&&) noexcept;
-    ~Repository();
 
     /// Branch, tag, full or abbreviated commit id, "refs/heads/…", "refs/tags/…"; empty: refs/albs/HEAD. Nothing when
     /// there is no such thing; Kind::input when it could be several.
@@ -85,10 +82,8 @@ public:
     Result<std::string> blob(std::string_view id) const;
 
 private:
-    explicit Repository(git_repository* handle) : handle_(handle) {}
-    git_repository* handle_ = nullptr;
+    explicit Repository(std::shared_ptr<git_repository> handle) : handle_(std::move(handle)) {}
+    std::shared_ptr<git_repository> handle_;
 };
-
-bool is_full_id(std::string_view text); ///< 40 lower-case hex digits
 
 } // namespace albs::git

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "git/handles.hpp"
+#include "git/location.hpp"
 #include "git/repository.hpp"
 
 namespace albs::git {
@@ -108,21 +109,21 @@ Result<std::optional<Resolved>> Repository::resolve(std::string_view ref) const
 {
     std::string name(ref);
     if (ref.empty())
-        return resolved(handle_, find_reference(handle_, "refs/albs/HEAD"), "", "HEAD");
+        return resolved(handle_.get(), find_reference(handle_.get(), "refs/albs/HEAD"), "", "HEAD");
     if (ref.starts_with("refs/heads/") || ref.starts_with("refs/tags/"))
-        return resolved(handle_, find_reference(handle_, name), ref.starts_with("refs/heads/") ? name.substr(11) : "", ref);
-    ALBS_TRY(Object by_id, find_by_id(handle_, ref));
+        return resolved(handle_.get(), find_reference(handle_.get(), name), ref.starts_with("refs/heads/") ? name.substr(11) : "", ref);
+    ALBS_TRY(Object by_id, find_by_id(handle_.get(), ref));
     if (by_id && is_full_id(ref))
-        return resolved(handle_, by_id, "", ref);
-    Object branch = find_reference(handle_, "refs/heads/" + name);
-    Object tag = find_reference(handle_, "refs/tags/" + name);
+        return resolved(handle_.get(), by_id, "", ref);
+    Object branch = find_reference(handle_.get(), "refs/heads/" + name);
+    Object tag = find_reference(handle_.get(), "refs/tags/" + name);
     if (branch && tag && git_oid_equal(git_object_id(branch.get()), git_object_id(tag.get())) == 0)
         return fail(Kind::input, "'" + name + "' is a branch and a tag",
                     "write refs/heads/" + name + " or refs/tags/" + name);
     if (tag)
-        return resolved(handle_, tag, branch ? name : "", ref);
+        return resolved(handle_.get(), tag, branch ? name : "", ref);
     bool is_branch = branch != nullptr;
-    return resolved(handle_, is_branch ? branch : by_id, is_branch ? name : "", ref);
+    return resolved(handle_.get(), is_branch ? branch : by_id, is_branch ? name : "", ref);
 }
 
 } // namespace albs::git

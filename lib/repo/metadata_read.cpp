@@ -46,12 +46,6 @@ void quiet(const char*, GLogLevelFlags, const char*, void*)
 
 } // namespace
 
-std::string identity(const RpmInfo& info)
-{
-    return info.name + "-" + std::to_string(info.epoch.value_or(0)) + ":" + info.version + "-" + info.release + "." +
-           info.arch;
-}
-
 void initialize()
 {
     // Both are once per process and never undone: other threads may be at work when main returns.
@@ -85,12 +79,6 @@ Listed listed_of(const cr_Package& package)
     listed.location = text_of(package.location_href);
     listed.build_time = package.time_build;
     return listed;
-}
-
-const MetadataFile* Repomd::find(std::string_view type) const
-{
-    auto found = std::find_if(files.begin(), files.end(), [&](const MetadataFile& file) { return file.type == type; });
-    return found == files.end() ? nullptr : &*found;
 }
 
 Result<Repomd> read_repomd(const std::string& repository)

@@ -138,12 +138,6 @@ Result<std::string> write_repomd(const std::string& directory, cr_Repomd* repomd
 
 } // namespace
 
-bool is_made_anew(std::string_view type)
-{
-    auto is = [&](std::string_view stem) { return type.substr(0, stem.size()) == stem; };
-    return is("primary") || is("filelists") || is("other") || is("updateinfo") || is("prestodelta");
-}
-
 Result<Written> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs)
 {
     initialize();

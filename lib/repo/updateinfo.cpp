@@ -85,17 +85,15 @@ struct UpdateInfo::State {
     UpdateInfoHandle info{cr_updateinfo_new()};
 };
 
-UpdateInfo::UpdateInfo() : state_(std::make_unique<State>())
+UpdateInfo UpdateInfo::make()
 {
     initialize();
+    return UpdateInfo(std::make_shared<State>());
 }
-UpdateInfo::UpdateInfo(UpdateInfo&&) noexcept = default;
-UpdateInfo& UpdateInfo::operator=(UpdateInfo&&) noexcept = default;
-UpdateInfo::~UpdateInfo() = default;
 
 Result<UpdateInfo> UpdateInfo::read(const std::string& path)
 {
-    UpdateInfo read;
+    UpdateInfo read = make();
     Problem problem;
     if (cr_xml_parse_updateinfo(path.c_str(), read.state_->info.get(), nullptr, nullptr, &problem.error) != CRE_OK)
         return problem.as(Kind::input, "cannot parse", path);
@@ -155,14 +153,6 @@ Result<std::string> UpdateInfo::xml() const
     if (!xml)
         return problem.as(Kind::internal, "cannot describe", "updateinfo");
     return std::string(xml.get());
-}
-
-std::string update_date(const std::string& time)
-{
-    std::string date = time.substr(0, 19);
-    if (date.size() == 19)
-        date[10] = ' ';
-    return date;
 }
 
 } // namespace albs::repo

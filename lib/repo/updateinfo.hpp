@@ -16,10 +16,12 @@ class UpdateInfo
 {
 public:
     /// Without advisories.
-    UpdateInfo();
-    UpdateInfo(UpdateInfo&&) noexcept;
-    UpdateInfo& operator=(UpdateInfo&&) noexcept;
-    ~UpdateInfo();
+    static UpdateInfo make();
+    UpdateInfo(UpdateInfo&&) noexcept = default;
+    UpdateInfo& operator=(UpdateInfo&&) noexcept = default;
+    UpdateInfo(const UpdateInfo&) = delete;
+    UpdateInfo& operator=(const UpdateInfo&) = delete;
+    ~UpdateInfo() = default;
     /// A file of any compression. Kind::input when it cannot be parsed.
     static Result<UpdateInfo> read(const std::string& path);
 
@@ -37,7 +39,8 @@ public:
 
 private:
     struct State;
-    std::unique_ptr<State> state_;
+    explicit UpdateInfo(std::shared_ptr<State> state) : state_(std::move(state)) {}
+    std::shared_ptr<State> state_; ///< not shared: a deleter that goes with it, out of the module
 };
 
 /// "2026-11-23T10:59:45Z" as updateinfo.xml writes it: "2026-11-23 10:59:45".

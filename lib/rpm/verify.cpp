@@ -124,10 +124,7 @@ struct Keyring::Keys {
     KeyringHandle all;
 };
 
-Keyring::Keyring(std::unique_ptr<Keys> keys) : keys_(std::move(keys)) {}
-Keyring::Keyring(Keyring&&) noexcept = default;
-Keyring& Keyring::operator=(Keyring&&) noexcept = default;
-Keyring::~Keyring() = default;
+Keyring::Keyring(std::shared_ptr<Keys> keys) : keys_(std::move(keys)) {}
 
 Result<Keyring> Keyring::read(const std::string& path)
 {

@@ -24,16 +24,18 @@ public:
     /// it holds no key that librpm can use.
     static Result<Keyring> read(const std::string& path);
     static Result<Keyring> parse(std::string_view certificates);
-    Keyring(Keyring&&) noexcept;
-    Keyring& operator=(Keyring&&) noexcept;
-    ~Keyring();
+    Keyring(Keyring&&) noexcept = default;
+    Keyring& operator=(Keyring&&) noexcept = default;
+    Keyring(const Keyring&) = delete;
+    Keyring& operator=(const Keyring&) = delete;
+    ~Keyring() = default;
 
     struct Keys;
     const Keys& keys() const { return *keys_; }
 
 private:
-    explicit Keyring(std::unique_ptr<Keys> keys);
-    std::unique_ptr<Keys> keys_;
+    explicit Keyring(std::shared_ptr<Keys> keys);
+    std::shared_ptr<Keys> keys_; ///< not shared: a deleter that goes with it, out of the module
 };
 
 /// A signature that was proved.

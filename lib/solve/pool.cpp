@@ -63,10 +63,7 @@ void Pool::State::prepare()
     prepared = true;
 }
 
-Pool::Pool(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Pool::Pool(Pool&&) noexcept = default;
-Pool& Pool::operator=(Pool&&) noexcept = default;
-Pool::~Pool() = default;
+Pool::Pool(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Result<Pool> Pool::make(const std::string& arch)
 {

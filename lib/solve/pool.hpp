@@ -57,9 +57,11 @@ class Pool {
 public:
     /// arch is rpm's name of the machine's architecture. What cannot run there can be in the pool but not be installed.
     static Result<Pool> make(const std::string& arch);
-    Pool(Pool&&) noexcept;
-    Pool& operator=(Pool&&) noexcept;
-    ~Pool();
+    Pool(Pool&&) noexcept = default;
+    Pool& operator=(Pool&&) noexcept = default;
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+    ~Pool() = default;
 
     /// A tree with repodata/repomd.xml below directory; the checksums of the files that it names are checked.
     /// Kind::input for what is no repository or cannot be parsed, Kind::trust for a checksum that does not match.
@@ -100,8 +102,8 @@ public:
 
 private:
     struct State;
-    explicit Pool(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    explicit Pool(std::shared_ptr<State> state);
+    std::shared_ptr<State> state_; ///< not shared: a deleter that goes with it, out of the module
 };
 
 } // namespace albs::solve

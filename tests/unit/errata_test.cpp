@@ -96,7 +96,7 @@ TEST_CASE("an advisory names a package by name, version or architecture")
 
 TEST_CASE("updateinfo.xml survives reading, and holds each advisory once, in order")
 {
-    repo::UpdateInfo book;
+    repo::UpdateInfo book = repo::UpdateInfo::make();
     CHECK(book.empty());
     Advisory second = *parse_advisory(good);
     Advisory first = *parse_advisory(good);

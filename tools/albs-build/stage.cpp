@@ -74,11 +74,15 @@ bool is_missing(const Task& task)
 
 Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest)
 {
+    if (manifest.sources().empty()) {
+        context.messages.detail("there is no source in the manifest, nothing to build");
+        // Reading the platforms costs more than all the rest of a run without work.
+        if (options.platform == Options().platform && options.arches.empty())
+            return cli::Outcome{};
+    }
     ALBS_TRY(Recipe recipe, read_recipe(options));
     ALBS_TRY(std::vector<Planned> tasks,
              plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
-    if (manifest.sources().empty())
-        context.messages.detail("there is no source in the manifest, nothing to build");
     if (context.dry_run()) {
         for (const Planned& task : tasks)
             context.messages.note(task.refusal.empty() ? "would build" : "would skip: " + task.refusal, task.id);

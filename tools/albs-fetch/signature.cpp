@@ -2,6 +2,7 @@
 #include "signature.hpp"
 
 #include "albs/hex.hpp"
+#include "git/location.hpp"
 #include "rpm/package.hpp"
 #include "rpm/signature.hpp"
 #include "sys/file.hpp"

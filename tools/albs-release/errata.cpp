@@ -28,7 +28,7 @@ public:
         if (auto found = books_.find(name); found != books_.end())
             return &found->second;
         const Repository& repository = tree_.repositories.at(name);
-        repo::UpdateInfo book;
+        repo::UpdateInfo book = repo::UpdateInfo::make();
         if (const repo::MetadataFile* file = repository.repomd.find("updateinfo")) {
             ALBS_TRY(book, repo::UpdateInfo::read(repository.path + "/" + file->location));
         }
@@ -127,7 +127,7 @@ Result<std::string> compare(const Advisory& advisory, const Matches& matches, co
         entry.before = book->xml_of(advisory.id);
         if (auto matched = matches.find(name); matched != matches.end()) {
             entry.packages = &matched->second;
-            repo::UpdateInfo draft;
+            repo::UpdateInfo draft = repo::UpdateInfo::make();
             draft.put(advisory, collection_of(site, name), matched->second);
             entry.after = draft.xml_of(advisory.id);
         }

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// albs-platform.so, with yaml-cpp.
+#include "platform/table.hpp"
+#include "sys/module.hpp"
+
+namespace albs::platform {
+namespace {
+constexpr Table table = {&Platform::find, &Platform::known};
+} // namespace
+} // namespace albs::platform
+
+ALBS_MODULE(albs::platform::table)
