@@ -3,7 +3,8 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/sbom.sh"
 objdump -p "$ALBS_BIN/albs-sbom" >direct || fail 'no objdump'
-grep -q 'NEEDED.*librpm' direct || fail 'objdump lists no libraries'
+grep -q 'NEEDED.*libalbs' direct || fail 'objdump lists no libraries'
+grep -aqE 'albs-(http|git|repo|solve)' "$ALBS_BIN/albs-sbom" && fail 'it can load a module that it has no business with'
 grep -E 'NEEDED.*(curl|git2|ssh|gpgme|solv)' direct && fail 'it links a library that it has no business with'
 unshare -rn true 2>/dev/null || { echo 'the rest is skipped: no network namespaces here'; exit 0; }
 make_packages
