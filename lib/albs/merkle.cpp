@@ -7,7 +7,6 @@
 namespace albs {
 namespace {
 
-
 // x >> 64 is undefined in C++, and the closed forms below need it for trees past 2^63.
 std::uint64_t shift_right(std::uint64_t value, unsigned count)
 {
@@ -161,10 +160,12 @@ Status verify_consistency(std::uint64_t old_size, std::uint64_t new_size, const 
     if (old_size > new_size || new_size > largest_tree)
         return fail(Kind::trust, "the log shrank from " + std::to_string(old_size) + " to " +
                                      std::to_string(new_size) + " entries");
-    if (old_size == new_size || old_size == 0) {
+    if (old_size == 0)
+        return fail(Kind::trust, "no proof starts at the empty tree");
+    if (old_size == new_size) {
         if (!proof.empty())
             return wrong_length(proof.size(), 0);
-        if (old_size == new_size && old_root != new_root)
+        if (old_root != new_root)
             return fail(Kind::trust, "two trees of " + std::to_string(new_size) + " entries have different roots");
         return {};
     }

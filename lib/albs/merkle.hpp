@@ -46,8 +46,8 @@ Result<Digest> root_from_inclusion(std::uint64_t index, std::uint64_t size, cons
 /// Kind::trust unless the leaf is at index in the tree of that size and root.
 Status verify_inclusion(std::uint64_t index, std::uint64_t size, const Digest& leaf, std::span<const Digest> proof,
                         const Digest& root);
-/// Kind::trust unless the proof shows that the new tree begins with the old one. Anything follows the empty tree, by
-/// an empty proof.
+/// Kind::trust unless the proof shows that the new tree begins with the old one. No proof starts at the empty tree:
+/// every tree begins with it.
 Status verify_consistency(std::uint64_t old_size, std::uint64_t new_size, const Digest& old_root,
                           const Digest& new_root, std::span<const Digest> proof);
 
