@@ -181,8 +181,8 @@ int run(int argc, char** argv, Tool tool)
             messages.error(answered.error());
             status = static_cast<int>(answered.error().kind);
         }
-    } catch (const sys::ModuleError& problem) {
-        messages.error(Error{Kind::environment, problem.what(), "install the tools again, all parts from one build"});
+    } catch (const sys::ModuleError& broken) {
+        messages.error(sys::error_of(broken));
         status = static_cast<int>(Kind::environment);
     } catch (const std::exception& bug) {
         messages.error(Error{Kind::internal, bug.what(), "this is a bug of " + tool.name + "; please report it"});

@@ -6,6 +6,11 @@
 
 namespace albs::sys {
 
+Error error_of(const ModuleError& broken)
+{
+    return {Kind::environment, broken.what(), "install the tools again, all parts from one build"};
+}
+
 const void* load_module(const char* name)
 {
     const std::string file = std::string(name) + ".so";

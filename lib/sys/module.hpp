@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "albs/result.hpp"
+
 namespace albs::sys {
 
 /// The module is not there, cannot be loaded, or is of another version: the installation is broken. An exception, since
@@ -14,6 +16,8 @@ namespace albs::sys {
 struct ModuleError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+
+Error error_of(const ModuleError& broken);
 
 /// What every module exports under the name `albs_module`.
 struct ModuleHead {

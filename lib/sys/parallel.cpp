@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "sys/module.hpp"
+
 namespace albs::sys {
 
 Status for_each_parallel(std::size_t count, std::size_t jobs, const std::function<Status(std::size_t)>& work)
@@ -25,6 +27,8 @@ Status for_each_parallel(std::size_t count, std::size_t jobs, const std::functio
             // An exception that left a thread would end the program without a word.
             try {
                 done = work(at);
+            } catch (const ModuleError& broken) {
+                done = tl::unexpected(error_of(broken));
             } catch (const std::exception& bug) {
                 done = fail(Kind::internal, bug.what());
             } catch (...) {
