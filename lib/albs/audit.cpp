@@ -3,22 +3,36 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <unordered_map>
 
+#include "albs/audit_bundle.hpp"
 #include "albs/audit_state.hpp"
-#include "albs/dsse.hpp"
 #include "albs/hex.hpp"
-#include "albs/leaf.hpp"
 #include "albs/log_directory.hpp"
 #include "albs/log_settings.hpp"
 #include "albs/merkle.hpp"
-#include "albs/statement.hpp"
+#include "albs/parallel.hpp"
 #include "sys/file.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
-class Auditor {
+constexpr std::uint64_t at_once = 16; // bundles
+
+struct FirstBytes {
+    std::size_t operator()(const Digest& digest) const
+    {
+        std::size_t value = 0;
+        std::memcpy(&value, digest.bytes().data(), sizeof value);
+        return value;
+    }
+};
+
+class Auditor
+{
 public:
     Auditor(const Fetch& fetch, const Policy& policy, std::string directory)
         : fetch_(fetch), policy_(policy), directory_(std::move(directory))
@@ -39,10 +53,11 @@ public:
             return audit_;
         size_ = checkpoint->size;
         read_settings();
-        for (std::uint64_t number = 0; number * tile_width < size_; ++number) {
-            check_bundle(number);
+        std::uint64_t bundles = size_ / tile_width + (size_ % tile_width == 0 ? 0 : 1);
+        for (std::uint64_t first = 0; first < bundles; first += at_once) {
+            check_bundles(first, std::min(at_once, bundles - first));
             if (progress)
-                progress(std::min(size_, (number + 1) * tile_width), size_);
+                progress(std::min(size_, (first + at_once) * tile_width), size_);
         }
         if (whole_ && range_.root() != checkpoint->root)
             complain("checkpoint: the entries have another root than it signs");
@@ -59,7 +74,8 @@ private:
     void read_settings()
     {
         Result<std::string> text = fetch_("log.json");
-        Result<LogSettings> settings = text ? LogSettings::parse(*text) : Result<LogSettings>(tl::unexpected(text.error()));
+        Result<LogSettings> settings =
+            text ? LogSettings::parse(*text) : Result<LogSettings>(tl::unexpected(text.error()));
         if (!settings) {
             // Logs of others have no such file.
             if (text || (!directory_.empty() && sys::exists(directory_ + "/.state/journal")))
@@ -81,70 +97,49 @@ private:
             complain("log.vkey: is not the key that log.json names");
     }
 
-    void check_bundle(std::uint64_t number)
+    // Fetching is the caller's business and done one by one; hashes and signatures take all cores.
+    void check_bundles(std::uint64_t first, std::uint64_t count)
     {
-        std::uint64_t width = tile_width_at(0, number, size_);
-        TilePath path{.entries = true, .number = number, .width = width};
-        Result<std::string> bytes = fetch_(path.text());
-        if (!bytes && width < tile_width) {
-            path.width = tile_width;
-            bytes = fetch_(path.text());
+        std::vector<AuditedBundle> bundles(count);
+        for (std::uint64_t i = 0; i < count; ++i)
+            fetch_bundle(first + i, bundles[i]);
+        in_parallel(count, 1, [&](std::size_t i) { check_bundle(bundles[i], keys_); });
+        for (AuditedBundle& bundle : bundles)
+            take_over(bundle);
+    }
+
+    void fetch_bundle(std::uint64_t number, AuditedBundle& bundle) const
+    {
+        bundle.number = number;
+        bundle.width = tile_width_at(0, number, size_);
+        bundle.path = {.entries = true, .number = number, .width = bundle.width};
+        bundle.bytes = fetch_(bundle.path.text());
+        if (!bundle.bytes && bundle.width < tile_width) {
+            bundle.path.width = tile_width;
+            bundle.bytes = fetch_(bundle.path.text());
         }
-        Result<std::vector<std::string>> entries =
-            bytes ? read_bundle(*bytes, path.width) : Result<std::vector<std::string>>(tl::unexpected(bytes.error()));
-        if (!entries) {
-            complain(path.text() + ": " + entries.error().message);
-            whole_ = false;
-            return;
-        }
-        entries->resize(width);
-        for (const std::string& entry : *entries)
-            range_.append(leaf_hash(entry), [&](NodeId id, const Digest& hash) {
+        bundle.statements = fetch_(attestations_path(number)).value_or("");
+    }
+
+    void take_over(AuditedBundle& bundle)
+    {
+        whole_ = whole_ && bundle.whole;
+        audit_.entries += bundle.leaves.size();
+        audit_.statements += bundle.stated;
+        for (std::string& problem : bundle.problems)
+            complain(std::move(problem));
+        for (const Digest& leaf : bundle.leaves)
+            range_.append(leaf, [&](NodeId id, const Digest& hash) {
                 if (id.level % 8 == 0)
                     levels_[id.level / 8].push_back(hash);
             });
-        check_statements(number, *entries);
-    }
-
-    void check_statements(std::uint64_t number, const std::vector<std::string>& entries)
-    {
-        Result<std::string> text = fetch_(attestations_path(number));
-        std::vector<std::string> lines = attestation_lines(text.value_or(""), entries.size());
-        bool cut = text && !text->empty() && !text->ends_with('\n');
-        if (cut && static_cast<std::size_t>(std::count(text->begin(), text->end(), '\n')) < entries.size())
-            complain(attestations_path(number) + ": ends in the middle of a line");
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            std::uint64_t index = number * tile_width + i;
-            ++audit_.entries;
-            Result<Digest> key = leaf_key(entries[i]);
-            if (key) {
-                auto [first, added] = seen_.emplace(key->hex(), index);
+        for (std::size_t i = 0; i < bundle.keys.size(); ++i)
+            if (bundle.keys[i]) {
+                std::uint64_t index = bundle.number * tile_width + i;
+                auto [first, added] = seen_.emplace(*bundle.keys[i], index);
                 if (!added)
                     complain("entry " + std::to_string(index) + ": repeats entry " + std::to_string(first->second));
             }
-            if (lines[i].empty())
-                continue;
-            ++audit_.statements;
-            if (Status good = check_statement(entries[i], lines[i]); !good)
-                complain("statement " + std::to_string(index) + ": " + good.error().message);
-        }
-    }
-
-    Status check_statement(const std::string& entry, const std::string& line) const
-    {
-        ALBS_TRY(Json json, read_json(line));
-        // One envelope, one spelling: what was written comes out again.
-        if (write_json(json) != line)
-            return fail(Kind::trust, "the envelope is not as it was written");
-        ALBS_TRY(Envelope envelope, Envelope::from(json));
-        if (write_json(envelope.json()) != line)
-            return fail(Kind::trust, "the envelope holds more than it should");
-        ALBS_TRY(PublicKey key, check_leaf(entry, envelope));
-        if (!keys_.empty() && std::find(keys_.begin(), keys_.end(), to_base64(key.spki())) == keys_.end())
-            return fail(Kind::trust, "signed by a key that log.json does not name");
-        ALBS_TRY(Json statement, read_json(envelope.payload));
-        ALBS_CHECK(stated_subject(statement));
-        return {};
     }
 
     std::string tile_bytes(unsigned level, std::uint64_t number, std::uint64_t width) const
@@ -233,7 +228,7 @@ private:
     bool whole_ = true; // no bundle is missing
     CompactRange range_;
     std::array<std::vector<Digest>, largest_tile_level + 1> levels_;
-    std::unordered_map<std::string, std::uint64_t> seen_;
+    std::unordered_map<Digest, std::uint64_t, FirstBytes> seen_;
     std::vector<std::string> keys_;
 };
 

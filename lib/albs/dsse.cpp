@@ -3,7 +3,8 @@
 
 #include "albs/fields.hpp"
 
-namespace albs {
+namespace albs
+{
 
 std::string pre_authentication_encoding(std::string_view type, std::string_view body)
 {
@@ -17,7 +18,8 @@ Json Envelope::json() const
     Json line = Json::object({{"sig", to_base64(signature)}});
     if (!keyid.empty())
         line.set("keyid", keyid);
-    return Json::object({{"payload", to_base64(payload)}, {"payloadType", payload_type}, {"signatures", Json::array({line})}});
+    return Json::object(
+        {{"payload", to_base64(payload)}, {"payloadType", payload_type}, {"signatures", Json::array({line})}});
 }
 
 Result<Envelope> Envelope::from(const Json& json)
@@ -38,6 +40,32 @@ Result<Envelope> Envelope::from(const Json& json)
     envelope.payload = std::string(as_text(bytes));
     ALBS_TRY(envelope.signature, from_base64(signature));
     return envelope;
+}
+
+std::optional<Envelope> Envelope::from_written(std::string_view line)
+{
+    auto take = [&](std::string_view before) -> std::optional<std::string_view> {
+        if (!line.starts_with(before))
+            return std::nullopt;
+        line.remove_prefix(before.size());
+        std::string_view value = line.substr(0, line.find('"'));
+        line.remove_prefix(value.size());
+        return value;
+    };
+    auto payload = take(R"({"payload":")");
+    auto type = payload ? take(R"(","payloadType":")") : std::nullopt;
+    auto signature = type ? take(R"(","signatures":[{"sig":")") : std::nullopt;
+    // An envelope with a key id, or of another type, is for the JSON reader.
+    if (!signature || line != R"("}]})" || *type != "application/vnd.in-toto+json")
+        return std::nullopt;
+    Result<Bytes> body = from_base64(*payload);
+    Result<Bytes> bytes = from_base64(*signature);
+    if (!body || !bytes)
+        return std::nullopt;
+    return Envelope{.payload = std::string(as_text(*body)),
+                    .payload_type = std::string(*type),
+                    .signature = std::move(*bytes),
+                    .keyid = {}};
 }
 
 Result<Envelope> sign_envelope(std::string payload, std::string_view payload_type, const PrivateKey& key)

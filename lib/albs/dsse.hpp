@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // DSSE v1: a payload with its type and one signature over both.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,9 @@ struct Envelope {
     std::string signed_bytes() const { return pre_authentication_encoding(payload_type, payload); }
     Json json() const;
     static Result<Envelope> from(const Json& json);
+    /// Of a line that is, byte for byte, what json() of an in-toto statement without a key id is written as; nothing for
+    /// any other. Many times as fast as the JSON reader.
+    static std::optional<Envelope> from_written(std::string_view line);
 };
 
 Result<Envelope> sign_envelope(std::string payload, std::string_view payload_type, const PrivateKey& key);

@@ -8,13 +8,18 @@
 #include "sys/file.hpp"
 #include "sys/lock.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
 std::string head_path(const std::string& directory, const Vkey& log)
 {
     return directory + "/" + sha256(log.text()).hex();
 }
+
+// Verified by this thread: a writer of many commits would verify its own signature again at each.
+thread_local std::pair<std::string, Head> last_known;
 
 } // namespace
 
@@ -36,26 +41,36 @@ Result<std::optional<Head>> read_head(const Vkey& log)
     if (!sys::exists(path))
         return std::optional<Head>();
     ALBS_TRY(std::string note, sys::read_file(path, std::size_t{1} << 20));
-    // Written without fsync: a power cut may leave an empty file, which says nothing.
-    if (note.empty())
+    // Written without fsync: a power cut may leave an empty file, or one of zeros, which says nothing.
+    if (note.find_first_not_of('\0') == std::string::npos)
         return std::optional<Head>();
+    if (last_known.first == path && last_known.second.note == note)
+        return std::optional<Head>(last_known.second);
     Result<Checkpoint> checkpoint = open_checkpoint(note, log);
     if (!checkpoint)
         return fail(Kind::trust, "the remembered head '" + path + "' is damaged: " + checkpoint.error().message);
-    return std::optional<Head>(Head{.checkpoint = *checkpoint, .note = std::move(note)});
+    last_known = {path, {.checkpoint = *checkpoint, .note = std::move(note)}};
+    return std::optional<Head>(last_known.second);
 }
 
 Status remember_head(const Vkey& log, const std::string& note)
+{
+    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
+    return remember_head(log, Head{.checkpoint = std::move(checkpoint), .note = note});
+}
+
+Status remember_head(const Vkey& log, const Head& head)
 {
     ALBS_TRY(std::string directory, heads_directory());
     ALBS_CHECK(sys::make_directories(directory));
     std::string path = head_path(directory, log);
     ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(path + ".lock"));
-    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
     ALBS_TRY(std::optional<Head> old, read_head(log));
-    if (old && old->checkpoint.size >= checkpoint.size)
+    if (old && old->checkpoint.size >= head.checkpoint.size)
         return {};
-    return replace_file(path, note);
+    ALBS_CHECK(replace_file(path, head.note));
+    last_known = {path, head};
+    return {};
 }
 
 } // namespace albs

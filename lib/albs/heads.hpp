@@ -24,5 +24,7 @@ Result<std::string> heads_directory();
 Result<std::optional<Head>> read_head(const Vkey& log);
 /// Remembers the checkpoint if it is larger than what is remembered. The caller has checked that both are consistent.
 Status remember_head(const Vkey& log, const std::string& note);
+/// The same of a note that the caller has verified.
+Status remember_head(const Vkey& log, const Head& head);
 
 } // namespace albs

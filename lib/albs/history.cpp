@@ -83,8 +83,12 @@ CheckpointHistory::scan(std::uint64_t from,
 
 Result<std::string> CheckpointHistory::read(std::uint64_t offset) const
 {
-    ALBS_TRY(std::string text, read_from(path_, offset, std::size_t{1} << 20));
+    ALBS_TRY(std::string text, read_from(path_, offset, 4096));
     Record record = first_record(text);
+    if (record.bytes == 0 && text.size() == 4096) { // a note with many signatures
+        ALBS_TRY(text, read_from(path_, offset, std::size_t{1} << 20));
+        record = first_record(text);
+    }
     if (record.bytes == 0)
         return fail(Kind::input, "no checkpoint at " + std::to_string(offset) + " in '" + path_ + "'");
     return std::string(record.note);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/ledger.hpp"
 
-#include <algorithm>
-#include <thread>
-
 #include "albs/hex.hpp"
 #include "albs/ledger_state.hpp"
 #include "albs/log_directory.hpp"
 #include "albs/merkle.hpp"
+#include "albs/parallel.hpp"
 #include "albs/replace_file.hpp"
 #include "sys/file.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
 constexpr std::uint64_t most_journal_bytes = std::uint64_t{8} << 20;
 
@@ -21,15 +21,8 @@ Result<std::vector<SignedStatement>> sign_all(Profile profile, const std::vector
                                               const PrivateKey& key)
 {
     std::vector<Result<SignedStatement>> results(statements.size(), SignedStatement{});
-    std::size_t workers = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()),
-                                                statements.size() / 32 + 1);
-    std::vector<std::jthread> threads;
-    for (std::size_t worker = 0; worker < workers; ++worker)
-        threads.emplace_back([&, worker] {
-            for (std::size_t i = worker; i < statements.size(); i += workers)
-                results[i] = sign_statement(profile, statements[i], key);
-        });
-    threads.clear();
+    in_parallel(statements.size(), 16,
+                [&](std::size_t i) { results[i] = sign_statement(profile, statements[i], key); });
     std::vector<SignedStatement> all;
     for (Result<SignedStatement>& result : results) {
         if (!result)
@@ -42,10 +35,9 @@ Result<std::vector<SignedStatement>> sign_all(Profile profile, const std::vector
 // What dedup looks for, before anything is signed.
 Digest key_of(Profile profile, const std::string& statement)
 {
-    return statement_key(profile, Envelope{.payload = statement,
-                                           .payload_type = std::string(in_toto_type),
-                                           .signature = {},
-                                           .keyid = {}});
+    return statement_key(
+        profile,
+        Envelope{.payload = statement, .payload_type = std::string(in_toto_type), .signature = {}, .keyid = {}});
 }
 
 } // namespace
@@ -85,9 +77,8 @@ const std::string& Ledger::checkpoint() const
     return state_->checkpoint;
 }
 
-Result<std::string> Ledger::State::sign(std::uint64_t size, const Digest& root) const
+Result<std::string> Ledger::State::sign(const Checkpoint& body) const
 {
-    Checkpoint body{.origin = settings.origin, .size = size, .root = root};
     ALBS_TRY(NoteSignature signature, sign_note(body.text(), settings.origin, *log_key));
     Note note{.text = body.text(), .signatures = {signature}};
     if (old_log_key) {
@@ -109,12 +100,13 @@ Status Ledger::State::record(std::uint64_t size, const std::string& note)
 
 Status Ledger::State::publish()
 {
-    ALBS_TRY(checkpoint, sign(writer->size(), writer->root()));
+    Checkpoint body{.origin = settings.origin, .size = writer->size(), .root = writer->root()};
+    ALBS_TRY(checkpoint, sign(body));
     ALBS_CHECK(replace_file(state_path(directory, "signed"), checkpoint));
     if (history_size < writer->size())
         ALBS_CHECK(record(writer->size(), checkpoint));
     ALBS_CHECK(replace_file(directory + "/checkpoint", checkpoint));
-    return remember_head(*vkey, checkpoint);
+    return remember_head(*vkey, {.checkpoint = body, .note = checkpoint});
 }
 
 Status Ledger::State::put_away()
@@ -208,8 +200,7 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements
         documents.push_back(&statements[i]);
     }
     if (!fresh.empty()) {
-        ALBS_TRY(std::vector<SignedStatement> made,
-                 sign_all(state.settings.profile, to_sign, *state.signing_key));
+        ALBS_TRY(std::vector<SignedStatement> made, sign_all(state.settings.profile, to_sign, *state.signing_key));
         ALBS_CHECK(state.commit(made, documents));
     }
     std::vector<Appended> all;
@@ -241,9 +232,16 @@ Status Ledger::State::commit(const std::vector<SignedStatement>& statements, con
     frame.root = writer->root_with(frame.entries);
     ALBS_CHECK(journal->append(frame)); // the commit point
     ALBS_CHECK(writer->write(frame));
-    ALBS_CHECK(writer->read_back(frame.first));
-    ALBS_CHECK(publish());
-    return index->add(indexed, writer->size());
+    // What was read back is what proofs are made from.
+    ALBS_TRY(reader, writer->read_back(frame.first));
+    bundles.clear();
+    envelopes.clear();
+    ALBS_CHECK(index->begin());
+    Status published = publish();
+    Status indexed_too = published ? index->add(indexed, writer->size()) : Status();
+    ALBS_CHECK(index->end());
+    ALBS_CHECK(published);
+    return indexed_too;
 }
 
 } // namespace albs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/ledger_index.hpp"
 
+#include <map>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -9,10 +10,14 @@
 #include "albs/json.hpp"
 #include "albs/leaf.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
+// Only who has the ledger's lock opens the index, so its own locks can be taken once.
 constexpr const char* schema = R"(
+PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, entry INTEGER NOT NULL) WITHOUT ROWID;
@@ -33,6 +38,7 @@ using Statement = std::unique_ptr<sqlite3_stmt, Close>;
 struct LedgerIndex::State {
     std::string path;
     std::unique_ptr<sqlite3, Close> database;
+    mutable std::map<const char*, Statement> prepared; // by the literal; gone before the database is
 
     tl::unexpected<Error> problem() const
     {
@@ -45,37 +51,44 @@ struct LedgerIndex::State {
             return problem();
         return {};
     }
-    Result<Statement> prepare(const char* sql) const
+    Result<sqlite3_stmt*> prepare(const char* sql) const
     {
-        sqlite3_stmt* statement = nullptr;
-        if (sqlite3_prepare_v2(database.get(), sql, -1, &statement, nullptr) != SQLITE_OK)
-            return problem();
-        return Statement(statement);
-    }
-    Status insert(const Statement& statement, std::span<const std::uint8_t> key, std::uint64_t entry) const
-    {
-        sqlite3_bind_blob(statement.get(), 1, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
-        sqlite3_bind_int64(statement.get(), 2, static_cast<sqlite3_int64>(entry));
-        if (sqlite3_step(statement.get()) != SQLITE_DONE)
-            return problem();
+        Statement& statement = prepared[sql];
+        if (!statement) {
+            sqlite3_stmt* made = nullptr;
+            if (sqlite3_prepare_v2(database.get(), sql, -1, &made, nullptr) != SQLITE_OK)
+                return problem();
+            statement.reset(made);
+        }
         sqlite3_reset(statement.get());
+        return statement.get();
+    }
+    Status insert(sqlite3_stmt* statement, std::span<const std::uint8_t> key, std::uint64_t entry) const
+    {
+        sqlite3_bind_blob(statement, 1, key.data(), static_cast<int>(key.size()), SQLITE_STATIC);
+        sqlite3_bind_int64(statement, 2, static_cast<sqlite3_int64>(entry));
+        int step = sqlite3_step(statement);
+        sqlite3_reset(statement);
+        if (step != SQLITE_DONE)
+            return problem();
         return {};
     }
     // The rows of one integer column.
-    Result<std::vector<std::uint64_t>> rows(const Statement& statement) const
+    Result<std::vector<std::uint64_t>> rows(sqlite3_stmt* statement) const
     {
         std::vector<std::uint64_t> values;
-        int step = sqlite3_step(statement.get());
-        for (; step == SQLITE_ROW; step = sqlite3_step(statement.get()))
-            values.push_back(static_cast<std::uint64_t>(sqlite3_column_int64(statement.get(), 0)));
+        int step = sqlite3_step(statement);
+        for (; step == SQLITE_ROW; step = sqlite3_step(statement))
+            values.push_back(static_cast<std::uint64_t>(sqlite3_column_int64(statement, 0)));
+        sqlite3_reset(statement); // or it would hold its transaction open
         if (step != SQLITE_DONE)
             return problem();
         return values;
     }
     Result<std::vector<std::uint64_t>> select(const char* sql, std::span<const std::uint8_t> key) const
     {
-        ALBS_TRY(Statement statement, prepare(sql));
-        sqlite3_bind_blob(statement.get(), 1, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
+        ALBS_TRY(sqlite3_stmt * statement, prepare(sql));
+        sqlite3_bind_blob(statement, 1, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
         return rows(statement);
     }
     Status open()
@@ -128,6 +141,7 @@ Result<LedgerIndex> LedgerIndex::open(const std::string& path)
     auto state = std::make_unique<State>();
     state->path = path;
     if (!state->open()) {
+        state->prepared.clear();
         state->database.reset();
         for (const char* suffix : {"", "-wal", "-shm"})
             (void)::unlink((path + suffix).c_str());
@@ -138,39 +152,40 @@ Result<LedgerIndex> LedgerIndex::open(const std::string& path)
 
 Result<std::uint64_t> LedgerIndex::covered()
 {
-    ALBS_TRY(Statement statement, state_->prepare("SELECT entries FROM covered"));
+    ALBS_TRY(sqlite3_stmt * statement, state_->prepare("SELECT entries FROM covered"));
     ALBS_TRY(std::vector<std::uint64_t> values, state_->rows(statement));
     return values.empty() ? 0 : values.front();
 }
 
 Status LedgerIndex::add(const std::vector<IndexedEntry>& entries, std::uint64_t covered)
 {
-    ALBS_CHECK(state_->execute("BEGIN IMMEDIATE"));
+    bool within = sqlite3_get_autocommit(state_->database.get()) == 0; // begin() was called
+    if (!within)
+        ALBS_CHECK(state_->execute("BEGIN IMMEDIATE"));
     auto attempt = [&]() -> Status {
         // The first of two equal statements is the one that counts.
-        ALBS_TRY(Statement keys, state_->prepare("INSERT OR IGNORE INTO entries VALUES (?, ?)"));
-        ALBS_TRY(Statement subjects, state_->prepare("INSERT OR IGNORE INTO subjects VALUES (?, ?)"));
+        ALBS_TRY(sqlite3_stmt * keys, state_->prepare("INSERT OR IGNORE INTO entries VALUES (?, ?)"));
+        ALBS_TRY(sqlite3_stmt * subjects, state_->prepare("INSERT OR IGNORE INTO subjects VALUES (?, ?)"));
         for (const IndexedEntry& entry : entries) {
             ALBS_CHECK(state_->insert(keys, entry.key.bytes(), entry.index));
             for (const std::string& subject : entry.subjects)
                 if (Result<Bytes> bytes = from_hex(subject))
                     ALBS_CHECK(state_->insert(subjects, *bytes, entry.index));
         }
-        ALBS_TRY(Statement mark, state_->prepare("UPDATE covered SET entries = ?"));
-        sqlite3_bind_int64(mark.get(), 1, static_cast<sqlite3_int64>(covered));
+        ALBS_TRY(sqlite3_stmt * mark, state_->prepare("UPDATE covered SET entries = ?"));
+        sqlite3_bind_int64(mark, 1, static_cast<sqlite3_int64>(covered));
         ALBS_CHECK(state_->rows(mark));
-        return state_->execute("COMMIT");
+        return within ? Status() : state_->execute("COMMIT");
     };
     Status added = attempt();
-    if (!added)
+    if (!added && !within)
         (void)state_->execute("ROLLBACK");
     return added;
 }
 
 Result<std::optional<std::uint64_t>> LedgerIndex::find(const Digest& key)
 {
-    ALBS_TRY(std::vector<std::uint64_t> found,
-             state_->select("SELECT entry FROM entries WHERE key = ?", key.bytes()));
+    ALBS_TRY(std::vector<std::uint64_t> found, state_->select("SELECT entry FROM entries WHERE key = ?", key.bytes()));
     return found.empty() ? std::optional<std::uint64_t>() : found.front();
 }
 
@@ -182,32 +197,38 @@ Result<std::vector<std::uint64_t>> LedgerIndex::about(const std::string& subject
 
 Status LedgerIndex::add_commit(std::uint64_t size, std::uint64_t offset)
 {
-    ALBS_TRY(Statement statement, state_->prepare("INSERT OR REPLACE INTO commits VALUES (?, ?)"));
-    sqlite3_bind_int64(statement.get(), 1, static_cast<sqlite3_int64>(size));
-    sqlite3_bind_int64(statement.get(), 2, static_cast<sqlite3_int64>(offset));
+    ALBS_TRY(sqlite3_stmt * statement, state_->prepare("INSERT OR REPLACE INTO commits VALUES (?, ?)"));
+    sqlite3_bind_int64(statement, 1, static_cast<sqlite3_int64>(size));
+    sqlite3_bind_int64(statement, 2, static_cast<sqlite3_int64>(offset));
     ALBS_CHECK(state_->rows(statement));
     return {};
 }
 
 Result<std::optional<std::uint64_t>> LedgerIndex::commit_after(std::uint64_t index)
 {
-    ALBS_TRY(Statement statement,
+    ALBS_TRY(sqlite3_stmt * statement,
              state_->prepare("SELECT place FROM commits WHERE size > ? ORDER BY size LIMIT 1"));
-    sqlite3_bind_int64(statement.get(), 1, static_cast<sqlite3_int64>(index));
+    sqlite3_bind_int64(statement, 1, static_cast<sqlite3_int64>(index));
     ALBS_TRY(std::vector<std::uint64_t> found, state_->rows(statement));
     return found.empty() ? std::optional<std::uint64_t>() : found.front();
 }
 
 Result<std::uint64_t> LedgerIndex::history_covered()
 {
-    ALBS_TRY(Statement statement, state_->prepare("SELECT coalesce(max(size), 0) FROM commits"));
+    ALBS_TRY(sqlite3_stmt * statement, state_->prepare("SELECT coalesce(max(size), 0) FROM commits"));
     ALBS_TRY(std::vector<std::uint64_t> found, state_->rows(statement));
     return found.empty() ? 0 : found.front();
 }
 
 Status LedgerIndex::clear()
 {
-    return state_->execute("DELETE FROM entries; DELETE FROM subjects; DELETE FROM commits; UPDATE covered SET entries = 0;");
+    return state_->execute(
+        "DELETE FROM entries; DELETE FROM subjects; DELETE FROM commits; UPDATE covered SET entries = 0;");
+}
+
+Status LedgerIndex::forget_commits()
+{
+    return state_->execute("DELETE FROM commits");
 }
 
 Status LedgerIndex::begin()

@@ -43,7 +43,8 @@ public:
     /// History up to this offset is in the index.
     Result<std::uint64_t> history_covered();
     Status clear();
-    /// Many look-ups in a row are one transaction, and take the file's lock once.
+    Status forget_commits();
+    /// What is done between them is one transaction.
     Status begin();
     Status end();
 

@@ -8,8 +8,10 @@
 #include "albs/policy.hpp"
 #include "sys/file.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
 constexpr std::size_t most_note_bytes = std::size_t{1} << 20;
 
@@ -94,6 +96,13 @@ Status Ledger::State::load_history()
     if (covered > 0) {
         ALBS_TRY(std::optional<std::uint64_t> place, index->commit_after(covered - 1));
         from = place.value_or(0);
+        // The index may know more than what a power cut left of the history.
+        Result<std::string> note = history->read(from);
+        Result<Checkpoint> last = note ? open_own(*note) : Result<Checkpoint>(tl::unexpected(note.error()));
+        if (!last || last->size != covered) {
+            ALBS_CHECK(index->forget_commits());
+            covered = from = 0;
+        }
     }
     ALBS_TRY(history_end, history->scan(from, [&](std::uint64_t size, std::uint64_t offset) -> Status {
         history_size = size;
@@ -105,24 +114,34 @@ Status Ledger::State::load_history()
 // Redoes what the journal holds. In a log that was left in order this reads the right edge and nothing more.
 Status Ledger::State::recover()
 {
-    auto read_checkpoint = [&](const std::string& path, std::string& note) -> Result<Checkpoint> {
+    bool blank = false;
+    auto read_checkpoint = [&](const std::string& path, std::string& note) -> Result<std::optional<Checkpoint>> {
         ALBS_TRY(note, sys::read_file(path, most_note_bytes));
+        // Written without fsync: after a power cut, and only then, it may be empty or all zeros. The journal was on
+        // disk before anything was signed, so it knows no less.
+        if (note.find_first_not_of('\0') == std::string::npos) {
+            blank = true;
+            return std::optional<Checkpoint>();
+        }
         Result<Checkpoint> read = open_own(note);
         if (!read)
             return contradiction("'" + path + "': " + read.error().message);
-        return read;
+        return std::optional<Checkpoint>(std::move(*read));
     };
     std::string signed_note;
-    ALBS_TRY(Checkpoint last_signed, read_checkpoint(state_path(directory, "signed"), signed_note));
-    ALBS_TRY(journal, Journal::open(state_path(directory, "journal"), last_signed.size));
+    ALBS_TRY(std::optional<Checkpoint> last_signed, read_checkpoint(state_path(directory, "signed"), signed_note));
+    std::uint64_t signed_size = last_signed ? last_signed->size : 0;
+    ALBS_TRY(journal, Journal::open(state_path(directory, "journal"), signed_size));
     std::optional<Checkpoint> published;
     if (sys::exists(directory + "/checkpoint")) {
         ALBS_TRY(published, read_checkpoint(directory + "/checkpoint", checkpoint));
     }
     ALBS_TRY(std::optional<Head> head, read_head(*vkey));
     bool same_boot = journal->start().boot == boot_id();
-    bool in_order = same_boot && published && published->size == journal->size() &&
-                    last_signed.size == journal->size() && history_size == journal->size();
+    if (same_boot && blank)
+        return contradiction("'" + directory + "' has an empty checkpoint, and the machine was not restarted since");
+    bool in_order = same_boot && published && published->size == journal->size() && last_signed &&
+                    signed_size == journal->size() && history_size == journal->size();
     if (in_order) {
         ALBS_TRY(writer, LogWriter::at(directory, journal->size(), journal->root()));
     } else {
@@ -132,7 +151,8 @@ Status Ledger::State::recover()
             ALBS_CHECK(writer->write(frame));
         ALBS_CHECK(writer->read_back(journal->start().size));
     }
-    ALBS_CHECK(check_against(last_signed, "the last checkpoint that was signed"));
+    if (last_signed)
+        ALBS_CHECK(check_against(*last_signed, "the last checkpoint that was signed"));
     if (published)
         ALBS_CHECK(check_against(*published, "the published checkpoint"));
     if (head)
@@ -142,10 +162,10 @@ Status Ledger::State::recover()
     for (const Frame& frame : journal->frames()) {
         if (frame.size_after() <= history_size)
             continue;
-        ALBS_TRY(std::string note, sign(frame.size_after(), frame.root));
+        ALBS_TRY(std::string note, sign({.origin = settings.origin, .size = frame.size_after(), .root = frame.root}));
         ALBS_CHECK(record(frame.size_after(), note));
     }
-    if (!published || published->size != journal->size() || last_signed.size != journal->size())
+    if (!published || !last_signed || published->size != journal->size() || signed_size != journal->size())
         ALBS_CHECK(publish());
     return same_boot ? Status() : put_away();
 }

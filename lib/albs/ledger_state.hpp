@@ -47,7 +47,7 @@ struct Ledger::State {
     Result<std::string> envelope(std::uint64_t index);
     Result<const Head*> tree_of(std::uint64_t index);
     /// Signs the tree of that size; only after its frame is on disk and was read back.
-    Result<std::string> sign(std::uint64_t size, const Digest& root) const;
+    Result<std::string> sign(const Checkpoint& body) const;
     Status record(std::uint64_t size, const std::string& note);
     /// Signs and publishes the tree as the writer has it.
     Status publish();

@@ -124,12 +124,12 @@ Status LogWriter::write_attestations(std::uint64_t first, const std::vector<Logg
     return {};
 }
 
-Status LogWriter::read_back(std::uint64_t first) const
+Result<TileReader> LogWriter::read_back(std::uint64_t first) const
 {
     ALBS_TRY(TileReader reader, TileReader::open(fetch_from_directory(directory_), size(), root()));
     for (std::uint64_t number = first / tile_width; number * tile_width < size(); ++number)
         ALBS_CHECK(reader.bundle(number));
-    return {};
+    return reader;
 }
 
 std::vector<TilePath> LogWriter::paths_since(std::uint64_t first) const

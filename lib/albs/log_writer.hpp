@@ -25,7 +25,7 @@ public:
     /// Kind::trust when the frame's root is not what its entries give.
     Status write(const Frame& frame);
     /// Reads back everything from entry first on, as a stranger would, and checks it against the root.
-    Status read_back(std::uint64_t first) const;
+    Result<TileReader> read_back(std::uint64_t first) const;
     /// Removes the partial tiles and bundles that full ones have replaced since entry first. Failing is harmless.
     void remove_partials(std::uint64_t first) const;
     /// fsyncs everything that was written since entry first.

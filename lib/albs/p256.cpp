@@ -3,19 +3,21 @@
 // BN_FLG_CONSTTIME and live in secure contexts, which are wiped when freed.
 #include "albs/p256.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <openssl/bn.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
-#include <openssl/hmac.h>
 #include <openssl/objects.h>
 
 #include "albs/digest.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
 constexpr std::size_t width = 32;
 using Block = std::array<std::uint8_t, width>;
@@ -35,7 +37,8 @@ tl::unexpected<Error> broken()
 }
 
 // The HMAC_DRBG of RFC 6979 §3.2, for a hash as long as the order: qlen = hlen = 256 bits.
-class NonceGenerator {
+class NonceGenerator
+{
 public:
     NonceGenerator(std::span<const std::uint8_t> secret, std::span<const std::uint8_t> reduced_hash)
     {
@@ -72,10 +75,24 @@ public:
     }
 
 private:
+    // HMAC (RFC 2104). OpenSSL's own looks its hash up at each call, which takes longer than the hashing.
     Block mac(std::span<const std::uint8_t> message) const
     {
+        Bytes inner(64, 0x36);
+        std::array<std::uint8_t, 64 + width> outer{};
+        outer.fill(0x5c);
+        for (std::size_t i = 0; i < width; ++i) {
+            inner[i] ^= key_[i];
+            outer[i] ^= key_[i];
+        }
+        inner.insert(inner.end(), message.begin(), message.end());
+        Digest digest = sha256(inner);
+        std::copy(digest.bytes().begin(), digest.bytes().end(), outer.begin() + 64);
+        digest = sha256(outer);
+        OPENSSL_cleanse(inner.data(), inner.size());
+        OPENSSL_cleanse(outer.data(), outer.size());
         Block out{};
-        (void)HMAC(EVP_sha256(), key_.data(), width, message.data(), message.size(), out.data(), nullptr);
+        std::copy(digest.bytes().begin(), digest.bytes().end(), out.begin());
         return out;
     }
     Block key_{};
@@ -114,13 +131,16 @@ bool try_nonce(const Curve& curve, const BIGNUM* k, const BIGNUM* secret, const 
     std::unique_ptr<EC_POINT, Free> point(EC_POINT_new(curve.group.get()));
     Number inverse(BN_secure_new());
     Number exponent(BN_dup(curve.order()));
-    if (!point || !inverse || !exponent)
+    // Without the flag: that asks for an exponentiation which hides the exponent, and ours is public.
+    Number base(BN_secure_new());
+    if (!point || !inverse || !exponent || !base || BN_copy(base.get(), k) == nullptr)
         return false;
-    // Fermat's inverse: its time does not depend on k.
+    // Fermat's inverse: which products are made depends on the exponent alone, and one takes the same time for every k.
     return EC_POINT_mul(curve.group.get(), point.get(), k, nullptr, nullptr, context) == 1 &&
            EC_POINT_get_affine_coordinates(curve.group.get(), point.get(), r, nullptr, context) == 1 &&
            BN_nnmod(r, r, curve.order(), context) == 1 && BN_sub_word(exponent.get(), 2) == 1 &&
-           BN_mod_exp_mont_consttime(inverse.get(), k, exponent.get(), curve.order(), context, nullptr) == 1 &&
+           BN_mod_exp_mont(inverse.get(), base.get(), exponent.get(), curve.order(), context,
+                           EC_GROUP_get_mont_data(curve.group.get())) == 1 &&
            BN_mod_mul(s, r, secret, curve.order(), context) == 1 &&
            BN_mod_add(s, s, hash, curve.order(), context) == 1 &&
            BN_mod_mul(s, s, inverse.get(), curve.order(), context) == 1 && !BN_is_zero(r) && !BN_is_zero(s);
@@ -181,8 +201,7 @@ Result<Bytes> p256_point(std::span<const std::uint8_t> secret)
         return fail(Kind::input, "not a secret key of P-256");
     std::unique_ptr<EC_POINT, Free> point(EC_POINT_new(curve.group.get()));
     Bytes out(65);
-    if (!point ||
-        EC_POINT_mul(curve.group.get(), point.get(), d.get(), nullptr, nullptr, curve.context.get()) != 1 ||
+    if (!point || EC_POINT_mul(curve.group.get(), point.get(), d.get(), nullptr, nullptr, curve.context.get()) != 1 ||
         EC_POINT_point2oct(curve.group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, out.data(), out.size(),
                            curve.context.get()) != out.size())
         return broken();

@@ -1,13 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/replace_file.hpp"
 
-#include <fcntl.h>
 #include <cstdio>
+#include <fcntl.h>
 
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
-namespace albs {
+namespace albs
+{
+namespace
+{
+
+// Over an old file rename() makes ext4 write the new one out at once (auto_da_alloc), which takes as long as an fsync.
+// Nothing here waits for the disk but the journal, so the two change places instead, and the old one goes.
+bool take_place(const std::string& temporary, const std::string& path)
+{
+    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0) {
+        (void)::unlink(temporary.c_str());
+        return true;
+    }
+    return ::rename(temporary.c_str(), path.c_str()) == 0;
+}
+
+} // namespace
 
 Status replace_file(const std::string& path, std::string_view bytes)
 {
@@ -25,7 +41,7 @@ Status replace_file(const std::string& path, std::string_view bytes)
     Status written = sys::write_all(file.get(), bytes, temporary);
     if (written && file.close() != 0)
         written = sys::system_error("cannot close", temporary);
-    if (written && ::rename(temporary.c_str(), path.c_str()) != 0)
+    if (written && !take_place(temporary, path))
         written = sys::system_error("cannot replace", path);
     if (!written)
         (void)::unlink(temporary.c_str());

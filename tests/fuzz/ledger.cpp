@@ -2,8 +2,8 @@
 // The readers of the ledger's formats. Whatever is accepted must come out as it went in: two spellings of one proof are
 // a way to make two proofs.
 //
-// FUZZ_TARGET names one of them (tests/fuzz/run.sh runs each); without it, all. Without libFuzzer tests/ledger/mutate.cpp
-// drives it.
+// FUZZ_TARGET names one of them (tests/fuzz/run.sh runs each); without it, all. Without libFuzzer
+// tests/ledger/mutate.cpp drives it.
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -11,18 +11,19 @@
 
 #include "albs/checkpoint.hpp"
 #include "albs/dsse.hpp"
+#include "albs/hex.hpp"
 #include "albs/journal.hpp"
 #include "albs/leaf.hpp"
-#include "albs/note.hpp"
-#include "albs/hex.hpp"
 #include "albs/merkle.hpp"
+#include "albs/note.hpp"
 #include "albs/policy.hpp"
 #include "albs/sigstore.hpp"
 #include "albs/tile.hpp"
 
 using namespace albs;
 
-namespace {
+namespace
+{
 
 void must(bool holds)
 {

@@ -8,7 +8,8 @@
 #include "albs/hex.hpp"
 #include "albs/manifest.hpp"
 
-namespace {
+namespace
+{
 
 void must(bool holds)
 {

@@ -2,7 +2,7 @@
 // LD_PRELOAD: the Nth system call that changes files kills the process or fails.
 //
 // ALBS_FAULT=N:kill, N:eio or N:enospc; ALBS_FAULT_COUNT=FILE writes how many there were. Counted are open for
-// writing, write, pwrite, ftruncate, fsync, fdatasync, rename, close; a kill comes before the call.
+// writing, write, pwrite, ftruncate, fsync, fdatasync, rename, unlink, close; a kill comes before the call.
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -67,6 +67,9 @@ ALBS_FAULT_CALL(int, ftruncate, (int fd, off_t size) noexcept, (fd, size))
 ALBS_FAULT_CALL(int, fsync, (int fd), (fd))
 ALBS_FAULT_CALL(int, fdatasync, (int fd), (fd))
 ALBS_FAULT_CALL(int, rename, (const char* from, const char* to) noexcept, (from, to))
+ALBS_FAULT_CALL(int, renameat2, (int a, const char* from, int b, const char* to, unsigned flags) noexcept,
+                (a, from, b, to, flags))
+ALBS_FAULT_CALL(int, unlink, (const char* path) noexcept, (path))
 
 // A descriptor that close() could not close is closed all the same, as on Linux.
 extern "C" int close(int fd)
@@ -81,9 +84,9 @@ extern "C" int close(int fd)
     return result;
 }
 
-extern "C" int open(const char* path, int flags, ...)
+extern "C" int openat(int at, const char* path, int flags, ...)
 {
-    static auto real = next<int (*)(const char*, int, ...)>("open");
+    static auto real = next<int (*)(int, const char*, int, ...)>("openat");
     va_list list;
     va_start(list, flags);
     mode_t mode = va_arg(list, mode_t);
@@ -93,5 +96,14 @@ extern "C" int open(const char* path, int flags, ...)
         errno = error;
         return -1;
     }
-    return real(path, flags, mode);
+    return real(at, path, flags, mode);
+}
+
+extern "C" int open(const char* path, int flags, ...)
+{
+    va_list list;
+    va_start(list, flags);
+    mode_t mode = va_arg(list, mode_t);
+    va_end(list);
+    return openat(AT_FDCWD, path, flags, mode);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Also of: audit_state, checkpoint, history, journal, ledger_index, log_settings, log_view, log_writer, note, replace_file, tile
+// Also of: audit_bundle, audit_state, checkpoint, history, journal, ledger_index, log_settings, log_view, log_writer, note, parallel, replace_file, tile
 #include "ledger_fixture.hpp"
 
 #include <filesystem>
@@ -172,6 +172,33 @@ TEST_CASE("ledger: a frame that was committed and never signed is finished")
     CHECK(again[0].index == 3);
     CHECK_FALSE(again[0].fresh);
     CHECK(small.read("checkpoint") == checkpoint);
+    CHECK(problems_of(audit_of(small)).empty());
+}
+
+TEST_CASE("ledger: what a power cut takes comes again from the journal")
+{
+    SmallLedger small;
+    small.append(0, 3);
+    small.append(3, 300);
+    std::vector<std::string> lost = {"checkpoint", ".state/signed", "tile/0/000", "tile/0/001.p/47",
+                                     "tile/entries/001.p/47", "attestations/001.intoto.jsonl", ".state/history"};
+    std::vector<std::string> kept;
+    for (const std::string& name : lost) {
+        kept.push_back(small.read(name));
+        small.write(name, name.ends_with("signed") ? std::string(kept.back().size(), '\0') : "");
+    }
+    // While the machine stayed up nothing can have taken them.
+    auto ledger = Ledger::open(small.path);
+    REQUIRE_FALSE(ledger);
+    CHECK(ledger.error().kind == Kind::trust);
+    // Another boot: its id stands in the journal's head.
+    std::string journal = small.read(".state/journal");
+    journal.replace(56, 8, "00000000");
+    journal.replace(92, 32, as_text(sha256(journal.substr(0, 92)).bytes()));
+    small.write(".state/journal", journal);
+    CHECK(Ledger::open(small.path));
+    for (std::size_t i = 0; i < lost.size(); ++i)
+        CHECK_MESSAGE(small.read(lost[i]) == kept[i], lost[i]);
     CHECK(problems_of(audit_of(small)).empty());
 }
 
