@@ -7,12 +7,17 @@ package main
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
 	"io"
 	"log"
 	"os"
+	"runtime"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -46,22 +51,49 @@ func key(number int) []byte {
 // As long as one of our leaves.
 func value(number int) []byte { return []byte(fmt.Sprintf("%0489x", key(number))) }
 
+var signer = need(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
+
+// sign gives each record a P-256 signature, as the ledger does, on all cores.
+func sign(records [][]byte) [][]byte {
+	var group sync.WaitGroup
+	for worker := range runtime.NumCPU() {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			for i := worker; i < len(records); i += runtime.NumCPU() {
+				digest := sha256.Sum256(records[i])
+				signature := need(ecdsa.SignASN1(rand.Reader, signer, digest[:]))
+				copy(records[i][len(records[i])-len(signature):], signature)
+			}
+		}()
+	}
+	group.Wait()
+	return records
+}
+
 var size int
 var ctx = context.Background()
 
-func commit(db *store.ImmuStore, batch int) {
+func commit(db *store.ImmuStore, batch int, signed bool) {
 	tx := need(db.NewWriteOnlyTx(ctx))
-	for range batch {
-		must(tx.Set(key(size), nil, value(size)))
-		size++
+	values := make([][]byte, 0, batch)
+	for i := range batch {
+		values = append(values, value(size+i))
 	}
+	if signed {
+		sign(values)
+	}
+	for i := range batch {
+		must(tx.Set(key(size+i), nil, values[i]))
+	}
+	size += batch
 	need(tx.AsyncCommit(ctx))
 }
 
-func batches(db *store.ImmuStore, name string, batch, count int) {
+func batches(db *store.ImmuStore, name string, batch, count int, signed bool) {
 	start := time.Now()
 	for range count {
-		commit(db, batch)
+		commit(db, batch, signed)
 	}
 	rate(name, start, batch*count)
 }
@@ -113,10 +145,13 @@ func main() {
 	options := store.DefaultOptions().WithSynced(true).WithSyncFrequency(0).WithMaxTxEntries(largestBatch).
 		WithLogger(logger.NewSimpleLogger("immudb", io.Discard))
 	db := need(store.Open(dir, options))
-	batches(db, "single", 1, 200)
-	batches(db, "batch256", 256, 16)
-	batches(db, "batch1000", 1000, 10)
-	batches(db, "append", largestBatch, (entries-size)/largestBatch+1)
+	batches(db, "signed1", 1, 100, true)
+	batches(db, "signed256", 256, 16, true)
+	batches(db, "signed1000", 1000, 10, true)
+	batches(db, "single", 1, 200, false)
+	batches(db, "batch256", 256, 16, false)
+	batches(db, "batch1000", 1000, 10, false)
+	batches(db, "append", largestBatch, (entries-size)/largestBatch+1, false)
 	must(db.WaitForIndexingUpto(ctx, db.LastCommittedTxID()))
 	holder := need(db.NewTxHolderPool(1, true))
 	tx := need(holder.Alloc())
