@@ -110,16 +110,19 @@ Result<Notarization> read_sigstore_bundle(const Json& bundle)
                         .envelope = *envelope};
 }
 
-Json sigstore_trusted_root(const Vkey& log, const std::string& created)
+Json sigstore_trusted_root(const std::vector<Vkey>& logs, const std::string& created)
 {
-    Json key = Json::object({{"rawBytes", to_base64(spki_of(log))},
-                             {"keyDetails", "PKIX_ED25519"},
-                             {"validFor", Json::object({{"start", created}})}});
-    Json entry = Json::object({{"baseUrl", "https://" + log.name},
-                               {"hashAlgorithm", "SHA2_256"},
-                               {"publicKey", std::move(key)},
-                               {"logId", Json::object({{"keyId", to_base64(log.full_id().bytes())}})}});
-    return Json::object({{"mediaType", root_type}, {"tlogs", Json::array({std::move(entry)})}});
+    Json entries = Json::array();
+    for (const Vkey& log : logs) {
+        Json key = Json::object({{"rawBytes", to_base64(spki_of(log))},
+                                 {"keyDetails", "PKIX_ED25519"},
+                                 {"validFor", Json::object({{"start", created}})}});
+        entries.push(Json::object({{"baseUrl", "https://" + log.name},
+                                   {"hashAlgorithm", "SHA2_256"},
+                                   {"publicKey", std::move(key)},
+                                   {"logId", Json::object({{"keyId", to_base64(log.full_id().bytes())}})}}));
+    }
+    return Json::object({{"mediaType", root_type}, {"tlogs", std::move(entries)}});
 }
 
 } // namespace albs

@@ -2,6 +2,7 @@
 // Sigstore bundles (v0.3) of our notarizations, and the trusted root with which cosign reads them.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "albs/json.hpp"
 #include "albs/note.hpp"
@@ -15,7 +16,7 @@ Result<Json> sigstore_bundle(const Notarization& notarization, const Vkey& log);
 /// The parts of a notarization that a bundle holds; about, kind and subject are those of its statement. Nothing is
 /// verified here but the form.
 Result<Notarization> read_sigstore_bundle(const Json& bundle);
-/// trusted_root.json with this log. created: RFC 3339.
-Json sigstore_trusted_root(const Vkey& log, const std::string& created);
+/// trusted_root.json with these keys of logs. created: RFC 3339.
+Json sigstore_trusted_root(const std::vector<Vkey>& logs, const std::string& created);
 
 } // namespace albs

@@ -56,6 +56,22 @@ for check in attestation blob; do
     done
 done
 
+# After a change of keys, what was recorded before, between and after; the log's keys are all in the root.
+expect 0 albs-notarize rotate-key
+cp "$key" both.vkey
+echo fourth >fourth
+expect 0 albs-notarize files fourth
+cp "$out" fourth.json
+expect 0 albs-notarize rotate-key --drop-old
+echo fifth >fifth
+expect 0 albs-notarize files fifth
+cp "$out" fifth.json
+expect 0 albs-notarize export --log-key both.vkey rotated image.json fourth.json fifth.json
+for row in 'image.iso statement.pub' 'fourth statement.2.pub' 'fifth statement.2.pub'; do
+    expect 0 blob "rotated/${row% *}.sigstore.json" "${row% *}" "rotated/${row#* }" rotated/trusted_root.json
+done
+blob rotated/fifth.sigstore.json fifth rotated/statement.pub rotated/trusted_root.json >"$out" 2>"$err" && fail 'an old statement key held'
+
 # A package's provenance is SLSA's.
 expect_from 0 "$manifest" albs-notarize
 cp "$out" built.json

@@ -80,7 +80,7 @@ TEST_CASE("sigstore: a bundle holds what a notarization does")
     Json two = *bundle;
     (*two.find("verificationMaterial")->find("tlogEntries")->elements())[0].set("logIndex", "0");
     CHECK_FALSE(read_sigstore_bundle(two));
-    CHECK(sigstore_trusted_root(small.vkey(), "2026-01-01T00:00:00Z").find("tlogs") != nullptr);
+    CHECK(sigstore_trusted_root({small.vkey(), small.vkey()}, "2026-01-01T00:00:00Z").find("tlogs")->elements()->size() == 2);
 }
 
 TEST_CASE("sigsum: a proof has the cosignatures of known witnesses, each once")

@@ -149,7 +149,7 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
     }
     if (!context.dry_run())
         ALBS_CHECK(out.write("trusted_root.json",
-                             write_json(sigstore_trusted_root(policy.logs().front().key, "1970-01-01T00:00:00Z")) + "\n"));
+                             write_json(sigstore_trusted_root(keys, "1970-01-01T00:00:00Z")) + "\n"));
     if (!context.dry_run() && policy.logs().front().key.name.starts_with("sigsum.org/v1/tree/"))
         ALBS_CHECK(out.write("sigsum.policy", policy.sigsum_text()));
     if (!context.dry_run() && !options.repodata.empty())
