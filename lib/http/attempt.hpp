@@ -27,6 +27,7 @@ struct Request {
     std::string validator;             ///< for If-Range
     bool files = false;                ///< file URLs too
     std::string* refusal = nullptr;    ///< gets the body of an answer of status 300 and above, 64 KiB at most
+    Head* seen = nullptr;              ///< gets what the last answer said first
     /// Called with each piece of the body of a good answer; an error stops the transfer.
     std::function<Status(const Head&, std::string_view)> sink;
 };

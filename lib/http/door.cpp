@@ -33,4 +33,9 @@ Result<Downloaded> download(const std::string& url, const std::string& path, con
     return library().download_(url, path, expected, options);
 }
 
+Result<Fresh> get_if_changed(const std::string& url, const Validators& known, const Options& options)
+{
+    return library().get_if_changed_(url, known, options);
+}
+
 } // namespace albs::http

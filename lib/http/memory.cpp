@@ -24,6 +24,8 @@ Result<std::string> ask(std::string_view verb, Request request, const Options& o
     for (int done = 1;; ++done) {
         answer.clear();
         ALBS_TRY(End end, attempt(request, options));
+        if (request.seen != nullptr)
+            *request.seen = end.head;
         if (!end.sink_status)
             return fail(std::move(end.sink_status).error(), what);
         if (end.problem.empty())
@@ -69,6 +71,29 @@ Result<std::string> get(const std::string& url, const Options& options)
     Request request;
     request.url = url;
     return ask("get", std::move(request), options);
+}
+
+Result<Fresh> get_if_changed(const std::string& url, const Validators& known, const Options& options)
+{
+    Fresh fresh;
+    Request request;
+    request.url = url;
+    request.files = true;
+    if (!known.etag.empty())
+        request.headers.push_back("If-None-Match: " + known.etag);
+    else if (!known.last_modified.empty())
+        request.headers.push_back("If-Modified-Since: " + known.last_modified);
+    Head head;
+    request.seen = &head;
+    auto body = ask("get", std::move(request), options);
+    if (head.status == 304 && (!known.etag.empty() || !known.last_modified.empty())) {
+        fresh.changed = false;
+        fresh.validators = known;
+        return fresh;
+    }
+    ALBS_TRY(fresh.body, std::move(body));
+    fresh.validators = {head.etag, head.last_modified};
+    return fresh;
 }
 
 Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type,

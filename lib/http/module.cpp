@@ -10,6 +10,7 @@ constexpr Table table = {
     &post,
     &exchange,
     &download,
+    &get_if_changed,
 };
 } // namespace
 } // namespace albs::http

@@ -11,6 +11,7 @@ struct Table {
     decltype(&post) post_;
     decltype(&exchange) exchange_;
     decltype(&download) download_;
+    decltype(&get_if_changed) get_if_changed_;
 };
 
 } // namespace albs::http

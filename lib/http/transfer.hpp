@@ -43,6 +43,19 @@ struct Answer {
 Result<Answer> exchange(const std::string& url, const std::string& body, const std::string& content_type,
                         const Options& options = {});
 
+/// How a server names the version of what it gave (RFC 9110, 8.8).
+struct Validators {
+    std::string etag;
+    std::string last_modified;
+};
+struct Fresh {
+    bool changed = true;   ///< false: 304, what the validators stand for is still there
+    std::string body;      ///< 64 MiB at most; empty if not changed
+    Validators validators; ///< of the body
+};
+/// As get, for file URLs too, unless the server says that it is what it was.
+Result<Fresh> get_if_changed(const std::string& url, const Validators& known, const Options& options = {});
+
 struct Downloaded {
     Digest sha256;
     std::string hex;        ///< by the algorithm asked for

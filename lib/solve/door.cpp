@@ -23,6 +23,16 @@ Result<std::vector<Pool::NamedFile>> Pool::read_repomd(const std::string& path)
     return library().pool_read_repomd_(path);
 }
 
+Result<Pool::Index> Pool::read_index(const std::string& path)
+{
+    return library().pool_read_index_(path);
+}
+
+Result<std::string> Pool::read_metadata(const std::string& path)
+{
+    return library().pool_read_metadata_(path);
+}
+
 Status Pool::add_tree(const std::string& repository, const std::string& directory)
 {
     return (this->*library().pool_add_tree_)(repository, directory);
@@ -31,6 +41,46 @@ Status Pool::add_tree(const std::string& repository, const std::string& director
 Status Pool::add_metadata(const std::string& repository, const Metadata& files)
 {
     return (this->*library().pool_add_metadata_)(repository, files);
+}
+
+Status Pool::add_groups(const std::string& repository, const std::string& comps)
+{
+    return (this->*library().pool_add_groups_)(repository, comps);
+}
+
+Status Pool::add_advisories(const std::string& repository, const std::string& updateinfo)
+{
+    return (this->*library().pool_add_advisories_)(repository, updateinfo);
+}
+
+Status Pool::write_cache(const std::string& repository, const std::string& path) const
+{
+    return (this->*library().pool_write_cache_)(repository, path);
+}
+
+Status Pool::add_cache(const std::string& repository, const std::string& path, bool partial)
+{
+    return (this->*library().pool_add_cache_)(repository, path, partial);
+}
+
+void Pool::set_priority(const std::string& repository, int priority)
+{
+    return (this->*library().pool_set_priority_)(repository, priority);
+}
+
+void Pool::exclude(const std::string& repository, const std::vector<std::string>& patterns)
+{
+    return (this->*library().pool_exclude_)(repository, patterns);
+}
+
+void Pool::filter_modules(const ModuleArtifacts& artifacts, const std::vector<std::string>& hotfixes)
+{
+    return (this->*library().pool_filter_modules_)(artifacts, hotfixes);
+}
+
+Description Pool::describe(PackageId package) const
+{
+    return (this->*library().pool_describe_)(package);
 }
 
 Result<PackageId> Pool::add_package(const std::string& repository, const std::string& rpm)

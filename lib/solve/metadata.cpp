@@ -11,17 +11,6 @@
 namespace albs::solve {
 namespace {
 
-using File = std::unique_ptr<std::FILE, decltype(&std::fclose)>;
-
-Result<File> open_file(const std::string& path)
-{
-    // Decompresses by the name's suffix.
-    File file(solv_xfopen(path.c_str(), "r"), std::fclose);
-    if (!file)
-        return sys::system_error("cannot open", path);
-    return file;
-}
-
 Status check(const Pool::NamedFile& file, const std::string& directory, const std::string& repository)
 {
     if (file.path.find("..") != std::string::npos || file.path.starts_with('/'))
@@ -38,14 +27,31 @@ Status check(const Pool::NamedFile& file, const std::string& directory, const st
 
 } // namespace
 
+Result<FileHandle> open_metadata(const std::string& path)
+{
+    FileHandle file(solv_xfopen(path.c_str(), "r"), std::fclose);
+    if (!file)
+        return sys::system_error("cannot open", path);
+    return file;
+}
+
 Result<std::vector<Pool::NamedFile>> Pool::read_repomd(const std::string& path)
+{
+    ALBS_TRY(Index index, read_index(path));
+    return std::move(index.files);
+}
+
+Result<Pool::Index> Pool::read_index(const std::string& path)
 {
     std::unique_ptr<::Pool, decltype(&pool_free)> pool(pool_create(), pool_free);
     Repo* repo = repo_create(pool.get(), "repomd");
-    ALBS_TRY(File file, open_file(path));
+    ALBS_TRY(FileHandle file, open_metadata(path));
     if (repo_add_repomdxml(repo, file.get(), 0) != 0)
         return fail(Kind::input, "'" + path + "' cannot be parsed: " + pool_errstr(pool.get()));
-    std::vector<NamedFile> list;
+    Index index;
+    std::vector<NamedFile>& list = index.files;
+    if (const char* revision = repo_lookup_str(repo, SOLVID_META, REPOSITORY_REVISION))
+        index.revision = revision;
     Dataiterator each;
     dataiterator_init(&each, pool.get(), repo, SOLVID_META, REPOSITORY_REPOMD_TYPE, nullptr, 0);
     dataiterator_prepend_keyname(&each, REPOSITORY_REPOMD);
@@ -58,13 +64,33 @@ Result<std::vector<Pool::NamedFile>> Pool::read_repomd(const std::string& path)
         const char* sum = pool_lookup_checksum(pool.get(), SOLVID_POS, REPOSITORY_REPOMD_CHECKSUM, &type);
         named.type = kind == nullptr ? "" : kind;
         named.path = location == nullptr ? "" : location;
-        named.sha256 = sum == nullptr || type != REPOKEY_TYPE_SHA256 ? "" : sum;
+        if (sum != nullptr) {
+            named.algorithm = solv_chksum_type2str(type);
+            named.checksum = sum;
+            named.sha256 = type == REPOKEY_TYPE_SHA256 ? sum : "";
+        }
+        named.size = static_cast<std::int64_t>(pool_lookup_num(pool.get(), SOLVID_POS, REPOSITORY_REPOMD_SIZE, 0));
         list.push_back(std::move(named));
     }
     dataiterator_free(&each);
     if (list.empty())
         return fail(Kind::input, "'" + path + "' names no files: it is no repomd.xml");
-    return list;
+    return index;
+}
+
+Result<std::string> Pool::read_metadata(const std::string& path)
+{
+    ALBS_TRY(FileHandle file, open_metadata(path));
+    std::string text;
+    std::string piece(std::size_t{64} * 1024, '\0');
+    while (std::size_t count = std::fread(piece.data(), 1, piece.size(), file.get())) {
+        text.append(piece, 0, count);
+        if (text.size() > std::size_t{1} << 30)
+            return fail(Kind::input, "'" + path + "' is larger than 1 GiB when decompressed");
+    }
+    if (std::ferror(file.get()) != 0)
+        return fail(Kind::input, "'" + path + "' cannot be decompressed");
+    return text;
 }
 
 Status Pool::add_tree(const std::string& repository, const std::string& directory)
@@ -89,12 +115,13 @@ Status Pool::add_tree(const std::string& repository, const std::string& director
 Status Pool::add_metadata(const std::string& repository, const Metadata& files)
 {
     Repo* repo = state_->repository(repository);
-    ALBS_TRY(File primary, open_file(files.primary));
+    state_->partial = state_->partial || (files.filelists.empty() && files.partial);
+    ALBS_TRY(FileHandle primary, open_metadata(files.primary));
     if (repo_add_rpmmd(repo, primary.get(), nullptr, 0) != 0)
         return fail(Kind::input, "'" + files.primary + "' cannot be parsed: " + pool_errstr(state_->pool.get()));
     if (files.filelists.empty())
         return {};
-    ALBS_TRY(File filelists, open_file(files.filelists));
+    ALBS_TRY(FileHandle filelists, open_metadata(files.filelists));
     // The file lists of packages that are known from primary.
     if (repo_add_rpmmd(repo, filelists.get(), "FL", REPO_EXTEND_SOLVABLES) != 0)
         return fail(Kind::input, "'" + files.filelists + "' cannot be parsed: " + pool_errstr(state_->pool.get()));

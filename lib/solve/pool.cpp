@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "solve/libsolv.hpp"
 
-#include <cstdio>
+#include <algorithm>
+#include <cstdlib>
 
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
 namespace albs::solve {
-namespace {
-
-/// "NAME", "NAME OP VERSION", "(rich)" or a path.
-Id dependency(::Pool* pool, const std::string& text)
+Id parse_dependency(::Pool* pool, const std::string& text)
 {
     if (text.starts_with('('))
         return pool_parserpmrichdep(pool, text.c_str());
@@ -26,8 +24,6 @@ Id dependency(::Pool* pool, const std::string& text)
     return pool_rel2id(pool, pool_str2id(pool, text.substr(0, space).c_str(), 1),
                        pool_str2id(pool, text.c_str() + version + 1, 1), flags, 1);
 }
-
-} // namespace
 
 Repo* Pool::State::find(const std::string& name) const
 {
@@ -58,9 +54,26 @@ void Pool::State::prepare()
     {
         repo_internalize(repo);
     }
+    if (partial)
+        provide_unlisted_paths();
+    if (!hidden.empty()) {
+        map_free(&considered);
+        map_init(&considered, pool->nsolvables);
+        map_setall(&considered);
+        for (Id id : hidden)
+            considered.map[id >> 3] = static_cast<unsigned char>(considered.map[id >> 3] & ~(1 << (id & 7)));
+        pool->considered = &considered;
+    }
     pool_addfileprovides(pool.get());
     pool_createwhatprovides(pool.get());
     prepared = true;
+}
+
+Pool::State::~State()
+{
+    if (pool)
+        pool->considered = nullptr;
+    map_free(&considered);
 }
 
 Pool::Pool(std::shared_ptr<State> state) : state_(std::move(state)) {}
@@ -98,9 +111,11 @@ PackageId Pool::add_virtual(const std::string& repository, const VirtualPackage&
     solvable_add_deparray(solvable, SOLVABLE_PROVIDES,
                           pool_rel2id(pool, solvable->name, solvable->evr, REL_EQ, 1), 0);
     for (const std::string& provide : package.provides)
-        solvable_add_deparray(solvable, SOLVABLE_PROVIDES, dependency(pool, provide), 0);
+        solvable_add_deparray(solvable, SOLVABLE_PROVIDES, parse_dependency(pool, provide), 0);
     for (const std::string& need : package.needs)
-        solvable_add_deparray(solvable, SOLVABLE_REQUIRES, dependency(pool, need), 0);
+        solvable_add_deparray(solvable, SOLVABLE_REQUIRES, parse_dependency(pool, need), 0);
+    for (const std::string& conflict : package.conflicts)
+        solvable_add_deparray(solvable, SOLVABLE_CONFLICTS, parse_dependency(pool, conflict), 0);
     return id;
 }
 
@@ -145,6 +160,37 @@ std::string Pool::name(PackageId package) const
     return pool_id2str(state_->pool.get(), pool_id2solvable(state_->pool.get(), package)->name);
 }
 
+Description Pool::describe(PackageId package) const
+{
+    ::Pool* pool = state_->pool.get();
+    Solvable* solvable = pool_id2solvable(pool, package);
+    Description said;
+    said.name = pool_id2str(pool, solvable->name);
+    said.arch = pool_id2str(pool, solvable->arch);
+    said.nevra = nevra(package);
+    std::string evr = pool_id2str(pool, solvable->evr);
+    if (std::size_t colon = evr.find(':'); colon != evr.npos) {
+        if (std::int64_t epoch = std::strtoll(evr.c_str(), nullptr, 10); epoch != 0)
+            said.epoch = epoch;
+        evr.erase(0, colon + 1);
+    }
+    std::size_t dash = std::min(evr.rfind('-'), evr.size());
+    said.version = evr.substr(0, dash);
+    said.release = dash < evr.size() ? evr.substr(dash + 1) : "";
+    Id type = 0;
+    if (const char* sum = solvable_lookup_checksum(solvable, SOLVABLE_CHECKSUM, &type)) {
+        said.checksum = sum;
+        said.checksum_algorithm = solv_chksum_type2str(type);
+    }
+    said.size = static_cast<std::int64_t>(solvable_lookup_num(solvable, SOLVABLE_DOWNLOADSIZE, 0));
+    said.installed_size = static_cast<std::int64_t>(solvable_lookup_num(solvable, SOLVABLE_INSTALLSIZE, 0));
+    said.location = location(package);
+    const char* base = solvable_lookup_str(solvable, SOLVABLE_MEDIABASE);
+    said.base = base == nullptr ? "" : base;
+    said.repository = solvable->repo->name;
+    return said;
+}
+
 std::string Pool::repository(PackageId package) const
 {
     return pool_id2solvable(state_->pool.get(), package)->repo->name;
@@ -185,7 +231,7 @@ std::optional<PackageId> Pool::previous(PackageId package) const
 std::vector<PackageId> Pool::providers(const std::string& capability)
 {
     state_->prepared = false; // a path that nobody asked about before must be looked up in the file lists
-    Id wanted = dependency(state_->pool.get(), capability);
+    Id wanted = parse_dependency(state_->pool.get(), capability);
     state_->prepare();
     std::vector<PackageId> list;
     Id id = 0;

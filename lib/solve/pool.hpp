@@ -10,6 +10,7 @@
 //
 // One pool belongs to one thread at a time.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,7 +25,25 @@ using PackageId = int; ///< of one pool
 /// The files of a repository's metadata (rpm-md), plain or compressed by gzip, xz, bzip2 or zstd as their names say.
 struct Metadata {
     std::string primary;
-    std::string filelists; ///< empty: only the paths that primary names are known
+    std::string filelists = {}; ///< empty: only the paths that primary names are known
+    bool partial = false;       ///< there are file lists, which were not given: Solution::needs_filelists may ask for them
+};
+
+/// What metadata says about a package, enough to fetch it.
+struct Description {
+    std::string name;
+    std::optional<std::int64_t> epoch; ///< null for 0, as most packages have none
+    std::string version;
+    std::string release;
+    std::string arch;
+    std::string nevra;              ///< NAME-[EPOCH:]VERSION-RELEASE.ARCH
+    std::string checksum_algorithm; ///< "sha256"; empty if there is no checksum
+    std::string checksum;           ///< lower-case hex, of the file
+    std::int64_t size = 0;          ///< of the file, bytes
+    std::int64_t installed_size = 0;
+    std::string location; ///< below the repository
+    std::string base;     ///< another place to find it (xml:base); empty: the repository itself
+    std::string repository;
 };
 
 /// A package that exists nowhere: what a machine offers, say.
@@ -34,17 +53,34 @@ struct VirtualPackage {
     std::string arch = "noarch";
     std::vector<std::string> provides = {}; ///< "NAME", "NAME = VERSION" or a path
     std::vector<std::string> needs = {};    ///< as rpm writes them, rich ones too: "(a or b)"
+    std::vector<std::string> conflicts = {};
 };
 
 struct Request {
     std::vector<PackageId> install = {};
+    /// As `dnf install` takes them: "bash", "bash.x86_64", "bash-5.1-1.el9", "perl-*", "/usr/bin/cc", "cmake >= 3",
+    /// "@build" (a group: mandatory, default and conditional packages).
+    std::vector<std::string> words = {};
+    /// As BuildRequires has them: capabilities, never names first; rich ones too: "(a or b)".
+    std::vector<std::string> needs = {};
+    std::vector<std::string> wishes = {}; ///< as needs, but what cannot be had is left out
     bool weak = false; ///< install Recommends too
+    bool best = false; ///< the newest of what was asked for, or a problem: dnf's best=1
 };
 
 struct Solution {
     std::vector<PackageId> install;    ///< all that comes in, what was asked for included, in installation order
     std::vector<PackageId> remove;     ///< installed packages that go or are replaced
     std::vector<std::string> problems; ///< empty if there is a solution: "nothing provides X needed by Y-1-1.x86_64"
+    std::vector<std::string> warnings; ///< members of groups that no repository has
+    /// A path is asked for that primary does not list (Metadata::partial): solve again with file lists.
+    bool needs_filelists = false;
+};
+
+/// Artifacts of module streams, as modulemd writes them: "NAME-EPOCH:VERSION-RELEASE.ARCH".
+struct ModuleArtifacts {
+    std::vector<std::string> active;   ///< of the streams that are enabled
+    std::vector<std::string> inactive; ///< of all others
 };
 
 /// A requirement that no package of the pool provides.
@@ -71,9 +107,37 @@ public:
         std::string type; ///< "primary", "filelists", "modules"…
         std::string path;
         std::string sha256; ///< empty when the checksum is of another kind
+        std::string algorithm = {}; ///< of the checksum: "sha256", "sha512"…
+        std::string checksum = {};  ///< lower-case hex; empty if there is none
+        std::int64_t size = 0;      ///< bytes; 0: unknown
     };
     static Result<std::vector<NamedFile>> read_repomd(const std::string& path);
+    struct Index {
+        std::string revision; ///< as createrepo_c writes it: seconds since 1970; may be empty
+        std::vector<NamedFile> files;
+    };
+    static Result<Index> read_index(const std::string& path);
+    /// The text of a metadata file, decompressed.
+    static Result<std::string> read_metadata(const std::string& path);
     Status add_metadata(const std::string& repository, const Metadata& files);
+    /// comps.xml: the groups that "@name" asks for.
+    Status add_groups(const std::string& repository, const std::string& comps);
+    /// updateinfo.xml: advisories, as packages named "patch:ID" of a repository "NAME/advisories".
+    Status add_advisories(const std::string& repository, const std::string& updateinfo);
+    /// What is known of a repository in libsolv's own format, which loads many times faster. Written at once or not at
+    /// all.
+    Status write_cache(const std::string& repository, const std::string& path) const;
+    /// Kind::input if the file is none; nothing is added then.
+    Status add_cache(const std::string& repository, const std::string& path, bool partial);
+
+    /// dnf's priority: a package of a lower number hides all others of its name. 99 unless told.
+    void set_priority(const std::string& repository, int priority);
+    /// Hides the packages of a repository ("": of all) that match: shell patterns of NAME, NAME.ARCH or any longer form
+    /// of it. These two look at what was added before.
+    void exclude(const std::string& repository, const std::vector<std::string>& patterns);
+    /// What is no artifact of an active stream is hidden if it belongs to another stream, or is named or provides as
+    /// one of an active one; but never in the repositories of hotfixes.
+    void filter_modules(const ModuleArtifacts& artifacts, const std::vector<std::string>& hotfixes);
     /// Reads the header of a package file; dependencies and file list become known. Nothing is verified.
     Result<PackageId> add_package(const std::string& repository, const std::string& rpm);
     PackageId add_virtual(const std::string& repository, const VirtualPackage& package);
@@ -85,6 +149,7 @@ public:
     std::vector<PackageId> packages(const std::string& repository) const; ///< empty for an unknown one
     std::string nevra(PackageId package) const;   ///< NAME-[EPOCH:]VERSION-RELEASE.ARCH, an epoch of 0 left out
     std::string name(PackageId package) const;
+    Description describe(PackageId package) const;
     std::string repository(PackageId package) const;
     /// Path below its tree, or the path given to add_package; empty for others.
     std::string location(PackageId package) const;

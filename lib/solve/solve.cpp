@@ -11,6 +11,41 @@ namespace {
 using SolverHandle = std::unique_ptr<::Solver, decltype(&solver_free)>;
 using TransactionHandle = std::unique_ptr<::Transaction, decltype(&transaction_free)>;
 
+bool is_rich(const ::Pool* pool, Id dependency)
+{
+    if (ISRELDEP(dependency) == 0)
+        return false;
+    switch (GETRELDEP(pool, dependency)->flags) {
+    case REL_AND:
+    case REL_OR:
+    case REL_WITH:
+    case REL_WITHOUT:
+    case REL_COND:
+    case REL_UNLESS: return true;
+    default: return false;
+    }
+}
+
+/// What would provide it, were it not excluded or of a module stream that is not enabled.
+std::string hidden_providers(::Pool* pool, Id dependency)
+{
+    if (pool->considered == nullptr || is_rich(pool, dependency))
+        return {};
+    std::string list;
+    int count = 0;
+    for (Id id = 2; id < pool->nsolvables; ++id) {
+        Solvable* solvable = pool_id2solvable(pool, id);
+        if (solvable->repo == nullptr || MAPTST(pool->considered, id) || solvable->dep_provides == 0)
+            continue;
+        bool provides = false;
+        for (const Id* each = solvable->repo->idarraydata + solvable->dep_provides; *each != 0 && !provides; ++each)
+            provides = pool_match_dep(pool, *each, dependency) != 0;
+        if (provides && ++count <= 3)
+            list += std::string(list.empty() ? "" : ", ") + pool_solvid2str(pool, id);
+    }
+    return list.empty() ? "" : " (hidden: " + list + (count > 3 ? " and others)" : ")");
+}
+
 /// Every rule that takes part in a problem, most telling first: "nothing provides X needed by Y" names the cause, where
 /// the summary of a chain would only name its first link.
 std::vector<std::string> explain(::Solver* solver, Id problem)
@@ -27,6 +62,8 @@ std::vector<std::string> explain(::Solver* solver, Id problem)
         if (type == SOLVER_RULE_JOB || type == SOLVER_RULE_BEST || type == SOLVER_RULE_UPDATE)
             continue; // what was asked for is no explanation
         std::string text = solver_problemruleinfo2str(solver, type, from, to, dependency);
+        if (type == SOLVER_RULE_PKG_NOTHING_PROVIDES_DEP || type == SOLVER_RULE_JOB_NOTHING_PROVIDES_DEP)
+            text += hidden_providers(solver->pool, dependency);
         bool link = type == SOLVER_RULE_PKG_REQUIRES;
         (link ? others : causes).push_back(std::move(text));
     }
@@ -34,21 +71,6 @@ std::vector<std::string> explain(::Solver* solver, Id problem)
     if (all.empty())
         all.emplace_back(solver_problem2str(solver, problem));
     return all;
-}
-
-bool is_rich(const ::Pool* pool, Id dependency)
-{
-    if (ISRELDEP(dependency) == 0)
-        return false;
-    switch (GETRELDEP(pool, dependency)->flags) {
-    case REL_AND:
-    case REL_OR:
-    case REL_WITH:
-    case REL_WITHOUT:
-    case REL_COND:
-    case REL_UNLESS: return true;
-    default: return false;
-    }
 }
 
 } // namespace
@@ -81,22 +103,66 @@ std::vector<Missing> Pool::closure(const std::vector<PackageId>& of)
     return missing;
 }
 
+namespace {
+
+/// As dnf sets them.
+void set_flags(::Solver* solver, const Request& request)
+{
+    solver_set_flag(solver, SOLVER_FLAG_IGNORE_RECOMMENDED, request.weak ? 0 : 1);
+    solver_set_flag(solver, SOLVER_FLAG_ALLOW_VENDORCHANGE, 1);
+    solver_set_flag(solver, SOLVER_FLAG_KEEP_ORPHANS, 1);
+    solver_set_flag(solver, SOLVER_FLAG_BEST_OBEY_POLICY, 1);
+    solver_set_flag(solver, SOLVER_FLAG_YUM_OBSOLETES, 1);
+    solver_set_flag(solver, SOLVER_FLAG_URPM_REORDER, 1);
+}
+
+/// Does the answer hang on paths that are not known?
+bool hangs_on_paths(const ::Pool* pool, const Numbers& jobs, const std::vector<PackageId>& install, bool weak)
+{
+    for (int i = 0; i + 1 < jobs.size(); i += 2)
+        if ((jobs[i] & SOLVER_SELECTMASK) == SOLVER_SOLVABLE_PROVIDES && names_unlisted_path(pool, jobs[i + 1]))
+            return true;
+    for (PackageId id : install) {
+        const Solvable* solvable = pool_id2solvable(pool, id);
+        for (Offset list : {solvable->dep_requires, weak ? solvable->dep_recommends : Offset{0}})
+            if (list != 0)
+                for (const Id* each = solvable->repo->idarraydata + list; *each != 0; ++each)
+                    if (names_unlisted_path(pool, *each))
+                        return true;
+    }
+    return false;
+}
+
+} // namespace
+
 Solution Pool::solve(const Request& request)
 {
     state_->prepare();
     ::Pool* pool = state_->pool.get();
+    Solution solution;
     Numbers jobs;
     for (PackageId package : request.install)
         queue_push2(jobs.get(), SOLVER_SOLVABLE | SOLVER_INSTALL, package);
+    add_word_jobs(pool, request, jobs, solution);
+    if (request.best)
+        for (int i = 0; i + 1 < jobs.size(); i += 2)
+            jobs.get()->elements[i] |= SOLVER_FORCEBEST;
+    if (!solution.problems.empty()) {
+        solution.needs_filelists = state_->partial;
+        return solution;
+    }
+    // A path that nobody asked about before must be looked up in the file lists.
+    state_->prepared = state_->prepared && request.needs.empty();
+    state_->prepare();
     SolverHandle solver(solver_create(pool), solver_free);
-    solver_set_flag(solver.get(), SOLVER_FLAG_IGNORE_RECOMMENDED, request.weak ? 0 : 1);
-    Solution solution;
+    set_flags(solver.get(), request);
     if (solver_solve(solver.get(), jobs.get()) != 0) {
         std::set<std::string> seen;
         for (Id problem = 0; (problem = solver_next_problem(solver.get(), problem)) != 0;)
             for (std::string& text : explain(solver.get(), problem))
                 if (seen.insert(text).second)
                     solution.problems.push_back(std::move(text));
+        solution.needs_filelists = state_->partial;
         return solution;
     }
     TransactionHandle transaction(solver_create_transaction(solver.get()), transaction_free);
@@ -106,6 +172,7 @@ Solution Pool::solve(const Request& request)
         bool installed = pool->installed != nullptr && pool_id2solvable(pool, package)->repo == pool->installed;
         (installed ? solution.remove : solution.install).push_back(package);
     }
+    solution.needs_filelists = state_->partial && hangs_on_paths(pool, jobs, solution.install, request.weak);
     return solution;
 }
 

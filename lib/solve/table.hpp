@@ -9,8 +9,18 @@ struct Table {
     static constexpr const char* module = "albs-solve";
     decltype(&Pool::make) pool_make_;
     decltype(&Pool::read_repomd) pool_read_repomd_;
+    decltype(&Pool::read_index) pool_read_index_;
+    decltype(&Pool::read_metadata) pool_read_metadata_;
     decltype(&Pool::add_tree) pool_add_tree_;
     decltype(&Pool::add_metadata) pool_add_metadata_;
+    decltype(&Pool::add_groups) pool_add_groups_;
+    decltype(&Pool::add_advisories) pool_add_advisories_;
+    decltype(&Pool::write_cache) pool_write_cache_;
+    decltype(&Pool::add_cache) pool_add_cache_;
+    decltype(&Pool::set_priority) pool_set_priority_;
+    decltype(&Pool::exclude) pool_exclude_;
+    decltype(&Pool::filter_modules) pool_filter_modules_;
+    decltype(&Pool::describe) pool_describe_;
     decltype(&Pool::add_package) pool_add_package_;
     decltype(&Pool::add_virtual) pool_add_virtual_;
     decltype(&Pool::add_database) pool_add_database_;

@@ -22,9 +22,9 @@ only 'git2' lib/git
 only 'curl/' lib/http
 only 'createrepo_c/|glib' lib/repo
 only 'solv/' lib/solve
-only 'modulemd' lib/repo lib/solve lib/platform
+only 'modulemd' lib/repo lib/modules
 only 'yaml-cpp/' lib/platform
-only 'libxml/' lib/errata lib/sbom lib/repo
+only 'libxml/' lib/metalink
 only 'sys/mount|sched\.h|linux/(seccomp|landlock)' lib/sandbox lib/sys
 
 # never FOLDER PATTERN: nothing below FOLDER includes a project header that matches.

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lock of a buildroot, albs-buildroot(5): exactly which packages a root consists of, by digest, in the order in which
+// they are installed. It needs no URL: whoever has the bytes can make the root, now or in ten years.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "albs/result.hpp"
+
+namespace albs::metadata {
+
+struct LockedPackage {
+    std::string name;
+    std::optional<std::int64_t> epoch;
+    std::string version;
+    std::string release;
+    std::string arch;
+    std::string nevra;                 ///< NAME-[EPOCH:]VERSION-RELEASE.ARCH
+    std::string sha256;                ///< of the file
+    std::int64_t size = 0;             ///< of the file, bytes
+    std::optional<std::string> header; ///< SHA-256 of the header, which signing does not change; null: not fetched yet
+    /// Where it was found: hints for whoever lacks the bytes, not part of what the root is.
+    std::optional<std::string> repository;
+    std::optional<std::string> path; ///< below the repository
+};
+
+/// A state of a repository that was looked at.
+struct LockedRepository {
+    std::string name;
+    std::string revision;           ///< as repomd.xml says
+    std::string repomd;             ///< SHA-256 of repomd.xml
+    std::optional<std::string> key; ///< fingerprint of the key that signed it; null: not signed or not asked
+};
+
+struct Lock {
+    std::string platform;
+    std::string arch;                  ///< of the root
+    std::vector<LockedRepository> repositories;
+    std::vector<std::string> modules;  ///< streams that were active: "NAME:STREAM:VERSION:CONTEXT"
+    std::vector<LockedPackage> packages; ///< in installation order
+};
+
+/// The document, indented, with a newline at its end: the same lock gives the same bytes.
+std::string write_lock(const Lock& lock);
+/// Kind::input for what is no lock of packages by digest (the lock of a host names its packages only).
+Result<Lock> read_lock(const std::string& text);
+
+/// A package as another tool's record names it, to be looked up in repositories.
+struct Recalled {
+    std::string name;
+    std::optional<std::int64_t> epoch;
+    std::string version;
+    std::string release;
+    std::string arch;
+    std::string nevra;
+    std::optional<std::string> md5; ///< of header and payload (RPMTAG_SIGMD5), lower-case hex
+    std::optional<std::string> url;
+};
+
+struct Record {
+    std::string arch; ///< of the root; empty: the record does not say
+    std::vector<Recalled> packages;
+};
+
+/// mock's buildroot_lock.json, versions 1.0 and 1.1, or its installed_pkgs.log ("NEVRA BUILDTIME SIZE MD5 installed");
+/// which one is seen from the text. Public keys in the rpm database (gpg-pubkey) are left out. Kind::input for anything
+/// else, with the line of it.
+Result<Record> read_record(const std::string& text);
+
+} // namespace albs::metadata
