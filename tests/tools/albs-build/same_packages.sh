@@ -2,6 +2,7 @@
 # Two builds of one manifest, in other workspaces, directories and by other users, give the same packages to the byte.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/fixture/plain-user.sh"
 package greet
 digests() { jq -r '.artifacts[] | select(.kind != "log") | "\(.sha256) \(.name)"' "$1" | sort -u; }
 expect_from 0 greet.json albs-build
@@ -15,14 +16,13 @@ same first second
 [ "$(wc -l <first)" -ge 4 ] || fail "there are too few packages"
 
 [ "$(id -u)" = 0 ] || skip "not root, so there is no other user to try"
-command -v setpriv >/dev/null || skip "setpriv is not installed"
-user=64321
+plain_user
 mkdir plain
 cp -r .albs/store plain/store
-chown -R $user:$user plain
-chmod 755 "$work"
+chown -R $plain_id:$plain_id plain
 cd plain || exit 1
-expect_from 0 ../greet.json setpriv --reuid $user --regid $user --clear-groups env HOME="$work/plain" albs-build --workspace "$work/plain"
+# shellcheck disable=SC2086 # words
+expect_from 0 ../greet.json $as_user env HOME="$work/plain" albs-build --workspace "$work/plain"
 digests "$out" >../third
 same ../first ../third
 expect_json '.tasks[0].isolation.user' mockbuild
