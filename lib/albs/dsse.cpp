@@ -42,6 +42,17 @@ Result<Envelope> Envelope::from(const Json& json)
     return envelope;
 }
 
+std::string Envelope::line() const
+{
+    if (!keyid.empty() || payload_type != in_toto_type)
+        return write_json(json());
+    std::string body = to_base64(payload);
+    std::string text;
+    text.reserve(body.size() + 256);
+    text.append(R"({"payload":")").append(body).append(R"(","payloadType":")").append(payload_type);
+    return text.append(R"(","signatures":[{"sig":")").append(to_base64(signature)).append(R"("}]})");
+}
+
 std::optional<Envelope> Envelope::from_written(std::string_view line)
 {
     auto take = [&](std::string_view before) -> std::optional<std::string_view> {

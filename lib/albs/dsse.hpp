@@ -27,6 +27,8 @@ struct Envelope {
 
     std::string signed_bytes() const { return pre_authentication_encoding(payload_type, payload); }
     Json json() const;
+    /// json() in the compact form.
+    std::string line() const;
     static Result<Envelope> from(const Json& json);
     /// Of a line that is, byte for byte, what json() of an in-toto statement without a key id is written as; nothing for
     /// any other. Many times as fast as the JSON reader.

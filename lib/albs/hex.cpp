@@ -3,8 +3,10 @@
 
 #include <array>
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::string_view base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -52,17 +54,19 @@ Result<Bytes> from_hex(std::string_view text)
 
 std::string to_base64(std::span<const std::uint8_t> bytes)
 {
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
+    std::string text((bytes.size() + 2) / 3 * 4, '=');
+    char* out = text.data();
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         std::size_t left = bytes.size() - i;
         unsigned group = static_cast<unsigned>(bytes[i] << 16);
         group |= left > 1 ? static_cast<unsigned>(bytes[i + 1] << 8) : 0U;
         group |= left > 2 ? bytes[i + 2] : 0U;
-        text += base64_alphabet[group >> 18 & 63];
-        text += base64_alphabet[group >> 12 & 63];
-        text += left > 1 ? base64_alphabet[group >> 6 & 63] : '=';
-        text += left > 2 ? base64_alphabet[group & 63] : '=';
+        *out++ = base64_alphabet[group >> 18 & 63];
+        *out++ = base64_alphabet[group >> 12 & 63];
+        if (left > 1)
+            *out++ = base64_alphabet[group >> 6 & 63];
+        if (left > 2)
+            *out++ = base64_alphabet[group & 63];
     }
     return text;
 }

@@ -14,8 +14,10 @@
 
 #include "albs/p256.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
 struct Free {
     void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
@@ -192,9 +194,8 @@ std::string PrivateKey::pem() const
 Result<Bytes> PrivateKey::sign(std::string_view message) const
 {
     if (type_ == KeyType::p256) {
-        if (!secret_)
-            return fail(Kind::input, "the key has no secret part");
-        return sign_p256(*secret_, message);
+        ALBS_TRY(std::vector<Bytes> signatures, sign_all(std::span(&message, 1)));
+        return signatures.front();
     }
     Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     Bytes signature(64);
@@ -203,6 +204,21 @@ Result<Bytes> PrivateKey::sign(std::string_view message) const
         EVP_DigestSign(context.get(), signature.data(), &size, as_bytes(message).data(), message.size()) != 1)
         return fail(Kind::internal, "OpenSSL cannot sign");
     return signature;
+}
+
+Result<std::vector<Bytes>> PrivateKey::sign_all(std::span<const std::string_view> messages) const
+{
+    if (type_ == KeyType::p256) {
+        if (!secret_)
+            return fail(Kind::input, "the key has no secret part");
+        return sign_p256(*secret_, messages);
+    }
+    std::vector<Bytes> signatures;
+    for (std::string_view message : messages) {
+        ALBS_TRY(Bytes signature, sign(message));
+        signatures.push_back(std::move(signature));
+    }
+    return signatures;
 }
 
 bool PrivateKey::is_whole() const

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "albs/digest.hpp"
 #include "albs/hex.hpp"
@@ -55,6 +56,8 @@ public:
     KeyType type() const { return type_; }
     const PublicKey& public_key() const { return public_; }
     Result<Bytes> sign(std::string_view message) const;
+    /// The same signatures as one by one, in less time.
+    Result<std::vector<Bytes>> sign_all(std::span<const std::string_view> messages) const;
     /// The public part belongs to the secret one: a probe is signed and verified.
     bool is_whole() const;
 

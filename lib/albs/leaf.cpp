@@ -166,25 +166,42 @@ std::string sigsum_origin(const PublicKey& log_key)
     return "sigsum.org/v1/tree/" + sha256(log_key.raw()).hex();
 }
 
-Result<SignedStatement> sign_statement(Profile profile, std::string payload, const PrivateKey& key)
+Result<std::vector<SignedStatement>> sign_statements(Profile profile, std::span<const std::string> payloads,
+                                                     const PrivateKey& key)
 {
-    PublicKey public_key = key.public_key();
-    ALBS_TRY(Envelope envelope, sign_envelope(std::move(payload), in_toto_type, key));
-    SignedStatement made;
-    if (profile == Profile::rekor) {
-        made.entry = hashedrekord(sha256(envelope.signed_bytes()), envelope.signature, public_key);
-    } else if (profile == Profile::raw) {
-        envelope.keyid = to_base64(public_key.spki());
-        made.entry = canonical_json(envelope.json());
-    } else {
-        envelope.keyid = to_hex(public_key.raw());
-        Digest checksum = sigsum_checksum(envelope.payload);
-        ALBS_TRY(Bytes signature, key.sign(sigsum_message(checksum)));
-        made.entry.append(as_text(checksum.bytes())).append(as_text(signature));
-        made.entry.append(as_text(sha256(public_key.raw()).bytes()));
+    const PublicKey& public_key = key.public_key();
+    std::vector<SignedStatement> made(payloads.size());
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < payloads.size(); ++i) {
+        made[i].envelope.payload = payloads[i];
+        made[i].envelope.payload_type = in_toto_type;
+        texts.push_back(made[i].envelope.signed_bytes());
     }
-    made.envelope = std::move(envelope);
+    std::vector<std::string_view> messages(texts.begin(), texts.end());
+    ALBS_TRY(std::vector<Bytes> signatures, key.sign_all(messages));
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        Envelope& envelope = made[i].envelope;
+        envelope.signature = std::move(signatures[i]);
+        if (profile == Profile::rekor) {
+            made[i].entry = hashedrekord(sha256(texts[i]), envelope.signature, public_key);
+        } else if (profile == Profile::raw) {
+            envelope.keyid = to_base64(public_key.spki());
+            made[i].entry = canonical_json(envelope.json());
+        } else {
+            envelope.keyid = to_hex(public_key.raw());
+            Digest checksum = sigsum_checksum(envelope.payload);
+            ALBS_TRY(Bytes signature, key.sign(sigsum_message(checksum)));
+            made[i].entry.append(as_text(checksum.bytes())).append(as_text(signature));
+            made[i].entry.append(as_text(sha256(public_key.raw()).bytes()));
+        }
+    }
     return made;
+}
+
+Result<SignedStatement> sign_statement(Profile profile, const std::string& payload, const PrivateKey& key)
+{
+    ALBS_TRY(std::vector<SignedStatement> made, sign_statements(profile, std::span(&payload, 1), key));
+    return std::move(made.front());
 }
 
 Result<PublicKey> check_leaf(std::string_view entry, const Envelope& envelope)

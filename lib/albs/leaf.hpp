@@ -5,15 +5,18 @@
 // sigsum: Sigsum's tree leaf over the statement's bytes.
 // raw: the envelope itself, for private logs that need no second place for their statements.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "albs/digest.hpp"
 #include "albs/dsse.hpp"
 #include "albs/keys.hpp"
 #include "albs/result.hpp"
 
-namespace albs {
+namespace albs
+{
 
 enum class Profile { rekor, sigsum, raw };
 Result<Profile> parse_profile(std::string_view name);
@@ -29,7 +32,10 @@ struct SignedStatement {
     std::string entry; ///< the leaf's bytes
 };
 /// Signs an in-toto statement (JSON text) and makes its leaf. The same input makes the same bytes.
-Result<SignedStatement> sign_statement(Profile profile, std::string payload, const PrivateKey& key);
+Result<SignedStatement> sign_statement(Profile profile, const std::string& payload, const PrivateKey& key);
+/// The same of many, in less time.
+Result<std::vector<SignedStatement>> sign_statements(Profile profile, std::span<const std::string> payloads,
+                                                     const PrivateKey& key);
 
 /// The leaf is of this very envelope, and the envelope's signature is by the leaf's key: the leaf is made again from
 /// the envelope and compared. Kind::trust otherwise. Returns the key.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/ledger.hpp"
 
+#include <algorithm>
+
 #include "albs/hex.hpp"
 #include "albs/ledger_state.hpp"
 #include "albs/log_directory.hpp"
@@ -15,22 +17,6 @@ namespace
 {
 
 constexpr std::uint64_t most_journal_bytes = std::uint64_t{8} << 20;
-
-// ECDSA is the dearest step of a commit, and each statement is signed by itself.
-Result<std::vector<SignedStatement>> sign_all(Profile profile, const std::vector<std::string>& statements,
-                                              const PrivateKey& key)
-{
-    std::vector<Result<SignedStatement>> results(statements.size(), SignedStatement{});
-    in_parallel(statements.size(), 16,
-                [&](std::size_t i) { results[i] = sign_statement(profile, statements[i], key); });
-    std::vector<SignedStatement> all;
-    for (Result<SignedStatement>& result : results) {
-        if (!result)
-            return tl::unexpected<Error>(std::move(result).error());
-        all.push_back(std::move(*result));
-    }
-    return all;
-}
 
 // What dedup looks for, before anything is signed.
 Digest key_of(Profile profile, const std::string& statement)
@@ -200,8 +186,9 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements
         documents.push_back(&statements[i]);
     }
     if (!fresh.empty()) {
-        ALBS_TRY(std::vector<SignedStatement> made, sign_all(state.settings.profile, to_sign, *state.signing_key));
-        ALBS_CHECK(state.commit(made, documents));
+        std::vector<IndexedEntry> indexed;
+        ALBS_TRY(Frame frame, state.make_frame(to_sign, documents, indexed));
+        ALBS_CHECK(state.commit(std::move(frame), indexed));
     }
     std::vector<Appended> all;
     for (std::uint64_t index : *indexes) {
@@ -214,21 +201,43 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements
     return all;
 }
 
-Status Ledger::State::commit(const std::vector<SignedStatement>& statements, const std::vector<const Json*>& documents)
+// Each statement is signed by itself, which is the dearest step of a commit: all cores, in groups that share an
+// inverse.
+Result<Frame> Ledger::State::make_frame(const std::vector<std::string>& texts,
+                                        const std::vector<const Json*>& documents,
+                                        std::vector<IndexedEntry>& indexed) const
 {
-    Frame frame{.first = writer->size(), .entries = {}, .root = {}};
-    std::vector<IndexedEntry> indexed;
-    for (const SignedStatement& statement : statements) {
-        if (statement.entry.size() > largest_entry)
+    constexpr std::size_t group = 32;
+    Frame frame{.first = writer->size(), .entries = std::vector<Logged>(texts.size()), .root = {}};
+    indexed.assign(texts.size(), {});
+    std::size_t groups = (texts.size() + group - 1) / group;
+    std::vector<Status> results(groups);
+    in_parallel(groups, 1, [&](std::size_t number) {
+        std::size_t from = number * group;
+        std::span<const std::string> some(texts.data() + from, std::min(group, texts.size() - from));
+        Result<std::vector<SignedStatement>> made = sign_statements(settings.profile, some, *signing_key);
+        if (!made)
+            results[number] = tl::unexpected<Error>(std::move(made).error());
+        for (std::size_t i = 0; made && i < made->size(); ++i) {
+            indexed[from + i] = {.index = frame.first + from + i,
+                                 .key = statement_key(settings.profile, (*made)[i].envelope),
+                                 .subjects = subjects_of(*documents[from + i])};
+            frame.entries[from + i] = {.entry = std::move((*made)[i].entry), .envelope = (*made)[i].envelope.line()};
+        }
+    });
+    for (Status& result : results)
+        ALBS_CHECK(std::move(result));
+    for (const Logged& logged : frame.entries)
+        if (logged.entry.size() > largest_entry)
             return fail(Kind::input,
-                        "a statement of " + std::to_string(statement.entry.size()) +
+                        "a statement of " + std::to_string(logged.entry.size()) +
                             " bytes does not fit an entry of this ledger",
                         "the raw profile holds small statements only; use a ledger of the rekor profile");
-        frame.entries.push_back({.entry = statement.entry, .envelope = write_json(statement.envelope.json())});
-        indexed.push_back({.index = frame.first + indexed.size(),
-                           .key = statement_key(settings.profile, statement.envelope),
-                           .subjects = subjects_of(*documents[indexed.size()])});
-    }
+    return frame;
+}
+
+Status Ledger::State::commit(Frame frame, const std::vector<IndexedEntry>& indexed)
+{
     frame.root = writer->root_with(frame.entries);
     ALBS_CHECK(journal->append(frame)); // the commit point
     ALBS_CHECK(writer->write(frame));

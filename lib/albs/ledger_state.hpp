@@ -55,8 +55,11 @@ struct Ledger::State {
     Status put_away();
     Status catch_up_index();
     Result<std::vector<std::uint64_t>> look_up(const std::vector<std::string>& texts, std::vector<std::size_t>& fresh);
+    /// Signs the statements (texts, and the same as documents): a frame, and what the index shall know of it.
+    Result<Frame> make_frame(const std::vector<std::string>& texts, const std::vector<const Json*>& documents,
+                             std::vector<IndexedEntry>& indexed) const;
     /// One frame, one checkpoint.
-    Status commit(const std::vector<SignedStatement>& statements, const std::vector<const Json*>& documents);
+    Status commit(Frame frame, const std::vector<IndexedEntry>& indexed);
     Result<std::vector<Digest>> prove(std::uint64_t index, const Checkpoint& tree, const std::string& entry);
 
     /// By any of the log's keys.

@@ -124,26 +124,60 @@ Number secret_number(std::span<const std::uint8_t> bytes)
     return number;
 }
 
-// r and s for one nonce; null numbers when this nonce will not do.
-bool try_nonce(const Curve& curve, const BIGNUM* k, const BIGNUM* secret, const BIGNUM* hash, BIGNUM* r, BIGNUM* s)
+// x-coordinate of k times the base point, modulo the order.
+bool first_half(const Curve& curve, const BIGNUM* k, BIGNUM* r)
 {
     BN_CTX* context = curve.context.get();
     std::unique_ptr<EC_POINT, Free> point(EC_POINT_new(curve.group.get()));
-    Number inverse(BN_secure_new());
-    Number exponent(BN_dup(curve.order()));
-    // Without the flag: that asks for an exponentiation which hides the exponent, and ours is public.
-    Number base(BN_secure_new());
-    if (!point || !inverse || !exponent || !base || BN_copy(base.get(), k) == nullptr)
-        return false;
-    // Fermat's inverse: which products are made depends on the exponent alone, and one takes the same time for every k.
-    return EC_POINT_mul(curve.group.get(), point.get(), k, nullptr, nullptr, context) == 1 &&
+    return point && EC_POINT_mul(curve.group.get(), point.get(), k, nullptr, nullptr, context) == 1 &&
            EC_POINT_get_affine_coordinates(curve.group.get(), point.get(), r, nullptr, context) == 1 &&
-           BN_nnmod(r, r, curve.order(), context) == 1 && BN_sub_word(exponent.get(), 2) == 1 &&
-           BN_mod_exp_mont(inverse.get(), base.get(), exponent.get(), curve.order(), context,
-                           EC_GROUP_get_mont_data(curve.group.get())) == 1 &&
-           BN_mod_mul(s, r, secret, curve.order(), context) == 1 &&
+           BN_nnmod(r, r, curve.order(), context) == 1;
+}
+
+// (hash + r * secret) / k
+bool second_half(const Curve& curve, const BIGNUM* inverse, const BIGNUM* secret, const BIGNUM* hash, const BIGNUM* r,
+                 BIGNUM* s)
+{
+    BN_CTX* context = curve.context.get();
+    return BN_mod_mul(s, r, secret, curve.order(), context) == 1 &&
            BN_mod_add(s, s, hash, curve.order(), context) == 1 &&
-           BN_mod_mul(s, s, inverse.get(), curve.order(), context) == 1 && !BN_is_zero(r) && !BN_is_zero(s);
+           BN_mod_mul(s, s, inverse, curve.order(), context) == 1;
+}
+
+// Fermat's inverse: which products are made depends on the exponent alone, which is public, and one takes the same time
+// for every number. So without the flag, which asks OpenSSL to hide the exponent.
+bool invert(const Curve& curve, BIGNUM* number)
+{
+    Number exponent(BN_dup(curve.order()));
+    Number base(BN_secure_new());
+    return exponent && base && BN_copy(base.get(), number) != nullptr && BN_sub_word(exponent.get(), 2) == 1 &&
+           BN_mod_exp_mont(number, base.get(), exponent.get(), curve.order(), curve.context.get(),
+                           EC_GROUP_get_mont_data(curve.group.get())) == 1;
+}
+
+// The inverses of all, for one inverse and three products each (Montgomery). They take the places of the numbers.
+bool invert_all(const Curve& curve, std::vector<Number>& numbers)
+{
+    BN_CTX* context = curve.context.get();
+    std::vector<Number> products; // [i]: of the numbers before i
+    Number product(BN_secure_new());
+    if (!product || BN_one(product.get()) != 1)
+        return false;
+    for (const Number& number : numbers) {
+        products.emplace_back(BN_secure_new());
+        if (!products.back() || BN_copy(products.back().get(), product.get()) == nullptr ||
+            BN_mod_mul(product.get(), product.get(), number.get(), curve.order(), context) != 1)
+            return false;
+    }
+    if (!invert(curve, product.get()))
+        return false;
+    for (std::size_t i = numbers.size(); i-- > 0;) {
+        if (BN_mod_mul(products[i].get(), products[i].get(), product.get(), curve.order(), context) != 1 ||
+            BN_mod_mul(product.get(), product.get(), numbers[i].get(), curve.order(), context) != 1)
+            return false;
+        numbers[i].swap(products[i]);
+    }
+    return true;
 }
 
 Result<Bytes> encode(Number r, Number s)
@@ -164,7 +198,7 @@ Result<Bytes> encode(Number r, Number s)
 
 } // namespace
 
-Result<Bytes> sign_p256(std::span<const std::uint8_t> secret, std::string_view message)
+Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::span<const std::string_view> messages)
 {
     const Curve& curve = Curve::ours();
     if (!curve)
@@ -172,23 +206,47 @@ Result<Bytes> sign_p256(std::span<const std::uint8_t> secret, std::string_view m
     Number d = secret_number(secret);
     if (!d || secret.size() != width || !curve.in_range(d.get()))
         return fail(Kind::input, "not a secret key of P-256");
-    Digest digest = sha256(message);
-    Number z(BN_bin2bn(digest.bytes().data(), width, nullptr));
-    Block reduced{};
-    if (!z || BN_nnmod(z.get(), z.get(), curve.order(), curve.context.get()) != 1 ||
-        BN_bn2binpad(z.get(), reduced.data(), width) != width)
-        return broken();
-    NonceGenerator nonces(secret, reduced);
-    for (int attempt = 0; attempt < 64; ++attempt, nonces.reject()) {
-        Number k = secret_number(nonces.next());
-        Number r(BN_new());
-        Number s(BN_new());
-        if (!k || !r || !s)
+    std::vector<Number> hashes;
+    std::vector<Number> nonces;
+    std::vector<Number> firsts;
+    for (std::string_view message : messages) {
+        Digest digest = sha256(message);
+        Number z(BN_bin2bn(digest.bytes().data(), width, nullptr));
+        Block reduced{};
+        if (!z || BN_nnmod(z.get(), z.get(), curve.order(), curve.context.get()) != 1 ||
+            BN_bn2binpad(z.get(), reduced.data(), width) != width)
             return broken();
-        if (curve.in_range(k.get()) && try_nonce(curve, k.get(), d.get(), z.get(), r.get(), s.get()))
-            return encode(std::move(r), std::move(s));
+        NonceGenerator generator(secret, reduced);
+        Number k = secret_number(generator.next());
+        Number r(BN_new());
+        bool good = false;
+        // Once in 2^32 messages the first nonce will not do.
+        for (int attempt = 0; k && r && !good && attempt < 64; ++attempt) {
+            good = curve.in_range(k.get()) && first_half(curve, k.get(), r.get()) && !BN_is_zero(r.get());
+            if (!good) {
+                generator.reject();
+                k = secret_number(generator.next());
+            }
+        }
+        if (!good)
+            return broken();
+        hashes.push_back(std::move(z));
+        nonces.push_back(std::move(k));
+        firsts.push_back(std::move(r));
     }
-    return broken();
+    if (!invert_all(curve, nonces))
+        return broken();
+    std::vector<Bytes> signatures;
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        Number s(BN_new());
+        // s is zero for one secret key, which one would have to look for.
+        if (!s || !second_half(curve, nonces[i].get(), d.get(), hashes[i].get(), firsts[i].get(), s.get()) ||
+            BN_is_zero(s.get()))
+            return broken();
+        ALBS_TRY(Bytes signature, encode(std::move(firsts[i]), std::move(s)));
+        signatures.push_back(std::move(signature));
+    }
+    return signatures;
 }
 
 Result<Bytes> p256_point(std::span<const std::uint8_t> secret)

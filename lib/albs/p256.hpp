@@ -3,14 +3,16 @@
 #pragma once
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "albs/hex.hpp"
 #include "albs/result.hpp"
 
 namespace albs {
 
-/// DER signature of the message. secret: big endian, 32 bytes, in [1, order); Kind::input otherwise.
-Result<Bytes> sign_p256(std::span<const std::uint8_t> secret, std::string_view message);
+/// DER signature of each message; many at once cost half of as many one by one. secret: big endian, 32 bytes, in
+/// [1, order); Kind::input otherwise.
+Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::span<const std::string_view> messages);
 /// The uncompressed point (65 bytes) of a secret.
 Result<Bytes> p256_point(std::span<const std::uint8_t> secret);
 

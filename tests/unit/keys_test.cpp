@@ -8,7 +8,8 @@
 
 using namespace albs;
 
-namespace {
+namespace
+{
 
 // r and s of a DER signature, 32 bytes each.
 std::string raw_of(const Bytes& der)
@@ -25,16 +26,39 @@ std::string raw_of(const Bytes& der)
     return raw;
 }
 
+Result<Bytes> sign_one(std::span<const std::uint8_t> secret, std::string_view message)
+{
+    ALBS_TRY(std::vector<Bytes> signatures, sign_p256(secret, std::span(&message, 1)));
+    return signatures.front();
+}
+
 } // namespace
+
+TEST_CASE("p256: many at once are signed as one by one")
+{
+    PrivateKey key = *PrivateKey::generate(KeyType::p256);
+    std::vector<std::string> texts;
+    for (int i = 0; i < 70; ++i)
+        texts.push_back("message " + std::to_string(i));
+    std::vector<std::string_view> messages(texts.begin(), texts.end());
+    auto all = key.sign_all(messages);
+    REQUIRE(all);
+    REQUIRE(all->size() == texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        CHECK((*all)[i] == *key.sign(texts[i]));
+        CHECK(key.public_key().verify(texts[i], (*all)[i]));
+    }
+    CHECK(key.sign_all({})->empty());
+}
 
 TEST_CASE("p256: the vectors of RFC 6979 A.2.5")
 {
     Bytes secret = *from_hex("c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721");
-    auto sample = sign_p256(secret, "sample");
+    auto sample = sign_one(secret, "sample");
     REQUIRE(sample);
     CHECK(raw_of(*sample) == "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
                              "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8");
-    auto test = sign_p256(secret, "test");
+    auto test = sign_one(secret, "test");
     REQUIRE(test);
     CHECK(raw_of(*test) == "f1abb023518351cd71d881567b1ea663ed3efcf6c5132b354f28d3b0b7d38367"
                            "019f4113742a2b14bd25926b49c649155f267e60d3814b4c0cc84250e46f0083");
@@ -48,8 +72,8 @@ TEST_CASE("dsse: the vector of its protocol.md, signature included")
 {
     CHECK(pre_authentication_encoding("http://example.com/HelloWorld", "hello world") ==
           "DSSEv1 29 http://example.com/HelloWorld 11 hello world");
-    auto key = PrivateKey::from_p256_secret(
-        *from_hex("d73ec437fd6346e3619c5ebfdfff0f6916804955ad32ac9ac492b0ede1f6ffb7"));
+    auto key =
+        PrivateKey::from_p256_secret(*from_hex("d73ec437fd6346e3619c5ebfdfff0f6916804955ad32ac9ac492b0ede1f6ffb7"));
     REQUIRE(key);
     auto envelope = sign_envelope("hello world", "http://example.com/HelloWorld", *key);
     REQUIRE(envelope);
@@ -62,9 +86,9 @@ TEST_CASE("dsse: the vector of its protocol.md, signature included")
 
 TEST_CASE("keys: secrets out of range are refused")
 {
-    CHECK_FALSE(sign_p256(Bytes(32, 0), "x"));
-    CHECK_FALSE(sign_p256(Bytes(32, 0xff), "x"));
-    CHECK_FALSE(sign_p256(Bytes(31, 1), "x"));
+    CHECK_FALSE(sign_one(Bytes(32, 0), "x"));
+    CHECK_FALSE(sign_one(Bytes(32, 0xff), "x"));
+    CHECK_FALSE(sign_one(Bytes(31, 1), "x"));
 }
 
 TEST_CASE("keys: PEM and back, both types")
@@ -88,7 +112,8 @@ TEST_CASE("keys: PEM and back, both types")
 
 TEST_CASE("keys: Ed25519 of RFC 8032 7.1 test 2")
 {
-    auto key = PrivateKey::from_ed25519_seed(*from_hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"));
+    auto key =
+        PrivateKey::from_ed25519_seed(*from_hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"));
     REQUIRE(key);
     CHECK(to_hex(key->public_key().raw()) == "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
     CHECK(to_hex(*key->sign("r")) == "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
