@@ -4,7 +4,12 @@
 
 namespace albs::platform {
 
-extern const char* const own_platforms; ///< platforms.yaml of ALBS: a list of platforms
-extern const char* const own_flavors;   ///< platform_flavors.yaml of ALBS: a list of additions
+struct Own {
+    const char* name;
+    const char* text; ///< as platforms.yaml of ALBS: a list of this one platform
+};
+
+extern const Own own_platforms[];     ///< the last has no name
+extern const char* const own_flavors; ///< as platform_flavors.yaml of ALBS: a list of additions
 
 } // namespace albs::platform

@@ -5,6 +5,11 @@
 
 namespace albs::platform {
 
+Result<Catalog> Catalog::read(const std::vector<std::string>& files, const std::string& platform)
+{
+    return sys::module_table<Table>().read_(files, platform);
+}
+
 Result<Platform> Platform::find(const std::string& name)
 {
     return sys::module_table<Table>().find_(name);

@@ -83,7 +83,7 @@ Result<std::string> Platform::lock() const
     for (const Installed& package : packages)
         list.push(Json::object({{"name", package.name}, {"version", package.version}, {"arch", package.arch}}));
     return write_pretty_json(Json::object(
-               {{"schema", "albs.buildroot/1"}, {"platform", name_}, {"packages", std::move(list)}})) +
+               {{"schema", "albs.buildroot/1"}, {"platform", name()}, {"packages", std::move(list)}})) +
            "\n";
 }
 

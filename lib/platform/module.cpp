@@ -5,7 +5,7 @@
 
 namespace albs::platform {
 namespace {
-constexpr Table table = {&Platform::find, &Platform::known};
+constexpr Table table = {&Catalog::read, &Platform::find, &Platform::known};
 } // namespace
 } // namespace albs::platform
 

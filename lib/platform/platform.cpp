@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/platform.hpp"
 
+#include <algorithm>
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
@@ -24,10 +25,30 @@ std::string machine_arch()
     return machine.machine;
 }
 
-std::string Platform::macros() const
+std::string base_arch(const std::string& arch)
 {
+    return arch.size() == 4 && arch[0] == 'i' && arch.substr(2) == "86" ? "i386" : arch;
+}
+
+void set_macro(Macros& macros, const std::string& name, const std::string& body)
+{
+    auto known = std::find_if(macros.begin(), macros.end(), [&](const auto& macro) { return macro.first == name; });
+    if (known != macros.end())
+        known->second = body;
+    else
+        macros.emplace_back(name, body);
+}
+
+/// The definition's macros over those of the kit.
+std::string Platform::macro_text(Macros macros) const
+{
+    for (const auto& [name, body] : definition_.macros)
+        set_macro(macros, name, body);
+    // Given to --define by ALBS, so they win.
+    for (const auto& [name, body] : definition_.definitions)
+        set_macro(macros, "%" + name, body);
     std::string text;
-    for (const auto& [name, body] : macros_) {
+    for (const auto& [name, body] : macros) {
         text += name + " ";
         for (char letter : body)
             text += letter == '\n' ? "\\\n" : std::string(1, letter);
@@ -36,11 +57,21 @@ std::string Platform::macros() const
     return text;
 }
 
+std::string Platform::macros() const
+{
+    return macro_text(root_macros_);
+}
+
+std::string Platform::macros_here() const
+{
+    return macro_text(here_macros_);
+}
+
 std::string Platform::rpmrc() const
 {
     std::string text;
     if (is_guest_)
-        for (const std::string& arch : arches_)
+        for (const std::string& arch : definition_.arches)
             text += "optflags: " + arch + " %{__global_compiler_flags}\n";
     return text;
 }

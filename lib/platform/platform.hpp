@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is built for: names, architectures, and the macros that rpm gets. In the AlmaLinux Build System's own schema.
+// What is built for: names, architectures, repositories, and the macros that rpm gets. A platform is one of a file or
+// one of ours, changed by flavors and by options of a build, by the same rules as in the AlmaLinux Build System
+// (albs-platforms(5)).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -7,6 +9,7 @@
 #include <vector>
 
 #include "albs/result.hpp"
+#include "platform/definition.hpp"
 
 namespace albs::platform {
 
@@ -17,20 +20,65 @@ constexpr const char* rpmrc_file = "/builddir/.rpmrc";
 /// %_topdir inside the sandbox.
 constexpr const char* top_directory = "/builddir/build";
 
+/// What a build, or a package of it, asks for beyond its platform; `mock_options` of ALBS.
+struct BuildOptions {
+    Macros definitions; ///< without "%"
+    std::vector<std::string> with;
+    std::vector<std::string> without;
+    std::vector<std::string> module_enable; ///< NAME, NAME:STREAM, NAME:STREAM:VERSION:CONTEXT
+    std::vector<std::string> yum_exclude;   ///< globs of packages
+    std::string target_arch;                ///< empty: the task's
+};
+
+/// What a solver has to know for the root of a build.
+struct Solving {
+    std::vector<std::string> install; ///< packages, "@group"s and provided names
+    std::vector<std::string> excludes;
+    std::vector<std::string> module_enable;
+    std::string module_platform_id; ///< "platform:el9"; empty: modules are not filtered by it
+    std::string releasever;
+    bool best = true;               ///< the newest version or none
+    bool weak_dependencies = false; ///< install what is recommended
+    bool allow_erasing = false;
+};
+
 class Platform {
 public:
-    /// One of known(); Kind::usage otherwise, with the list of them.
+    /// One of ours (known()), without flavors; Kind::usage otherwise, with the list of them.
     static Result<Platform> find(const std::string& name);
     static Result<std::vector<std::string>> known();
 
-    const std::string& name() const { return name_; }
-    const std::string& backend() const { return backend_; } ///< "host"
+    /// get_task's merge: macros and definitions replace those of the same name, chroot_setup_cmd and use_host_resolv
+    /// replace the platform's, dnf_common_opts and repositories are appended. A flavor's versions come after the
+    /// platform's, so that the last is its.
+    void add(const Definition& flavor);
+    /// add_mock_options' merge: definitions replace, with and without are definitions, module_enable and yum_exclude
+    /// are appended.
+    void add(const BuildOptions& options);
+    /// The macros and packages of builds that are signed for Secure Boot.
+    void enable_secure_boot();
+
+    const std::string& name() const { return definition_.name; }
+    const std::string& backend() const { return backend_; } ///< "chroot", "host" or "mock"
     /// What tasks can be made for; the first is what they are made for unless told.
-    const std::vector<std::string>& arches() const { return arches_; }
-    std::int64_t timeout_ms() const { return timeout_ms_; } ///< of one task
-    /// The text of a macro file: deterministic builds everywhere, Enterprise Linux's habits where the machine's rpm
-    /// comes without them. The same text makes source packages and builds, or their source packages would differ.
+    const std::vector<std::string>& arches() const { return definition_.arches; }
+    std::int64_t timeout_ms() const { return definition_.timeout_s * 1000; } ///< of one task
+    bool is_secure_boot() const { return is_secure_boot_; }
+    /// All that was merged.
+    const Definition& definition() const { return definition_; }
+
+    /// Those that a build root for arch sees, in the order of the definition, with $releasever, $basearch and $arch
+    /// replaced.
+    std::vector<Repository> repositories(const std::string& arch) const;
+    /// Kind::input where chroot_setup_cmd is none that can be read.
+    Result<Solving> solving() const;
+
+    /// The text of a macro file for the root of a build: deterministic builds everywhere, Enterprise Linux's habits
+    /// where the machine's rpm comes without them. The same text makes source packages and builds on the host, or their
+    /// source packages would differ.
     std::string macros() const;
+    /// As macros(), for rpm of this machine, whatever the backend: what makes source packages.
+    std::string macros_here() const;
     /// The text of an rpmrc: %optflags cannot be set by a macro file.
     std::string rpmrc() const;
     /// Files of this machine to put in the place of others while building: {file, path inside}. /bin/sh is bash on
@@ -45,16 +93,20 @@ public:
     Result<std::string> lock() const;
 
 private:
-    std::string name_;
+    std::string macro_text(Macros macros) const;
+
     std::string backend_ = "host";
-    std::vector<std::string> arches_;
-    std::int64_t timeout_ms_ = 0;
+    Definition definition_;
+    Macros root_macros_; ///< the kit's own for a root of the backend; the definition's come over them
+    Macros here_macros_; ///< the kit's own for rpm of this machine
     bool is_guest_ = false; ///< rpm is without its distribution's macros here
-    /// Name, with "%" and parameters ("%install", "%ldconfig_post(n:)"), and body; in the order of the definition.
-    std::vector<std::pair<std::string, std::string>> macros_;
+    bool is_secure_boot_ = false;
+    friend class Catalog;
 };
 
 /// This machine in rpm's words: "x86_64", "aarch64"…
 std::string machine_arch();
+/// dnf's $basearch: "i386" for i686.
+std::string base_arch(const std::string& arch);
 
 } // namespace albs::platform

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Platforms: the definitions that travel inside, and the macro file they become.
+// Platforms: the definitions that travel inside, and what they become.
 #include <doctest/doctest.h>
 
+#include "platform/catalog.hpp"
 #include "platform/platform.hpp"
 
 using namespace albs;
@@ -11,11 +12,13 @@ TEST_CASE("the host platform builds for this machine")
     auto host = platform::Platform::find("host");
     REQUIRE_MESSAGE(host.has_value(), (host ? "" : host.error().message));
     CHECK(host->arches().front() == platform::machine_arch());
+    CHECK(host->backend() == "host");
     CHECK(host->timeout_ms() == 43200000);
     std::string macros = host->macros();
-    for (const char* line : {"%_topdir /builddir/build\n", "%_buildhost localhost\n",
+    for (const char* line : {"%_topdir /builddir/build\n", "%_buildhost localhost\n", "%_dbpath /var/lib/rpm\n",
                              "%use_source_date_epoch_as_buildtime 1\n", "%clamp_mtime_to_source_date_epoch 1\n"})
         CHECK(macros.find(line) != macros.npos);
+    CHECK(macros == host->macros_here());
 }
 
 TEST_CASE("a macro of several lines is continued")
@@ -35,5 +38,62 @@ TEST_CASE("an unknown platform is refused with those that are known")
     REQUIRE(!none.has_value());
     CHECK(none.error().kind == Kind::usage);
     CHECK(none.error().message == "there is no platform 'almalinux-99'");
-    CHECK(none.error().hint == "known platforms: 'host'");
+    CHECK(none.error().hint ==
+          "known platforms: 'host', 'almalinux-8', 'almalinux-9', 'almalinux-10', 'almalinux-kitten-10'");
+}
+
+TEST_CASE("each platform that travels inside can be built for")
+{
+    auto names = platform::Platform::known();
+    REQUIRE(names.has_value());
+    for (const std::string& name : *names) {
+        CAPTURE(name);
+        auto platform = platform::Platform::find(name);
+        REQUIRE_MESSAGE(platform.has_value(), (platform ? "" : platform.error().message));
+        CHECK(platform->name() == name);
+        if (name == "host")
+            continue;
+        CHECK(platform->backend() == "chroot");
+        CHECK(platform->arches().front() == "x86_64");
+        auto solving = platform->solving();
+        REQUIRE(solving.has_value());
+        CHECK(solving->install.front() == "tar");
+        CHECK(solving->best == (name != "almalinux-8"));
+        CHECK(solving->module_platform_id == "platform:el" + platform->definition().distr_version);
+        for (const std::string& arch : platform->arches()) {
+            auto repositories = platform->repositories(arch);
+            CHECK(repositories.size() == 5);
+            for (const auto& repository : repositories) {
+                CHECK(repository.url.compare(0, 8, "https://") == 0);
+                CHECK(repository.url.find("/" + arch + "/") != std::string::npos);
+                CHECK(repository.gpgkeys.size() == 1);
+            }
+        }
+        std::string dist = "%dist .el" + platform->definition().distr_version + "\n";
+        CHECK(platform->macros().find(dist) != std::string::npos);
+        CHECK(platform->macros().find("%_dbpath") == std::string::npos);
+        CHECK(platform->macros_here().find(dist) != std::string::npos);
+        CHECK(platform->macros_here().find("%_dbpath") != std::string::npos);
+        CHECK(platform->macros().find("%vendor AlmaLinux\n") != std::string::npos);
+    }
+}
+
+TEST_CASE("names of platforms are the same in either case")
+{
+    auto platform = platform::Platform::find("AlmaLinux-9");
+    REQUIRE(platform.has_value());
+    CHECK(platform->name() == "almalinux-9");
+}
+
+TEST_CASE("a root needs repositories")
+{
+    auto catalog = platform::Catalog::read({}, "host");
+    REQUIRE(catalog.has_value());
+    for (const char* backend : {"chroot", "mock"}) {
+        auto none = catalog->platform("host", backend);
+        REQUIRE(!none.has_value());
+        CHECK(none.error().kind == Kind::usage);
+        CHECK(none.error().message ==
+              "platform 'host' has no repositories to make a root for backend '" + std::string(backend) + "' of");
+    }
 }

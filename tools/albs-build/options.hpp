@@ -11,6 +11,9 @@ namespace albs::build {
 
 struct Options {
     std::string platform = "host";
+    std::vector<std::string> platforms; ///< files
+    std::vector<std::string> flavors;
+    std::string backend; ///< "chroot", "host", "mock"; empty: the platform's own
     std::string arches; ///< comma-separated; empty: the platform's first
     std::vector<std::string> with;
     std::vector<std::string> without;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "albs/evidence.hpp"
+#include "platform/catalog.hpp"
 
 namespace albs::build {
 namespace {
@@ -60,7 +61,12 @@ Result<Recipe> read_recipe(const Options& options)
 {
     ALBS_CHECK(check(options));
     Recipe recipe;
-    ALBS_TRY(recipe.platform, platform::Platform::find(options.platform));
+    ALBS_TRY(platform::Catalog catalog, platform::Catalog::read(options.platforms, options.platform));
+    ALBS_TRY(recipe.platform, catalog.platform(options.platform, options.backend));
+    for (const std::string& name : options.flavors) {
+        ALBS_TRY(platform::Definition flavor, catalog.flavor(name));
+        recipe.platform.add(flavor);
+    }
     ALBS_TRY(recipe.arches, read_arches(options.arches, recipe.platform));
     recipe.timeout_ms = recipe.platform.timeout_ms();
     if (!options.timeout.empty()) {
@@ -77,6 +83,8 @@ Result<Recipe> read_recipe(const Options& options)
 
 Status lock(Recipe& recipe, const store::Workspace& workspace)
 {
+    if (recipe.platform.backend() != "host")
+        return fail(Kind::usage, "backend '" + recipe.platform.backend() + "' cannot build yet", "--backend host can");
     const std::string name = recipe.platform.name() + "-" + platform::machine_arch() + ".buildroot.json";
     const std::string key = recipe.platform.name() + "\n" + recipe.platform.toolchain();
     // Asking the package manager takes a while; while its database is the old one, so is its answer.

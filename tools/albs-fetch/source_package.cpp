@@ -42,7 +42,7 @@ sandbox::Job job_for(const Session& session, const Recipe& recipe, const std::st
     job.argv.push_back(inside(recipe.layout.spec));
     job.environment = {"SOURCE_DATE_EPOCH=" + std::to_string(recipe.time)};
     job.mounts = {{recipe.tree, "/builddir/tree", false}, {out, "/builddir/srpms", true}};
-    job.files = {{platform::macro_file, session.platform.macros()}, {platform::rpmrc_file, session.platform.rpmrc()}};
+    job.files = {{platform::macro_file, session.platform.macros_here()}, {platform::rpmrc_file, session.platform.rpmrc()}};
     job.log_file = log;
     job.limits.timeout_ms = parse_timeout_ms;
     job.limits.log_bytes = log_limit;
@@ -119,7 +119,7 @@ Result<Made> made_of(const Session& session, const std::string& sha256)
 
 std::string recipe_key(const Session& session, const Recipe& recipe, const std::string& content)
 {
-    Json key = Json::array({recipe_version, content, recipe.layout.spec, recipe.time, session.platform.macros(),
+    Json key = Json::array({recipe_version, content, recipe.layout.spec, recipe.time, session.platform.macros_here(),
                             session.platform.rpmrc()});
     for (const LookasideFile& file : recipe.lookaside)
         key.push(Json::array({file.path, file.sha256}));

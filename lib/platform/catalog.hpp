@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The platforms and flavors that a run can name: those of --platforms files, and ours behind them.
+#pragma once
+#include "platform/platform.hpp"
+
+namespace albs::platform {
+
+class Catalog {
+public:
+    /// The definitions of the files, and ours; platform: which of our platforms may be asked for, the others are not
+    /// read. Kind::input with "FILE:LINE: why" for anything that albs-platforms(5) does not have.
+    static Result<Catalog> read(const std::vector<std::string>& files, const std::string& platform);
+
+    /// By name, without regard to case; of several with the name, the last file's, ours only if no file has it.
+    /// For the backend "chroot", "host" or "mock"; empty: chroot for a platform that has repositories, host for one
+    /// that has none. Kind::usage if there is no such platform, or it has no repositories where they are needed.
+    Result<Platform> platform(const std::string& name, const std::string& backend = "") const;
+    Result<Definition> flavor(const std::string& name) const;
+
+private:
+    const Definition* find(const std::string& name, bool is_platform) const;
+    Result<Platform> make(const Definition& definition, const std::string& backend) const;
+
+    std::vector<Definition> definitions_; ///< in the order of the files, ours last
+    std::vector<std::string> known_;      ///< names of our platforms
+};
+
+/// The same name but for case (ASCII).
+bool same_name(const std::string& a, const std::string& b);
+
+} // namespace albs::platform

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/fields.hpp"
+
+namespace albs::platform {
+
+Fields::Fields(const Value& map, const std::string& file, std::string noun)
+    : map_(map), file_(file), noun_(std::move(noun))
+{
+    if (map.type != Value::Type::map)
+        refuse(map.line, noun_ + " is " + name_of(map.type) + ", not a map");
+}
+
+const Value* Fields::take(const std::string& key)
+{
+    taken_.insert(key);
+    const Value* value = map_.find(key);
+    return value != nullptr && value->type != Value::Type::null ? value : nullptr;
+}
+
+const Value* Fields::take(const std::string& key, Value::Type type)
+{
+    const Value* value = take(key);
+    if (value == nullptr || value->type == type)
+        return value;
+    mistyped(key, *value, name_of(type));
+    return nullptr;
+}
+
+void Fields::mistyped(const std::string& key, const Value& value, const std::string& wanted)
+{
+    bool is_bare = value.type == Value::Type::boolean || value.type == Value::Type::integer ||
+                   value.type == Value::Type::number;
+    refuse(value.line, "'" + key + "' in " + noun_ + " is " + name_of(value.type) + ", not " + wanted +
+                           (is_bare && wanted == "text" ? ": write it as \"" + value.text + "\"" : ""));
+}
+
+std::string Fields::text(const std::string& key)
+{
+    const Value* value = take(key, Value::Type::text);
+    return value != nullptr ? value->text : "";
+}
+
+bool Fields::flag(const std::string& key, bool otherwise)
+{
+    const Value* value = take(key, Value::Type::boolean);
+    return value != nullptr ? value->boolean : otherwise;
+}
+
+std::int64_t Fields::integer(const std::string& key, std::int64_t otherwise)
+{
+    const Value* value = take(key, Value::Type::integer);
+    return value != nullptr ? value->integer : otherwise;
+}
+
+std::vector<std::string> Fields::texts(const std::string& key)
+{
+    std::vector<std::string> list;
+    if (const Value* value = take(key, Value::Type::list))
+        for (const Value& item : value->items) {
+            if (item.type != Value::Type::text)
+                mistyped(key, item, "text");
+            list.push_back(item.text);
+        }
+    return list;
+}
+
+std::vector<std::string> Fields::text_or_texts(const std::string& key)
+{
+    const Value* value = map_.find(key);
+    if (value != nullptr && value->type == Value::Type::text)
+        return {text(key)};
+    return texts(key);
+}
+
+Macros Fields::macros(const std::string& key)
+{
+    Macros macros;
+    if (const Value* value = take(key, Value::Type::map))
+        for (const Value::Entry& entry : value->entries) {
+            if (entry.value.type != Value::Type::text && entry.value.type != Value::Type::integer)
+                mistyped(entry.key, entry.value, "text");
+            if (entry.key.empty() || entry.key == "%" || entry.key.find_first_of(" \t\r\n") != entry.key.npos)
+                refuse(entry.line, "'" + entry.key + "' in " + noun_ + " is no name of a macro");
+            macros.emplace_back(entry.key, entry.value.text);
+        }
+    return macros;
+}
+
+Json Fields::json(const std::string& key, Value::Type type)
+{
+    const Value* value = take(key, type);
+    if (value == nullptr)
+        return {};
+    auto json = to_json(*value, file_);
+    if (!json && error_.empty())
+        error_ = json.error().message;
+    return json.value_or(Json());
+}
+
+const Value* Fields::map(const std::string& key)
+{
+    return take(key, Value::Type::map);
+}
+
+const Value* Fields::list(const std::string& key)
+{
+    return take(key, Value::Type::list);
+}
+
+bool Fields::has(const std::string& key) const
+{
+    const Value* value = map_.find(key);
+    return value != nullptr && value->type != Value::Type::null;
+}
+
+void Fields::require(const std::string& key)
+{
+    if (!has(key))
+        refuse(map_.line, noun_ + " has no '" + key + "'");
+}
+
+void Fields::refuse(std::size_t line, const std::string& why)
+{
+    if (error_.empty())
+        error_ = file_ + ":" + std::to_string(line) + ": " + why;
+}
+
+Status Fields::end()
+{
+    for (const Value::Entry& entry : map_.entries)
+        if (!taken_.contains(entry.key))
+            refuse(entry.line, "unknown key '" + entry.key + "' in " + noun_);
+    if (!error_.empty())
+        return fail(Kind::input, error_, "albs-platforms(5) lists the keys");
+    return {};
+}
+
+Result<Json> to_json(const Value& value, const std::string& file)
+{
+    switch (value.type) {
+    case Value::Type::null:
+        return Json();
+    case Value::Type::boolean:
+        return Json(value.boolean);
+    case Value::Type::integer:
+        return Json(value.integer);
+    case Value::Type::text:
+        return Json(value.text);
+    case Value::Type::number:
+        break;
+    case Value::Type::list: {
+        Json list = Json::array();
+        for (const Value& item : value.items) {
+            ALBS_TRY(Json json, to_json(item, file));
+            list.push(std::move(json));
+        }
+        return list;
+    }
+    case Value::Type::map: {
+        Json map = Json::object();
+        for (const Value::Entry& entry : value.entries) {
+            ALBS_TRY(Json json, to_json(entry.value, file));
+            map.set(entry.key, std::move(json));
+        }
+        return map;
+    }
+    }
+    return fail(Kind::input, file + ":" + std::to_string(value.line) + ": '" + value.text +
+                                 "' can be read in two ways: write it as \"" + value.text + "\"");
+}
+
+} // namespace albs::platform
