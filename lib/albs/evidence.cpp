@@ -5,6 +5,7 @@
 #include "albs/dsse.hpp"
 #include "albs/notarized.hpp"
 #include "albs/statement.hpp"
+#include "albs/status.hpp"
 #include "sys/file.hpp"
 
 namespace albs {
@@ -46,22 +47,39 @@ std::string replaced_file(const Manifest& manifest, const Artifact& artifact, co
 // A task that claims the artifact and has no record of its own: adding a task must not borrow another's evidence.
 std::string unrecorded_task(const Manifest& manifest, const Artifact& artifact)
 {
-    for (const Task& task : manifest.tasks()) {
-        if (!task_made(task, artifact.sha256))
-            continue;
+    for (const Task* task : manifest.tasks_with(artifact.sha256)) {
         bool recorded = false;
-        for (const Notarization& notarization : manifest.notarizations()) {
-            if (notarization.about != artifact.sha256 || notarization.kind != "build")
+        for (const Notarization* notarization : manifest.notarizations_about(artifact.sha256)) {
+            if (notarization->kind != "build")
                 continue;
-            Result<Envelope> envelope = Envelope::from(notarization.envelope);
+            Result<Envelope> envelope = Envelope::from(notarization->envelope);
             Result<Json> statement = envelope ? read_json(envelope->payload) : Result<Json>(Json());
             Result<Json> stated = statement ? stated_binding(*statement) : Result<Json>(Json());
-            recorded = recorded || (stated && text_of(*stated, "task") == task.id);
+            recorded = recorded || (stated && text_of(*stated, "task") == task->id);
         }
         if (!recorded)
-            return task.id;
+            return task->id;
     }
     return {};
+}
+
+// Evidence that holds, unless a later statement takes one of the digests back.
+Evidence unless_withdrawn(Evidence evidence, const Manifest& manifest, const std::vector<std::string>& digests,
+                          const LogTrust& trust)
+{
+    if (evidence.answer != Evidence::Answer::verified)
+        return evidence;
+    Result<std::vector<Vkey>> keys = trusted_keys(trust);
+    Result<std::optional<StatusChange>> change =
+        keys ? told_status(manifest, digests, *keys) : Result<std::optional<StatusChange>>(tl::unexpected(keys.error()));
+    if (!change)
+        return {.answer = Evidence::Answer::contradicted, .reason = change.error().message, .statement = {}};
+    if (!*change || !(*change)->withdraws())
+        return evidence;
+    return {.answer = Evidence::Answer::absent,
+            .reason = (*change)->text(),
+            .withdrawn = (*change)->status,
+            .statement = std::move(evidence.statement)};
 }
 
 } // namespace
@@ -88,7 +106,7 @@ Evidence evidence_of_artifact(const Manifest& manifest, const Artifact& artifact
             evidence.answer = Evidence::Answer::absent;
             evidence.reason = "the manifest holds no notarization that the task '" + task + "' made it";
         }
-        return evidence;
+        return unless_withdrawn(std::move(evidence), manifest, {artifact.sha256}, trust);
     }
     if (std::string other = replaced_file(manifest, artifact, trust); !other.empty()) {
         evidence.answer = Evidence::Answer::contradicted;
@@ -99,12 +117,27 @@ Evidence evidence_of_artifact(const Manifest& manifest, const Artifact& artifact
 
 Evidence evidence_of_source(const Manifest& manifest, const Source& source, const LogTrust& trust)
 {
-    return evidence_about(manifest, source.id, {"source"}, trust);
+    std::vector<std::string> digests{source.srpm};
+    if (source.commit)
+        digests.push_back(*source.commit);
+    return unless_withdrawn(evidence_about(manifest, source.id, {"source"}, trust), manifest, digests, trust);
 }
 
 Evidence evidence_of_signature(const Manifest& manifest, const Signature& signature, const LogTrust& trust)
 {
-    return evidence_about(manifest, signature.id, {"signature"}, trust);
+    return unless_withdrawn(evidence_about(manifest, signature.id, {"signature"}, trust), manifest,
+                            {signature.artifact, signature.unsigned_sha256}, trust);
+}
+
+Evidence evidence_of_release(const Manifest& manifest, const Release& release, const LogTrust& trust)
+{
+    return unless_withdrawn(evidence_about(manifest, release.id, {"release"}, trust), manifest, {release.repomd_sha256},
+                            trust);
+}
+
+Evidence evidence_of_erratum(const Manifest& manifest, const Erratum& erratum, const LogTrust& trust)
+{
+    return unless_withdrawn(evidence_about(manifest, erratum.id, {"errata"}, trust), manifest, {erratum.sha256}, trust);
 }
 
 Evidence evidence_of_test(const Manifest& manifest, const TestResult& test, const LogTrust& trust)

@@ -27,9 +27,14 @@ struct Evidence {
     };
     Answer answer = Answer::absent;
     std::string reason; ///< one line, for absent and contradicted
+    /// "revoked" or "superseded" when it is absent because a later statement in the manifest says so.
+    std::string withdrawn = {};
     Json statement;     ///< the verified in-toto statement
 };
 
+/// All of these but that of tests are absent when the last status statement about their digests, among those that the
+/// manifest carries, withdraws them. A manifest cannot show that there is no later one.
+///
 /// The artifact is recorded as built: bytes, NEVRA and task of the record equal the manifest's. For a signed artifact
 /// ask about its unsigned one.
 Evidence evidence_of_artifact(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust);
@@ -37,6 +42,9 @@ Evidence evidence_of_artifact(const Manifest& manifest, const Artifact& artifact
 Evidence evidence_of_source(const Manifest& manifest, const Source& source, const LogTrust& trust);
 /// The signature is recorded: it names the signed and the unsigned digest and the key.
 Evidence evidence_of_signature(const Manifest& manifest, const Signature& signature, const LogTrust& trust);
+/// The release, or the erratum, is recorded.
+Evidence evidence_of_release(const Manifest& manifest, const Release& release, const LogTrust& trust);
+Evidence evidence_of_erratum(const Manifest& manifest, const Erratum& erratum, const LogTrust& trust);
 /// The test result is recorded, for these very digests.
 Evidence evidence_of_test(const Manifest& manifest, const TestResult& test, const LogTrust& trust);
 

@@ -221,7 +221,7 @@ Result<Frame> Ledger::State::make_frame(const std::vector<std::string>& texts,
         for (std::size_t i = 0; made && i < made->size(); ++i) {
             indexed[from + i] = {.index = frame.first + from + i,
                                  .key = statement_key(settings.profile, (*made)[i].envelope),
-                                 .subjects = subjects_of(*documents[from + i])};
+                                 .subjects = indexed_subjects(*documents[from + i])};
             frame.entries[from + i] = {.entry = std::move((*made)[i].entry), .envelope = (*made)[i].envelope.line()};
         }
     });

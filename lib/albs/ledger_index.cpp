@@ -9,6 +9,7 @@
 #include "albs/hex.hpp"
 #include "albs/json.hpp"
 #include "albs/leaf.hpp"
+#include "albs/status.hpp"
 
 namespace albs
 {
@@ -23,8 +24,8 @@ PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, entry INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS subjects (subject BLOB, entry INTEGER, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS commits (size INTEGER PRIMARY KEY, place INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS covered (one INTEGER PRIMARY KEY CHECK (one = 1), entries INTEGER NOT NULL);
-INSERT OR IGNORE INTO covered VALUES (1, 0);
+CREATE TABLE IF NOT EXISTS covers (one INTEGER PRIMARY KEY CHECK (one = 1), entries INTEGER NOT NULL);
+INSERT OR IGNORE INTO covers VALUES (1, 0);
 )";
 
 struct Close {
@@ -118,6 +119,14 @@ std::vector<std::string> subjects_of(const Json& statement)
     return digests;
 }
 
+std::vector<std::string> indexed_subjects(const Json& statement)
+{
+    std::vector<std::string> subjects = subjects_of(statement);
+    if (status_of(statement))
+        subjects.push_back(status_subject());
+    return subjects;
+}
+
 Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, const std::string& envelope)
 {
     IndexedEntry indexed{.index = index, .key = {}, .subjects = {}};
@@ -127,7 +136,7 @@ Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, 
     ALBS_TRY(Json json, read_json(envelope));
     ALBS_TRY(Envelope opened, Envelope::from(json));
     ALBS_TRY(Json statement, read_json(opened.payload));
-    indexed.subjects = subjects_of(statement);
+    indexed.subjects = indexed_subjects(statement);
     return indexed;
 }
 
@@ -152,7 +161,7 @@ Result<LedgerIndex> LedgerIndex::open(const std::string& path)
 
 Result<std::uint64_t> LedgerIndex::covered()
 {
-    ALBS_TRY(sqlite3_stmt * statement, state_->prepare("SELECT entries FROM covered"));
+    ALBS_TRY(sqlite3_stmt * statement, state_->prepare("SELECT entries FROM covers"));
     ALBS_TRY(std::vector<std::uint64_t> values, state_->rows(statement));
     return values.empty() ? 0 : values.front();
 }
@@ -172,7 +181,7 @@ Status LedgerIndex::add(const std::vector<IndexedEntry>& entries, std::uint64_t 
                 if (Result<Bytes> bytes = from_hex(subject))
                     ALBS_CHECK(state_->insert(subjects, *bytes, entry.index));
         }
-        ALBS_TRY(sqlite3_stmt * mark, state_->prepare("UPDATE covered SET entries = ?"));
+        ALBS_TRY(sqlite3_stmt * mark, state_->prepare("UPDATE covers SET entries = ?"));
         sqlite3_bind_int64(mark, 1, static_cast<sqlite3_int64>(covered));
         ALBS_CHECK(state_->rows(mark));
         return within ? Status() : state_->execute("COMMIT");
@@ -223,7 +232,7 @@ Result<std::uint64_t> LedgerIndex::history_covered()
 Status LedgerIndex::clear()
 {
     return state_->execute(
-        "DELETE FROM entries; DELETE FROM subjects; DELETE FROM commits; UPDATE covered SET entries = 0;");
+        "DELETE FROM entries; DELETE FROM subjects; DELETE FROM commits; UPDATE covers SET entries = 0;");
 }
 
 Status LedgerIndex::forget_commits()

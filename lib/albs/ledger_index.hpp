@@ -21,6 +21,8 @@ struct IndexedEntry {
 };
 /// The digests that a statement is about, in hex.
 std::vector<std::string> subjects_of(const Json& statement);
+/// The same, and status_subject() for a change of status.
+std::vector<std::string> indexed_subjects(const Json& statement);
 /// Keys and subjects of an entry; without subjects when the statement is withheld.
 Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, const std::string& envelope);
 

@@ -78,6 +78,7 @@ Result<Manifest> Manifest::from(Json root)
             const std::string& id = *record.find(id_member(table))->string();
             if (!manifest.index_.emplace(key_of(table, id), at).second)
                 return fail(Kind::input, where + ": the id '" + id + "' is there twice");
+            manifest.index_record(table, at);
         }
     }
     ALBS_CHECK(manifest.check_seal());
@@ -125,7 +126,27 @@ Status Manifest::add_record(std::string_view table, Json record)
     ALBS_CHECK(read_typed(table, record, at));
     index_.emplace(key_of(table, name), at);
     records->push(std::move(record));
+    index_record(table, at);
     return {};
+}
+
+void Manifest::index_record(std::string_view table, std::size_t at)
+{
+    if (table == "notarizations")
+        about_[notarizations_[at].about].push_back(at);
+    if (table != "tasks")
+        return;
+    auto enter = [&](const std::string& artifact) {
+        std::vector<std::size_t>& places = makers_[artifact];
+        if (std::find(places.begin(), places.end(), at) == places.end())
+            places.push_back(at);
+    };
+    const Task& task = tasks_[at];
+    for (const std::string& artifact : task.artifacts)
+        enter(artifact);
+    for (const OptionalString& extra : {task.log, task.buildroot})
+        if (extra)
+            enter(*extra);
 }
 
 Status Manifest::add_members(std::string_view table, std::string_view id, std::size_t at, const Json& record)
@@ -142,7 +163,10 @@ Status Manifest::add_members(std::string_view table, std::string_view id, std::s
                             write_json(member.value).substr(0, 100),
                         "a stage may only add; find out which of the manifests was changed");
     }
-    return read_typed(table, old, at);
+    ALBS_CHECK(read_typed(table, old, at));
+    if (table == "tasks") // it may have got members that it did not have
+        index_record(table, at);
+    return {};
 }
 
 Status Manifest::merge(const Manifest& other)
@@ -180,10 +204,28 @@ const Task* Manifest::task(std::string_view id) const
 const Task* Manifest::task_of(const Artifact& artifact) const
 {
     const std::string& built = artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256;
-    for (const Task& task : tasks_)
-        if (std::find(task.artifacts.begin(), task.artifacts.end(), built) != task.artifacts.end())
-            return &task;
+    for (const Task* task : tasks_with(built))
+        if (std::find(task->artifacts.begin(), task->artifacts.end(), built) != task->artifacts.end())
+            return task;
     return nullptr;
+}
+
+std::vector<const Notarization*> Manifest::notarizations_about(std::string_view about) const
+{
+    std::vector<const Notarization*> found;
+    if (auto places = about_.find(std::string(about)); places != about_.end())
+        for (std::size_t at : places->second)
+            found.push_back(&notarizations_[at]);
+    return found;
+}
+
+std::vector<const Task*> Manifest::tasks_with(std::string_view artifact) const
+{
+    std::vector<const Task*> found;
+    if (auto places = makers_.find(std::string(artifact)); places != makers_.end())
+        for (std::size_t at : places->second)
+            found.push_back(&tasks_[at]);
+    return found;
 }
 
 Digest Manifest::digest() const

@@ -42,6 +42,11 @@ public:
     /// The task that made the artifact (or, for a signed one, the artifact it was signed from).
     const Task* task_of(const Artifact& artifact) const;
 
+    /// The notarizations with that `about`, in the order of the table.
+    std::vector<const Notarization*> notarizations_about(std::string_view about) const;
+    /// The tasks that list the artifact, or have it as their log or lock.
+    std::vector<const Task*> tasks_with(std::string_view artifact) const;
+
     /// Appends a record. The same id with the same members is fine (nothing is added); a member that contradicts the
     /// record that is there is Kind::trust.
     template <class Record> Status add(const Record& record) { return add_record(table_of(record), to_json(record)); }
@@ -73,6 +78,8 @@ private:
     Status add_members(std::string_view table, std::string_view id, std::size_t at, const Json& record);
     Status check_seal() const;
 
+    void index_record(std::string_view table, std::size_t at);
+
     Json root_;
     std::vector<Source> sources_;
     std::vector<Task> tasks_;
@@ -84,6 +91,9 @@ private:
     std::vector<Erratum> errata_;
     std::vector<StageRecord> stages_;
     std::unordered_map<std::string, std::size_t> index_; ///< "TABLE/ID" to position, in the JSON and typed alike
+    using Places = std::unordered_map<std::string, std::vector<std::size_t>>;
+    Places about_;    ///< notarizations by what they are about
+    Places makers_;   ///< tasks by their artifacts
 };
 
 } // namespace albs

@@ -8,6 +8,7 @@
 #include "albs/leaf.hpp"
 #include "albs/merkle.hpp"
 #include "albs/statement.hpp"
+#include "albs/status.hpp"
 
 namespace albs {
 namespace {
@@ -62,6 +63,13 @@ Result<Notarized> verify_parts(const Notarization& notarization, const Vkey& log
 
 Status compare(const Manifest& manifest, const Notarization& notarization, const Json& statement)
 {
+    if (notarization.kind == status_kind) {
+        // It repeats no record of the manifest; all that can be false is what it is said to be about.
+        ALBS_TRY(std::string about, stated_subject(statement));
+        if (!status_of(statement) || about != notarization.subject || about != notarization.about)
+            return fail(Kind::trust, "it is called a change of status of " + notarization.about + ", which it is not");
+        return {};
+    }
     ALBS_TRY(Json stated, stated_binding(statement));
     const Json* record = stated.find("record");
     if (record == nullptr || record->string() == nullptr || *record->string() != notarization.kind)
@@ -142,8 +150,9 @@ Evidence evidence_about(const Manifest& manifest, std::string_view about,
         evidence.answer = Evidence::Answer::contradicted;
         return evidence;
     }
-    for (const Notarization& notarization : manifest.notarizations()) {
-        if (notarization.about != about)
+    for (const Notarization* one : manifest.notarizations_about(about)) {
+        const Notarization& notarization = *one;
+        if (notarization.kind == status_kind) // a later word on the record, not the record
             continue;
         bool right_kind = std::find(kinds.begin(), kinds.end(), notarization.kind) != kinds.end();
         const Vkey* key = signer_among(notarization, *keys);

@@ -28,7 +28,7 @@ std::string python_time(std::int64_t time, int offset_minutes);
 /// As Python's json.dumps() writes it: ", " and ": ", everything beyond ASCII escaped.
 std::string python_json(const Json& value);
 
-/// A directory with a work tree, or a bare repository.
+/// A directory with a work tree, or a bare repository. Kind::input for a shallow clone.
 Result<Repository> open_any(const std::string& path);
 
 } // namespace albs::git

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tool's own job: every record of the manifest that the ledger does not have goes there, in one commit.
+#include <algorithm>
 #include <set>
 
 #include "albs/hex.hpp"
 #include "albs/ledger.hpp"
 #include "albs/notarized.hpp"
 #include "albs/statement.hpp"
+#include "albs/status.hpp"
 #include "options.hpp"
 
 namespace albs::notarize {
@@ -75,6 +77,32 @@ Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::C
     return cli::Outcome{};
 }
 
+// Later words of the ledger on what the manifest names come along, so that who gets the manifest hears them.
+Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
+{
+    ALBS_TRY(std::vector<std::uint64_t> changes, ledger.about(status_subject()));
+    std::vector<std::string> digests = changes.empty() ? std::vector<std::string>() : digests_of(manifest);
+    std::set<std::string> wanted(digests.begin(), digests.end());
+    for (std::uint64_t index : changes) {
+        ALBS_TRY(Appended recorded, ledger.recorded(index));
+        Draft draft{.kind = std::string(status_kind), .about = {}, .subject = {}, .statement = {}};
+        ALBS_TRY(Notarization notarization, notarization_of(draft, recorded, ledger.settings().origin));
+        ALBS_TRY(Notarized verified, verify_notarization(notarization, *signer_among(notarization, ledger.vkeys())));
+        ALBS_TRY(notarization.subject, stated_subject(verified.statement));
+        notarization.about = notarization.subject;
+        std::optional<StatusChange> change = status_of(verified.statement);
+        if (!change || !wanted.contains(notarization.about))
+            continue;
+        std::vector<const Notarization*> there = manifest.notarizations_about(notarization.about);
+        if (std::none_of(there.begin(), there.end(), [&](const Notarization* one) { return one->id == notarization.id; }))
+            ALBS_CHECK(manifest.add(notarization));
+        change->index = index;
+        if (change->withdraws())
+            context.messages.warning(change->text(), notarization.about);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<cli::Outcome> append(const Options& options, cli::Context& context, Manifest& manifest)
@@ -99,6 +127,7 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
         context.messages.detail("recorded as " + notarization.id, notarization.about);
         fresh += appended[i].fresh ? 1 : 0;
     }
+    ALBS_CHECK(bring_changes(ledger, context, manifest));
     context.messages.note("recorded " + std::to_string(fresh) + " statements in '" + ledger.settings().origin + "', " +
                           std::to_string(drafts.size() - fresh) + " were there already; it has " +
                           std::to_string(ledger.size()) + " entries");

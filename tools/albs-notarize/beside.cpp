@@ -14,6 +14,7 @@
 namespace albs::notarize {
 namespace {
 
+constexpr int most_words = 1000; // about one file
 constexpr std::size_t most_bytes = std::size_t{64} << 20;
 
 Result<Notarization> read_bundle_beside(const std::string& path)
@@ -70,21 +71,58 @@ Evidence judge(const Notarization& notarization, const std::string& sha256, cons
             .statement = {}};
 }
 
+// FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json; nothing when there are none.
+std::optional<Evidence> read_beside(const std::string& file, const std::string& sha256, const Policy& policy)
+{
+    bool bundle = sys::exists(file + ".sigstore.json");
+    if (!bundle && !sys::exists(file + ".tlog-proof"))
+        return std::nullopt;
+    Result<Notarization> read = bundle ? read_bundle_beside(file + ".sigstore.json") : read_proof_beside(file);
+    // A proof that cannot be read is no absence.
+    if (!read)
+        return Evidence{.answer = Evidence::Answer::contradicted,
+                        .reason = "the proof beside it cannot be read: " + read.error().message,
+                        .statement = {}};
+    return judge(*read, sha256, policy);
+}
+
+// FILE.status, FILE.status.1 and so on: the proofs of later words, in the order of the log.
+void hear_later_words(const std::string& file, const std::string& sha256, const Policy& policy, Evidence& evidence)
+{
+    std::optional<StatusChange> last;
+    for (int count = 0; count < most_words; ++count) {
+        std::string name = file + ".status" + (count == 0 ? "" : "." + std::to_string(count));
+        std::optional<Evidence> word = read_beside(name, sha256, policy);
+        if (!word)
+            break;
+        last = word->answer == Evidence::Answer::verified ? status_of(word->statement) : std::nullopt;
+        if (!last) {
+            evidence = {.answer = Evidence::Answer::contradicted,
+                        .reason = "'" + name + "' proves no change of status: " + word->reason,
+                        .statement = {}};
+            return;
+        }
+    }
+    if (last && last->withdraws())
+        evidence = {.answer = Evidence::Answer::absent,
+                    .reason = "a statement beside it says that it is " + last->status + ": " + last->reason,
+                    .withdrawn = last->status,
+                    .statement = std::move(evidence.statement)};
+}
+
 } // namespace
 
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
                                                 const Policy& policy)
 {
-    bool bundle = sys::exists(file + ".sigstore.json");
-    if (!bundle && !sys::exists(file + ".tlog-proof"))
-        return std::optional<Evidence>();
-    Result<Notarization> read = bundle ? read_bundle_beside(file + ".sigstore.json") : read_proof_beside(file);
-    // A proof that cannot be read is no absence.
-    if (!read)
-        return std::optional<Evidence>(Evidence{.answer = Evidence::Answer::contradicted,
-                                                .reason = "the proof beside it cannot be read: " + read.error().message,
-                                                .statement = {}});
-    return std::optional<Evidence>(judge(*read, sha256, policy));
+    std::optional<Evidence> evidence = read_beside(file, sha256, policy);
+    if (evidence && evidence->answer == Evidence::Answer::verified && status_of(evidence->statement))
+        evidence = Evidence{.answer = Evidence::Answer::contradicted,
+                            .reason = "the proof beside it records a change of status, not the file",
+                            .statement = {}};
+    if (evidence && evidence->answer == Evidence::Answer::verified)
+        hear_later_words(file, sha256, policy, *evidence);
+    return evidence;
 }
 
 Result<Evidence> evidence_in_log(LogView& log, const std::string& sha256)

@@ -7,6 +7,7 @@
 #include "albs/albs_record.hpp"
 #include "albs/ledger.hpp"
 #include "git/history.hpp"
+#include "log_search.hpp"
 #include "options.hpp"
 
 namespace albs::notarize {
@@ -71,7 +72,7 @@ Result<Json> statement_of(const git::Repository& repository, const std::string& 
     Json by_key = Json::object({{"name", id}, {"digest", Json::object({{"sha256", commit.cas_key}})}});
     return Json::object({{"_type", "https://in-toto.io/Statement/v1"},
                          {"subject", Json::array({std::move(subject), std::move(by_key)})},
-                         {"predicateType", "https://build.almalinux.org/attestation/git-commit/v1"},
+                         {"predicateType", commit_type},
                          {"predicate", std::move(predicate)}});
 }
 

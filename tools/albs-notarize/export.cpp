@@ -9,6 +9,7 @@
 #include "albs/notarized.hpp"
 #include "albs/sigstore.hpp"
 #include "albs/sigsum.hpp"
+#include "log_search.hpp"
 #include "source.hpp"
 #include <map>
 #include <optional>
@@ -34,6 +35,12 @@ std::string free_name(const std::string& name, std::map<std::string, int>& used)
 {
     int count = used[name]++;
     return count == 0 ? name : name + "." + std::to_string(count);
+}
+
+// Proofs that something was revoked lie beside those that it was made.
+std::string stem_of(const Notarization& notarization, const Artifact& artifact)
+{
+    return notarization.kind == status_kind ? artifact.name + ".status" : artifact.name;
 }
 
 // The proof up to the log's present checkpoint, with the cosignatures that it has by now.
@@ -127,6 +134,8 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
     std::optional<LogView> log;
     if (!options.ledger.empty()) {
         ALBS_TRY(log, LogView::open(log_place(options.ledger).fetch, policy));
+        ALBS_TRY(Survey survey, survey_log(*log));
+        ALBS_CHECK(add_changes(survey, *log, manifest));
     }
     std::map<std::string, int> used;
     std::map<std::string, int> statement_keys;
@@ -145,7 +154,7 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
             key = signer_among(notarization, keys);
         }
         ALBS_CHECK(export_key(notarization, statement_keys, out));
-        ALBS_CHECK(export_one(notarization, free_name(artifact->name, used), *key, policy, out));
+        ALBS_CHECK(export_one(notarization, free_name(stem_of(recorded, *artifact), used), *key, policy, out));
     }
     if (!context.dry_run())
         ALBS_CHECK(out.write("trusted_root.json",

@@ -3,27 +3,35 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "albs/dsse.hpp"
+#include "albs/hex.hpp"
 #include "albs/leaf.hpp"
 #include "albs/ledger_index.hpp"
 #include "albs/log_directory.hpp"
+#include "albs/merkle.hpp"
+#include "albs/statement.hpp"
 
 namespace albs::notarize {
 namespace {
 
 using Wanted = std::function<bool(const Json& statement)>;
 
-Status search_bundle(LogView& log, std::uint64_t number, const Wanted& wanted, std::vector<Found>& found)
+Status search_bundle(LogView& log, std::uint64_t number, const Wanted& wanted, std::vector<Found>& found,
+                     std::uint64_t& withheld)
 {
+    std::uint64_t width = tile_width_at(0, number, log.checkpoint.size);
     Result<std::string> text = log.fetch(attestations_path(number));
-    if (!text)
-        return text.error().kind == Kind::input ? Status() : Status(tl::unexpected<Error>(std::move(text).error()));
-    std::vector<std::string> lines = attestation_lines(*text, tile_width_at(0, number, log.checkpoint.size));
+    if (!text && text.error().kind != Kind::input)
+        return tl::unexpected<Error>(std::move(text).error());
+    std::vector<std::string> lines = attestation_lines(text ? *text : std::string(), width);
     std::vector<std::string> entries;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].empty())
+        if (lines[i].empty()) {
+            ++withheld;
             continue;
+        }
         ALBS_TRY(Json json, read_json(lines[i]));
         ALBS_TRY(Envelope envelope, Envelope::from(json));
         ALBS_TRY(Json statement, read_json(envelope.payload));
@@ -33,16 +41,25 @@ Status search_bundle(LogView& log, std::uint64_t number, const Wanted& wanted, s
             ALBS_TRY(entries, log.tiles.bundle(number));
         }
         ALBS_CHECK(check_leaf(entries[i], envelope));
-        found.push_back({.index = number * tile_width + i, .statement = std::move(statement)});
+        found.push_back({.index = number * tile_width + i,
+                         .statement = std::move(statement),
+                         .envelope = std::move(json),
+                         .entry = entries[i]});
     }
     return {};
 }
 
-Result<std::vector<Found>> search(LogView& log, const Wanted& wanted)
+bool is_commit(const Json& statement)
+{
+    const Json* type = statement.find("predicateType");
+    return type != nullptr && type->string() != nullptr && *type->string() == commit_type;
+}
+
+Result<std::vector<Found>> search(LogView& log, const Wanted& wanted, std::uint64_t& withheld)
 {
     std::vector<Found> found;
     for (std::uint64_t number = 0; number * tile_width < log.checkpoint.size; ++number)
-        if (Status searched = search_bundle(log, number, wanted, found); !searched) {
+        if (Status searched = search_bundle(log, number, wanted, found, withheld); !searched) {
             // Statements that cannot be read or are not their leaves' are not "nothing found".
             Error error = std::move(searched).error();
             error.kind = error.kind == Kind::input ? Kind::trust : error.kind;
@@ -55,35 +72,72 @@ Result<std::vector<Found>> search(LogView& log, const Wanted& wanted)
 
 Result<std::vector<Found>> find_statements(LogView& log, const std::string& digest)
 {
-    return search(log, [&](const Json& statement) {
+    std::uint64_t withheld = 0;
+    auto wanted = [&](const Json& statement) {
         std::vector<std::string> subjects = subjects_of(statement);
         return std::find(subjects.begin(), subjects.end(), digest) != subjects.end();
-    });
+    };
+    return search(log, wanted, withheld);
 }
 
-std::optional<StatusChange> status_of(const Json& statement)
+std::optional<StatusChange> Survey::status(const std::string& digest) const
 {
-    const Json* predicate = statement.find("predicate");
-    const Json* status = predicate == nullptr ? nullptr : predicate->find("albs_status");
-    const Json* reason = predicate == nullptr ? nullptr : predicate->find("reason");
-    if (status == nullptr || status->string() == nullptr)
-        return std::nullopt;
-    return StatusChange{.index = 0,
-                        .status = *status->string(),
-                        .reason = reason != nullptr && reason->string() != nullptr ? *reason->string() : ""};
+    std::optional<StatusChange> last;
+    for (const Found& found : changes) {
+        std::vector<std::string> subjects = subjects_of(found.statement);
+        if (std::find(subjects.begin(), subjects.end(), digest) == subjects.end())
+            continue;
+        last = status_of(found.statement);
+        last->index = found.index;
+    }
+    return last;
 }
 
-Result<std::map<std::string, StatusChange>> status_changes(LogView& log)
+Result<Survey> survey_log(LogView& log)
 {
-    std::map<std::string, StatusChange> changes;
-    ALBS_TRY(std::vector<Found> found, search(log, [](const Json& statement) { return status_of(statement).has_value(); }));
-    for (const Found& one : found)
-        for (const std::string& subject : subjects_of(one.statement)) {
-            StatusChange change = *status_of(one.statement);
-            change.index = one.index;
-            changes[subject] = std::move(change);
-        }
-    return changes;
+    Survey survey;
+    auto wanted = [](const Json& statement) { return status_of(statement).has_value() || is_commit(statement); };
+    ALBS_TRY(std::vector<Found> found, search(log, wanted, survey.withheld));
+    for (Found& one : found)
+        (is_commit(one.statement) ? survey.commits : survey.changes).push_back(std::move(one));
+    return survey;
+}
+
+Result<Notarization> notarization_of(const Found& found, LogView& log)
+{
+    const Checkpoint& checkpoint = log.checkpoint;
+    ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(found.index, checkpoint.size, log.tiles.nodes()));
+    ALBS_TRY(std::string subject, stated_subject(found.statement));
+    return Notarization{
+        .id = checkpoint.origin + "#" + std::to_string(found.index),
+        .about = {},
+        .kind = {},
+        .subject = std::move(subject),
+        .log = checkpoint.origin,
+        .index = static_cast<std::int64_t>(found.index),
+        .entry = to_base64(found.entry),
+        .proof = TlogProof{.extra = {}, .index = found.index, .hashes = std::move(hashes), .checkpoint = log.note}.text(),
+        .envelope = found.envelope};
+}
+
+Status add_changes(const Survey& survey, LogView& log, Manifest& manifest)
+{
+    if (survey.changes.empty())
+        return {};
+    std::vector<std::string> digests = digests_of(manifest);
+    std::set<std::string> wanted(digests.begin(), digests.end());
+    for (const Found& found : survey.changes) {
+        ALBS_TRY(Notarization change, notarization_of(found, log));
+        if (!wanted.contains(change.subject))
+            continue;
+        change.about = change.subject;
+        change.kind = status_kind;
+        // One that the manifest has already keeps its proof.
+        std::vector<const Notarization*> there = manifest.notarizations_about(change.about);
+        if (std::none_of(there.begin(), there.end(), [&](const Notarization* one) { return one->id == change.id; }))
+            ALBS_CHECK(manifest.add(change));
+    }
+    return {};
 }
 
 } // namespace albs::notarize

@@ -2,32 +2,43 @@
 // Looking a whole log through for a digest. There is no shorter way that proves anything: an index can leave out.
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "albs/json.hpp"
 #include "albs/log_view.hpp"
+#include "albs/manifest.hpp"
+#include "albs/status.hpp"
 
 namespace albs::notarize {
+
+constexpr std::string_view commit_type = "https://build.almalinux.org/attestation/git-commit/v1";
 
 struct Found {
     std::uint64_t index = 0;
     Json statement;
+    Json envelope;
+    std::string entry; ///< the leaf's bytes
 };
 /// Every statement with that subject, in the order of the log, each checked against its leaf in the tree.
 Result<std::vector<Found>> find_statements(LogView& log, const std::string& digest);
 
-/// A later word on something that was recorded: revoked, superseded, or valid again.
-struct StatusChange {
-    std::uint64_t index = 0;
-    std::string status;
-    std::string reason;
+/// What a whole log says that no single look-up can find.
+struct Survey {
+    std::vector<Found> changes;  ///< of status
+    std::vector<Found> commits;  ///< statements of albs-notarize commits
+    std::uint64_t withheld = 0;  ///< statements that are not there to read: any of them could be a change of status
+    /// The last change about a digest.
+    std::optional<StatusChange> status(const std::string& digest) const;
 };
-/// The change that a statement tells; nothing when it is of another kind.
-std::optional<StatusChange> status_of(const Json& statement);
-/// The last word on every digest that has one. Reads every statement of the log once.
-Result<std::map<std::string, StatusChange>> status_changes(LogView& log);
+/// Reads every statement of the log once.
+Result<Survey> survey_log(LogView& log);
+
+/// The statement with its proof up to the log's present checkpoint, as a manifest has it. about and kind are the
+/// caller's.
+Result<Notarization> notarization_of(const Found& found, LogView& log);
+/// The changes about what the manifest names become notarizations of it.
+Status add_changes(const Survey& survey, LogView& log, Manifest& manifest);
 
 } // namespace albs::notarize

@@ -2,6 +2,7 @@
 // albs-notarize mark: a later word on something that was recorded. Nothing is ever taken out of a log.
 #include "albs/hex.hpp"
 #include "albs/ledger.hpp"
+#include "albs/status.hpp"
 #include "options.hpp"
 #include "sys/clock.hpp"
 
@@ -28,7 +29,7 @@ Result<cli::Outcome> mark(const Options& options, cli::Context& context, Manifes
     Json statement = Json::object(
         {{"_type", "https://in-toto.io/Statement/v1"},
          {"subject", Json::array({Json::object({{"digest", std::move(named)}})})},
-         {"predicateType", "https://build.almalinux.org/attestation/status/v1"},
+         {"predicateType", status_type},
          {"predicate", Json::object({{"albs_status", options.status},
                                      {"reason", options.reason},
                                      {"time", sys::format_time(sys::now())}})}});

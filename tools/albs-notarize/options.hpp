@@ -21,6 +21,8 @@ struct Options {
     std::string repodata;    ///< --repodata
     std::string witness_key; ///< --witness-key
     bool drop_old = false;   ///< --drop-old
+    bool require_status = false;  ///< --require-status
+    bool require_history = false; ///< --require-history
 };
 
 cli::Tool tool(Options& options);

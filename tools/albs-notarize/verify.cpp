@@ -10,51 +10,14 @@
 #include "albs/log_view.hpp"
 #include "albs/notarized.hpp"
 #include "beside.hpp"
+#include "commit_history.hpp"
 #include "log_search.hpp"
 #include "source.hpp"
 #include "sys/file.hpp"
+#include "verify_report.hpp"
 
 namespace albs::notarize {
 namespace {
-
-struct Report {
-    std::string lines;
-    std::size_t absent = 0;
-    std::string contradiction; // the first
-    std::size_t contradictions = 0;
-    std::map<std::string, StatusChange> changes; // known when the log is at hand
-
-    // Withdrawn by a later statement: the record holds, and says no.
-    bool withdrawn(const std::string& digest, const std::string& what, cli::Messages& messages)
-    {
-        auto change = changes.find(digest);
-        if (change == changes.end() || change->second.status == "valid")
-            return false;
-        ++absent;
-        lines += change->second.status + " " + what + "\n";
-        messages.warning("entry " + std::to_string(change->second.index) + " of the log says that it is " +
-                             change->second.status + ": " + change->second.reason,
-                         what);
-        return true;
-    }
-
-    void add(const Evidence& evidence, const std::string& what, cli::Messages& messages)
-    {
-        switch (evidence.answer) {
-        case Evidence::Answer::verified: lines += "verified " + what + "\n"; return;
-        case Evidence::Answer::absent:
-            ++absent;
-            lines += "absent " + what + "\n";
-            messages.warning(evidence.reason, what);
-            return;
-        case Evidence::Answer::contradicted: break;
-        }
-        if (contradictions++ == 0)
-            contradiction = "'" + what + "': " + evidence.reason;
-        else
-            messages.warning(evidence.reason, what);
-    }
-};
 
 LogTrust trust_of(const Policy& policy)
 {
@@ -69,35 +32,6 @@ bool looks_like_manifest(const std::string& path)
     Result<std::string> head = sys::read_file(path, std::size_t{1} << 31);
     return head && head->find_first_not_of(" \t\r\n") != std::string::npos &&
            (*head)[head->find_first_not_of(" \t\r\n")] == '{' && head->find(Manifest::schema) != std::string::npos;
-}
-
-// The ledger takes what tasks made, and source packages; logs of tests are part of the tests' records.
-bool is_recorded(const Manifest& manifest, const Artifact& artifact)
-{
-    if (artifact.kind == "srpm")
-        return true;
-    for (const Task& task : manifest.tasks())
-        if (task_made(task, artifact.sha256))
-            return true;
-    return false;
-}
-
-void check_manifest(const Manifest& manifest, const LogTrust& trust, Report& report, cli::Messages& messages)
-{
-    for (const Source& source : manifest.sources())
-        report.add(evidence_of_source(manifest, source, trust), "source " + source.id, messages);
-    for (const Artifact& artifact : manifest.artifacts())
-        if (!report.withdrawn(artifact.sha256, artifact.name + " " + artifact.sha256, messages) &&
-            !artifact.unsigned_sha256 && is_recorded(manifest, artifact))
-            report.add(evidence_of_artifact(manifest, artifact, trust), artifact.name + " " + artifact.sha256, messages);
-    for (const TestResult& test : manifest.tests())
-        report.add(evidence_of_test(manifest, test, trust), "test " + test.id, messages);
-    for (const Signature& signature : manifest.signatures())
-        report.add(evidence_of_signature(manifest, signature, trust), "signature " + signature.id, messages);
-    for (const Release& release : manifest.releases())
-        report.add(evidence_about(manifest, release.id, {"release"}, trust), "release " + release.id, messages);
-    for (const Erratum& erratum : manifest.errata())
-        report.add(evidence_about(manifest, erratum.id, {"errata"}, trust), "erratum " + erratum.id, messages);
 }
 
 // Notarizations whose record is gone from the manifest are contradictions too, so all are looked at by themselves.
@@ -168,37 +102,106 @@ Result<Evidence> evidence_of_operand(const std::string& file, const std::string&
     return evidence_of_file(manifest, sha256, trust_of(policy));
 }
 
+// A file whose evidence came from beside it or from the log: the log's last word on it.
+Evidence with_status(Evidence evidence, const std::string& sha256, const std::optional<Survey>& survey)
+{
+    std::optional<StatusChange> change = survey ? survey->status(sha256) : std::nullopt;
+    if (evidence.answer == Evidence::Answer::verified && change && change->withdraws())
+        return {.answer = Evidence::Answer::absent,
+                .reason = change->text(),
+                .withdrawn = change->status,
+                .statement = std::move(evidence.statement)};
+    return evidence;
+}
+
+// The chain of commits that led to each source.
+Status check_histories(const Manifest& manifest, const Survey& survey, bool required, Report& report)
+{
+    ALBS_TRY(CommitBook book, commit_book(survey.commits));
+    for (const Source& source : manifest.sources()) {
+        std::string what = "history " + source.id;
+        if (!source.commit) {
+            if (required)
+                report.refuse("absent", what, "it was not made from a commit");
+            continue;
+        }
+        if (!required && !book.contains(*source.commit))
+            continue;
+        ALBS_TRY(CommitHistory history, follow_history(book, *source.commit, source.tree.value_or("")));
+        std::optional<StatusChange> withdrawn;
+        for (const std::string& digest : history.digests)
+            if (std::optional<StatusChange> change = survey.status(digest); change && change->withdraws())
+                withdrawn = std::move(change);
+        if (withdrawn)
+            report.refuse(withdrawn->status, what, withdrawn->text());
+        else if (history.gap.empty())
+            report.confirm(what + " commits=" + std::to_string(history.commits));
+        else if (required)
+            report.refuse("absent", what, history.gap);
+    }
+    return {};
+}
+
+// Says once what this run could not know.
+void say_status_reach(const Options& options, const std::optional<Survey>& survey, cli::Messages& messages,
+                      Report& report)
+{
+    if (!survey) {
+        messages.note("revocations were not looked for in the log (no --ledger): only those that came with the operands "
+                      "are known");
+        return;
+    }
+    if (survey->withheld == 0)
+        return;
+    std::string text = std::to_string(survey->withheld) +
+                       " statements of the log are withheld: a revocation may be among them";
+    if (options.require_status)
+        report.fall_short(text);
+    else
+        messages.warning(text);
+}
+
+Status check_options(const Options& options)
+{
+    if (options.ledger.empty() && (options.require_status || options.require_history))
+        return fail(Kind::usage,
+                    std::string(options.require_status ? "--require-status" : "--require-history") + " needs the log",
+                    "give its directory or URL with --ledger");
+    return {};
+}
+
 } // namespace
 
 Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest)
 {
+    ALBS_CHECK(check_options(options));
     ALBS_TRY(Policy policy, trusted(options));
     std::vector<std::string> files;
     ALBS_CHECK(read_operands(context, manifest, files));
     std::optional<LogView> log;
+    std::optional<Survey> survey;
     if (!options.ledger.empty()) {
         LogPlace place = log_place(options.ledger);
         ALBS_TRY(log, LogView::open(place.fetch, policy));
         if (!context.dry_run())
             ALBS_CHECK(check_and_remember(policy, place));
+        ALBS_TRY(survey, survey_log(*log));
+        ALBS_CHECK(add_changes(*survey, *log, manifest));
     }
     ALBS_CHECK(check_all(manifest, policy, log));
-    Report report;
-    if (log) {
-        ALBS_TRY(report.changes, status_changes(*log));
-    }
+    Report report(context.messages);
     for (const std::string& file : files) {
         ALBS_TRY(FileDigest digest, digest_file(file));
-        ALBS_TRY(Evidence evidence, evidence_of_operand(file, digest.sha256.hex(), manifest, policy, log));
-        if (evidence.answer != Evidence::Answer::verified ||
-            !report.withdrawn(digest.sha256.hex(), file, context.messages))
-            report.add(evidence, file, context.messages);
+        std::string sha256 = digest.sha256.hex();
+        ALBS_TRY(Evidence evidence, evidence_of_operand(file, sha256, manifest, policy, log));
+        report.add(with_status(std::move(evidence), sha256, survey), file);
     }
     if (files.empty())
-        check_manifest(manifest, trust_of(policy), report, context.messages);
-    if (report.contradictions > 0)
-        return fail(Kind::trust, report.contradiction, "stop: somebody changed the manifest, the file or the ledger");
-    return cli::Outcome{.verdict = report.absent > 0 ? cli::Verdict::no : cli::Verdict::yes, .document = report.lines};
+        check_records(manifest, trust_of(policy), policy.keys(), report);
+    if (survey)
+        ALBS_CHECK(check_histories(manifest, *survey, options.require_history, report));
+    say_status_reach(options, survey, context.messages, report);
+    return report.outcome();
 }
 
 } // namespace albs::notarize

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verify_report.hpp"
+
+namespace albs::notarize {
+namespace {
+
+// The ledger takes what tasks made, and source packages; logs of tests are part of the tests' records.
+bool is_recorded(const Manifest& manifest, const Artifact& artifact)
+{
+    return artifact.kind == "srpm" || !manifest.tasks_with(artifact.sha256).empty();
+}
+
+// Whatever it is a file of: one that was withdrawn is named.
+bool is_withdrawn(const Manifest& manifest, const Artifact& artifact, const std::vector<Vkey>& keys, Report& report)
+{
+    Result<std::optional<StatusChange>> change = told_status(manifest, {artifact.sha256}, keys);
+    if (!change || !*change || !(*change)->withdraws())
+        return false; // one that does not hold was seen before this
+    report.refuse((*change)->status, artifact.name + " " + artifact.sha256, (*change)->text());
+    return true;
+}
+
+} // namespace
+
+void Report::add(const Evidence& evidence, const std::string& what)
+{
+    switch (evidence.answer) {
+    case Evidence::Answer::verified: confirm(what); return;
+    case Evidence::Answer::absent:
+        refuse(evidence.withdrawn.empty() ? "absent" : evidence.withdrawn, what, evidence.reason);
+        return;
+    case Evidence::Answer::contradicted: break;
+    }
+    if (contradiction_.empty())
+        contradiction_ = "'" + what + "': " + evidence.reason;
+    else
+        messages_.warning(evidence.reason, what);
+}
+
+void Report::refuse(const std::string& answer, const std::string& what, const std::string& why)
+{
+    ++refused_;
+    lines_ += answer + " " + what + "\n";
+    messages_.warning(why, what);
+}
+
+void Report::fall_short(const std::string& why)
+{
+    ++refused_;
+    messages_.warning(why);
+}
+
+Result<cli::Outcome> Report::outcome() const
+{
+    if (!contradiction_.empty())
+        return fail(Kind::trust, contradiction_, "stop: somebody changed the manifest, the file or the ledger");
+    return cli::Outcome{.verdict = refused_ > 0 ? cli::Verdict::no : cli::Verdict::yes, .document = lines_};
+}
+
+void check_records(const Manifest& manifest, const LogTrust& trust, const std::vector<Vkey>& keys, Report& report)
+{
+    for (const Source& source : manifest.sources())
+        report.add(evidence_of_source(manifest, source, trust), "source " + source.id);
+    for (const Artifact& artifact : manifest.artifacts())
+        if (!is_withdrawn(manifest, artifact, keys, report) && !artifact.unsigned_sha256 &&
+            is_recorded(manifest, artifact))
+            report.add(evidence_of_artifact(manifest, artifact, trust), artifact.name + " " + artifact.sha256);
+    for (const TestResult& test : manifest.tests())
+        report.add(evidence_of_test(manifest, test, trust), "test " + test.id);
+    for (const Signature& signature : manifest.signatures())
+        report.add(evidence_of_signature(manifest, signature, trust), "signature " + signature.id);
+    for (const Release& release : manifest.releases())
+        report.add(evidence_of_release(manifest, release, trust), "release " + release.id);
+    for (const Erratum& erratum : manifest.errata())
+        report.add(evidence_of_erratum(manifest, erratum, trust), "erratum " + erratum.id);
+}
+
+} // namespace albs::notarize

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What verify has to say: a line for each thing asked about, and what stops it.
+#pragma once
+#include <string>
+
+#include "albs/evidence.hpp"
+#include "albs/status.hpp"
+#include "cli/tool.hpp"
+
+namespace albs::notarize {
+
+/// Three answers, never mixed up: verified; absent, or withdrawn (status 1); contradicted (status 4).
+class Report {
+public:
+    explicit Report(cli::Messages& messages) : messages_(messages) {}
+    void add(const Evidence& evidence, const std::string& what);
+    /// A line that counts as no.
+    void refuse(const std::string& answer, const std::string& what, const std::string& why);
+    void confirm(const std::string& what) { lines_ += "verified " + what + "\n"; }
+    /// A no without a line: something that was required could not be looked at.
+    void fall_short(const std::string& why);
+    /// Kind::trust with the first contradiction; else the lines, and yes when nothing was refused.
+    Result<cli::Outcome> outcome() const;
+
+private:
+    cli::Messages& messages_;
+    std::string lines_;
+    std::size_t refused_ = 0;
+    std::string contradiction_; // the first
+};
+
+/// Evidence of every record of the manifest that the ledger can hold.
+void check_records(const Manifest& manifest, const LogTrust& trust, const std::vector<Vkey>& keys, Report& report);
+
+} // namespace albs::notarize
