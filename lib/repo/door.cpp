@@ -28,6 +28,11 @@ Result<std::vector<Listed>> read_packages(const std::string& repository, const R
     return library().read_packages_(repository, repomd);
 }
 
+Result<std::string> read_metadata_text(const std::string& path)
+{
+    return library().read_metadata_text_(path);
+}
+
 Result<Written> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs)
 {
     return library().write_metadata_(repository, contents, jobs);

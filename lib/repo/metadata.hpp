@@ -6,6 +6,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "albs/records.hpp"
@@ -49,11 +50,18 @@ Status check_metadata(const std::string& repository, const Repomd& repomd);
 /// The packages of primary.xml, by location. Kind::trust for a location that leads out of the repository.
 Result<std::vector<Listed>> read_packages(const std::string& repository, const Repomd& repomd);
 
+/// The text of a metadata file, decompressed.
+Result<std::string> read_metadata_text(const std::string& path);
+
+/// The type under which repomd.xml lists the proofs of the packages; dnf passes over it.
+constexpr std::string_view notarizations_type = "notarizations";
+
 /// What a repository is to hold.
 struct Contents {
     /// Locations of the packages; the files are there already.
     std::vector<std::string> packages;
     std::string updateinfo; ///< the XML; empty: none
+    std::string notarizations; ///< JSON; empty: none
     /// Metadata of other kinds to carry over (comps, modules): type and path of the file as it is.
     std::vector<std::pair<std::string, std::string>> carried;
     std::int64_t revision = 0; ///< also the time of every metadata file, seconds since 1970

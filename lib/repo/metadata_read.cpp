@@ -12,6 +12,8 @@ namespace albs::repo
 namespace
 {
 
+constexpr std::size_t most_text = std::size_t{2} << 30; // bytes: what unpacks to more is no metadata
+
 /// A location that stays inside: relative, no "..", no empty part.
 bool stays_inside(std::string_view location)
 {
@@ -122,6 +124,27 @@ Status check_metadata(const std::string& repository, const Repomd& repomd)
             return fail(Kind::trust, "'" + path + "' was changed: repomd.xml lists another digest");
     }
     return {};
+}
+
+Result<std::string> read_metadata_text(const std::string& path)
+{
+    initialize();
+    Problem problem;
+    CR_FILE* file = cr_open(path.c_str(), CR_CW_MODE_READ, CR_CW_AUTO_DETECT_COMPRESSION, &problem.error);
+    if (file == nullptr)
+        return problem.as(Kind::input, "cannot read", path);
+    std::string text;
+    std::vector<char> buffer(std::size_t{1} << 16);
+    int got = 0;
+    while ((got = cr_read(file, buffer.data(), static_cast<unsigned>(buffer.size()), &problem.error)) > 0 &&
+           text.size() < most_text)
+        text.append(buffer.data(), static_cast<std::size_t>(got));
+    Problem closing;
+    (void)cr_close(file, &closing.error);
+    if (got != 0)
+        return problem.error != nullptr ? problem.as(Kind::input, "cannot read", path)
+                                        : fail(Kind::input, "'" + path + "' is too long");
+    return text;
 }
 
 Result<std::vector<Listed>> read_packages(const std::string& repository, const Repomd& repomd)

@@ -96,24 +96,25 @@ Status write_packages(const std::string& directory, cr_Repomd* repomd, const std
     return {};
 }
 
-Status write_updateinfo(const std::string& directory, cr_Repomd* repomd, const Contents& contents)
+Status write_text(const std::string& directory, cr_Repomd* repomd, const std::string& type, const std::string& name,
+                  const std::string& text, std::int64_t revision)
 {
-    if (contents.updateinfo.empty())
+    if (text.empty())
         return {};
-    std::string path = directory + "/updateinfo.xml.gz";
+    std::string path = directory + "/" + name;
     Problem problem;
     Stats stats;
     CR_FILE* file = cr_sopen(path.c_str(), CR_CW_MODE_WRITE, CR_CW_GZ_COMPRESSION, stats.stat, &problem.error);
     if (file == nullptr)
         return problem.as(Kind::environment, "cannot create", path);
-    int written = cr_puts(file, contents.updateinfo.c_str(), &problem.error);
+    int written = cr_puts(file, text.c_str(), &problem.error);
     Problem closing;
     int closed = cr_close(file, &closing.error);
     if (written == CR_CW_ERR)
         return problem.as(Kind::environment, "cannot write", path);
     if (closed != CRE_OK)
         return closing.as(Kind::environment, "cannot write", path);
-    return list_file(repomd, "updateinfo", path, &stats, contents.revision);
+    return list_file(repomd, type, path, &stats, revision);
 }
 
 /// "SHA256-comps.xml" to "comps.xml": the file is given a name by its digest again.
@@ -154,7 +155,10 @@ Result<Written> write_metadata(const std::string& repository, const Contents& co
     }));
     RepomdHandle repomd(cr_repomd_new());
     ALBS_CHECK(write_packages(directory, repomd.get(), chunks, contents.revision));
-    ALBS_CHECK(write_updateinfo(directory, repomd.get(), contents));
+    ALBS_CHECK(write_text(directory, repomd.get(), "updateinfo", "updateinfo.xml.gz", contents.updateinfo,
+                          contents.revision));
+    ALBS_CHECK(write_text(directory, repomd.get(), std::string(notarizations_type), "notarizations.json.gz",
+                          contents.notarizations, contents.revision));
     for (const auto& [type, from] : contents.carried) {
         std::string to = directory + "/" + plain_name(from);
         ALBS_CHECK(sys::copy_file(from, to));

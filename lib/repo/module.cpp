@@ -9,6 +9,7 @@ constexpr Table table = {
     &read_repomd,
     &check_metadata,
     &read_packages,
+    &read_metadata_text,
     &write_metadata,
     &UpdateInfo::make,
     &UpdateInfo::read,

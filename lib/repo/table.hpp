@@ -11,6 +11,7 @@ struct Table {
     decltype(&read_repomd) read_repomd_;
     decltype(&check_metadata) check_metadata_;
     decltype(&read_packages) read_packages_;
+    decltype(&read_metadata_text) read_metadata_text_;
     decltype(&write_metadata) write_metadata_;
     decltype(&UpdateInfo::make) updateinfo_make_;
     decltype(&UpdateInfo::read) updateinfo_read_;

@@ -82,7 +82,7 @@ cli::Command verify_command(Options& options)
 {
     return {.name = "verify",
             .summary = "check, offline, what the ledger says of files and manifests",
-            .operands = "[FILE|MANIFEST]...",
+            .operands = "[FILE|MANIFEST|DIR]...",
             .input = cli::Input::either,
             .options = {log_key_option(options), policy_option(options), read_ledger_option(options),
                         {.names = "--require-status",

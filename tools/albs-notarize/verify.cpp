@@ -6,14 +6,17 @@
 #include "albs/binding.hpp"
 #include "albs/evidence.hpp"
 #include <optional>
+#include <unordered_map>
 
 #include "albs/log_view.hpp"
 #include "albs/notarized.hpp"
 #include "beside.hpp"
 #include "commit_history.hpp"
 #include "log_search.hpp"
+#include "repository.hpp"
 #include "source.hpp"
 #include "sys/file.hpp"
+#include "sys/parallel.hpp"
 #include "verify_report.hpp"
 
 namespace albs::notarize {
@@ -50,8 +53,19 @@ Status check_all(const Manifest& manifest, const Policy& policy, std::optional<L
     return {};
 }
 
+using Signed = std::unordered_map<std::string, const Signature*>; // by the signed file
+
+Signed signed_files(const Manifest& manifest)
+{
+    Signed files;
+    for (const Signature& signature : manifest.signatures())
+        files.emplace(signature.artifact, &signature);
+    return files;
+}
+
 // A file's bytes are hashed here; that its name and NEVRA are the manifest's is what the record binds.
-Evidence evidence_of_file(const Manifest& manifest, const std::string& sha256, const LogTrust& trust)
+Evidence evidence_of_file(const Manifest& manifest, const Signed& signatures, const std::string& sha256,
+                          const LogTrust& trust)
 {
     const Artifact* artifact = manifest.artifact(sha256);
     if (artifact == nullptr)
@@ -60,10 +74,8 @@ Evidence evidence_of_file(const Manifest& manifest, const std::string& sha256, c
                 .statement = {}};
     if (!artifact->unsigned_sha256)
         return evidence_of_artifact(manifest, *artifact, trust);
-    for (const Signature& signature : manifest.signatures()) {
-        if (signature.artifact != sha256)
-            continue;
-        Evidence evidence = evidence_of_signature(manifest, signature, trust);
+    if (auto found = signatures.find(sha256); found != signatures.end()) {
+        Evidence evidence = evidence_of_signature(manifest, *found->second, trust);
         const Artifact* built = manifest.artifact(*artifact->unsigned_sha256);
         if (evidence.answer != Evidence::Answer::verified || built == nullptr)
             return evidence;
@@ -72,13 +84,17 @@ Evidence evidence_of_file(const Manifest& manifest, const std::string& sha256, c
     return {.answer = Evidence::Answer::absent, .reason = "nobody recorded who signed it", .statement = {}};
 }
 
-Status read_operands(const cli::Context& context, Manifest& manifest, std::vector<std::string>& files)
+Status read_operands(cli::Context& context, Manifest& manifest, std::vector<PackageFile>& files)
 {
     for (const std::string& operand : context.operands) {
+        if (sys::is_directory(operand)) {
+            ALBS_CHECK(read_repositories(operand, manifest, files, context.messages));
+            continue;
+        }
         if (operand != "-" && !sys::exists(operand))
             return fail(Kind::environment, "cannot open '" + operand + "': No such file or directory");
         if (operand != "-" && !looks_like_manifest(operand)) {
-            files.push_back(operand);
+            files.push_back({.path = operand, .sha256 = {}});
             continue;
         }
         ALBS_TRY(std::vector<Manifest> read, cli::read_manifests(operand));
@@ -90,16 +106,16 @@ Status read_operands(const cli::Context& context, Manifest& manifest, std::vecto
 
 // From the manifest, else from the proof beside the file, else from the log itself.
 Result<Evidence> evidence_of_operand(const std::string& file, const std::string& sha256, const Manifest& manifest,
-                                     const Policy& policy, std::optional<LogView>& log)
+                                     const Signed& signatures, const Policy& policy, std::optional<LogView>& log)
 {
     if (manifest.artifact(sha256) != nullptr)
-        return evidence_of_file(manifest, sha256, trust_of(policy));
+        return evidence_of_file(manifest, signatures, sha256, trust_of(policy));
     ALBS_TRY(std::optional<Evidence> beside, evidence_beside(file, sha256, policy));
     if (beside)
         return *beside;
     if (log)
         return evidence_in_log(*log, sha256);
-    return evidence_of_file(manifest, sha256, trust_of(policy));
+    return evidence_of_file(manifest, signatures, sha256, trust_of(policy));
 }
 
 // A file whose evidence came from beside it or from the log: the log's last word on it.
@@ -112,6 +128,43 @@ Evidence with_status(Evidence evidence, const std::string& sha256, const std::op
                 .withdrawn = change->status,
                 .statement = std::move(evidence.statement)};
     return evidence;
+}
+
+struct FileQuestion {
+    const Manifest& manifest;
+    const Policy& policy;
+    const std::vector<PackageFile>& files;
+    std::size_t jobs;
+};
+
+// All files are hashed at once; a package of a repository must be the one that it lists.
+Status check_files(const FileQuestion& question, std::optional<LogView>& log, const std::optional<Survey>& survey,
+                   Report& report)
+{
+    const std::vector<PackageFile>& files = question.files;
+    std::vector<std::string> digests(files.size()); // empty: a package that is not there
+    ALBS_CHECK(sys::for_each_parallel(files.size(), question.jobs, [&](std::size_t i) -> Status {
+        if (!files[i].sha256.empty() && !sys::exists(files[i].path))
+            return {};
+        ALBS_TRY(FileDigest digest, digest_file(files[i].path));
+        digests[i] = digest.sha256.hex();
+        return {};
+    }));
+    Signed signatures = signed_files(question.manifest);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const PackageFile& file = files[i];
+        Evidence evidence{.answer = Evidence::Answer::absent,
+                          .reason = "the repository lists it, and it is not there",
+                          .statement = {}};
+        if (!digests[i].empty() && !file.sha256.empty() && file.sha256 != digests[i]) {
+            evidence.answer = Evidence::Answer::contradicted;
+            evidence.reason = "it is not the file that the repository lists: its SHA-256 is " + digests[i] + ", not " + file.sha256;
+        } else if (!digests[i].empty()) {
+            ALBS_TRY(evidence, evidence_of_operand(file.path, digests[i], question.manifest, signatures, question.policy, log));
+        }
+        report.add(with_status(std::move(evidence), digests[i], survey), file.path);
+    }
+    return {};
 }
 
 // The chain of commits that led to each source.
@@ -176,7 +229,7 @@ Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manif
 {
     ALBS_CHECK(check_options(options));
     ALBS_TRY(Policy policy, trusted(options));
-    std::vector<std::string> files;
+    std::vector<PackageFile> files;
     ALBS_CHECK(read_operands(context, manifest, files));
     std::optional<LogView> log;
     std::optional<Survey> survey;
@@ -190,12 +243,7 @@ Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manif
     }
     ALBS_CHECK(check_all(manifest, policy, log));
     Report report(context.messages);
-    for (const std::string& file : files) {
-        ALBS_TRY(FileDigest digest, digest_file(file));
-        std::string sha256 = digest.sha256.hex();
-        ALBS_TRY(Evidence evidence, evidence_of_operand(file, sha256, manifest, policy, log));
-        report.add(with_status(std::move(evidence), sha256, survey), file);
-    }
+    ALBS_CHECK(check_files({manifest, policy, files, context.jobs()}, log, survey, report));
     if (files.empty())
         check_records(manifest, trust_of(policy), policy.keys(), report);
     if (survey)

@@ -73,6 +73,7 @@ Result<repo::Contents> contents_of(const Change& change, const Repository* befor
     repo::Contents contents;
     for (const Addition& addition : change.add)
         contents.packages.push_back(addition.location);
+    contents.notarizations = change.notarizations.value_or("");
     if (change.updateinfo) {
         contents.updateinfo = *change.updateinfo;
     } else if (const repo::MetadataFile* file = before != nullptr ? before->repomd.find("updateinfo") : nullptr) {
@@ -83,7 +84,7 @@ Result<repo::Contents> contents_of(const Change& change, const Repository* befor
         for (const repo::Listed& package : before->packages)
             contents.packages.push_back(package.location);
         for (const repo::MetadataFile& file : before->repomd.files)
-            if (!repo::is_made_anew(file.type))
+            if (!repo::is_made_anew(file.type) && !(change.notarizations && file.type == repo::notarizations_type))
                 contents.carried.emplace_back(file.type, before->path + "/" + file.location);
     }
     return contents;

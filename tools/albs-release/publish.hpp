@@ -29,11 +29,12 @@ struct Addition {
 struct Change {
     std::vector<Addition> add;             ///< packages that are not there yet
     std::optional<std::string> updateinfo; ///< the new XML; nothing: as it was
+    std::optional<std::string> notarizations; ///< the new JSON; nothing: as it was
     std::int64_t newest = 0;               ///< latest time of what changes besides packages, seconds since 1970
     std::vector<ReleasedPackage> packages; ///< what the record is about, those that were there included
     std::vector<std::string> errata;       ///< ids of advisories
     std::vector<std::string> waivers;      ///< "NEVRA: GATE: REASON"
-    bool empty() const { return add.empty() && !updateinfo; }
+    bool empty() const { return add.empty() && !updateinfo && !notarizations; }
 };
 using Changes = std::map<std::string, Change>; ///< by name of the repository
 

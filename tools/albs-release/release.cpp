@@ -2,6 +2,7 @@
 // The tool's own job, and `plan`, which is the same up to the moment where something would be written.
 #include <algorithm>
 
+#include "notarizations.hpp"
 #include "plan.hpp"
 #include "publish.hpp"
 #include "sys/file.hpp"
@@ -111,6 +112,11 @@ Result<cli::Outcome> release(const Options& options, cli::Context& context, Mani
         return cli::Outcome{verdict_of(plan), {}};
     }
     Changes changes = changes_of(plan, tree);
+    for (auto& [name, change] : changes) {
+        auto found = tree.repositories.find(name);
+        const Repository* before = found == tree.repositories.end() ? nullptr : &found->second;
+        ALBS_TRY(change.notarizations, notarizations_for(manifest, before, change.packages));
+    }
     std::size_t files = 0;
     for (const auto& [name, change] : changes)
         files += change.add.size();

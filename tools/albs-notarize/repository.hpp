@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A package repository as an operand of verify: what it lists, and the proofs that its repodata carries.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "albs/manifest.hpp"
+#include "cli/tool.hpp"
+
+namespace albs::notarize {
+
+struct PackageFile {
+    std::string path;
+    std::string sha256; ///< as the repository lists it
+};
+/// DIRECTORY is a repository, or holds some. Its proofs are merged into the manifest, its packages appended to files.
+/// Kind::trust when its metadata is not what repomd.xml lists. The signature of repomd.xml is not looked at: whatever it
+/// lists is believed only as far as the log's proofs go.
+Status read_repositories(const std::string& directory, Manifest& manifest, std::vector<PackageFile>& files,
+                         cli::Messages& messages);
+
+} // namespace albs::notarize

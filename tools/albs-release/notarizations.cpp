@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "notarizations.hpp"
+
+namespace albs::release
+{
+namespace
+{
+
+/// Copies records of one manifest into another, with their notarizations.
+class Excerpt
+{
+public:
+    Excerpt(const Manifest& from, Manifest& to, const std::vector<Signature>& signatures) : from_(from), to_(to)
+    {
+        for (const Signature& signature : signatures)
+            signatures_[signature.artifact].push_back(&signature);
+    }
+
+    Status add_package(const std::string& sha256)
+    {
+        const Artifact* artifact = from_.artifact(sha256);
+        if (artifact == nullptr)
+            return {};
+        ALBS_CHECK(add_artifact(*artifact));
+        for (const Signature* signature : signatures_[sha256]) {
+            ALBS_CHECK(to_.add(*signature));
+            ALBS_CHECK(add_notarizations(signature->id));
+        }
+        if (!artifact->unsigned_sha256)
+            return {};
+        const Artifact* built = from_.artifact(*artifact->unsigned_sha256);
+        return built == nullptr ? Status() : add_built(*built);
+    }
+
+private:
+    Status add_notarizations(const std::string& about)
+    {
+        for (const Notarization* notarization : from_.notarizations_about(about))
+            ALBS_CHECK(to_.add(*notarization));
+        return {};
+    }
+    Status add_artifact(const Artifact& artifact)
+    {
+        ALBS_CHECK(to_.add(artifact));
+        return add_notarizations(artifact.sha256);
+    }
+    Status add_built(const Artifact& built)
+    {
+        ALBS_CHECK(add_artifact(built));
+        for (const Task* task : from_.tasks_with(built.sha256)) {
+            ALBS_CHECK(to_.add(*task));
+            if (const Source* source = from_.source(task->source))
+                ALBS_CHECK(add_source(*source));
+        }
+        return {};
+    }
+    Status add_source(const Source& source)
+    {
+        ALBS_CHECK(to_.add(source));
+        ALBS_CHECK(add_notarizations(source.id));
+        if (source.commit)
+            ALBS_CHECK(add_notarizations(*source.commit));
+        const Artifact* package = from_.artifact(source.srpm);
+        return package == nullptr ? Status() : add_artifact(*package);
+    }
+
+    const Manifest& from_;
+    Manifest& to_;
+    std::map<std::string, std::vector<const Signature*>> signatures_;
+};
+
+} // namespace
+
+Result<std::optional<std::string>> notarizations_for(const Manifest& manifest, const Repository* before,
+                                                     const std::vector<ReleasedPackage>& packages)
+{
+    Manifest carried;
+    std::string old;
+    const repo::MetadataFile* file = before == nullptr ? nullptr : before->repomd.find(repo::notarizations_type);
+    if (file != nullptr) {
+        ALBS_TRY(old, repo::read_metadata_text(before->path + "/" + file->location));
+        ALBS_TRY(carried, Manifest::parse(old));
+    }
+    Excerpt excerpt(manifest, carried, manifest.signatures());
+    for (const ReleasedPackage& package : packages)
+        ALBS_CHECK(excerpt.add_package(package.artifact));
+    std::string text = carried.text() + "\n";
+    if (carried.notarizations().empty() || text == old)
+        return std::optional<std::string>();
+    return std::optional<std::string>(std::move(text));
+}
+
+} // namespace albs::release
