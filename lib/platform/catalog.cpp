@@ -50,10 +50,10 @@ const Definition* Catalog::find(const std::string& name, bool is_platform) const
     return found;
 }
 
-Result<Platform> Catalog::platform(const std::string& name, const std::string& backend) const
+Result<Platform> Catalog::platform(const std::string& name, const std::string& backend, bool has_lock) const
 {
     if (const Definition* definition = find(name, true))
-        return make(*definition, backend);
+        return make(*definition, backend, has_lock);
     std::vector<std::string> names = known_;
     for (const Definition& definition : definitions_)
         if (definition.is_platform && !definition.is_ours)
@@ -75,7 +75,7 @@ Result<Definition> Catalog::flavor(const std::string& name) const
     return fail(Kind::usage, "there is no flavor '" + name + "'", "known flavors: " + list);
 }
 
-Result<Platform> Catalog::make(const Definition& definition, const std::string& backend) const
+Result<Platform> Catalog::make(const Definition& definition, const std::string& backend, bool has_lock) const
 {
     Platform platform;
     platform.definition_ = definition;
@@ -83,8 +83,9 @@ Result<Platform> Catalog::make(const Definition& definition, const std::string& 
         platform.definition_.arches = {machine_arch(), "noarch"};
     if (definition.timeout_s == 0)
         platform.definition_.timeout_s = 43200;
-    platform.backend_ = !backend.empty() ? backend : definition.repositories.empty() ? "host" : "chroot";
-    if (platform.backend_ != "host" && definition.repositories.empty())
+    bool has_root = has_lock || !definition.repositories.empty();
+    platform.backend_ = !backend.empty() ? backend : has_root ? "chroot" : "host";
+    if (platform.backend_ != "host" && !(platform.backend_ == "chroot" && has_lock) && definition.repositories.empty())
         return fail(Kind::usage, "platform '" + definition.name + "' has no repositories to make a root for backend '" +
                                      platform.backend_ + "' of");
     ALBS_TRY(Definition everywhere, flavor("deterministic"));

@@ -53,9 +53,11 @@ Status Enclosure::add_file(const std::string& to, const std::string& text)
 
 void Enclosure::add_namespaces(const Job& job)
 {
-    std::string id = job.as_root ? "0" : "1000";
-    // A view's namespaces have been entered by then; one more would map a single id.
-    if (job.view == nullptr)
+    // Where namespaces have been entered already, one more would map a single id; becomes_user() says what is done
+    // there instead.
+    bool entered = job.view != nullptr || job.namespaces != nullptr;
+    std::string id = job.as_root || entered ? "0" : "1000";
+    if (!entered)
         add({"--unshare-user"});
     add({"--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"});
     if (!job.network)
@@ -64,6 +66,9 @@ void Enclosure::add_namespaces(const Job& job)
     if (job.as_root)
         for (const char* capability : {"CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_SETUID",
                                        "CAP_SETGID", "CAP_SETFCAP", "CAP_SYS_CHROOT"})
+            add({"--cap-add", capability});
+    else if (entered)
+        for (const char* capability : {"CAP_SETUID", "CAP_SETGID", "CAP_SYS_CHROOT"})
             add({"--cap-add", capability});
 }
 
@@ -137,10 +142,21 @@ Result<Enclosure> Enclosure::of(const Job& job)
         enclosure.add({mount.writable ? "--bind" : "--ro-bind", mount.from, mount.to});
     for (const File& file : job.files)
         ALBS_CHECK(enclosure.add_file(file.to, file.text));
-    if (job.root.empty() && job.view == nullptr)
+    if (!job.second_root.empty())
+        enclosure.add({"--proc", job.second_root + "/proc", "--dev", job.second_root + "/dev"});
+    if (job.root.empty() && !(job.view != nullptr && job.as_root))
         enclosure.add({"--remount-ro", "/"});
     enclosure.add({"--chdir", job.directory});
     return enclosure;
+}
+
+std::vector<std::string> becoming_user(const Job& job)
+{
+    if (job.as_root || (job.view == nullptr && job.namespaces == nullptr))
+        return {};
+    // bubblewrap cannot become another user of namespaces that it did not make. coreutils can, and is in every root
+    // that builds; giving up user 0 gives up its capabilities.
+    return {"chroot", "--userspec=+1000:+1000", "--groups=", "--skip-chdir", "/"};
 }
 
 std::vector<std::pair<int, int>> Enclosure::descriptors() const

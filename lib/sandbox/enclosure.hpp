@@ -31,6 +31,9 @@ private:
     std::vector<sys::Fd> files_;
 };
 
+/// Words to put before the first command inside, so that it is the user that it should be.
+std::vector<std::string> becoming_user(const Job& job);
+
 /// "NAME=value" of the fixed environment, then the job's own.
 std::vector<std::string> inside_environment(const Job& job);
 

@@ -77,10 +77,12 @@ Result<Ended> run(const Job& job)
     sys::Command command;
     if (job.view != nullptr)
         command.argv = job.view->enter();
+    else if (job.namespaces != nullptr)
+        command.argv = job.namespaces->enter();
     std::vector<std::string> limits = limited(job.limits);
     command.argv.insert(command.argv.end(), limits.begin(), limits.end());
     command.argv.push_back(bubblewrap);
-    for (const auto& part : {enclosure.arguments(), observer(), job.argv})
+    for (const auto& part : {enclosure.arguments(), becoming_user(job), observer(), job.argv})
         command.argv.insert(command.argv.end(), part.begin(), part.end());
     command.environment = inside_environment(job);
     command.output_file = job.log_file;

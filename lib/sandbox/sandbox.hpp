@@ -12,6 +12,7 @@
 
 namespace albs::sandbox {
 
+class Namespaces;
 class View;
 
 struct Mount {
@@ -41,8 +42,13 @@ struct Job {
     /// Root file system. Empty: the machine's own toolchain, read-only (/usr, /bin, /lib*, and what of /etc a toolchain
     /// needs), without its secrets, homes, /usr/local and devices.
     std::string root;
-    /// Instead of root: a view, which is written to. as_root then is root of the view's namespaces, with its many ids.
+    /// Instead of root: a view, in its namespaces with their many ids. as_root can write to it; else it is read-only but
+    /// for the mounts, and coreutils has to be in it.
     const View* view = nullptr;
+    /// Without a view: namespaces to run in, for their many ids.
+    const Namespaces* namespaces = nullptr;
+    /// A directory inside where a command of its own is going to chroot(2): it gets a /proc and a /dev too.
+    std::string second_root;
     /// A mount on /builddir is what the command works in; without one /builddir is empty memory.
     std::vector<Mount> mounts;
     std::vector<File> files;

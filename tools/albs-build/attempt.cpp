@@ -5,6 +5,8 @@
 
 #include "collect.hpp"
 #include "log_text.hpp"
+#include "place.hpp"
+#include "source.hpp"
 #include "rpm/build_log.hpp"
 #include "rpm/package.hpp"
 #include "sandbox/sandbox.hpp"
@@ -16,7 +18,8 @@ namespace albs::build {
 namespace {
 
 constexpr std::int64_t largest_log = std::int64_t{1} << 30; ///< bytes
-constexpr const char* source_inside = "/source/package.src.rpm";
+/// In a directory that is there already: those that bubblewrap makes are closed to other users.
+constexpr const char* source_inside = "/builddir/package.src.rpm";
 
 Task begun(const Recipe& recipe, const Planned& planned)
 {
@@ -32,38 +35,12 @@ Task begun(const Recipe& recipe, const Planned& planned)
     return task;
 }
 
-/// The names under which a spec may list an architecture.
-std::vector<std::string> names_of(const std::string& arch)
-{
-    if (arch.size() == 4 && arch[0] == 'i' && arch.substr(2) == "86")
-        return {"i386", "i486", "i586", "i686", "%{ix86}"};
-    if (arch == "x86_64_v2")
-        return {"x86_64_v2", "x86_64"};
-    return {arch};
-}
-
-/// ExcludeArch and ExclusiveArch of the source package's header; empty when it is for this architecture.
-std::string not_for(const rpm::Package& package, const std::string& arch)
-{
-    std::vector<std::string> names = names_of(arch);
-    auto listed = [&](const std::vector<std::string>& list) {
-        return std::any_of(list.begin(), list.end(), [&](const std::string& one) {
-            return std::find(names.begin(), names.end(), one) != names.end();
-        });
-    };
-    if (listed(package.excluded_arches))
-        return "ExcludeArch names " + arch;
-    if (!package.exclusive_arches.empty() && !listed(package.exclusive_arches))
-        return "ExclusiveArch does not name " + arch;
-    return "";
-}
-
-sandbox::Job job_of(const Recipe& recipe, const Planned& planned, const std::string& srpm, const std::string& directory,
+sandbox::Job job_of(const Recipe& recipe, const Planned& planned, const std::string& srpm, const Place& place,
                     std::int64_t processors)
 {
     sandbox::Job job;
     job.argv = {"rpmbuild", "-ra"};
-    if (!recipe.platform.knows_packages())
+    if (!place.knows_packages())
         job.argv.emplace_back("--nodeps");
     if (planned.arch != platform::machine_arch())
         job.argv.insert(job.argv.end(), {"--target", planned.arch});
@@ -72,11 +49,9 @@ sandbox::Job job_of(const Recipe& recipe, const Planned& planned, const std::str
     if (planned.source.source_date_epoch > 0)
         job.environment.push_back("SOURCE_DATE_EPOCH=" + std::to_string(planned.source.source_date_epoch));
     job.environment.push_back("RPM_BUILD_NCPUS=" + std::to_string(processors));
-    job.mounts = {{directory + "/builddir", "/builddir", true}, {srpm, source_inside, false}};
-    for (const auto& [from, to] : recipe.platform.stand_ins())
-        job.mounts.push_back({from, to, false});
-    job.files = {{platform::macro_file, recipe.platform.macros()}, {platform::rpmrc_file, recipe.platform.rpmrc()}};
-    job.log_file = directory + "/log";
+    job.network = recipe.network;
+    place.furnish(job);
+    job.mounts.push_back({srpm, source_inside, false});
     job.limits.timeout_ms = recipe.timeout_ms;
     job.limits.log_bytes = largest_log;
     return job;
@@ -108,57 +83,108 @@ Reason reason_of(const sys::Finished& finished, const std::string& log, std::int
     return reason;
 }
 
-/// One run of rpmbuild in a new directory.
-Result<Built> attempt(const Recipe& recipe, const Planned& planned, const std::string& srpm,
-                      const rpm::Package& package, const Bench& bench)
+/// rpmbuild ended because the root lacks packages that %generate_buildrequires of the spec asks for.
+constexpr int lacks_packages = 11;
+/// Each round tells of packages that only those of the round before made known; no package needs many.
+constexpr int most_rounds = 20;
+
+/// One run of rpmbuild in a new place.
+struct Round {
+    Place place;
+    sandbox::Ended ended;
+};
+
+Result<Round> run_rpmbuild(const Recipe& recipe, const Planned& planned, const Artifact& lock, const std::string& srpm,
+                           const std::string& directory, const Bench& bench)
 {
-    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build-", bench.scratch));
-    ALBS_CHECK(sys::make_directories(directory.path() + "/builddir"));
-    sandbox::Job job = job_of(recipe, planned, srpm, directory.path(), bench.processors);
-    std::string title = "task " + planned.id + ": " + package.info.nevra + " (SHA-256 " + planned.source.srpm + ")\n";
-    ALBS_CHECK(sys::write_file(job.log_file, title));
-    Built built{begun(recipe, planned), {}};
+    std::optional<root::Root> root;
+    if (recipe.uses_roots()) {
+        ALBS_TRY(std::string text, bench.workspace.store().read(lock.sha256));
+        ALBS_TRY(root::Cache cache, root::Cache::open(bench.workspace));
+        ALBS_TRY(root, cache.root(text));
+        if (root->is_new())
+            bench.messages.detail("made the root " + lock.sha256.substr(0, 12), planned.id);
+    }
+    ALBS_TRY(Place place, root ? Place::in_root(recipe, *root, directory) : Place::on_host(recipe, directory));
+    sandbox::Job job = job_of(recipe, planned, srpm, place, bench.processors);
+    job.log_file = directory + "/log";
     ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
-    built.task.isolation = ended.isolation;
-    if (recipe.lock) {
-        built.task.buildroot = recipe.lock->sha256;
-        built.artifacts.push_back(*recipe.lock);
-    }
-    built.task.finished = sys::format_time(sys::now());
-    std::string log_name = package.info.name + "-" + package.info.version + "-" + package.info.release + "." +
-                           planned.arch + ".log";
-    ALBS_CHECK(settle_log(job.log_file));
-    ALBS_TRY(Artifact log, bench.workspace.store().add_artifact(job.log_file, log_name, "log"));
-    built.task.log = log.sha256;
-    if (ended.finished.status == 0 && !ended.finished.timed_out && !ended.finished.output_exceeded) {
-        ALBS_TRY(Collected collected, collect(directory.path() + "/builddir/build", bench.workspace.store()));
-        for (Artifact& artifact : collected.artifacts) {
-            built.task.artifacts.push_back(artifact.sha256);
-            built.artifacts.push_back(std::move(artifact));
-        }
-        built.task.reason = std::move(collected.refusal);
-    } else {
-        ALBS_TRY(std::string text, sys::read_file(job.log_file, std::size_t{2} << 30));
-        built.task.reason = reason_of(ended.finished, text, recipe.timeout_ms);
-    }
-    if (built.task.reason)
-        built.task.reason->log = log.sha256;
-    built.task.status = !built.task.reason ? "ok" : built.task.reason->kind == "arch" ? "skipped" : "failed";
-    built.task.artifacts.push_back(log.sha256);
-    built.artifacts.push_back(std::move(log));
-    return built;
+    return Round{std::move(place), std::move(ended)};
 }
 
-Result<std::string> source_package(const Planned& planned, const Manifest& manifest, const store::Store& store)
+/// What the spec's %generate_buildrequires came to.
+Result<std::vector<std::string>> generated_needs(const Place& place)
 {
-    const Artifact* artifact = manifest.artifact(planned.source.srpm);
-    if (artifact == nullptr)
-        return fail(Kind::input, "source '" + planned.source.id + "' names an artifact that the manifest lacks: " +
-                                     planned.source.srpm);
-    auto path = store.path(planned.source.srpm);
-    if (!path)
-        return fail(std::move(path).error(), "source '" + planned.source.id + "'");
-    return path;
+    std::vector<std::string> needs;
+    ALBS_TRY(std::vector<std::string> files, generated_packages(place.top()));
+    for (const std::string& file : files) {
+        ALBS_TRY(rpm::Package package, rpm::read_package(file));
+        std::vector<std::string> more = build_needs(package);
+        needs.insert(needs.end(), more.begin(), more.end());
+    }
+    return needs;
+}
+
+/// The packages that a round left, or why it left none.
+Status take_over(Built& built, const Recipe& recipe, const Round& round, const std::string& log_file,
+                 store::Store& store)
+{
+    const sys::Finished& finished = round.ended.finished;
+    if (finished.status != 0 || finished.timed_out || finished.output_exceeded) {
+        ALBS_TRY(std::string text, sys::read_file(log_file, std::size_t{2} << 30));
+        built.task.reason = reason_of(finished, text, recipe.timeout_ms);
+        return {};
+    }
+    ALBS_TRY(Collected collected, collect(round.place.top(), store));
+    for (Artifact& artifact : collected.artifacts) {
+        built.task.artifacts.push_back(artifact.sha256);
+        built.artifacts.push_back(std::move(artifact));
+    }
+    built.task.reason = std::move(collected.refusal);
+    return {};
+}
+
+/// Runs rpmbuild, in a root of ever more packages while the spec asks for more.
+Result<Built> attempt(const Recipe& recipe, const Planned& planned, const SourcePackage& source, const Bench& bench)
+{
+    const rpm::Package& package = source.package;
+    std::string title = "task " + planned.id + ": " + package.info.nevra + " (SHA-256 " + planned.source.srpm + ")\n";
+    Built built{begun(recipe, planned), {}};
+    Artifact lock = *planned.lock;
+    std::vector<std::string> needs = build_needs(package);
+    for (int round = 1;; ++round) {
+        ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build-", bench.scratch));
+        std::string log_file = directory.path() + "/log";
+        ALBS_CHECK(sys::write_file(log_file, title));
+        ALBS_TRY(Round done, run_rpmbuild(recipe, planned, lock, source.path, directory.path(), bench));
+        if (recipe.uses_roots() && done.ended.finished.status == lacks_packages && round < most_rounds) {
+            ALBS_TRY(std::vector<std::string> more, generated_needs(done.place));
+            needs.insert(needs.end(), more.begin(), more.end());
+            ALBS_TRY(Artifact larger, lock_of_root(recipe, planned.arch, needs, bench.workspace));
+            if (larger.sha256 != lock.sha256) {
+                bench.messages.detail("the spec asks for more packages, round " + std::to_string(round + 1), planned.id);
+                lock = std::move(larger);
+                continue;
+            }
+        }
+        built.task.isolation = done.ended.isolation;
+        built.task.network = recipe.network;
+        built.task.buildroot = lock.sha256;
+        built.artifacts.push_back(lock);
+        built.task.finished = sys::format_time(sys::now());
+        std::string log_name = package.info.name + "-" + package.info.version + "-" + package.info.release + "." +
+                               planned.arch + ".log";
+        ALBS_CHECK(settle_log(log_file));
+        ALBS_TRY(Artifact log, bench.workspace.store().add_artifact(log_file, log_name, "log"));
+        built.task.log = log.sha256;
+        ALBS_CHECK(take_over(built, recipe, done, log_file, bench.workspace.store()));
+        if (built.task.reason)
+            built.task.reason->log = log.sha256;
+        built.task.status = !built.task.reason ? "ok" : built.task.reason->kind == "arch" ? "skipped" : "failed";
+        built.task.artifacts.push_back(log.sha256);
+        built.artifacts.push_back(std::move(log));
+        return built;
+    }
 }
 
 } // namespace
@@ -166,7 +192,7 @@ Result<std::string> source_package(const Planned& planned, const Manifest& manif
 Built not_built(const Recipe& recipe, const Planned& planned, const std::string& kind, const std::string& message)
 {
     Built built{begun(recipe, planned), {}};
-    built.task.status = "skipped";
+    built.task.status = kind == "dependency" ? "failed" : "skipped";
     built.task.reason = Reason{"setup", kind, message, {}, {}};
     built.task.finished = built.task.started;
     return built;
@@ -174,23 +200,17 @@ Built not_built(const Recipe& recipe, const Planned& planned, const std::string&
 
 Result<Built> build(const Recipe& recipe, const Planned& planned, const Manifest& manifest, const Bench& bench)
 {
-    ALBS_TRY(std::string srpm, source_package(planned, manifest, bench.workspace.store()));
-    auto package = rpm::read_package(srpm);
-    if (!package)
-        return fail(std::move(package).error(), "source '" + planned.source.id + "'");
-    if (package->info.arch != "src" || package->info.name != planned.source.name)
-        return fail(Kind::trust, "source '" + planned.source.id + "' is said to be the source package of '" +
-                                     planned.source.name + "', but is " + package->info.nevra);
-    if (std::string why = not_for(*package, planned.arch); !why.empty())
+    ALBS_TRY(SourcePackage source, read_source(planned, manifest, bench.workspace.store()));
+    if (std::string why = not_for(source.package, planned.arch); !why.empty())
         return not_built(recipe, planned, "arch", why);
-    auto built = attempt(recipe, planned, srpm, *package, bench);
+    auto built = attempt(recipe, planned, source, bench);
     bool machine = !built ? built.error().kind == Kind::environment
                           : built->task.reason && built->task.reason->kind == "infrastructure";
     if (!machine)
         return built;
     std::string why = !built ? built.error().message : built->task.reason->message;
     bench.messages.warning("trouble of this machine, trying once more: " + why, planned.id);
-    return attempt(recipe, planned, srpm, *package, bench);
+    return attempt(recipe, planned, source, bench);
 }
 
 } // namespace albs::build

@@ -17,7 +17,7 @@ struct Bench {
 /// Kind::input or Kind::trust about the source package, Kind::environment when nothing can be built here.
 Result<Built> build(const Recipe& recipe, const Planned& planned, const Manifest& manifest, const Bench& bench);
 
-/// A task that was not run, with the reason.
+/// A task that was not run, with the reason: failed if it is that no root has what it needs (dependency), else skipped.
 Built not_built(const Recipe& recipe, const Planned& planned, const std::string& kind, const std::string& message);
 
 } // namespace albs::build

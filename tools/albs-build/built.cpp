@@ -27,7 +27,8 @@ Result<Built> read_built(const std::string& text)
 std::string memory_key(const Recipe& recipe, const Planned& planned)
 {
     return "albs-build " ALBS_VERSION "\n" + planned.id + "\n" + planned.source.srpm + "\n" +
-           std::to_string(planned.source.source_date_epoch) + "\n" + recipe.fingerprint();
+           std::to_string(planned.source.source_date_epoch) + "\n" + recipe.fingerprint() +
+           (planned.lock ? planned.lock->sha256 : "");
 }
 
 Result<std::optional<Built>> recall(const store::Workspace& workspace, const std::string& key, bool failures)

@@ -42,6 +42,18 @@ Reason refusal(std::string message)
 
 } // namespace
 
+Result<std::vector<std::string>> generated_packages(const std::string& top)
+{
+    std::vector<std::string> found;
+    if (!is_plain(top, S_IFDIR))
+        return found;
+    ALBS_TRY(std::vector<std::string> all, packages_below(top + "/SRPMS", 0));
+    for (const std::string& file : all)
+        if (file.ends_with(".buildreqs.nosrc.rpm"))
+            found.push_back(file);
+    return found;
+}
+
 Result<Collected> collect(const std::string& top, store::Store& store)
 {
     Collected collected;

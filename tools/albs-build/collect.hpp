@@ -19,4 +19,7 @@ struct Collected {
 /// own are taken, no link is followed, and every binary package must name the one source package.
 Result<Collected> collect(const std::string& top, store::Store& store);
 
+/// The packages named *.buildreqs.nosrc.rpm below TOP/SRPMS, taken with the same care.
+Result<std::vector<std::string>> generated_packages(const std::string& top);
+
 } // namespace albs::build

@@ -19,6 +19,8 @@ struct Options {
     std::vector<std::string> without;
     std::vector<std::string> definitions; ///< "NAME BODY"
     std::string timeout;                  ///< "30m"; empty: the platform's
+    std::string lock;                     ///< file; empty: as the platform says
+    bool network = false;
     bool require_notarized = false;
     std::string log_key;
     bool retry = false;

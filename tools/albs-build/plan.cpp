@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "albs/evidence.hpp"
+#include "metadata/lock.hpp"
 #include "platform/catalog.hpp"
+#include "sys/file.hpp"
 
 namespace albs::build {
 namespace {
@@ -51,7 +53,8 @@ Status judge(Planned& task, const Manifest& manifest, const std::optional<LogTru
 
 std::string Recipe::fingerprint() const
 {
-    std::string text = platform.name() + "\n" + platform.macros() + platform.rpmrc() + (lock ? lock->sha256 : "") + "\n";
+    std::string text = platform.name() + "\n" + platform.macros() + platform.rpmrc() + "\n" +
+                       (uses_roots() ? "root\n" : "") + (network ? "network\n" : "");
     for (const std::string& word : words)
         text += word + "\n";
     return text;
@@ -62,7 +65,7 @@ Result<Recipe> read_recipe(const Options& options)
     ALBS_CHECK(check(options));
     Recipe recipe;
     ALBS_TRY(platform::Catalog catalog, platform::Catalog::read(options.platforms, options.platform));
-    ALBS_TRY(recipe.platform, catalog.platform(options.platform, options.backend));
+    ALBS_TRY(recipe.platform, catalog.platform(options.platform, options.backend, !options.lock.empty()));
     for (const std::string& name : options.flavors) {
         ALBS_TRY(platform::Definition flavor, catalog.flavor(name));
         recipe.platform.add(flavor);
@@ -71,6 +74,14 @@ Result<Recipe> read_recipe(const Options& options)
     recipe.timeout_ms = recipe.platform.timeout_ms();
     if (!options.timeout.empty()) {
         ALBS_TRY(recipe.timeout_ms, parse_duration(options.timeout));
+    }
+    recipe.network = options.network;
+    if (!options.lock.empty()) {
+        if (!recipe.uses_roots())
+            return fail(Kind::usage, "--lock is for the backend chroot, not for '" + recipe.platform.backend() + "'");
+        ALBS_TRY(recipe.lock, sys::read_file(options.lock));
+        if (auto lock = metadata::read_lock(recipe.lock); !lock)
+            return fail(std::move(lock).error(), "'" + options.lock + "'");
     }
     for (const std::string& name : options.with)
         recipe.words.insert(recipe.words.end(), {"--with", name});
@@ -81,25 +92,41 @@ Result<Recipe> read_recipe(const Options& options)
     return recipe;
 }
 
-Status lock(Recipe& recipe, const store::Workspace& workspace)
+namespace {
+
+Result<Artifact> stored(const store::Workspace& workspace, std::string_view text, const std::string& name)
+{
+    ALBS_TRY(FileDigest digest, store::Store(workspace.store()).put_bytes(text));
+    return Artifact{.sha256 = digest.sha256.hex(), .size = digest.size, .name = name, .kind = "buildroot", .rpm = {},
+                    .unsigned_sha256 = {}};
+}
+
+} // namespace
+
+Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& workspace)
 {
     if (recipe.platform.backend() != "host")
         return fail(Kind::usage, "backend '" + recipe.platform.backend() + "' cannot build yet", "--backend host can");
     const std::string name = recipe.platform.name() + "-" + platform::machine_arch() + ".buildroot.json";
     const std::string key = recipe.platform.name() + "\n" + recipe.platform.toolchain();
     // Asking the package manager takes a while; while its database is the old one, so is its answer.
-    store::Store store = workspace.store();
-    if (auto known = workspace.recall("locks", key); known && store.has(*known)) {
-        ALBS_TRY(std::string bytes, store.read(*known));
-        recipe.lock = Artifact{.sha256 = *known, .size = static_cast<std::int64_t>(bytes.size()), .name = name,
-                               .kind = "buildroot", .rpm = {}, .unsigned_sha256 = {}};
-        return {};
+    if (auto known = workspace.recall("locks", key); known && workspace.store().has(*known)) {
+        ALBS_TRY(std::string bytes, workspace.store().read(*known));
+        return Artifact{.sha256 = *known, .size = static_cast<std::int64_t>(bytes.size()), .name = name,
+                        .kind = "buildroot", .rpm = {}, .unsigned_sha256 = {}};
     }
     ALBS_TRY(std::string text, recipe.platform.lock());
-    ALBS_TRY(FileDigest digest, store.put_bytes(text));
-    recipe.lock = Artifact{.sha256 = digest.sha256.hex(), .size = digest.size, .name = name, .kind = "buildroot",
-                           .rpm = {}, .unsigned_sha256 = {}};
-    return workspace.remember("locks", key, recipe.lock->sha256);
+    ALBS_TRY(Artifact lock, stored(workspace, text, name));
+    ALBS_CHECK(workspace.remember("locks", key, lock.sha256));
+    return lock;
+}
+
+Result<Artifact> lock_of_root(const Recipe& recipe, const std::string& arch, const std::vector<std::string>&,
+                              const store::Workspace& workspace)
+{
+    if (recipe.lock.empty())
+        return fail(Kind::usage, "backend 'chroot' needs a lock", "give it with --lock FILE");
+    return stored(workspace, recipe.lock, recipe.platform.name() + "-" + arch + ".buildroot.json");
 }
 
 Result<std::vector<Planned>> plan(const Recipe& recipe, const Manifest& manifest, const std::string& log_key,

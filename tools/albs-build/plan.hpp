@@ -19,6 +19,8 @@ struct Planned {
     std::string arch;
     bool verified = false; ///< the ledger holds the source
     std::string refusal;   ///< why it is not built although it was asked for; empty: it is
+    /// What is installed where it is built, once that is known.
+    std::optional<Artifact> lock = {};
 };
 
 /// Everything that is the same for all tasks of one run.
@@ -27,14 +29,21 @@ struct Recipe {
     std::vector<std::string> arches;
     std::vector<std::string> words; ///< of rpmbuild: --with, --without, --define
     std::int64_t timeout_ms = 0;
-    std::optional<Artifact> lock; ///< what is installed where it is built
-    /// All of the above as text: two runs with the same text, source and architecture do the same.
+    bool network = false;
+    std::string lock; ///< text of --lock; empty: none was given
+    /// Built in a root of packages, and not with this machine's toolchain.
+    bool uses_roots() const { return platform.backend() == "chroot"; }
+    /// All of the above as text: two runs with the same text, lock, source and architecture do the same.
     std::string fingerprint() const;
 };
 
 Result<Recipe> read_recipe(const Options& options);
-/// Puts the lock into the store and the recipe; before anything is built.
-Status lock(Recipe& recipe, const store::Workspace& workspace);
+/// The lock of this machine's toolchain, put into the store; before anything is built.
+Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& workspace);
+/// The lock of a root that has what the platform installs and what is needed ("gcc >= 12", "(a or b)") for arch, put
+/// into the store. Kind::input if there is none: the message says why.
+Result<Artifact> lock_of_root(const Recipe& recipe, const std::string& arch, const std::vector<std::string>& needs,
+                              const store::Workspace& workspace);
 
 /// Every source of the manifest for every architecture, in the manifest's order, without the tasks that it has already.
 /// log_key is a file; empty: no source counts as verified. A source whose notarization does not hold is Kind::trust.

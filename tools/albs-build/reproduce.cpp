@@ -59,8 +59,16 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
     own.timeout = options.timeout;
     ALBS_TRY(Recipe recipe, read_recipe(own));
     recipe.words = task.options;
-    ALBS_CHECK(lock(recipe, bench.workspace));
-    ALBS_TRY(Built built, build(recipe, {task.id, *source, task.arch, task.verified, ""}, manifest, bench));
+    Planned planned{task.id, *source, task.arch, task.verified, "", {}};
+    if (task.backend == "chroot" && task.buildroot) {
+        // The very root of then, wherever repositories have moved.
+        ALBS_TRY(recipe.lock, bench.workspace.store().read(*task.buildroot));
+        ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, bench.workspace));
+    } else {
+        ALBS_TRY(planned.lock, lock_of_host(recipe, bench.workspace));
+    }
+    recipe.network = task.network;
+    ALBS_TRY(Built built, build(recipe, planned, manifest, bench));
     Answer answer{Json::object({{"id", task.id},
                                 {"status", built.task.status},
                                 {"reason", to_json(built.task).find("reason") != nullptr

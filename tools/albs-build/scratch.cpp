@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scratch.hpp"
 
+#include "root/tree.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -12,7 +13,7 @@ Result<Scratch> Scratch::open(const store::Workspace& workspace)
         ALBS_TRY(std::vector<std::string> names, sys::list_directory(path));
         for (const std::string& name : names)
             if (name != "lock")
-                ALBS_CHECK(sys::remove_tree(path + "/" + name));
+                ALBS_CHECK(root::remove(path + "/" + name));
     }
     ALBS_TRY(sys::Lock lock, sys::Lock::shared(path + "/lock"));
     return Scratch(path, std::move(lock));

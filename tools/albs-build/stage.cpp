@@ -8,6 +8,7 @@
 #include "built.hpp"
 #include "plan.hpp"
 #include "scratch.hpp"
+#include "source.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 
@@ -43,12 +44,38 @@ void tell(cli::Messages& messages, const Built& built, const char* how)
     }
 }
 
-Result<Built> make(const Work& work, const Planned& planned)
+/// Finds the root that the task is going to be built in. A task that is over with that is returned.
+Result<std::optional<Built>> lock(const Work& work, Planned& planned)
+{
+    std::optional<Built> over;
+    ALBS_TRY(SourcePackage source, read_source(planned, work.manifest, work.workspace.store()));
+    if (std::string why = not_for(source.package, planned.arch); !why.empty()) {
+        over = not_built(work.recipe, planned, "arch", why);
+        return over;
+    }
+    auto found = lock_of_root(work.recipe, planned.arch, build_needs(source.package), work.workspace);
+    if (found)
+        planned.lock = *std::move(found);
+    else if (found.error().kind == Kind::input)
+        over = not_built(work.recipe, planned, "dependency", found.error().message);
+    else
+        return tl::unexpected(std::move(found).error());
+    return over;
+}
+
+Result<Built> make(const Work& work, Planned planned)
 {
     if (!planned.refusal.empty()) {
         Built refused = not_built(work.recipe, planned, "notarization", planned.refusal);
         tell(work.messages, refused, "");
         return refused;
+    }
+    if (!planned.lock) {
+        ALBS_TRY(std::optional<Built> over, lock(work, planned));
+        if (over) {
+            tell(work.messages, *over, "");
+            return *std::move(over);
+        }
     }
     std::string key = memory_key(work.recipe, planned);
     ALBS_TRY(std::optional<Built> known, recall(work.workspace, key, !work.retry));
@@ -92,7 +119,11 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (tasks.empty())
         return outcome;
     ALBS_TRY(store::Workspace * workspace, context.workspace());
-    ALBS_CHECK(lock(recipe, *workspace));
+    if (!recipe.uses_roots()) {
+        ALBS_TRY(Artifact host, lock_of_host(recipe, *workspace));
+        for (Planned& task : tasks)
+            task.lock = host;
+    }
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     std::size_t at_once = std::min(tasks.size(), context.jobs());
     Work work{recipe,       manifest, *workspace, scratch.path(), static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),

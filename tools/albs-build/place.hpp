@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where rpmbuild runs once: the root that it sees, and the directories of this machine that it may write to.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "plan.hpp"
+#include "root/cache.hpp"
+#include "sandbox/sandbox.hpp"
+#include "sandbox/view.hpp"
+
+namespace albs::build {
+
+class Place {
+public:
+    /// This machine's toolchain. directory is empty, and goes after the place.
+    static Result<Place> on_host(const Recipe& recipe, const std::string& directory);
+    /// A view of a root of packages.
+    static Result<Place> in_root(const Recipe& recipe, const root::Root& root, const std::string& directory);
+    Place(Place&&) noexcept = default;
+    Place& operator=(Place&&) = delete;
+    ~Place();
+
+    /// Adds what is particular about this place to a job.
+    void furnish(sandbox::Job& job) const;
+    /// %_topdir as this process sees it; hostile code wrote there.
+    std::string top() const { return inside_ + "/builddir/build"; }
+    /// rpm there knows what is installed.
+    bool knows_packages() const { return view_ != nullptr || host_knows_packages_; }
+
+private:
+    explicit Place(std::string directory) : inside_(std::move(directory)) {}
+    std::string inside_; ///< what is mounted
+    bool host_knows_packages_ = false;
+    std::unique_ptr<sandbox::View> view_;
+    std::vector<sandbox::Mount> mounts_;
+    std::vector<sandbox::File> files_;
+};
+
+} // namespace albs::build
