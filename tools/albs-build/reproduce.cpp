@@ -57,17 +57,22 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
     own.platform = task.platform;
     own.arches = task.arch;
     own.timeout = options.timeout;
+    own.network = task.network;
+    own.backend = task.backend;
+    if (task.backend == "chroot") {
+        if (!task.buildroot)
+            return fail(Kind::input, "task '" + task.id + "' does not name the lock of its root");
+        // The very root of then, wherever repositories have moved.
+        ALBS_TRY(own.lock, bench.workspace.store().path(*task.buildroot));
+    }
     ALBS_TRY(Recipe recipe, read_recipe(own));
     recipe.words = task.options;
     Planned planned{task.id, *source, task.arch, task.verified, "", {}};
-    if (task.backend == "chroot" && task.buildroot) {
-        // The very root of then, wherever repositories have moved.
-        ALBS_TRY(recipe.lock, bench.workspace.store().read(*task.buildroot));
+    if (recipe.uses_roots()) {
         ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, bench.workspace));
     } else {
         ALBS_TRY(planned.lock, lock_of_host(recipe, bench.workspace));
     }
-    recipe.network = task.network;
     ALBS_TRY(Built built, build(recipe, planned, manifest, bench));
     Answer answer{Json::object({{"id", task.id},
                                 {"status", built.task.status},
