@@ -4,18 +4,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 . "$ALBS_SOURCE/tests/fixture/distgit.sh"
-make_flat "$work" sample
-start_server "$work" || exit 1
-defer stop_server
-# A file large enough to be cut.
-head -c 3000000 /dev/zero | openssl enc -aes-128-ctr -K 00 -iv 00 2>/dev/null >big
-sum=$(sha512sum <big | cut -d' ' -f1)
-printf 'SHA512 (sample-1.0.tar.gz) = %s\n' "$sum" >sample/sources
-commit_all sample "A larger file"
-publish "$work" sample
-cp big "files/$sum"
-fetch() { expect "$1" albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url"; }
-count() { grep -c "GET /files/$sum $1" "$server_log"; }
+serve_large_file
 
 # Busy, then there. Retry-After is waited for.
 printf 'status 503\nstatus 429 1\n' >"files/$sum.fault"

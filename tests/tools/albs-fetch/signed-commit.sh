@@ -4,16 +4,12 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 . "$ALBS_SOURCE/tests/fixture/distgit.sh"
-GNUPGHOME="$work/gnupg"
+. "$ALBS_SOURCE/tests/fixture/gpg-key.sh"
+make_key good ed25519
+make_key other ed25519
+GNUPGHOME="$work/gpg-good"
 export GNUPGHOME
-mkdir -m 700 "$GNUPGHOME"
-defer 'gpgconf --kill all'
-for name in good other; do
-    gpg --batch --quiet --passphrase '' --quick-generate-key "$name <$name@example.org>" ed25519 sign never 2>"$err" ||
-        fail "gpg makes no key"
-    gpg --batch --quiet --armor --export "$name@example.org" >"$name.asc"
-done
-key=$(gpg --batch --with-colons --list-keys good@example.org | awk -F: '/^fpr/ { print $10; exit }')
+key=$good_key
 make_flat "$work" sample
 commit_all sample "Signed" -S"$key"
 signed=$(git -C sample rev-parse HEAD)
@@ -42,7 +38,7 @@ fetch() {
 fetch 0 c9
 expect_json ".sources[0].signature | .status + (.key | tostring)" unknown-keynull
 fetch 0 c9 --keyring good.asc --require-signed
-expect_json ".sources[0].signature | .status + .key + .signer" "good${key}good <good@example.org>"
+expect_json ".sources[0].signature | .status + .key + .signer" "good${key}good (test) <good@example.org>"
 expect_json ".stages[0].parameters | has(\"keyring\") | not"
 fetch 0 c9 --keyring other.asc
 expect_json ".sources[0].signature.status" unknown-key

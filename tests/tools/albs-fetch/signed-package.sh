@@ -3,16 +3,12 @@
 # The signature of a source package from elsewhere: recorded, refused where required, and a bad one stops everything.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/distgit.sh"
-GNUPGHOME="$work/gnupg"
+. "$ALBS_SOURCE/tests/fixture/gpg-key.sh"
+make_key good rsa2048
+make_key other rsa2048
+GNUPGHOME="$work/gpg-good"
 export GNUPGHOME
-mkdir -m 700 "$GNUPGHOME"
-defer 'gpgconf --kill all'
-for name in good other; do
-    gpg --batch --quiet --passphrase '' --quick-generate-key "$name <$name@example.org>" rsa2048 sign never 2>"$err" ||
-        fail "gpg makes no key"
-    gpg --batch --quiet --armor --export "$name@example.org" >"$name.asc"
-done
-key=$(gpg --batch --with-colons --list-keys good@example.org | awk -F: '/^fpr/ { print $10; exit }')
+key=$good_key
 make_flat "$work" sample
 expect 0 albs-fetch "file://$work/git/sample.git#c9" --lookaside "file://$work/files" --output out
 cp out/sample-1.0-1.src.rpm plain.src.rpm
@@ -25,7 +21,7 @@ chmod u+w v3.src.rpm
 sign --addsign --rpmv3 v3.src.rpm
 for package in v4 v3; do
     expect 0 albs-fetch "$package.src.rpm" --keyring good.asc --require-signed
-    expect_json ".sources[0].signature | .status + .key + .signer" "good${key}good <good@example.org>"
+    expect_json ".sources[0].signature | .status + .key + .signer" "good${key}good (test) <good@example.org>"
     expect 0 albs-fetch "$package.src.rpm" --keyring other.asc
     expect_json ".sources[0].signature.status" unknown-key
     expect 3 albs-fetch "$package.src.rpm" --keyring other.asc --require-signed
