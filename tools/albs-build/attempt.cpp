@@ -5,6 +5,7 @@
 
 #include "collect.hpp"
 #include "log_text.hpp"
+#include "mock.hpp"
 #include "place.hpp"
 #include "source.hpp"
 #include "rpm/build_log.hpp"
@@ -20,20 +21,6 @@ namespace {
 constexpr std::int64_t largest_log = std::int64_t{1} << 30; ///< bytes
 /// In a directory that is there already: those that bubblewrap makes are closed to other users.
 constexpr const char* source_inside = "/builddir/package.src.rpm";
-
-Task begun(const Recipe& recipe, const Planned& planned)
-{
-    Task task;
-    task.id = planned.id;
-    task.source = planned.source.id;
-    task.platform = recipe.platform.name();
-    task.arch = planned.arch;
-    task.backend = recipe.platform.backend();
-    task.options = recipe.words;
-    task.verified = planned.verified;
-    task.started = sys::format_time(sys::now());
-    return task;
-}
 
 sandbox::Job job_of(const Recipe& recipe, const Planned& planned, const std::string& srpm, const Place& place,
                     std::int64_t processors)
@@ -189,6 +176,20 @@ Result<Built> attempt(const Recipe& recipe, const Planned& planned, const Source
 
 } // namespace
 
+Task begun(const Recipe& recipe, const Planned& planned)
+{
+    Task task;
+    task.id = planned.id;
+    task.source = planned.source.id;
+    task.platform = recipe.platform.name();
+    task.arch = planned.arch;
+    task.backend = recipe.platform.backend();
+    task.options = recipe.words;
+    task.verified = planned.verified;
+    task.started = sys::format_time(sys::now());
+    return task;
+}
+
 Built not_built(const Recipe& recipe, const Planned& planned, const std::string& kind, const std::string& message)
 {
     Built built{begun(recipe, planned), {}};
@@ -203,14 +204,15 @@ Result<Built> build(const Recipe& recipe, const Planned& planned, const Manifest
     ALBS_TRY(SourcePackage source, read_source(planned, manifest, bench.workspace.store()));
     if (std::string why = not_for(source.package, planned.arch); !why.empty())
         return not_built(recipe, planned, "arch", why);
-    auto built = attempt(recipe, planned, source, bench);
+    auto run = recipe.platform.backend() == "mock" ? attempt_in_mock : attempt;
+    auto built = run(recipe, planned, source, bench);
     bool machine = !built ? built.error().kind == Kind::environment
                           : built->task.reason && built->task.reason->kind == "infrastructure";
     if (!machine)
         return built;
     std::string why = !built ? built.error().message : built->task.reason->message;
     bench.messages.warning("trouble of this machine, trying once more: " + why, planned.id);
-    return attempt(recipe, planned, source, bench);
+    return run(recipe, planned, source, bench);
 }
 
 } // namespace albs::build

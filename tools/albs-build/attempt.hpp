@@ -17,6 +17,8 @@ struct Bench {
 /// Kind::input or Kind::trust about the source package, Kind::environment when nothing can be built here.
 Result<Built> build(const Recipe& recipe, const Planned& planned, const Manifest& manifest, const Bench& bench);
 
+/// The record of a task that begins now.
+Task begun(const Recipe& recipe, const Planned& planned);
 /// A task that was not run, with the reason: failed if it is that no root has what it needs (dependency), else skipped.
 Built not_built(const Recipe& recipe, const Planned& planned, const std::string& kind, const std::string& message);
 

@@ -17,6 +17,15 @@ bool is_word(const std::string& text)
     });
 }
 
+cli::Option platforms_option(Options& options)
+{
+    return {.names = "--platforms",
+            .value = "FILE",
+            .help = "platforms and flavors beyond our own, in the schema of ALBS; repeatable",
+            .target = &options.platforms,
+            .local = true};
+}
+
 } // namespace
 
 cli::Tool tool(Options& options)
@@ -27,11 +36,7 @@ cli::Tool tool(Options& options)
         .operands = "[MANIFEST]...",
         .options =
             {{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform},
-             {.names = "--platforms",
-              .value = "FILE",
-              .help = "platforms and flavors beyond our own, in the schema of ALBS; repeatable",
-              .target = &options.platforms,
-              .local = true},
+             platforms_option(options),
              {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors},
              {.names = "--backend",
               .value = "NAME",
@@ -42,6 +47,15 @@ cli::Tool tool(Options& options)
              {"--with", "FEATURE", "turn a build condition of the spec on; repeatable", &options.with},
              {"--without", "FEATURE", "turn a build condition of the spec off; repeatable", &options.without},
              {"--define", "MACRO", "define an rpm macro, as 'NAME BODY'; repeatable", &options.definitions},
+             {"--module-enable", "STREAM", "enable a module stream in the root; repeatable", &options.modules},
+             {"--exclude", "GLOB", "packages that a root may not have; repeatable", &options.excludes},
+             {"--linked", "REPOSITORY", "a further repository for roots, a URL or a directory; repeatable", &options.linked},
+             {"--secure-boot", "", "add the platform's macros and packages for signed boot code", &options.secure_boot},
+             {.names = "--build-configs",
+              .value = "FILE",
+              .help = "options by package and branch, as ALBS's build_configs.json",
+              .target = &options.build_configs,
+              .local = true},
              {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout},
              {.names = "--lock",
               .value = "FILE",
@@ -67,7 +81,9 @@ cli::Tool tool(Options& options)
         .name = "reproduce",
         .summary = "build again what a manifest says was built, and compare",
         .operands = "[MANIFEST]...",
-        .options = {{"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout}},
+        .options = {platforms_option(options),
+                    {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors},
+                    {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout}},
         .examples = {"albs-build reproduce built.json -o report.json"},
         .run = [&options](cli::Context& context, Manifest& manifest) { return reproduce(options, context, manifest); }};
     return {.name = "albs-build", .summary = build.summary, .commands = {build, again}};

@@ -18,6 +18,11 @@ struct Options {
     std::vector<std::string> with;
     std::vector<std::string> without;
     std::vector<std::string> definitions; ///< "NAME BODY"
+    std::vector<std::string> modules;     ///< streams to enable
+    std::vector<std::string> excludes;    ///< globs of packages
+    std::vector<std::string> linked;      ///< repositories
+    bool secure_boot = false;
+    std::string build_configs; ///< file
     std::string timeout;                  ///< "30m"; empty: the platform's
     std::string lock;                     ///< file; empty: as the platform says
     bool network = false;

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "albs/evidence.hpp"
+#include "choice.hpp"
 #include "metadata/lock.hpp"
-#include "platform/catalog.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -60,16 +60,12 @@ std::string Recipe::fingerprint() const
     return text;
 }
 
-Result<Recipe> read_recipe(const Options& options)
+Result<Recipe> read_recipe(const Options& options, const platform::Override* own)
 {
     ALBS_CHECK(check(options));
     Recipe recipe;
-    ALBS_TRY(platform::Catalog catalog, platform::Catalog::read(options.platforms, options.platform));
-    ALBS_TRY(recipe.platform, catalog.platform(options.platform, options.backend, !options.lock.empty()));
-    for (const std::string& name : options.flavors) {
-        ALBS_TRY(platform::Definition flavor, catalog.flavor(name));
-        recipe.platform.add(flavor);
-    }
+    ALBS_TRY(recipe.platform, choose_platform(options, own));
+    recipe.words = words_of_rpmbuild(options, own);
     ALBS_TRY(recipe.arches, read_arches(options.arches, recipe.platform));
     recipe.timeout_ms = recipe.platform.timeout_ms();
     if (!options.timeout.empty()) {
@@ -83,12 +79,6 @@ Result<Recipe> read_recipe(const Options& options)
         if (auto lock = metadata::read_lock(recipe.lock); !lock)
             return fail(std::move(lock).error(), "'" + options.lock + "'");
     }
-    for (const std::string& name : options.with)
-        recipe.words.insert(recipe.words.end(), {"--with", name});
-    for (const std::string& name : options.without)
-        recipe.words.insert(recipe.words.end(), {"--without", name});
-    for (const std::string& definition : options.definitions)
-        recipe.words.insert(recipe.words.end(), {"--define", definition});
     return recipe;
 }
 

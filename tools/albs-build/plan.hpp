@@ -7,6 +7,7 @@
 
 #include "albs/manifest.hpp"
 #include "options.hpp"
+#include "platform/overrides.hpp"
 #include "platform/platform.hpp"
 #include "store/workspace.hpp"
 
@@ -37,7 +38,8 @@ struct Recipe {
     std::string fingerprint() const;
 };
 
-Result<Recipe> read_recipe(const Options& options);
+/// own: what the package asks for beyond the command.
+Result<Recipe> read_recipe(const Options& options, const platform::Override* own = nullptr);
 /// The lock of this machine's toolchain, put into the store; before anything is built.
 Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& workspace);
 /// The lock of a root that has what the platform installs and what is needed ("gcc >= 12", "(a or b)") for arch, put

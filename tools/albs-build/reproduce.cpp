@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "attempt.hpp"
+#include "mock.hpp"
 #include "plan.hpp"
 #include "rpm/compare.hpp"
 #include "scratch.hpp"
@@ -56,6 +57,8 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
     Options own;
     own.platform = task.platform;
     own.arches = task.arch;
+    own.platforms = options.platforms;
+    own.flavors = options.flavors;
     own.timeout = options.timeout;
     own.network = task.network;
     own.backend = task.backend;
@@ -70,6 +73,8 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
     Planned planned{task.id, *source, task.arch, task.verified, "", {}};
     if (recipe.uses_roots()) {
         ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, bench.workspace));
+    } else if (recipe.platform.backend() == "mock") {
+        ALBS_TRY(planned.lock, mock_configuration(recipe, task.arch, bench.workspace));
     } else {
         ALBS_TRY(planned.lock, lock_of_host(recipe, bench.workspace));
     }

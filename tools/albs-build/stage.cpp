@@ -6,6 +6,8 @@
 
 #include "attempt.hpp"
 #include "built.hpp"
+#include "choice.hpp"
+#include "mock.hpp"
 #include "plan.hpp"
 #include "scratch.hpp"
 #include "source.hpp"
@@ -22,7 +24,17 @@ std::string log_key_of(const Options& options, const cli::Context& context)
     return !options.log_key.empty() ? options.log_key : sys::exists(own) ? own : "";
 }
 
+Result<platform::Overrides> read_overrides(const Options& options)
+{
+    if (options.build_configs.empty())
+        return platform::Overrides();
+    ALBS_TRY(std::string text, sys::read_file(options.build_configs));
+    return platform::Overrides::read(text, options.build_configs);
+}
+
 struct Work {
+    const Options& options;
+    const platform::Overrides& overrides;
     const Recipe& recipe;
     const Manifest& manifest;
     store::Workspace& workspace;
@@ -63,8 +75,13 @@ Result<std::optional<Built>> lock(const Work& work, Planned& planned)
     return over;
 }
 
-Result<Built> make(const Work& work, Planned planned)
+Result<Built> make_as(const Work& work, Planned planned)
 {
+    if (std::string why = needs_secure_boot(work.recipe.platform, planned.source.name); !why.empty()) {
+        Built refused = not_built(work.recipe, planned, "secure-boot", why);
+        tell(work.messages, refused, "");
+        return refused;
+    }
     if (!planned.refusal.empty()) {
         Built refused = not_built(work.recipe, planned, "notarization", planned.refusal);
         tell(work.messages, refused, "");
@@ -91,6 +108,24 @@ Result<Built> make(const Work& work, Planned planned)
     return built;
 }
 
+/// As the package wants it, if it wants anything.
+Result<Built> make(const Work& work, const Planned& planned)
+{
+    const platform::Override* own = work.overrides.find(planned.source.name, planned.source.ref.value_or(""));
+    if (own == nullptr)
+        return make_as(work, planned);
+    auto recipe = read_recipe(work.options, own);
+    if (!recipe)
+        return fail(std::move(recipe).error(), "package '" + planned.source.name + "' in '" + work.options.build_configs + "'");
+    Planned anew = planned;
+    if (recipe->platform.backend() == "mock") {
+        ALBS_TRY(anew.lock, mock_configuration(*recipe, planned.arch, work.workspace));
+    }
+    return make_as({work.options, work.overrides, *recipe, work.manifest, work.workspace, work.scratch, work.processors,
+                    work.retry, work.messages},
+                   std::move(anew));
+}
+
 /// Packages that were asked for and are not there: exit status 1. One that is not for this architecture is none.
 bool is_missing(const Task& task)
 {
@@ -108,6 +143,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
             return cli::Outcome{};
     }
     ALBS_TRY(Recipe recipe, read_recipe(options));
+    ALBS_TRY(platform::Overrides overrides, read_overrides(options));
     ALBS_TRY(std::vector<Planned> tasks,
              plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
     if (context.dry_run()) {
@@ -119,14 +155,18 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (tasks.empty())
         return outcome;
     ALBS_TRY(store::Workspace * workspace, context.workspace());
-    if (!recipe.uses_roots()) {
+    if (recipe.platform.backend() == "mock") {
+        for (Planned& task : tasks) {
+            ALBS_TRY(task.lock, mock_configuration(recipe, task.arch, *workspace));
+        }
+    } else if (!recipe.uses_roots()) {
         ALBS_TRY(Artifact host, lock_of_host(recipe, *workspace));
         for (Planned& task : tasks)
             task.lock = host;
     }
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     std::size_t at_once = std::min(tasks.size(), context.jobs());
-    Work work{recipe,       manifest, *workspace, scratch.path(), static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
+    Work work{options, overrides, recipe, manifest, *workspace, scratch.path(), static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
               options.retry, context.messages};
     std::vector<Built> results(tasks.size());
     std::atomic<std::int64_t> done = 0;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The backend mock: a configuration written from the platform as a build node of ALBS writes it, and mock(1) run with
+// it, for people who have it.
+#pragma once
+#include "attempt.hpp"
+#include "source.hpp"
+
+namespace albs::build {
+
+/// The configuration that tasks of arch are built with, put into the store. It stands for the root in what is
+/// remembered, since mock decides later what is in it.
+Result<Artifact> mock_configuration(const Recipe& recipe, const std::string& arch, const store::Workspace& workspace);
+
+/// One run of mock --rebuild. Kind::environment if there is no mock.
+Result<Built> attempt_in_mock(const Recipe& recipe, const Planned& planned, const SourcePackage& source,
+                              const Bench& bench);
+
+} // namespace albs::build

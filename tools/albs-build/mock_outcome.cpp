@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mock_outcome.hpp"
+
+#include <algorithm>
+#include <sys/stat.h>
+
+#include "rpm/build_log.hpp"
+#include "sys/file.hpp"
+
+namespace albs::build {
+namespace {
+
+constexpr std::size_t largest_log = std::size_t{1} << 30; ///< bytes
+
+bool is_file(const std::string& path)
+{
+    struct stat status{};
+    return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool ends_with(const std::string& text, const std::string& end)
+{
+    return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+struct Line {
+    std::string text;
+    std::int64_t offset = 0;
+};
+
+/// The first line with one of the words; empty if there is none.
+Line first_with(const std::string& log, std::initializer_list<const char*> words)
+{
+    std::size_t first = log.npos;
+    for (const char* word : words)
+        first = std::min(first, log.find(word));
+    if (first == log.npos)
+        return {"", static_cast<std::int64_t>(log.size())};
+    std::size_t start = log.rfind('\n', first);
+    start = start == log.npos ? 0 : start + 1;
+    std::size_t end = std::min({log.find('\n', start), log.size(), start + 300});
+    std::string text = log.substr(start, end - start);
+    // "DEBUG util.py:461:   - nothing provides x needed by y": where mock says it is of no interest.
+    if (std::size_t said = text.find(":  "); text.compare(0, 6, "DEBUG ") == 0 && said != text.npos)
+        text.erase(0, said + 3);
+    text.erase(0, std::min(text.find_first_not_of(" -"), text.size()));
+    return {text, static_cast<std::int64_t>(start)};
+}
+
+/// What the log of the build says of its failure.
+Reason from_build(const MockLogs& logs)
+{
+    rpm::BuildFailure failure = rpm::failure_in(logs.build);
+    return {failure.phase, failure.kind, failure.message.empty() ? "rpmbuild failed" : failure.message,
+            logs.build_sha256, failure.offset};
+}
+
+/// Why there is no root with what the package needs.
+Reason from_root(const MockLogs& logs)
+{
+    const bool has_root = !logs.root.empty();
+    const std::string& log = has_root ? logs.root : logs.mock;
+    const std::string& sha256 = has_root ? logs.root_sha256 : logs.mock_sha256;
+    Line line = first_with(log, {"nothing provides", "No matching package", "No match for argument",
+                                 "Unable to find a match", "none of the providers can be installed", "conflicts with"});
+    if (!line.text.empty())
+        return {"buildrequires", "dependency", line.text, sha256, line.offset};
+    line = first_with(log, {"Error:", "ERROR:"});
+    return {"setup", "infrastructure", line.text.empty() ? "mock could not make the root" : line.text, sha256, line.offset};
+}
+
+} // namespace
+
+Result<MockLogs> keep_logs(Built& built, const std::string& directory, const std::string& name, store::Store& store)
+{
+    MockLogs logs;
+    auto keep = [&](const std::string& path, const std::string& kept, std::string& sha256) -> Status {
+        ALBS_TRY(Artifact log, store.add_artifact(path, kept, "log"));
+        sha256 = log.sha256;
+        built.task.artifacts.push_back(log.sha256);
+        built.artifacts.push_back(std::move(log));
+        return {};
+    };
+    ALBS_TRY(std::vector<std::string> files, sys::list_directory(directory + "/result"));
+    for (const std::string& file : files) {
+        const std::string path = directory + "/result/" + file;
+        if (!ends_with(file, ".log") || !is_file(path))
+            continue;
+        std::string other;
+        std::string& sha256 = file == "build.log" ? logs.build_sha256 : file == "root.log" ? logs.root_sha256 : other;
+        ALBS_CHECK(keep(path, name + (file == "build.log" ? ".log" : "." + file), sha256));
+        if (file == "build.log") {
+            ALBS_TRY(logs.build, sys::read_file(path, largest_log));
+        } else if (file == "root.log") {
+            ALBS_TRY(logs.root, sys::read_file(path, largest_log));
+        }
+    }
+    if (is_file(directory + "/mock.log")) {
+        ALBS_TRY(logs.mock, sys::read_file(directory + "/mock.log", largest_log));
+        ALBS_CHECK(keep(directory + "/mock.log", name + ".mock.log", logs.mock_sha256));
+    }
+    built.task.log = !logs.build.empty() ? logs.build_sha256 : !logs.root.empty() ? logs.root_sha256 : logs.mock_sha256;
+    return logs;
+}
+
+Status lay_out(const std::string& result, const std::string& top)
+{
+    for (const char* directory : {"/RPMS", "/SRPMS"})
+        ALBS_CHECK(sys::make_directories(top + directory));
+    ALBS_TRY(std::vector<std::string> files, sys::list_directory(result));
+    for (const std::string& file : files)
+        if (ends_with(file, ".rpm") && is_file(result + "/" + file))
+            ALBS_CHECK(sys::link_or_copy(result + "/" + file,
+                                         top + (ends_with(file, ".src.rpm") ? "/SRPMS/" : "/RPMS/") + file));
+    return {};
+}
+
+Reason reason_of_mock(const sys::Finished& finished, const MockLogs& logs, std::int64_t timeout_ms)
+{
+    if (finished.timed_out || finished.status == 11)
+        return {rpm::phase_reached(logs.build), "timeout",
+                "the build took longer than " + std::to_string(timeout_ms / 1000) + " s",
+                {}, static_cast<std::int64_t>(logs.build.size())};
+    if (finished.status > 128)
+        return {"setup", "infrastructure", "mock was killed by signal " + std::to_string(finished.status - 128), {}, {}};
+    if (finished.status == 10 || (finished.status == 1 && !logs.build.empty()))
+        return from_build(logs);
+    if (finished.status == 30 || finished.status == 31)
+        return from_root(logs);
+    Line line = first_with(logs.mock, {"ERROR:", "Error:", "error:"});
+    std::string why = line.text.empty() ? "mock ended with status " + std::to_string(finished.status) : line.text;
+    return {"setup", finished.status == 40 ? "spec" : "infrastructure", why, logs.mock_sha256, line.offset};
+}
+
+} // namespace albs::build
