@@ -16,6 +16,25 @@ if true 2>/dev/null >/.albs-probe; then echo "writable root"; rm -f /.albs-probe
 if true 2>/dev/null >/usr/.albs-probe; then echo "writable usr"; rm -f /usr/.albs-probe; fi
 echo ready
 } >&3
+case $0 in *-limited)
+read -r go <&4
+{
+while read -r a b c d e; do case "$a $b" in
+"Max processes") echo "limit nproc $c" ;;
+"Max address") echo "limit as $d" ;;
+esac done </proc/self/limits
+for group in "5 memory.limit_in_bytes memory" "5 memory.max memory" "6 pids.max processes"; do
+    set -- $group "$@"
+    if read -r value 2>/dev/null </proc/self/fd/$1/$2; then
+        while read -r process; do
+            if [ "$process" = $$ ]; then echo "limit $3 $value"; fi
+        done </proc/self/fd/$1/cgroup.procs
+    fi 2>/dev/null
+    shift 3
+done
+} >&3
+exec 4<&- 5<&- 6<&-
+esac
 exec 3>&-
 exec "$@"
 )";
@@ -26,6 +45,7 @@ struct Report {
     std::int64_t mapped_ids = 0;
     std::int64_t interfaces = 0; ///< but the loopback
     std::string host_name;
+    std::map<std::string, std::int64_t> limits; ///< "memory" -> bytes
     bool writable = false;
     bool ready = false;
 };
@@ -50,7 +70,10 @@ void read_line(Report& report, std::string_view line)
         return;
     std::string first(part[0]);
     bool digits = std::all_of(first.begin(), first.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (first == "ready")
+    if (first == "limit") {
+        if (part.size() == 3 && part[2].find_first_not_of("0123456789") == part[2].npos)
+            report.limits[std::string(part[1])] = std::strtoll(std::string(part[2]).c_str(), nullptr, 10);
+    } else if (first == "ready")
         report.ready = true;
     else if (first == "writable")
         report.writable = true;
@@ -95,10 +118,35 @@ std::string value_of(const Report& report, const char* key)
 
 } // namespace
 
-std::vector<std::string> observer()
+std::vector<std::string> observer(bool waits)
 {
-    return {"/bin/sh", "-c", program, "albs-sandbox"};
+    return {"/bin/sh", "-c", program, waits ? "albs-sandbox-limited" : "albs-sandbox"};
 }
+
+std::string pid_namespace_in(std::string_view text)
+{
+    if (text.find("\nready\n") == text.npos)
+        return "";
+    Report report = read_report(text);
+    return report.namespaces["pid"];
+}
+
+namespace {
+
+/// One limit by the first of these names that is in force: {"bytes": …, "of": "job"}.
+Result<Json> limit(const Report& report, const char* what, const char* together, const char* each, std::int64_t wanted,
+                   bool needed)
+{
+    for (const char* name : {together, each})
+        // A control group rounds to pages.
+        if (auto found = report.limits.find(name); found != report.limits.end() && found->second <= wanted)
+            return Json::object({{"most", found->second}, {"of", name == together ? "job" : each}});
+    if (needed)
+        return fail(Kind::environment, std::string("the sandbox has no limit of ") + what + " although it asked for one");
+    return Json();
+}
+
+} // namespace
 
 Result<Json> observed(std::string_view text, const Job& job)
 {
@@ -133,6 +181,16 @@ Result<Json> observed(std::string_view text, const Job& job)
     isolation.set("user", job.as_root ? "root" : "mockbuild");
     isolation.set("mapped_ids", report.mapped_ids);
     isolation.set("host_name", report.host_name);
+    const Limits& asked = job.limits;
+    if (asked.memory_bytes > 0 || asked.processes > 0 || asked.disk_bytes > 0) {
+        Json limits = Json::object();
+        ALBS_TRY(Json memory, limit(report, "memory", "memory", "as", asked.memory_bytes, asked.memory_of_each));
+        ALBS_TRY(Json processes, limit(report, "processes", "processes", "nproc", asked.processes, asked.processes > 0));
+        limits.set("memory", std::move(memory));
+        limits.set("processes", std::move(processes));
+        limits.set("disk", asked.disk_bytes > 0 ? Json(asked.disk_bytes) : Json());
+        isolation.set("limits", std::move(limits));
+    }
     return isolation;
 }
 

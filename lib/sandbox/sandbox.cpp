@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <thread>
 #include <unistd.h>
 
+#include "sandbox/cgroup.hpp"
+#include "sandbox/disk.hpp"
 #include "sandbox/enclosure.hpp"
 #include "sandbox/observation.hpp"
 #include "sandbox/view.hpp"
@@ -15,14 +18,17 @@ namespace albs::sandbox {
 namespace {
 
 constexpr int report_descriptor = 3;
+constexpr int gate_descriptor = 4;
+constexpr int memory_descriptor = 5;
+constexpr int processes_descriptor = 6;
 
 /// Resource limits are set on bubblewrap itself and inherited by all that is inside. No core dumps, ever.
-std::vector<std::string> limited(const Limits& limits)
+std::vector<std::string> limited(const Limits& limits, const ControlGroup& group)
 {
     std::vector<std::string> words = {"prlimit", "--core=0"};
-    if (limits.memory_bytes > 0)
+    if (limits.memory_bytes > 0 && limits.memory_of_each && !group.limits_memory())
         words.push_back("--as=" + std::to_string(limits.memory_bytes));
-    if (limits.processes > 0)
+    if (limits.processes > 0 && !group.limits_processes())
         words.push_back("--nproc=" + std::to_string(limits.processes));
     if (limits.file_bytes > 0)
         words.push_back("--fsize=" + std::to_string(limits.file_bytes));
@@ -51,16 +57,84 @@ std::string what_was_said(const Job& job, const sys::Finished& finished)
     return log ? complaint(*log) : "";
 }
 
-/// All that is in the pipe by now; the writers are gone.
-std::string take_report(int fd)
+struct Pipe {
+    sys::Fd read;
+    sys::Fd write;
+};
+
+Result<Pipe> make_pipe()
+{
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0)
+        return sys::system_error("cannot make", "pipe");
+    return Pipe{sys::Fd(ends[0]), sys::Fd(ends[1])};
+}
+
+/// Takes the report to its end. Halfway the observer waits: by then nothing of the job has run, and the processes that
+/// there are have to be in their group before it goes on.
+std::string hear_observer(int reader, const sys::Fd& gate, const ControlGroup& group)
 {
     std::string report;
+    bool is_open = !gate;
     char buffer[8192];
-    (void)fcntl(fd, F_SETFL, O_NONBLOCK);
     ssize_t count = 0;
-    while ((count = ::read(fd, buffer, sizeof buffer)) > 0)
-        report.append(buffer, static_cast<std::size_t>(count));
+    while ((count = ::read(reader, buffer, sizeof buffer)) > 0 || (count < 0 && errno == EINTR)) {
+        report.append(buffer, static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+        if (std::string space = is_open ? "" : pid_namespace_in(report); !space.empty()) {
+            group.take_in(space);
+            is_open = sys::write_bytes(gate.get(), "go\n") == 0;
+        }
+    }
     return report;
+}
+
+std::string in_mebibytes(std::int64_t bytes)
+{
+    return std::to_string(bytes >> 20) + " MiB";
+}
+
+std::string limit_met(const Limits& limits, const ControlGroup& group, const sys::Finished& finished)
+{
+    if (finished.stopped)
+        return "more than " + in_mebibytes(limits.disk_bytes) + " of disk";
+    if (group.memory_kills() > 0)
+        return "more than " + in_mebibytes(limits.memory_bytes) + " of memory";
+    if (group.forks_refused() > 0)
+        return "more than " + std::to_string(limits.processes) + " processes";
+    return "";
+}
+
+/// The command line, but for who reads and writes what.
+sys::Command command_of(const Job& job, const std::string& bubblewrap, const Enclosure& enclosure,
+                        const ControlGroup& group)
+{
+    sys::Command command;
+    if (job.view != nullptr)
+        command.argv = job.view->enter();
+    else if (job.namespaces != nullptr)
+        command.argv = job.namespaces->enter();
+    bool waits = job.limits.memory_bytes > 0 || job.limits.processes > 0;
+    std::vector<std::string> limits = limited(job.limits, group);
+    command.argv.insert(command.argv.end(), limits.begin(), limits.end());
+    command.argv.push_back(bubblewrap);
+    for (const auto& part : {enclosure.arguments(), becoming_user(job), observer(waits), job.argv})
+        command.argv.insert(command.argv.end(), part.begin(), part.end());
+    command.environment = inside_environment(job);
+    command.output_file = job.log_file;
+    command.timeout_ms = job.limits.timeout_ms;
+    command.file_limit = static_cast<std::size_t>(job.limits.log_bytes);
+    command.pass_fds = enclosure.descriptors();
+    if (group.memory_directory() >= 0)
+        command.pass_fds.emplace_back(group.memory_directory(), memory_descriptor);
+    if (group.processes_directory() >= 0)
+        command.pass_fds.emplace_back(group.processes_directory(), processes_descriptor);
+    std::vector<std::string> written;
+    for (const Mount& mount : job.mounts)
+        if (mount.writable)
+            written.push_back(mount.from);
+    if (job.limits.disk_bytes > 0)
+        command.may_go_on = [watch = DiskWatch(written, job.limits.disk_bytes)]() mutable { return watch.holds(); };
+    return command;
 }
 
 } // namespace
@@ -68,32 +142,26 @@ std::string take_report(int fd)
 Result<Ended> run(const Job& job)
 {
     ALBS_TRY(std::string bubblewrap, sys::find_program("bwrap"));
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-        return sys::system_error("cannot make", "pipe");
-    sys::Fd reader(ends[0]);
-    sys::Fd writer(ends[1]);
+    ALBS_TRY(Pipe report, make_pipe());
     ALBS_TRY(Enclosure enclosure, Enclosure::of(job));
-    sys::Command command;
-    if (job.view != nullptr)
-        command.argv = job.view->enter();
-    else if (job.namespaces != nullptr)
-        command.argv = job.namespaces->enter();
-    std::vector<std::string> limits = limited(job.limits);
-    command.argv.insert(command.argv.end(), limits.begin(), limits.end());
-    command.argv.push_back(bubblewrap);
-    for (const auto& part : {enclosure.arguments(), becoming_user(job), observer(), job.argv})
-        command.argv.insert(command.argv.end(), part.begin(), part.end());
-    command.environment = inside_environment(job);
-    command.output_file = job.log_file;
-    command.timeout_ms = job.limits.timeout_ms;
-    command.file_limit = static_cast<std::size_t>(job.limits.log_bytes);
-    command.pass_fds = enclosure.descriptors();
-    command.pass_fds.emplace_back(writer.get(), report_descriptor);
-    Ended ended;
-    ALBS_TRY(ended.finished, sys::run(command));
-    writer = sys::Fd();
-    auto isolation = observed(take_report(reader.get()), job);
+    ControlGroup group = ControlGroup::make(job.limits.memory_bytes, job.limits.processes);
+    sys::Command command = command_of(job, bubblewrap, enclosure, group);
+    command.pass_fds.emplace_back(report.write.get(), report_descriptor);
+    Pipe gate;
+    if (job.limits.memory_bytes > 0 || job.limits.processes > 0) {
+        ALBS_TRY(gate, make_pipe());
+        command.pass_fds.emplace_back(gate.read.get(), gate_descriptor);
+    }
+    std::string heard;
+    std::thread listener([&] { heard = hear_observer(report.read.get(), gate.write, group); });
+    auto finished = sys::run(command);
+    report.write = sys::Fd();
+    listener.join();
+    if (!finished)
+        return tl::unexpected(std::move(finished).error());
+    Ended ended{*std::move(finished), "", {}};
+    ended.limit_met = limit_met(job.limits, group, ended.finished);
+    auto isolation = observed(heard, job);
     if (!isolation) {
         std::string said = what_was_said(job, ended.finished);
         Error error = std::move(isolation).error();

@@ -29,9 +29,12 @@ struct File {
 
 struct Limits {
     std::int64_t timeout_ms = 0;   ///< 0: none
-    std::int64_t memory_bytes = 0; ///< address space of each process; 0: none
-    std::int64_t processes = 0;    ///< of the user inside, which the kernel counts with the caller's; 0: none
+    std::int64_t memory_bytes = 0; ///< of all processes together, where there are control groups; 0: none
+    /// Where there are none, each process may have an address space of memory_bytes; else there is no limit then.
+    bool memory_of_each = false;
+    std::int64_t processes = 0;    ///< of the job, or where there are no control groups, of its user; 0: none
     std::int64_t file_bytes = 0;   ///< largest file written; 0: none
+    std::int64_t disk_bytes = 0;   ///< in the directories that are mounted writable, together; 0: none
     std::int64_t log_bytes = 0;    ///< largest log; 0: none
 };
 
@@ -62,6 +65,9 @@ struct Job {
 
 struct Ended {
     sys::Finished finished;
+    /// Which limit was met, in words ("more than 64 MiB of memory"); empty: none that is known. If finished.stopped, it
+    /// is why.
+    std::string limit_met;
     /// What was in force, as the first process inside saw it: {"sandbox":"bubblewrap","network":false,
     /// "pid_namespace":true,…}. The same bytes for every run with the same protection.
     Json isolation;

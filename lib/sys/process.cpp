@@ -181,7 +181,9 @@ void attend(const Command& command, pid_t child, Streams& streams, Finished& fin
             finished.timed_out = true;
         if (command.file_limit > 0 && file_size(command.output_file) > static_cast<std::int64_t>(command.file_limit))
             finished.output_exceeded = true;
-        if (finished.timed_out || finished.output_exceeded)
+        if (command.may_go_on && !finished.stopped && !command.may_go_on())
+            finished.stopped = true;
+        if (finished.timed_out || finished.output_exceeded || finished.stopped)
             (void)::kill(-child, SIGKILL);
     }
     (void)::kill(-child, SIGKILL); // what it left running in its group

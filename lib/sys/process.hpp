@@ -2,6 +2,7 @@
 // Child processes: no shell, a built environment, /dev/null on stdin, own process group, time and output limits.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,15 @@ struct Command {
     /// Bytes written to output_file; 0: no limit. More kills the child.
     std::size_t file_limit = 0;
     std::vector<std::pair<int, int>> pass_fds = {}; ///< {ours, number in the child}
+    /// Asked about ten times a second; false kills the child. May be empty.
+    std::function<bool()> may_go_on = {};
 };
 
 struct Finished {
     int status = 0; ///< exit status, or 128 + signal
     bool timed_out = false;
     bool output_exceeded = false;
+    bool stopped = false; ///< by may_go_on
     std::string out; ///< captured stdout
     std::string err; ///< captured stderr
     std::int64_t duration_ms = 0;

@@ -41,18 +41,26 @@ sandbox::Job job_of(const Recipe& recipe, const Planned& planned, const std::str
     job.mounts.push_back({srpm, source_inside, false});
     job.limits.timeout_ms = recipe.timeout_ms;
     job.limits.log_bytes = largest_log;
+    job.limits.memory_bytes = recipe.limits.memory_bytes;
+    job.limits.memory_of_each = recipe.limits.memory_of_each;
+    job.limits.processes = recipe.limits.processes;
+    job.limits.disk_bytes = recipe.limits.disk_bytes;
     return job;
 }
 
 /// Why rpmbuild did not succeed, as a record.
-Reason reason_of(const sys::Finished& finished, const std::string& log, std::int64_t timeout_ms)
+Reason reason_of(const sandbox::Ended& ended, const std::string& log, std::int64_t timeout_ms)
 {
+    const sys::Finished& finished = ended.finished;
     Reason reason;
     reason.offset = static_cast<std::int64_t>(log.size());
     reason.phase = rpm::phase_reached(log);
     if (finished.timed_out) {
         reason.kind = "timeout";
         reason.message = "the build took longer than " + std::to_string(timeout_ms / 1000) + " s";
+    } else if (!ended.limit_met.empty()) {
+        reason.kind = ended.limit_met.ends_with("disk") ? "disk" : "limit";
+        reason.message = "the build wanted " + ended.limit_met;
     } else if (finished.output_exceeded) {
         reason.kind = "disk";
         reason.message = "the log grew over " + std::to_string(largest_log >> 20) + " MiB";
@@ -117,9 +125,9 @@ Status take_over(Built& built, const Recipe& recipe, const Round& round, const s
                  store::Store& store)
 {
     const sys::Finished& finished = round.ended.finished;
-    if (finished.status != 0 || finished.timed_out || finished.output_exceeded) {
+    if (finished.status != 0 || finished.timed_out || finished.output_exceeded || finished.stopped) {
         ALBS_TRY(std::string text, sys::read_file(log_file, std::size_t{2} << 30));
-        built.task.reason = reason_of(finished, text, recipe.timeout_ms);
+        built.task.reason = reason_of(round.ended, text, recipe.timeout_ms);
         return {};
     }
     ALBS_TRY(Collected collected, collect(round.place.top(), store));

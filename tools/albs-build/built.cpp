@@ -51,7 +51,7 @@ Result<std::optional<Built>> recall(const store::Workspace& workspace, const std
 Status remember(const store::Workspace& workspace, const std::string& key, const Built& built)
 {
     if (built.task.reason)
-        for (const char* passing : {"timeout", "disk", "infrastructure", "notarization"})
+        for (const char* passing : {"timeout", "disk", "limit", "infrastructure", "notarization"})
             if (built.task.reason->kind == passing)
                 return {};
     Json artifacts = Json::array();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/tool.hpp"
+#include "sandbox/sandbox.hpp"
 
 namespace albs::build {
 
@@ -24,6 +25,9 @@ struct Options {
     bool secure_boot = false;
     std::string build_configs; ///< file
     std::string timeout;                  ///< "30m"; empty: the platform's
+    std::string memory;                   ///< "4G"; empty: by default
+    std::string disk;
+    std::string processes;
     std::string lock;                     ///< file; empty: as the platform says
     bool network = false;
     bool require_notarized = false;
@@ -35,6 +39,9 @@ cli::Tool tool(Options& options);
 
 /// "90s", "30m", "12h", "2d" or a number of seconds, in milliseconds; Kind::usage otherwise.
 Result<std::int64_t> parse_duration(const std::string& text);
+/// What a build may use, and the defaults where nothing is said: nine tenths of the machine's memory (where all processes
+/// of a job can be limited together) and 16384 processes.
+Result<sandbox::Limits> read_limits(const Options& options);
 /// Checks the words of --with, --without and --define, and that --define has a name and a body.
 Status check(const Options& options);
 

@@ -72,6 +72,7 @@ Result<Recipe> read_recipe(const Options& options, const platform::Override* own
         ALBS_TRY(recipe.timeout_ms, parse_duration(options.timeout));
     }
     recipe.network = options.network;
+    ALBS_TRY(recipe.limits, read_limits(options));
     if (!options.lock.empty()) {
         if (!recipe.uses_roots())
             return fail(Kind::usage, "--lock is for the backend chroot, not for '" + recipe.platform.backend() + "'");

@@ -9,6 +9,7 @@
 #include "options.hpp"
 #include "platform/overrides.hpp"
 #include "platform/platform.hpp"
+#include "sandbox/sandbox.hpp"
 #include "store/workspace.hpp"
 
 namespace albs::build {
@@ -31,6 +32,7 @@ struct Recipe {
     std::vector<std::string> words; ///< of rpmbuild: --with, --without, --define
     std::int64_t timeout_ms = 0;
     bool network = false;
+    sandbox::Limits limits; ///< but for the time
     std::string lock; ///< text of --lock; empty: none was given
     /// Built in a root of packages, and not with this machine's toolchain.
     bool uses_roots() const { return platform.backend() == "chroot"; }

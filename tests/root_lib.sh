@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# For tests that build in roots of packages. Sourced after lib.sh and build_lib.sh.
+[ -r "$ALBS_SOURCE/tests/fixture/distro.sh" ] || skip 'there is no test distribution'
+. "$ALBS_SOURCE/tests/fixture/distro.sh"
+test_distribution build
+can_make_roots
+
+# lock_of NAME...: writes the lock of a root with these packages and all they need, as dnf sees it, with the files in
+# the workspace.
+lock_of() {
+    mkdir -p none downloaded
+    dnf_into "$PWD/none" install --downloadonly --downloaddir "$PWD/downloaded" "$@" >"$work/.dnf" 2>&1 || fail "dnf: $(tail -n 3 "$work/.dnf")"
+    for file in downloaded/*.rpm; do
+        digest=$(sha256sum "$file" | cut -d' ' -f1)
+        mkdir -p "$work/.albs/dnf/sha256/$(printf %.2s "$digest")"
+        cp "$file" "$work/.albs/dnf/sha256/$(printf %.2s "$digest")/$digest"
+        rpm -qp --nosignature --qf "$digest $(stat -c %s "$file") %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH} %{SHA256HEADER}\n" "$file"
+    done | jq -Rn --arg arch "$(uname -m)" '{schema: "albs.buildroot/1", platform: "test", arch: $arch, repositories: [], modules: [],
+        packages: [inputs | split(" ") | {name: .[2], epoch: (if .[3] == "(none)" then null else .[3] | tonumber end), version: .[4],
+            release: .[5], arch: .[6], nevra: "\(.[2])-\(if .[3] == "(none)" then "" else .[3] + ":" end)\(.[4])-\(.[5]).\(.[6])",
+            sha256: .[0], size: .[1] | tonumber, header: .[7], repository: null, path: null}]}'
+}
+build_packages='bash coreutils rpm-build redhat-rpm-config gcc glibc-devel make test-release findutils sed grep gawk tar gzip'
+
+# As another user than root, who has subordinate ids: as_plain_user COMMAND..., with $work/plain as his home. The files
+# that say so are in a mount namespace of their own.
+plain_user=64321
+make_plain_user() {
+    [ "$(id -u)" = 0 ] || skip 'not root, so there is no other user to try'
+    for program in setpriv newuidmap; do
+        command -v $program >/dev/null || skip "$program is not installed"
+    done
+    mkdir -p plain
+    { cat /etc/passwd; echo "albs-test:x:$plain_user:$plain_user::$work/plain:/bin/sh"; } >"$work/.passwd"
+    echo "albs-test:200000:65536" >"$work/.subids"
+    chmod 755 "$work"
+    chown -R $plain_user:$plain_user plain
+}
+as_plain_user() {
+    # shellcheck disable=SC2016 # for the shell in there
+    unshare --mount sh -c 'mount --bind "$0/.passwd" /etc/passwd && mount --bind "$0/.subids" /etc/subuid && mount --bind "$0/.subids" /etc/subgid &&
+        user=$1 && shift && exec setpriv --reuid "$user" --regid "$user" --clear-groups env HOME="$0/plain" "$@"' "$work" $plain_user "$@"
+}
