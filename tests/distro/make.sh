@@ -53,7 +53,7 @@ trap 'exit 130' INT TERM
 digest() { sha256sum | cut -c 1-20; }
 recipe=$({
     cd "$here"
-    find . -type f ! -name '*.pyc' ! -name README.md | LC_ALL=C sort | xargs sha256sum
+    find . -path ./tests -prune -o -type f ! -name '*.pyc' ! -name README.md -print | LC_ALL=C sort | xargs sha256sum
     echo "$arch $profile $(rpmbuild --version)"
 } | digest)
 
