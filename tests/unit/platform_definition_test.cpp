@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The schema of platforms: what is read, what is refused and how it is said, and what hostile YAML comes to.
 #include <doctest/doctest.h>
+#include <iterator>
 
 #include "platform/definition.hpp"
 #include "platform/yaml.hpp"
@@ -175,6 +176,37 @@ TEST_CASE("hostile YAML ends somewhere")
     CHECK(refusal("- {<<: {name: a}}\n") == "p.yaml:1: merge keys ('<<') are not accepted");
     CHECK(refusal("- [a\n").compare(0, 7, "p.yaml:") == 0);
     CHECK(refusal(std::string(largest_yaml + 1, ' ')) == "p.yaml: larger than 8 MiB");
+}
+
+TEST_CASE("mutated files are read or refused, and nothing else")
+{
+    const std::string good = minimal(every_key);
+    const std::string pieces[] = {"[", "}", "- ", ": ", "&a ", "*a", "!!x ", "| ", "'", "\"", "<<: ", "\n", "  ", "\x80", "? "};
+    std::uint32_t state = 1;
+    auto random = [&](std::size_t below) {
+        state = state * 1664525U + 1013904223U;
+        return static_cast<std::size_t>(state >> 8) % below;
+    };
+    int accepted = 0;
+    for (int i = 0; i < 3000; ++i) {
+        std::string text = good;
+        for (std::size_t changes = 1 + random(4); changes > 0; --changes) {
+            std::size_t at = random(text.size());
+            if (random(3) == 0)
+                text.erase(at, 1 + random(20));
+            else if (random(2) == 0)
+                text[at] = static_cast<char>(random(256));
+            else
+                text.insert(at, pieces[random(std::size(pieces))]);
+        }
+        auto read = read_definitions(text, "m.yaml");
+        accepted += read ? 1 : 0;
+        if (!read) {
+            REQUIRE(read.error().kind == Kind::input);
+            REQUIRE(read.error().message.compare(0, 7, "m.yaml:") == 0);
+        }
+    }
+    CHECK(accepted > 0);
 }
 
 TEST_CASE("anchors stand for what they name")

@@ -47,6 +47,17 @@ Line first_with(const std::string& log, std::initializer_list<const char*> words
     return {text, static_cast<std::int64_t>(start)};
 }
 
+/// What mock said last of an error: the line before tells only that there was one.
+Line last_error(const std::string& log)
+{
+    std::size_t last = log.rfind("ERROR: ");
+    if (last == log.npos)
+        return first_with(log, {"Error:", "error:"});
+    Line line = first_with(log.substr(last), {"ERROR: "});
+    line.offset += static_cast<std::int64_t>(last);
+    return line;
+}
+
 /// What the log of the build says of its failure.
 Reason from_build(const MockLogs& logs)
 {
@@ -123,11 +134,11 @@ Reason reason_of_mock(const sys::Finished& finished, const MockLogs& logs, std::
                 {}, static_cast<std::int64_t>(logs.build.size())};
     if (finished.status > 128)
         return {"setup", "infrastructure", "mock was killed by signal " + std::to_string(finished.status - 128), {}, {}};
-    if (finished.status == 10 || (finished.status == 1 && !logs.build.empty()))
+    if (finished.status == 10)
         return from_build(logs);
     if (finished.status == 30 || finished.status == 31)
         return from_root(logs);
-    Line line = first_with(logs.mock, {"ERROR:", "Error:", "error:"});
+    Line line = last_error(logs.mock);
     std::string why = line.text.empty() ? "mock ended with status " + std::to_string(finished.status) : line.text;
     return {"setup", finished.status == 40 ? "spec" : "infrastructure", why, logs.mock_sha256, line.offset};
 }

@@ -36,6 +36,12 @@ exit 20
 SH
 told infrastructure 'ERROR: Could not find useradd in chroot'
 cat >says <<'SH'
+echo 'Child return code was: 0' >"$result/build.log"
+printf 'ERROR: Exception(greet) Config(x) 0 minutes\nINFO: Results are here\nERROR: builddep command missing.\n' >&2
+exit 1
+SH
+told infrastructure 'ERROR: builddep command missing.'
+cat >says <<'SH'
 exit 11
 SH
 told timeout 'the build took longer than 600 s'
