@@ -46,8 +46,10 @@ struct Work {
 
 void tell(cli::Messages& messages, const Built& built, const char* how)
 {
+    auto packages = std::count_if(built.artifacts.begin(), built.artifacts.end(),
+                                  [](const Artifact& artifact) { return artifact.kind == "rpm" || artifact.kind == "srpm"; });
     if (built.task.status == "ok")
-        messages.note(std::string(how) + " " + std::to_string(built.task.artifacts.size() - 1) + " packages", built.task.id);
+        messages.note(std::string(how) + " " + std::to_string(packages) + " packages", built.task.id);
     else if (built.task.reason) {
         const Reason& reason = *built.task.reason;
         messages.note((built.task.status == "failed" ? "failed in " : "skipped in ") + reason.phase + " (" +

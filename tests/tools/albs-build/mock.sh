@@ -9,6 +9,7 @@ expect_from 0 greet.json albs-build --platforms example.yaml --platform example-
     --with extra --without tests --define 'word two words' --timeout 5m --output out
 expect_json '.tasks[0] | "\(.status) \(.backend) \(.platform) \(.network) \(.isolation.sandbox) \(.buildroot)"' \
     'ok mock Example-9 false mock null'
+expect_stderr 'greet@srpm-.*: built 3 packages'
 expect_json '[.artifacts[] | select(.kind == "rpm")] | length' 2
 [ -f "out/greet-1.0-1.$arch.rpm" ] || fail "no package"
 grep -q 'Executing(%build)' "out/greet-1.0-1.$arch.log" || fail "no log of the build"
