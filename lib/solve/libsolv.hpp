@@ -73,6 +73,7 @@ struct Pool::State {
     bool prepared = false;
     bool partial = false;      ///< file lists are missing
     Id unlisted = 0;           ///< stands for all packages with paths that are not known, if there is one
+    Id asker = 0;              ///< stands for whoever asks for paths
     std::vector<Id> hidden;    ///< excluded packages
     Map considered{};          ///< all others
 
@@ -81,8 +82,12 @@ struct Pool::State {
     Repo* repository(const std::string& name);
     /// Indexes what was added; before any question.
     void prepare();
+    /// Paths of the dependency will be looked up in the file lists, as if a package required them.
+    void mention(Id dependency);
     /// Makes a package that provides every path that some package requires and no primary.xml would list.
     void provide_unlisted_paths();
+    /// A package that does not exist, in a repository of its own.
+    Id make_stand_in(const char* name);
     ~State();
 };
 

@@ -43,6 +43,26 @@ void collect(const ::Pool* pool, Id dependency, Map& seen, std::vector<Id>& path
 
 } // namespace
 
+void Pool::State::mention(Id dependency)
+{
+    if (asker == 0)
+        asker = make_stand_in("the request");
+    Solvable* stand_in = pool_id2solvable(pool.get(), asker);
+    solvable_add_deparray(stand_in, SOLVABLE_REQUIRES, dependency, 0);
+    repo_internalize(stand_in->repo);
+    prepared = false;
+}
+
+Id Pool::State::make_stand_in(const char* name)
+{
+    Id id = repo_add_solvable(repository(name));
+    Solvable* stand_in = pool_id2solvable(pool.get(), id);
+    stand_in->name = pool_str2id(pool.get(), name, 1);
+    stand_in->evr = pool_str2id(pool.get(), "0-0", 1);
+    stand_in->arch = ARCH_NOARCH;
+    return id;
+}
+
 void Pool::State::provide_unlisted_paths()
 {
     Map seen;
@@ -60,13 +80,8 @@ void Pool::State::provide_unlisted_paths()
     map_free(&seen);
     if (paths.empty())
         return;
-    if (unlisted == 0) {
-        unlisted = repo_add_solvable(repository("file lists"));
-        Solvable* stand_in = pool_id2solvable(pool.get(), unlisted);
-        stand_in->name = pool_str2id(pool.get(), "file lists", 1);
-        stand_in->evr = pool_str2id(pool.get(), "0-0", 1);
-        stand_in->arch = ARCH_NOARCH;
-    }
+    if (unlisted == 0)
+        unlisted = make_stand_in("file lists");
     Solvable* stand_in = pool_id2solvable(pool.get(), unlisted);
     stand_in->dep_provides = 0;
     for (Id path : paths)

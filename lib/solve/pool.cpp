@@ -230,8 +230,9 @@ std::optional<PackageId> Pool::previous(PackageId package) const
 
 std::vector<PackageId> Pool::providers(const std::string& capability)
 {
-    state_->prepared = false; // a path that nobody asked about before must be looked up in the file lists
     Id wanted = parse_dependency(state_->pool.get(), capability);
+    if (capability.find('/') != capability.npos)
+        state_->mention(wanted);
     state_->prepare();
     std::vector<PackageId> list;
     Id id = 0;

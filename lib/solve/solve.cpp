@@ -116,15 +116,28 @@ void set_flags(::Solver* solver, const Request& request)
     solver_set_flag(solver, SOLVER_FLAG_URPM_REORDER, 1);
 }
 
-/// Does the answer hang on paths that are not known?
-bool hangs_on_paths(const ::Pool* pool, const Numbers& jobs, const std::vector<PackageId>& install, bool weak)
+std::string list_of(const Request& request)
 {
+    std::string all;
+    for (const auto* list : {&request.words, &request.needs})
+        for (const std::string& one : *list)
+            all += (all.empty() ? "'" : ", '") + one + "'";
+    return all;
+}
+
+/// Does the answer hang on paths that are not known?
+bool hangs_on_paths(const ::Pool* pool, const Numbers& jobs, const std::vector<PackageId>& install,
+                    const Request& request)
+{
+    for (const std::string& word : request.words)
+        if (word.find('/') != word.npos && !is_primary_path(word))
+            return true;
     for (int i = 0; i + 1 < jobs.size(); i += 2)
         if ((jobs[i] & SOLVER_SELECTMASK) == SOLVER_SOLVABLE_PROVIDES && names_unlisted_path(pool, jobs[i + 1]))
             return true;
     for (PackageId id : install) {
         const Solvable* solvable = pool_id2solvable(pool, id);
-        for (Offset list : {solvable->dep_requires, weak ? solvable->dep_recommends : Offset{0}})
+        for (Offset list : {solvable->dep_requires, request.weak ? solvable->dep_recommends : Offset{0}})
             if (list != 0)
                 for (const Id* each = solvable->repo->idarraydata + list; *each != 0; ++each)
                     if (names_unlisted_path(pool, *each))
@@ -137,8 +150,13 @@ bool hangs_on_paths(const ::Pool* pool, const Numbers& jobs, const std::vector<P
 
 Solution Pool::solve(const Request& request)
 {
-    state_->prepare();
     ::Pool* pool = state_->pool.get();
+    // A path that nobody asked about before must be looked up in the file lists, before jobs point into the index.
+    for (const auto* list : {&request.needs, &request.wishes, &request.words})
+        for (const std::string& text : *list)
+            if (text.find('/') != text.npos)
+                state_->mention(parse_dependency(pool, text));
+    state_->prepare();
     Solution solution;
     Numbers jobs;
     for (PackageId package : request.install)
@@ -151,9 +169,6 @@ Solution Pool::solve(const Request& request)
         solution.needs_filelists = state_->partial;
         return solution;
     }
-    // A path that nobody asked about before must be looked up in the file lists.
-    state_->prepared = state_->prepared && request.needs.empty();
-    state_->prepare();
     SolverHandle solver(solver_create(pool), solver_free);
     set_flags(solver.get(), request);
     if (solver_solve(solver.get(), jobs.get()) != 0) {
@@ -161,7 +176,8 @@ Solution Pool::solve(const Request& request)
         for (Id problem = 0; (problem = solver_next_problem(solver.get(), problem)) != 0;)
             for (std::string& text : explain(solver.get(), problem))
                 if (seen.insert(text).second)
-                    solution.problems.push_back(std::move(text));
+                    solution.problems.push_back(text == "conflicting requests" ? text + ": " + list_of(request)
+                                                                               : std::move(text));
         solution.needs_filelists = state_->partial;
         return solution;
     }
@@ -172,7 +188,7 @@ Solution Pool::solve(const Request& request)
         bool installed = pool->installed != nullptr && pool_id2solvable(pool, package)->repo == pool->installed;
         (installed ? solution.remove : solution.install).push_back(package);
     }
-    solution.needs_filelists = state_->partial && hangs_on_paths(pool, jobs, solution.install, request.weak);
+    solution.needs_filelists = state_->partial && hangs_on_paths(pool, jobs, solution.install, request);
     return solution;
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "lock.hpp"
+#include "plan_document.hpp"
 #include "reproduce.hpp"
 #include "stage.hpp"
 
@@ -24,6 +26,60 @@ cli::Option platforms_option(Options& options)
             .help = "platforms and flavors beyond our own, in the schema of ALBS; repeatable",
             .target = &options.platforms,
             .local = true};
+}
+
+/// What a platform is chosen by.
+std::vector<cli::Option> platform_options(Options& options)
+{
+    return {{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform},
+            platforms_option(options),
+            {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors},
+            {"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches}};
+}
+
+/// What roots are solved from beside the platform.
+std::vector<cli::Option> root_options(Options& options)
+{
+    return {{"--repo", "REPOSITORY", "one more: FILE.repo, URL or NAME=URL; repeatable", &options.root.repositories},
+            {"--module", "STREAM", "enable a module stream, NAME:STREAM; repeatable", &options.root.modules},
+            {"--platform-id", "ID", "what module streams call the platform; platform:el9", &options.root.platform_id},
+            {"--release", "VERSION", "what $releasever in a FILE.repo stands for", &options.root.release},
+            {"--weak", "", "install what packages recommend, too", &options.root.weak},
+            {"--offline", "", "ask no server: the workspace has it all", &options.root.offline}};
+}
+
+cli::Command plan_command(Options& options)
+{
+    cli::Command command{
+        .name = "plan",
+        .summary = "say what would be built, in which roots, and what there is to fetch",
+        .operands = "[MANIFEST]...",
+        .options = platform_options(options),
+        .examples = {"albs-build plan --platform almalinux-9 fetched.json | jq '.roots[].missing'"},
+        .run = [&options](cli::Context& context, Manifest& manifest) { return show_plan(options, context, manifest); }};
+    for (cli::Option& one : root_options(options))
+        command.options.push_back(std::move(one));
+    command.options.push_back({"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized});
+    command.options.push_back({"--log-key", "FILE", "key of the log that must hold the sources", &options.log_key});
+    return command;
+}
+
+cli::Command lock_command(Options& options)
+{
+    cli::Command command{.name = "lock",
+                         .summary = "write down the packages of a root, and fetch them",
+                         .operands = "[PACKAGE]...",
+                         .input = cli::Input::operands,
+                         .options = platform_options(options),
+                         .examples = {"albs-build lock --platform almalinux-9 cmake -o root.json",
+                                      "albs-build lock --repo my.repo --import installed_pkgs.log > root.json"},
+                         .run = [&options](cli::Context& context, Manifest&) { return lock(options, context); }};
+    for (cli::Option& one : root_options(options))
+        command.options.push_back(std::move(one));
+    command.options.push_back({"--needs", "CAPABILITY", "what the root must provide, too; repeatable", &options.needs});
+    command.options.push_back({"--import", "FILE", "lock the packages that mock recorded", &options.record});
+    command.options.push_back({"--lock", "FILE", "fetch the packages of this lock, and write it again", &options.lock});
+    return command;
 }
 
 } // namespace
@@ -89,7 +145,7 @@ cli::Tool tool(Options& options)
                     {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout}},
         .examples = {"albs-build reproduce built.json -o report.json"},
         .run = [&options](cli::Context& context, Manifest& manifest) { return reproduce(options, context, manifest); }};
-    return {.name = "albs-build", .summary = build.summary, .commands = {build, again}};
+    return {.name = "albs-build", .summary = build.summary, .commands = {build, again, plan_command(options), lock_command(options)}};
 }
 
 Result<std::int64_t> parse_duration(const std::string& text)

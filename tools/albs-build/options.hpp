@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/tool.hpp"
+#include "ground.hpp"
 #include "sandbox/sandbox.hpp"
 
 namespace albs::build {
@@ -33,6 +34,9 @@ struct Options {
     bool require_notarized = false;
     std::string log_key;
     bool retry = false;
+    RootOptions root; ///< of plan and lock
+    std::vector<std::string> needs;
+    std::string record; ///< --import
 };
 
 cli::Tool tool(Options& options);
