@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "albs/second_proof.hpp"
+
 namespace albs {
 namespace {
 
@@ -60,7 +62,8 @@ Result<Manifest> Manifest::from(Json root)
     if (version == nullptr || version->string() == nullptr)
         return fail(Kind::input, "not a manifest: it has no member 'schema'");
     if (*version->string() != schema)
-        return fail(Kind::input, "schema '" + version->string()->substr(0, 60) + "' is not '" + std::string(schema) + "'",
+        return fail(Kind::input,
+                    "schema '" + version->string()->substr(0, 60) + "' is not '" + std::string(schema) + "'",
                     "the manifest was written by another version; use the tools of that version");
     Manifest manifest;
     manifest.root_ = std::move(root);
@@ -117,8 +120,17 @@ Status Manifest::add_record(std::string_view table, Json record)
         return fail(Kind::internal, "record of " + std::string(table) + " without an id");
     std::string name = *id->string();
     auto found = index_.find(key_of(table, name));
-    if (found != index_.end())
-        return add_members(table, name, found->second, record);
+    if (found != index_.end()) {
+        const Json& known = (*root_.find(table)->elements())[found->second];
+        std::optional<std::string> beside;
+        if (table == "notarizations") {
+            ALBS_TRY(beside, beside_known(known, record));
+        }
+        if (!beside)
+            return add_members(table, name, found->second, record);
+        record.set("id", *beside);
+        return add_record(table, std::move(record));
+    }
     Json* records = root_.find(table);
     if (records == nullptr)
         records = &root_.set(table, Json::array());
@@ -158,8 +170,8 @@ Status Manifest::add_members(std::string_view table, std::string_view id, std::s
             old.set(member.key, member.value);
         else if (canonical_json(*value) != canonical_json(member.value))
             return fail(Kind::trust,
-                        "two records of " + std::string(table) + " '" + std::string(id) + "' contradict each other in '" +
-                            member.key + "': " + write_json(*value).substr(0, 100) + " and " +
+                        "two records of " + std::string(table) + " '" + std::string(id) +
+                            "' contradict each other in '" + member.key + "': " + write_json(*value).substr(0, 100) + " and " +
                             write_json(member.value).substr(0, 100),
                         "a stage may only add; find out which of the manifests was changed");
     }

@@ -7,6 +7,7 @@
 #include "albs/binding.hpp"
 #include "albs/leaf.hpp"
 #include "albs/merkle.hpp"
+#include "albs/second_proof.hpp"
 #include "albs/statement.hpp"
 #include "albs/status.hpp"
 
@@ -45,9 +46,10 @@ Result<Notarized> verify_parts(const Notarization& notarization, const Vkey& log
 {
     ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
     ALBS_TRY(Checkpoint checkpoint, open_cached(proof.checkpoint, log));
+    std::string plain = checkpoint.origin + "#" + std::to_string(proof.index);
     if (notarization.log != checkpoint.origin || notarization.index < 0 ||
         static_cast<std::uint64_t>(notarization.index) != proof.index ||
-        notarization.id != checkpoint.origin + "#" + std::to_string(proof.index))
+        (notarization.id != plain && notarization.id != second_proof_id(plain, notarization.proof)))
         return fail(Kind::trust, "it names another entry than its proof does");
     ALBS_TRY(Bytes entry, from_base64(notarization.entry));
     ALBS_CHECK(verify_inclusion(proof.index, checkpoint.size, leaf_hash(as_text(entry)), proof.hashes,

@@ -122,7 +122,7 @@ struct Signature {
 
 /// One entry of a transparency log about one record of this manifest, with all that a verifier needs offline.
 struct Notarization {
-    std::string id;      ///< "ORIGIN#INDEX"
+    std::string id;      ///< "ORIGIN#INDEX"; of a further proof of that entry "ORIGIN#INDEX@12HEX"
     std::string about;   ///< id (or SHA-256, for artifacts) of the record
     std::string kind;    ///< "source", "srpm", "build", "test", "signature", "release", "errata", "file"
     std::string subject; ///< SHA-256 that the statement is about, or the git commit id

@@ -13,6 +13,7 @@
 #include "source.hpp"
 #include <map>
 #include <optional>
+#include <set>
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -138,6 +139,7 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
         ALBS_CHECK(add_changes(survey, *log, manifest));
     }
     std::map<std::string, int> used;
+    std::set<std::string> entries; // one file for each, however many proofs the manifest has
     std::map<std::string, int> statement_keys;
     std::vector<Vkey> keys = policy.keys();
     for (const Notarization& recorded : manifest.notarizations()) {
@@ -146,7 +148,8 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
         if (key == nullptr)
             continue;
         ALBS_CHECK(verify_notarization(manifest, recorded, *key));
-        if (artifact == nullptr || context.dry_run())
+        bool again = !entries.insert(recorded.log + "#" + std::to_string(recorded.index)).second;
+        if (artifact == nullptr || again || context.dry_run())
             continue;
         Notarization notarization = recorded;
         if (log && log->checkpoint.origin == recorded.log) {
