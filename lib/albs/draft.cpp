@@ -5,6 +5,7 @@
 
 #include "albs/binding.hpp"
 #include "albs/fields.hpp"
+#include "albs/purl.hpp"
 
 namespace albs {
 namespace {
@@ -27,8 +28,10 @@ Json descriptor(const Json& name, std::string_view algorithm, const std::string&
 
 Json git_descriptor(const Source& source)
 {
-    return Json::object({{"uri", "git+" + source.url.value_or("") + "@" + *source.commit},
-                         {"digest", Json::object({{"gitCommit", *source.commit}})}});
+    Json digest = Json::object({{"gitCommit", *source.commit}});
+    if (!source.url)
+        return Json::object({{"name", source.id}, {"digest", std::move(digest)}});
+    return Json::object({{"uri", "git+" + *source.url + "@" + *source.commit}, {"digest", std::move(digest)}});
 }
 
 Json statement_of(Json subject, std::string_view type, Json predicate, Json binding, const AlbsRecord& record)
@@ -90,6 +93,8 @@ Json provenance_of(const Manifest& manifest, const Task& task, const Speaker& sp
         if (source->commit)
             dependencies.push(git_descriptor(*source));
         dependencies.push(descriptor("source package", "sha256", source->srpm));
+        for (const LookasideFile& file : source->lookaside)
+            dependencies.push(descriptor(file.path, "sha256", file.sha256));
     }
     if (task.buildroot)
         dependencies.push(descriptor("buildroot lock", "sha256", *task.buildroot));
@@ -121,8 +126,9 @@ Draft source_draft(const Manifest& manifest, const Source& source, const Speaker
     subject.push(descriptor(srpm == nullptr ? Json(source.id) : Json(srpm->name), "sha256", source.srpm));
     for (const LookasideFile& file : source.lookaside)
         subject.push(descriptor(file.path, "sha256", file.sha256));
+    std::string git_name = source.commit ? git_record_name(source.url.value_or(source.id), *source.commit) : source.id;
     AlbsRecord record{.key = source_key(source),
-                      .name = source.commit ? git_record_name(source.url.value_or(source.id), *source.commit) : source.id,
+                      .name = std::move(git_name),
                       .kind = source.commit ? "git" : "file",
                       .size = srpm == nullptr ? 0 : srpm->size,
                       .signer = speaker.signer,
@@ -241,10 +247,12 @@ Draft release_draft(const Release& release, const Speaker& speaker)
     Json predicate =
         Json::object({{"verifier", Json::object({{"id", "https://" + speaker.origin + "/albs-release"}})},
                       {"timeVerified", release.published},
-                      {"resourceUri", repomd},
+                      {"resourceUri", "https://" + speaker.origin + "/albs-release/" + percent_encode(release.id, "/:")},
                       {"policy", Json::object({{"uri", own_type("release-gates")}})},
                       {"verificationResult", "PASSED"},
-                      {"verifiedLevels", Json::array()}});
+                      // The gates ask for records and tests, and for no level of SLSA: that is level 0.
+                      {"verifiedLevels", Json::array({"SLSA_BUILD_LEVEL_0"})},
+                      {"slsaVersion", "1.0"}});
     return Draft{.kind = "release",
                  .about = release.id,
                  .subject = release.repomd_sha256,
