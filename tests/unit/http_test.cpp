@@ -168,6 +168,17 @@ TEST_CASE("nobody listening is temporary")
     CHECK(body.error().kind == Kind::temporary);
 }
 
+TEST_CASE("a server that takes the connection and never answers is temporary")
+{
+    Canned silent({});
+    http::Options options;
+    options.attempts = 1;
+    options.stall_seconds = 1;
+    auto got = http::get(silent.url(), options);
+    REQUIRE(!got);
+    CHECK(got.error().kind == Kind::temporary);
+}
+
 TEST_CASE("a download is hashed, compared, and removed when it is not what was wanted")
 {
     auto directory = *sys::TemporaryDirectory::make("albs-unit");

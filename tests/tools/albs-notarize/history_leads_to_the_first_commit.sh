@@ -3,6 +3,7 @@
 # contradiction are told apart.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
+. "$ALBS_SOURCE/tests/fixture/server.sh"
 command -v git >/dev/null || skip 'no git'
 GIT_CONFIG_GLOBAL=/dev/null
 GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org
@@ -46,11 +47,17 @@ expect 0 verify m.json
 expect 0 albs-notarize commits repo
 expect 0 verify --require-history m.json
 expect_stdout '^verified history p@0123456789ab commits=5$'
-# Over the network as well, and offline from a copy without its private files.
-mkdir public
-(cd "$ALBS_LEDGER" && tar cf - --exclude=.state .) | tar xf - -C public
-expect 0 albs-notarize verify --require-history --log-key "$key" --ledger public m.json
+# Offline from a copy without its private files, and over the network from a server of that copy.
+mkdir -p served/files
+(cd "$ALBS_LEDGER" && tar cf - --exclude=.state .) | tar xf - -C served/files
+expect 0 albs-notarize verify --require-history --log-key "$key" --ledger served/files m.json
 expect_stdout '^verified history p@0123456789ab commits=5$'
+start_server served || skip 'no server'
+defer stop_server
+expect 0 albs-notarize verify --require-history --log-key "$key" --ledger "$files_url" m.json
+expect_stdout '^verified history p@0123456789ab commits=5$'
+grep -q '^GET /files/attestations/000.intoto.jsonl 200$' "$server_log" || fail 'the server was not asked for statements'
+grep -q '^GET /files/tile/entries/000.p/' "$server_log" || fail 'the server was not asked for entries'
 # The source's tree is not the recorded commit's.
 notarized "$head" "$(git -C repo rev-parse 'HEAD~1^{tree}')" >other.json
 expect 4 verify other.json
