@@ -5,6 +5,7 @@
 // does not hold: status 4, and no report, so that nobody reads half of one).
 #include "albs/binding.hpp"
 #include "albs/evidence.hpp"
+#include <map>
 #include <optional>
 #include <unordered_map>
 
@@ -15,6 +16,7 @@
 #include "log_search.hpp"
 #include "repository.hpp"
 #include "source.hpp"
+#include "sys/beginning.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 #include "verify_report.hpp"
@@ -30,26 +32,36 @@ LogTrust trust_of(const Policy& policy)
     return trust;
 }
 
+// Of an image of some gigabytes only the beginning is read.
 bool looks_like_manifest(const std::string& path)
 {
-    Result<std::string> head = sys::read_file(path, std::size_t{1} << 31);
-    return head && head->find_first_not_of(" \t\r\n") != std::string::npos &&
-           (*head)[head->find_first_not_of(" \t\r\n")] == '{' && head->find(Manifest::schema) != std::string::npos;
+    Result<std::string> head = sys::read_beginning(path, 4096);
+    std::size_t first = head ? head->find_first_not_of(" \t\r\n") : std::string::npos;
+    if (first == std::string::npos || (*head)[first] != '{')
+        return false;
+    Result<std::string> text = sys::read_file(path);
+    return text && text->find(Manifest::schema) != std::string::npos;
 }
 
 // Notarizations whose record is gone from the manifest are contradictions too, so all are looked at by themselves.
 Status check_all(const Manifest& manifest, const Policy& policy, std::optional<LogView>& log)
 {
     std::vector<Vkey> keys = policy.keys();
+    std::map<std::string, Status> quorums; // of each entry: its best proof counts
     for (const Notarization& notarization : manifest.notarizations())
         if (const Vkey* key = signer_among(notarization, keys)) {
             ALBS_TRY(Notarized verified, verify_notarization(manifest, notarization, *key));
             ALBS_TRY(Note note, Note::parse(verified.note));
-            ALBS_CHECK(policy.check_quorum(note));
+            Status enough = policy.check_quorum(note);
+            Status& best = quorums.try_emplace(notarization.log + "#" + std::to_string(notarization.index), enough)
+                               .first->second;
+            best = enough ? enough : best;
             // A proof of another history of the same log shows when both are at hand.
             if (log && log->checkpoint.origin == verified.checkpoint.origin)
                 ALBS_CHECK(log->extends(verified.checkpoint, verified.note));
         }
+    for (const auto& [entry, quorum] : quorums)
+        ALBS_CHECK(quorum);
     return {};
 }
 
@@ -158,9 +170,11 @@ Status check_files(const FileQuestion& question, std::optional<LogView>& log, co
                           .statement = {}};
         if (!digests[i].empty() && !file.sha256.empty() && file.sha256 != digests[i]) {
             evidence.answer = Evidence::Answer::contradicted;
-            evidence.reason = "it is not the file that the repository lists: its SHA-256 is " + digests[i] + ", not " + file.sha256;
+            evidence.reason = "it is not the file that the repository lists: its SHA-256 is " + digests[i] +
+                              ", not " + file.sha256;
         } else if (!digests[i].empty()) {
-            ALBS_TRY(evidence, evidence_of_operand(file.path, digests[i], question.manifest, signatures, question.policy, log));
+            ALBS_TRY(evidence, evidence_of_operand(file.path, digests[i], question.manifest, signatures,
+                                                   question.policy, log));
         }
         report.add(with_status(std::move(evidence), digests[i], survey), file.path);
     }
@@ -200,8 +214,8 @@ void say_status_reach(const Options& options, const std::optional<Survey>& surve
                       Report& report)
 {
     if (!survey) {
-        messages.note("revocations were not looked for in the log (no --ledger): only those that came with the operands "
-                      "are known");
+        messages.note("revocations were not looked for in the log (no --ledger): only those that came with the "
+                      "operands are known");
         return;
     }
     if (survey->withheld == 0)
