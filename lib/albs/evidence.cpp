@@ -70,8 +70,8 @@ Evidence unless_withdrawn(Evidence evidence, const Manifest& manifest, const std
     if (evidence.answer != Evidence::Answer::verified)
         return evidence;
     Result<std::vector<Vkey>> keys = trusted_keys(trust);
-    Result<std::optional<StatusChange>> change =
-        keys ? told_status(manifest, digests, *keys) : Result<std::optional<StatusChange>>(tl::unexpected(keys.error()));
+    using Change = Result<std::optional<StatusChange>>;
+    Change change = keys ? told_status(manifest, digests, *keys) : Change(tl::unexpected(keys.error()));
     if (!change)
         return {.answer = Evidence::Answer::contradicted, .reason = change.error().message, .statement = {}};
     if (!*change || !(*change)->withdraws())

@@ -55,7 +55,8 @@ Result<const Head*> Ledger::State::tree_of(std::uint64_t index_)
     }
     ALBS_TRY(found.checkpoint, open_own(found.note));
     if (found.checkpoint.size <= index_)
-        return fail(Kind::environment, "the ledger's index is wrong about the commit of entry " + std::to_string(index_),
+        return fail(Kind::environment,
+                    "the ledger's index is wrong about the commit of entry " + std::to_string(index_),
                     "it is a cache: remove " + state_path(directory, "index.sqlite"));
     tree = std::move(found);
     tree_first = index_;

@@ -44,7 +44,8 @@ public:
         if (policy_.logs_.empty())
             return fail(Kind::input, "no log");
         if (!has_quorum_)
-            return fail(Kind::input, "no quorum", "end the policy with 'quorum none' or the name of a witness or group");
+            return fail(Kind::input, "no quorum",
+                        "end the policy with 'quorum none' or the name of a witness or group");
         return policy_;
     }
 
@@ -79,7 +80,8 @@ private:
         Policy::Group group;
         for (std::size_t i = 3; i < words.size(); ++i) {
             if (!names_.contains(words[i]))
-                return fail(Kind::input, "the group '" + words[1] + "' names '" + words[i] + "', which is not known yet");
+                return fail(Kind::input,
+                            "the group '" + words[1] + "' names '" + words[i] + "', which is not known yet");
             if (!members_.insert(words[i]).second)
                 return fail(Kind::input, "'" + words[i] + "' is in a group already");
             group.members.push_back(words[i]);

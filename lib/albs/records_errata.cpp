@@ -46,7 +46,8 @@ template <> Result<Erratum> read_record<Erratum>(const Json& record)
     }
     ALBS_CHECK(in.done());
     if (sha256(canonical_json(erratum.document)).hex() != erratum.sha256)
-        return fail(Kind::trust, "the document of '" + erratum.advisory + "' does not have the digest " + erratum.sha256,
+        return fail(Kind::trust,
+                    "the document of '" + erratum.advisory + "' does not have the digest " + erratum.sha256,
                     "stop: somebody changed the advisory or the manifest");
     return erratum;
 }

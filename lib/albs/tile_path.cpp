@@ -105,7 +105,8 @@ Result<std::vector<std::string>> read_bundle(std::string_view bytes, std::uint64
     while (entries.size() < count) {
         if (bytes.size() < 2)
             return fail(Kind::trust, "a bundle that ends in the middle of an entry");
-        std::size_t size = std::size_t{static_cast<unsigned char>(bytes[0])} << 8 | static_cast<unsigned char>(bytes[1]);
+        std::size_t size = std::size_t{static_cast<unsigned char>(bytes[0])} << 8 |
+                           static_cast<unsigned char>(bytes[1]);
         if (bytes.size() < 2 + size)
             return fail(Kind::trust, "a bundle that ends in the middle of an entry");
         entries.emplace_back(bytes.substr(2, size));

@@ -51,8 +51,11 @@ const Fixture& fixture()
 TEST_CASE("a repository that was written is read back, and the same contents give the same bytes")
 {
     REQUIRE(fixture().made);
-    repo::Contents contents{
-        .packages = {fixture().location}, .updateinfo = "<updates/>\n", .carried = {}, .revision = 42};
+    repo::Contents contents{.packages = {fixture().location},
+                            .updateinfo = "<updates/>\n",
+                            .notarizations = {},
+                            .carried = {},
+                            .revision = 42};
     std::string one = fixture().repository("one");
     std::string two = fixture().repository("two");
     auto written = repo::write_metadata(one, contents, 1);
@@ -84,7 +87,7 @@ TEST_CASE("metadata that was changed, is missing or leads outside is found")
     REQUIRE(fixture().made);
     std::string path = fixture().repository("changed");
     REQUIRE(repo::write_metadata(
-        path, {.packages = {fixture().location}, .updateinfo = {}, .carried = {}, .revision = 1}, 1));
+        path, {.packages = {fixture().location}, .updateinfo = {}, .notarizations = {}, .carried = {}, .revision = 1}, 1));
     repo::Repomd repomd = *repo::read_repomd(path);
     auto kind_of = [&](auto change) {
         repo::Repomd bad = repomd;
@@ -101,7 +104,8 @@ TEST_CASE("metadata that was changed, is missing or leads outside is found")
     REQUIRE(sys::write_file(path + "/repodata/repomd.xml", "<repomd>"));
     CHECK(repo::read_repomd(path).error().kind == Kind::input);
     CHECK_FALSE(repo::write_metadata(fixture().directory.path() + "/none",
-                                     {.packages = {"absent.rpm"}, .updateinfo = {}, .carried = {}}, 1));
+                                     {.packages = {"absent.rpm"}, .updateinfo = {}, .notarizations = {}, .carried = {}},
+                                     1));
 }
 
 TEST_CASE("no epoch and epoch 0 are one identity; stale kinds of metadata are not carried over")

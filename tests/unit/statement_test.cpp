@@ -30,7 +30,8 @@ TEST_CASE("albs record: sizes and names as Python prints them")
     CHECK(human_size(1253656678) == "1.17 GB");
     CHECK(git_record_name("https://git.almalinux.org/rpms/bash.git", "da35d28f41f6") ==
           "git@git.almalinux.org:rpms/bash.git@da35d28");
-    CHECK(write_json(AlbsRecord{.key = "k", .name = "n", .kind = "file", .size = 1, .signer = "s", .metadata = {}}.json()) ==
+    AlbsRecord record{.key = "k", .name = "n", .kind = "file", .size = 1, .signer = "s", .metadata = {}};
+    CHECK(write_json(record.json()) ==
           R"({"key":"k","value":{"Name":"n","Kind":"file","Size":"1.00 B","Hash":"k","Signer":"s","Metadata":{}}})");
 }
 
@@ -80,7 +81,8 @@ TEST_CASE("sigstore: a bundle holds what a notarization does")
     Json two = *bundle;
     (*two.find("verificationMaterial")->find("tlogEntries")->elements())[0].set("logIndex", "0");
     CHECK_FALSE(read_sigstore_bundle(two));
-    CHECK(sigstore_trusted_root({small.vkey(), small.vkey()}, "2026-01-01T00:00:00Z").find("tlogs")->elements()->size() == 2);
+    Json root = sigstore_trusted_root({small.vkey(), small.vkey()}, "2026-01-01T00:00:00Z");
+    CHECK(root.find("tlogs")->elements()->size() == 2);
 }
 
 TEST_CASE("sigsum: a proof has the cosignatures of known witnesses, each once")

@@ -94,7 +94,9 @@ Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
         if (!change || !wanted.contains(notarization.about))
             continue;
         std::vector<const Notarization*> there = manifest.notarizations_about(notarization.about);
-        if (std::none_of(there.begin(), there.end(), [&](const Notarization* one) { return one->id == notarization.id; }))
+        bool known = std::any_of(there.begin(), there.end(),
+                                 [&](const Notarization* one) { return one->id == notarization.id; });
+        if (!known)
             ALBS_CHECK(manifest.add(notarization));
         change->index = index;
         if (change->withdraws())

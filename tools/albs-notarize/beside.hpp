@@ -10,7 +10,7 @@
 
 namespace albs::notarize {
 
-/// FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json, unless a proof of the names FILE.status, FILE.status.1…
+/// FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json, unless a proof named FILE.status, FILE.status.1…
 /// withdraws it. Nothing when there are none.
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
                                                 const Policy& policy);

@@ -70,15 +70,15 @@ Result<CommitEntry> read_entry(const Found& found)
     return entry;
 }
 
-// Several records of one commit are fine (two places of one repository); two that differ in what they vouch for are not.
+// Several records of one commit are fine (two places of one repository); two that vouch for different things are not.
 Status check_same(const std::vector<CommitEntry>& entries)
 {
     for (const CommitEntry& entry : entries)
         if (entry.key != entries.front().key || entry.tree != entries.front().tree ||
             entry.parents != entries.front().parents)
             return fail(Kind::trust, "entries " + std::to_string(entries.front().index) + " and " +
-                                         std::to_string(entry.index) + " of the log contradict each other about commit " +
-                                         entry.commit);
+                                         std::to_string(entry.index) +
+                                         " of the log contradict each other about commit " + entry.commit);
     return {};
 }
 
@@ -166,7 +166,8 @@ Result<CommitHistory> follow_history(const CommitBook& book, const std::string& 
     if (auto tip = reached.find(commit); tip != reached.end()) {
         if (!tree.empty() && tip->second->tree != tree)
             return contradiction(tip->second->index,
-                                 "records commit " + commit + " with the tree " + tip->second->tree + ", the manifest has " + tree);
+                                 "records commit " + commit + " with the tree " + tip->second->tree +
+                                     ", the manifest has " + tree);
         if (has_circle(reached))
             return fail(Kind::trust, "the records of commits lead in a circle from " + commit);
         if (history.gap.empty())

@@ -108,6 +108,7 @@ Result<Notarization> notarization_of(const Found& found, LogView& log)
     const Checkpoint& checkpoint = log.checkpoint;
     ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(found.index, checkpoint.size, log.tiles.nodes()));
     ALBS_TRY(std::string subject, stated_subject(found.statement));
+    TlogProof proof{.extra = {}, .index = found.index, .hashes = std::move(hashes), .checkpoint = log.note};
     return Notarization{
         .id = checkpoint.origin + "#" + std::to_string(found.index),
         .about = {},
@@ -116,7 +117,7 @@ Result<Notarization> notarization_of(const Found& found, LogView& log)
         .log = checkpoint.origin,
         .index = static_cast<std::int64_t>(found.index),
         .entry = to_base64(found.entry),
-        .proof = TlogProof{.extra = {}, .index = found.index, .hashes = std::move(hashes), .checkpoint = log.note}.text(),
+        .proof = proof.text(),
         .envelope = found.envelope};
 }
 

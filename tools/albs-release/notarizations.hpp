@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The proofs that a repository carries in its repodata, so that a mirror of it can be verified with the log's key alone.
+// The proofs that a repository carries in its repodata, so that a mirror of it is verified with the log's key alone.
 #pragma once
 #include <optional>
 #include <string>
