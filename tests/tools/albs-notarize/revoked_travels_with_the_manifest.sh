@@ -37,6 +37,11 @@ expect 0 albs-notarize files image.iso
 cp "$out" image.json
 digest=$(sha256sum <image.iso | cut -d' ' -f1)
 expect 0 albs-notarize mark --status superseded --reason 'there is a newer one' "$digest"
+# The file with a manifest that heard of it, and then with the proofs beside it alone.
+expect_from 0 image.json albs-notarize
+cp "$out" marked.json
+expect 1 albs-notarize verify --log-key "$key" marked.json image.iso
+expect_stdout '^superseded image.iso$'
 expect_from 0 image.json albs-notarize export --log-key "$key" --ledger "$ALBS_LEDGER" .
 expect 1 albs-notarize verify --log-key "$key" image.iso
 expect_stdout '^superseded image.iso$'
