@@ -92,6 +92,7 @@ rm -rf "$target/gnupg"
 cp -R "$cache/$key/gnupg" "$target/gnupg"
 cp "$cache/$key/RPM-GPG-KEY-test" "$cache/$key/fingerprint" "$target/"
 sed "s,@DIR@,$target,g" "$here/test.repo" >"$target/test.repo"
-# What nobody asked for in two weeks goes.
-find "$cache" "$cache/converted" -mindepth 1 -maxdepth 1 -type d ! -name 'work-*' ! -name 'apt-*' ! -name converted ! -name debs ! -name known \
-    -mtime +14 -exec rm -rf {} +
+# Of each kind the latest three stay, and of the converted packages what was used in the last two weeks.
+# shellcheck disable=SC2012
+ls -dt "$cache/$arch-$profile"-* | tail -n +4 | xargs -r rm -rf
+[ ! -d "$cache/converted" ] || find "$cache/converted" -mindepth 1 -maxdepth 1 -mtime +14 -exec rm -rf {} +
