@@ -33,16 +33,28 @@ bool is_usable(const std::string& root)
 
 } // namespace
 
-Result<Cache> Cache::open(const store::Workspace& workspace)
+Result<Cache> Cache::of(const store::Workspace& workspace)
 {
     ALBS_TRY(std::string path, workspace.directory("roots"));
     ALBS_TRY(std::string packages, workspace.directory("dnf"));
-    ALBS_TRY(std::vector<std::string> names, sys::list_directory(path));
+    return Cache(std::move(path), std::move(packages));
+}
+
+Result<Cache> Cache::open(const store::Workspace& workspace)
+{
+    ALBS_TRY(Cache cache, of(workspace));
+    ALBS_CHECK(cache.remove_leftovers());
+    return cache;
+}
+
+Status Cache::remove_leftovers() const
+{
+    ALBS_TRY(std::vector<std::string> names, sys::list_directory(path_));
     for (const std::string& name : names)
         if (name.ends_with(half) || name.ends_with(going))
-            if (auto lock = sys::Lock::exclusive(path + "/" + name.substr(0, name.rfind('.')) + ".lock", 0))
-                ALBS_CHECK(root::remove(path + "/" + name));
-    return Cache(std::move(path), std::move(packages));
+            if (auto lock = sys::Lock::exclusive(path_ + "/" + name.substr(0, name.rfind('.')) + ".lock", 0))
+                ALBS_CHECK(root::remove(path_ + "/" + name));
+    return {};
 }
 
 Status Cache::make(const std::string& digest, std::string_view text) const

@@ -33,8 +33,10 @@ private:
 
 class Cache {
 public:
-    /// What an interrupted run left half made goes.
+    static Result<Cache> of(const store::Workspace& workspace);
+    /// The same, without what interrupted runs left half made.
     static Result<Cache> open(const store::Workspace& workspace);
+    Status remove_leftovers() const;
     /// The root of a lock (the text of the document). Errors as of metadata::read_lock(), check_packages() and
     /// install().
     Result<Root> root(std::string_view lock) const;

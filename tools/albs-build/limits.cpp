@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::int64_t usual_processes = 16384; ///< far from what builds need, and from what a machine can bear
 
-/// "512M", "4G", "1T" or a number of bytes.
+} // namespace
+
 Result<std::int64_t> parse_size(const std::string& option, const std::string& text)
 {
     std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
@@ -19,8 +20,6 @@ Result<std::int64_t> parse_size(const std::string& option, const std::string& te
         return fail(Kind::usage, option + " '" + text + "' is no size", "write it as 512M, 4G or 1T");
     return std::int64_t{std::stoll(text)} << shift;
 }
-
-} // namespace
 
 Result<sandbox::Limits> read_limits(const Options& options)
 {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "gc.hpp"
 #include "lock.hpp"
 #include "plan_document.hpp"
 #include "reproduce.hpp"
@@ -145,16 +146,33 @@ cli::Tool tool(Options& options)
                     {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout}},
         .examples = {"albs-build reproduce built.json -o report.json"},
         .run = [&options](cli::Context& context, Manifest& manifest) { return reproduce(options, context, manifest); }};
-    return {.name = "albs-build", .summary = build.summary, .commands = {build, again, plan_command(options), lock_command(options)}};
+    cli::Command gc{
+        .name = "gc",
+        .summary = "remove roots that were not used for a while",
+        .operands = "",
+        .input = cli::Input::operands,
+        .options = {{.names = "--unused",
+                     .value = "TIME",
+                     .help = "remove what was not used for so long; default: 14d",
+                     .target = &options.unused,
+                     .local = true},
+                    {.names = "--most",
+                     .value = "SIZE",
+                     .help = "and the longest unused while roots are more than this: 20G",
+                     .target = &options.most,
+                     .local = true}},
+        .examples = {"albs-build gc --unused 7d --most 20G"},
+        .run = [&options](cli::Context& context, Manifest&) { return collect_garbage(options, context); }};
+    return {.name = "albs-build", .summary = build.summary, .commands = {build, again, plan_command(options), lock_command(options), gc}};
 }
 
-Result<std::int64_t> parse_duration(const std::string& text)
+Result<std::int64_t> parse_duration(const std::string& text, const std::string& option)
 {
     std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     std::string unit = text.substr(digits);
     std::int64_t factor = unit.empty() || unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : unit == "d" ? 86400 : 0;
     if (digits == 0 || digits > 9 || factor == 0 || std::stoll(text) == 0)
-        return fail(Kind::usage, "--timeout '" + text + "' is no time", "write it as 90s, 30m, 12h or 2d");
+        return fail(Kind::usage, option + " '" + text + "' is no time", "write it as 90s, 30m, 12h or 2d");
     return std::stoll(text) * factor * 1000;
 }
 

@@ -29,6 +29,8 @@ struct Options {
     std::string memory;                   ///< "4G"; empty: by default
     std::string disk;
     std::string processes;
+    std::string unused; ///< of gc: "14d"
+    std::string most;   ///< of gc: "20G"
     std::string lock;                     ///< file; empty: as the platform says
     bool network = false;
     bool require_notarized = false;
@@ -42,7 +44,9 @@ struct Options {
 cli::Tool tool(Options& options);
 
 /// "90s", "30m", "12h", "2d" or a number of seconds, in milliseconds; Kind::usage otherwise.
-Result<std::int64_t> parse_duration(const std::string& text);
+Result<std::int64_t> parse_duration(const std::string& text, const std::string& option = "--timeout");
+/// "512M", "4G", "1T" or a number of bytes; Kind::usage otherwise.
+Result<std::int64_t> parse_size(const std::string& option, const std::string& text);
 /// What a build may use, and the defaults where nothing is said: nine tenths of the machine's memory (where all processes
 /// of a job can be limited together) and 16384 processes.
 Result<sandbox::Limits> read_limits(const Options& options);
