@@ -83,61 +83,68 @@ cli::Command lock_command(Options& options)
     return command;
 }
 
-} // namespace
-
-cli::Tool tool(Options& options)
+/// Of the tool's own job.
+std::vector<cli::Option> build_options(Options& options)
 {
-    cli::Command build{
+    return {{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform},
+        platforms_option(options),
+        {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors},
+        {.names = "--backend",
+         .value = "NAME",
+         .help = "where to build: a root of the platform's packages, this machine's, or mock's",
+         .target = &options.backend,
+         .choices = {"chroot", "host", "mock"}},
+        {"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches},
+        {"--with", "FEATURE", "turn a build condition of the spec on; repeatable", &options.with},
+        {"--without", "FEATURE", "turn a build condition of the spec off; repeatable", &options.without},
+        {"--define", "MACRO", "define an rpm macro, as 'NAME BODY'; repeatable", &options.definitions},
+        {"--module-enable", "STREAM", "enable a module stream in the root; repeatable", &options.modules},
+        {"--exclude", "GLOB", "packages that a root may not have; repeatable", &options.excludes},
+        {"--linked", "REPOSITORY", "a further repository for roots, a URL or a directory; repeatable", &options.linked},
+        {"--secure-boot", "", "add the platform's macros and packages for signed boot code", &options.secure_boot},
+        {.names = "--build-configs",
+         .value = "FILE",
+         .help = "options by package and branch, as ALBS's build_configs.json",
+         .target = &options.build_configs,
+         .local = true},
+        {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout},
+        {"--memory", "SIZE", "most memory of a build: 512M, 4G", &options.memory},
+        {"--disk", "SIZE", "most disk space of a build: 512M, 20G", &options.disk},
+        {"--processes", "N", "most processes of a build; default: 16384", &options.processes},
+        {.names = "--lock",
+         .value = "FILE",
+         .help = "build in the root of this lock (albs.buildroot/1), whatever repositories say",
+         .target = &options.lock,
+         .local = true},
+        {"--network", "", "let the builds reach the network; their tasks record it", &options.network},
+        {"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized},
+        {.names = "--log-key",
+         .value = "FILE",
+         .help = "key of the log that must hold the sources; default: the workspace's",
+         .target = &options.log_key,
+         .local = true},
+        {.names = "--retry",
+         .value = "",
+         .help = "build again what failed in an earlier run",
+         .target = &options.retry,
+         .local = true}};
+}
+
+cli::Command build_command(Options& options)
+{
+    return {
         .name = "",
         .summary = "build source packages in a sandbox without network",
         .operands = "[MANIFEST]...",
-        .options =
-            {{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform},
-             platforms_option(options),
-             {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors},
-             {.names = "--backend",
-              .value = "NAME",
-              .help = "where to build: a root of the platform's packages, this machine's, or mock's",
-              .target = &options.backend,
-              .choices = {"chroot", "host", "mock"}},
-             {"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches},
-             {"--with", "FEATURE", "turn a build condition of the spec on; repeatable", &options.with},
-             {"--without", "FEATURE", "turn a build condition of the spec off; repeatable", &options.without},
-             {"--define", "MACRO", "define an rpm macro, as 'NAME BODY'; repeatable", &options.definitions},
-             {"--module-enable", "STREAM", "enable a module stream in the root; repeatable", &options.modules},
-             {"--exclude", "GLOB", "packages that a root may not have; repeatable", &options.excludes},
-             {"--linked", "REPOSITORY", "a further repository for roots, a URL or a directory; repeatable", &options.linked},
-             {"--secure-boot", "", "add the platform's macros and packages for signed boot code", &options.secure_boot},
-             {.names = "--build-configs",
-              .value = "FILE",
-              .help = "options by package and branch, as ALBS's build_configs.json",
-              .target = &options.build_configs,
-              .local = true},
-             {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout},
-             {"--memory", "SIZE", "most memory of a build: 512M, 4G", &options.memory},
-             {"--disk", "SIZE", "most disk space of a build: 512M, 20G", &options.disk},
-             {"--processes", "N", "most processes of a build; default: 16384", &options.processes},
-             {.names = "--lock",
-              .value = "FILE",
-              .help = "build in the root of this lock (albs.buildroot/1), whatever repositories say",
-              .target = &options.lock,
-              .local = true},
-             {"--network", "", "let the builds reach the network; their tasks record it", &options.network},
-             {"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized},
-             {.names = "--log-key",
-              .value = "FILE",
-              .help = "key of the log that must hold the sources; default: the workspace's",
-              .target = &options.log_key,
-              .local = true},
-             {.names = "--retry",
-              .value = "",
-              .help = "build again what failed in an earlier run",
-              .target = &options.retry,
-              .local = true}},
+        .options = build_options(options),
         .examples = {"albs-build -o built.json < fetched.json",
                      "albs-build --without tests --define 'dist .el9' < sources.json > built.json"},
         .run = [&options](cli::Context& context, Manifest& manifest) { return run(options, context, manifest); }};
-    cli::Command again{
+}
+
+cli::Command reproduce_command(Options& options)
+{
+    return {
         .name = "reproduce",
         .summary = "build again what a manifest says was built, and compare",
         .operands = "[MANIFEST]...",
@@ -146,7 +153,11 @@ cli::Tool tool(Options& options)
                     {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout}},
         .examples = {"albs-build reproduce built.json -o report.json"},
         .run = [&options](cli::Context& context, Manifest& manifest) { return reproduce(options, context, manifest); }};
-    cli::Command gc{
+}
+
+cli::Command gc_command(Options& options)
+{
+    return {
         .name = "gc",
         .summary = "remove roots that were not used for a while",
         .operands = "",
@@ -163,7 +174,17 @@ cli::Tool tool(Options& options)
                      .local = true}},
         .examples = {"albs-build gc --unused 7d --most 20G"},
         .run = [&options](cli::Context& context, Manifest&) { return collect_garbage(options, context); }};
-    return {.name = "albs-build", .summary = build.summary, .commands = {build, again, plan_command(options), lock_command(options), gc}};
+}
+
+} // namespace
+
+cli::Tool tool(Options& options)
+{
+    cli::Command build = build_command(options);
+    return {.name = "albs-build",
+            .summary = build.summary,
+            .commands = {build, reproduce_command(options), plan_command(options), lock_command(options),
+                         gc_command(options)}};
 }
 
 Result<std::int64_t> parse_duration(const std::string& text, const std::string& option)
