@@ -112,12 +112,16 @@ Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& work
     return lock;
 }
 
-Result<Artifact> lock_of_root(const Recipe& recipe, const std::string& arch, const std::vector<std::string>&,
+Result<Artifact> lock_of_root(const Recipe& recipe, const std::string& arch, const std::vector<std::string>& needs,
                               const store::Workspace& workspace)
 {
-    if (recipe.lock.empty())
+    std::string text = recipe.lock;
+    if (text.empty() && recipe.solve) {
+        ALBS_TRY(text, recipe.solve(recipe.platform, arch, needs));
+    }
+    if (text.empty())
         return fail(Kind::usage, "backend 'chroot' needs a lock", "give it with --lock FILE");
-    return stored(workspace, recipe.lock, recipe.platform.name() + "-" + arch + ".buildroot.json");
+    return stored(workspace, text, recipe.platform.name() + "-" + arch + ".buildroot.json");
 }
 
 Result<std::vector<Planned>> plan(const Recipe& recipe, const Manifest& manifest, const std::string& log_key,

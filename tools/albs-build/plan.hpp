@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which tasks a manifest asks for, before anything is built.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,11 @@ struct Recipe {
     std::int64_t timeout_ms = 0;
     bool network = false;
     sandbox::Limits limits; ///< but for the time
+    /// Solves and fetches: the text of a lock of a root for that architecture that has what is needed. Safe to call from
+    /// several threads; empty where nothing is built.
+    std::function<Result<std::string>(const platform::Platform&, const std::string& arch,
+                                      const std::vector<std::string>& needs)>
+        solve = {};
     std::string lock; ///< text of --lock; empty: none was given
     /// Built in a root of packages, and not with this machine's toolchain.
     bool uses_roots() const { return platform.backend() == "chroot"; }

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 
 #include "attempt.hpp"
 #include "built.hpp"
 #include "choice.hpp"
 #include "mock.hpp"
+#include "ground.hpp"
 #include "plan.hpp"
 #include "scratch.hpp"
 #include "source.hpp"
@@ -134,6 +136,20 @@ bool is_missing(const Task& task)
     return task.status == "failed" || (task.status == "skipped" && task.reason && task.reason->kind != "arch");
 }
 
+/// Roots from the platform's repositories, one at a time: threads would ask servers for the same metadata.
+auto solver(const Options& options, cli::Context& context, std::mutex& mutex)
+{
+    return [&](const platform::Platform& platform, const std::string& arch,
+               const std::vector<std::string>& needs) -> Result<std::string> {
+        std::lock_guard guard(mutex);
+        ALBS_TRY(Ground ground, ground_of(platform, arch, options.root, context.workspace_path()));
+        metadata::Settings settings = settings_of(options.root, context);
+        ALBS_TRY(auto synced, metadata::sync(ground.repositories, settings));
+        ALBS_TRY(metadata::Lock lock, lock_root(ground, needs, synced, settings, context));
+        return metadata::write_lock(lock);
+    };
+}
+
 } // namespace
 
 Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest)
@@ -157,6 +173,8 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (tasks.empty())
         return outcome;
     ALBS_TRY(store::Workspace * workspace, context.workspace());
+    std::mutex solving;
+    recipe.solve = solver(options, context, solving);
     if (recipe.platform.backend() == "mock") {
         for (Planned& task : tasks) {
             ALBS_TRY(task.lock, mock_configuration(recipe, task.arch, *workspace));
