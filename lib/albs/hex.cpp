@@ -80,26 +80,32 @@ Result<Bytes> from_base64(std::string_view text)
 {
     if (text.size() % 4 != 0)
         return fail(Kind::input, "base64 without its padding");
-    Bytes bytes;
-    bytes.reserve(text.size() / 4 * 3);
-    for (std::size_t i = 0; i < text.size(); i += 4) {
-        bool last = i + 4 == text.size();
-        std::size_t padding = last && text[i + 3] == '=' ? (text[i + 2] == '=' ? 2U : 1U) : 0U;
-        unsigned group = 0;
-        for (std::size_t k = 0; k < 4; ++k) {
-            int value = k >= 4 - padding ? 0 : base64_values[static_cast<unsigned char>(text[i + k])];
-            if (value < 0)
-                return fail(Kind::input, "not a base64 character");
-            group = group << 6 | static_cast<unsigned>(value);
-        }
-        if ((padding == 1 && (group & 0xff) != 0) || (padding == 2 && (group & 0xffff) != 0))
-            return fail(Kind::input, "base64 with non-zero trailing bits");
-        bytes.push_back(static_cast<std::uint8_t>(group >> 16));
-        if (padding < 2)
-            bytes.push_back(static_cast<std::uint8_t>(group >> 8 & 255));
-        if (padding < 1)
-            bytes.push_back(static_cast<std::uint8_t>(group & 255));
+    std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
+    Bytes bytes(text.size() / 4 * 3);
+    std::uint8_t* out = bytes.data();
+    int all = 0; // negative once a character is of another alphabet
+    auto value = [&](std::size_t at) {
+        int found = base64_values[static_cast<unsigned char>(text[at])];
+        all |= found;
+        return static_cast<unsigned>(found);
+    };
+    std::size_t whole = text.size() - (padding > 0 ? 4 : 0);
+    for (std::size_t i = 0; i < whole; i += 4) {
+        unsigned group = value(i) << 18 | value(i + 1) << 12 | value(i + 2) << 6 | value(i + 3);
+        *out++ = static_cast<std::uint8_t>(group >> 16);
+        *out++ = static_cast<std::uint8_t>(group >> 8);
+        *out++ = static_cast<std::uint8_t>(group);
     }
+    if (padding > 0) {
+        unsigned group = value(whole) << 18 | value(whole + 1) << 12 | (padding == 1 ? value(whole + 2) << 6 : 0);
+        if (all >= 0 && (group & (padding == 1 ? 0xffU : 0xffffU)) != 0)
+            return fail(Kind::input, "base64 with non-zero trailing bits");
+        *out++ = static_cast<std::uint8_t>(group >> 16);
+        *out++ = static_cast<std::uint8_t>(group >> 8);
+        bytes.resize(bytes.size() - padding);
+    }
+    if (all < 0)
+        return fail(Kind::input, "not a base64 character");
     return bytes;
 }
 

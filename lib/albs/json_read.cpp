@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <unordered_set>
 
+#include "albs/json_plain.hpp"
 #include "albs/utf8.hpp"
 
 namespace albs {
@@ -174,6 +176,8 @@ Result<Json> read(std::string_view text, bool keep_floats)
 
 Result<Json> read_json(std::string_view text)
 {
+    if (std::optional<Json> plain = read_plain_json(text))
+        return *std::move(plain);
     return read(text, false);
 }
 

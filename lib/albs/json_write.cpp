@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "albs/plain_run.hpp"
 #include "albs/utf8.hpp"
 
 namespace albs {
@@ -15,12 +16,6 @@ struct Way {
     Form form;
     const Json* leave_out = nullptr; ///< an element of an array that is passed over
 };
-
-bool is_plain(char c)
-{
-    auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-}
 
 /// Control characters, quotes and backslashes in the shortest form (RFC 8785 §3.2.2.2).
 void write_escaped(std::string& out, char c)
@@ -46,9 +41,7 @@ void write_string(std::string& out, std::string_view text)
     out += '"';
     while (!text.empty()) {
         // Most of a manifest is plain ASCII, which is copied in runs.
-        std::size_t plain = 0;
-        while (plain < text.size() && is_plain(text[plain]))
-            ++plain;
+        std::size_t plain = plain_run(text);
         out += text.substr(0, plain);
         text.remove_prefix(plain);
         if (text.empty())

@@ -4,6 +4,11 @@
 #include "albs/json.hpp"
 
 #include <doctest/doctest.h>
+#include <optional>
+#include <random>
+
+#include "albs/json_plain.hpp"
+#include "albs/plain_run.hpp"
 
 using albs::Json;
 using albs::Kind;
@@ -185,4 +190,49 @@ TEST_CASE("json: values are built and changed in place")
     CHECK(list.find("a") == nullptr);
     CHECK(Json(std::int64_t{1}) != Json(true));
     CHECK(Json("1") != Json(1));
+}
+
+TEST_CASE("json: the fast reader reads nothing that the library would read otherwise")
+{
+    const std::string_view seeds[] = {
+        R"({"schema":"albs.manifest/1","a":[{"n":-12,"z":0,"t":true,"f":false,"u":null}],"s":"base64+/=="})",
+        "[\"\u00e9\U0001f600 \\\"\\\\\\/\\b\\f\\n\\r\\t\",999999999999999, { } ,[ ]]",
+        R"({"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":10,"k":11,"l":12,"m":13,"n":14})",
+    };
+    for (std::string_view seed : seeds)
+        CHECK(albs::read_plain_json(seed));
+    constexpr std::string_view bytes("\"\\{}[]:,019-+.eEtfnu \n\t\x01\0\x7f\x80\xc3\xa9\xed\xa0\xf4\x90", 34);
+    std::mt19937 random(20261123);
+    auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random()) % limit; };
+    int read = 0;
+    for (int round = 0; round < 30000; ++round) {
+        std::string text(seeds[below(std::size(seeds))]);
+        for (std::size_t left = 1 + below(3); left > 0; --left)
+            switch (below(3)) {
+            case 0: text[below(text.size())] = bytes[below(bytes.size())]; break;
+            case 1: text.insert(below(text.size()), 1, bytes[below(bytes.size())]); break;
+            default: text.erase(below(text.size()), 1 + below(3));
+            }
+        std::optional<Json> plain = albs::read_plain_json(text);
+        if (!plain)
+            continue;
+        ++read;
+        auto other = albs::read_foreign_json(text);
+        CAPTURE(text);
+        REQUIRE(other);
+        REQUIRE(*other == *plain);
+    }
+    CHECK(read > 3000);
+}
+
+TEST_CASE("json: a run of plain text ends where it must, wherever in a word that is")
+{
+    for (int byte = 0; byte < 256; ++byte) {
+        bool plain = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+        for (std::size_t at = 0; at < 20; ++at) {
+            std::string text(24, at % 2 == 0 ? '~' : ' ');
+            text[at] = static_cast<char>(byte);
+            CHECK(albs::plain_run(text) == (plain ? text.size() : at));
+        }
+    }
 }
