@@ -53,13 +53,9 @@ Result<std::optional<Head>> read_head(const Vkey& log)
     return std::optional<Head>(last_known.second);
 }
 
-Status remember_head(const Vkey& log, const std::string& note)
-{
-    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
-    return remember_head(log, Head{.checkpoint = std::move(checkpoint), .note = note});
-}
+namespace {
 
-Status remember_head(const Vkey& log, const Head& head)
+Status remember(const Vkey& log, const Head& head, Status (*write)(const std::string&, std::string_view))
 {
     ALBS_TRY(std::string directory, heads_directory());
     ALBS_CHECK(sys::make_directories(directory));
@@ -68,9 +64,24 @@ Status remember_head(const Vkey& log, const Head& head)
     ALBS_TRY(std::optional<Head> old, read_head(log));
     if (old && old->checkpoint.size >= head.checkpoint.size)
         return {};
-    ALBS_CHECK(replace_file(path, head.note));
+    ALBS_CHECK(write(path, head.note));
     last_known = {path, head};
     return {};
+}
+
+} // namespace
+
+Status remember_head(const Vkey& log, const std::string& note)
+{
+    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
+    // A verifier has no journal to fall back on.
+    return remember(log, Head{.checkpoint = std::move(checkpoint), .note = note},
+                    [](const std::string& path, std::string_view bytes) { return sys::write_file(path, bytes); });
+}
+
+Status remember_head(const Vkey& log, const Head& head)
+{
+    return remember(log, head, replace_file);
 }
 
 } // namespace albs

@@ -22,9 +22,10 @@ struct Head {
 Result<std::string> heads_directory();
 /// Nothing when the log was never seen. A head that its log did not sign is Kind::trust.
 Result<std::optional<Head>> read_head(const Vkey& log);
-/// Remembers the checkpoint if it is larger than what is remembered. The caller has checked that both are consistent.
+/// Remembers the checkpoint, durably, if it is larger than what is remembered. The caller has checked that both are
+/// consistent.
 Status remember_head(const Vkey& log, const std::string& note);
-/// The same of a note that the caller has verified.
+/// The same for the log's writer, which has verified the note, without waiting for the disk: its journal is there.
 Status remember_head(const Vkey& log, const Head& head);
 
 } // namespace albs

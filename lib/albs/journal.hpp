@@ -66,8 +66,9 @@ public:
     /// Writes the frame and fdatasyncs: the commit point. On an error the frame is cut off again, so that a later
     /// reader does not take what may not be on disk.
     Status append(const Frame& frame);
-    /// fdatasync, before anything that an interrupted append left is believed.
-    Status sync();
+    /// Before anything that an interrupted append left is believed: writes the frames past size again, in their place,
+    /// and fdatasyncs. Only before drop_frames(). Nothing past size may have been signed.
+    Status sync(std::uint64_t size);
 
 private:
     std::string path_;

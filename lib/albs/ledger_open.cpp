@@ -145,7 +145,8 @@ Status Ledger::State::recover()
     if (in_order) {
         ALBS_TRY(writer, LogWriter::at(directory, journal->size(), journal->root()));
     } else {
-        ALBS_CHECK(journal->sync());
+        // After a restart the kernel has the journal from the disk, and `signed` may be blank.
+        ALBS_CHECK(journal->sync(same_boot ? signed_size : journal->size()));
         ALBS_TRY(writer, LogWriter::at(directory, journal->start().size, journal->start().root));
         for (const Frame& frame : journal->frames())
             ALBS_CHECK(writer->write(frame));

@@ -9,8 +9,9 @@
 
 namespace albs {
 
-/// Writes a temporary file beside path (directories are made) and renames it over path. Readers see the old bytes or
-/// the new ones; after a power cut the file may be anything.
+/// Writes a temporary file beside path (directories are made), which changes places with path, or is renamed over it
+/// where there is none or the file system cannot. Readers see the old bytes or the new ones; after a power cut the file
+/// may have old bytes, new ones, or be empty or of zeros.
 Status replace_file(const std::string& path, std::string_view bytes);
 /// Cuts an existing file at offset and writes there.
 Status write_at(const std::string& path, std::uint64_t offset, std::string_view bytes);
