@@ -81,7 +81,16 @@ Result<PublicKey> PublicKey::wrap(evp_pkey_st* key)
 
 Result<PublicKey> PublicKey::from_ed25519(std::span<const std::uint8_t> bytes)
 {
-    return wrap(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes.data(), bytes.size()));
+    // Few logs and witnesses sign all the checkpoints of a run, and their keys come as text each time.
+    thread_local std::map<Bytes, PublicKey> read;
+    Bytes raw(bytes.begin(), bytes.end());
+    if (auto found = read.find(raw); found != read.end())
+        return found->second;
+    ALBS_TRY(PublicKey key, wrap(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw.data(), raw.size())));
+    if (read.size() >= 64)
+        read.clear();
+    read.emplace(std::move(raw), key);
+    return key;
 }
 
 Result<PublicKey> PublicKey::from_spki(std::span<const std::uint8_t> der)

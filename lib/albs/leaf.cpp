@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/leaf.hpp"
 
+#include <mutex>
 #include <optional>
+#include <set>
 
 #include "albs/fields.hpp"
 #include "albs/json.hpp"
@@ -109,12 +111,41 @@ Result<PublicKey> check_sigsum_leaf(std::string_view entry, const Envelope& enve
     return key;
 }
 
+// Leaves whose signature held. A leaf names the digest of what was signed, the signature and the key, so one that is
+// compared with its envelope byte for byte needs its signature checked once; several questions are asked about each.
+class VerifiedLeaves
+{
+public:
+    bool contains(const Digest& leaf)
+    {
+        std::lock_guard guard(mutex_);
+        return leaves_.contains(leaf);
+    }
+    void add(const Digest& leaf)
+    {
+        std::lock_guard guard(mutex_);
+        if (leaves_.size() >= most)
+            leaves_.clear();
+        leaves_.insert(leaf);
+    }
+
+private:
+    static constexpr std::size_t most = std::size_t{1} << 17;
+    std::mutex mutex_;
+    std::set<Digest> leaves_;
+};
+
 Result<PublicKey> check_hashedrekord(std::string_view entry, const RekorLeaf& read, const Envelope& envelope)
 {
     ALBS_TRY(PublicKey key, PublicKey::from_spki(read.spki));
     if (hashedrekord(sha256(envelope.signed_bytes()), envelope.signature, key) != entry)
         return fail(Kind::trust, "the leaf is of another statement");
+    static VerifiedLeaves verified;
+    Digest leaf = sha256(entry);
+    if (verified.contains(leaf))
+        return key;
     ALBS_CHECK(verify_envelope(envelope, key));
+    verified.add(leaf);
     return key;
 }
 

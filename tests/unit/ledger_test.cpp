@@ -17,11 +17,21 @@ using ledger_test::statement;
 
 namespace {
 
-Audit audit_of(const SmallLedger& small)
+Audit audit_of(const SmallLedger& small, const std::string& with_state)
 {
-    auto audit = audit_log(fetch_from_directory(small.path), Policy::of(small.vkey()), small.path);
+    auto audit = audit_log(fetch_from_directory(small.path), Policy::of(small.vkey()), with_state);
     REQUIRE_MESSAGE(audit, (audit ? "" : audit.error().message));
     return *audit;
+}
+
+Audit audit_of(const SmallLedger& small)
+{
+    return audit_of(small, small.path);
+}
+
+Audit public_audit_of(const SmallLedger& small)
+{
+    return audit_of(small, "");
 }
 
 std::string problems_of(const Audit& audit)
@@ -240,8 +250,7 @@ TEST_CASE("ledger: every flipped byte is found, or harmless for a reason")
             continue;
         std::string good = small.read(name);
         std::size_t created = name == "log.json" ? good.find("2026-01-01T00:00:00Z") : std::string::npos;
-        std::size_t step = good.size() < 700 ? 1 : 11; // long files repeat themselves
-        for (std::size_t i = 0; i < good.size(); i += i + step < good.size() ? step : 1) {
+        for (std::size_t i = 0; i < good.size(); ++i) {
             if (created != std::string::npos && i >= created && i < created + 20)
                 continue; // for people; nothing is decided by it
             if (name.ends_with(".key") && (good[i] == '\n' || good[i] == '\r'))
@@ -254,7 +263,9 @@ TEST_CASE("ledger: every flipped byte is found, or harmless for a reason")
             REQUIRE(file != nullptr);
             std::fwrite(bad.data(), 1, bad.size(), file);
             std::fclose(file);
-            CHECK_MESSAGE(!audit_of(small).problems.empty(), name << " byte " << i);
+            // What is public shows without the private part, whose audit takes most of the time.
+            bool found = !name.starts_with(".state/") && !public_audit_of(small).problems.empty();
+            CHECK_MESSAGE((found || !audit_of(small).problems.empty()), name << " byte " << i);
         }
         small.write(name, good);
     }

@@ -9,14 +9,14 @@
 #include <optional>
 #include <unordered_map>
 
+#include "albs/heads.hpp"
 #include "albs/log_view.hpp"
 #include "albs/notarized.hpp"
 #include "beside.hpp"
 #include "commit_history.hpp"
 #include "log_search.hpp"
-#include "repository.hpp"
+#include "operands.hpp"
 #include "source.hpp"
-#include "sys/beginning.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 #include "verify_report.hpp"
@@ -32,34 +32,37 @@ LogTrust trust_of(const Policy& policy)
     return trust;
 }
 
-// Of an image of some gigabytes only the beginning is read.
-bool looks_like_manifest(const std::string& path)
-{
-    Result<std::string> head = sys::read_beginning(path, 4096);
-    std::size_t first = head ? head->find_first_not_of(" \t\r\n") : std::string::npos;
-    if (first == std::string::npos || (*head)[first] != '{')
-        return false;
-    Result<std::string> text = sys::read_file(path);
-    return text && text->find(Manifest::schema) != std::string::npos;
-}
-
 // Notarizations whose record is gone from the manifest are contradictions too, so all are looked at by themselves.
-Status check_all(const Manifest& manifest, const Policy& policy, std::optional<LogView>& log)
+Status check_all(const Manifest& manifest, const Policy& policy, std::optional<LogView>& log, std::size_t jobs)
 {
     std::vector<Vkey> keys = policy.keys();
-    std::map<std::string, Status> quorums; // of each entry: its best proof counts
-    for (const Notarization& notarization : manifest.notarizations())
-        if (const Vkey* key = signer_among(notarization, keys)) {
-            ALBS_TRY(Notarized verified, verify_notarization(manifest, notarization, *key));
-            ALBS_TRY(Note note, Note::parse(verified.note));
-            Status enough = policy.check_quorum(note);
-            Status& best = quorums.try_emplace(notarization.log + "#" + std::to_string(notarization.index), enough)
-                               .first->second;
-            best = enough ? enough : best;
-            // A proof of another history of the same log shows when both are at hand.
-            if (log && log->checkpoint.origin == verified.checkpoint.origin)
-                ALBS_CHECK(log->extends(verified.checkpoint, verified.note));
+    const std::vector<Notarization>& all = manifest.notarizations();
+    std::vector<std::optional<Head>> stands_on(all.size());
+    ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
+        if (const Vkey* key = signer_among(all[i], keys)) {
+            ALBS_TRY(Notarized verified, verify_notarization(manifest, all[i], *key));
+            stands_on[i] = Head{.checkpoint = std::move(verified.checkpoint), .note = std::move(verified.note)};
         }
+        return {};
+    }));
+    std::map<std::string_view, Status> checked; // by note: all records of one commit share a checkpoint
+    std::map<std::string, Status> quorums;      // of each entry: its best proof counts
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (!stands_on[i])
+            continue;
+        const Head& head = *stands_on[i];
+        auto [known, fresh] = checked.try_emplace(head.note);
+        if (fresh) {
+            ALBS_TRY(Note note, Note::parse(head.note));
+            known->second = policy.check_quorum(note);
+            // A proof of another history of the same log shows when both are at hand.
+            if (log && log->checkpoint.origin == head.checkpoint.origin)
+                ALBS_CHECK(log->extends(head.checkpoint, head.note));
+        }
+        const Status& enough = known->second;
+        Status& best = quorums.try_emplace(all[i].log + "#" + std::to_string(all[i].index), enough).first->second;
+        best = enough ? enough : best;
+    }
     for (const auto& [entry, quorum] : quorums)
         ALBS_CHECK(quorum);
     return {};
@@ -76,19 +79,14 @@ Signed signed_files(const Manifest& manifest)
 }
 
 // A file's bytes are hashed here; that its name and NEVRA are the manifest's is what the record binds.
-Evidence evidence_of_file(const Manifest& manifest, const Signed& signatures, const std::string& sha256,
+Evidence evidence_of_file(const Manifest& manifest, const Signed& signatures, const Artifact& artifact,
                           const LogTrust& trust)
 {
-    const Artifact* artifact = manifest.artifact(sha256);
-    if (artifact == nullptr)
-        return {.answer = Evidence::Answer::absent,
-                .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256,
-                .statement = {}};
-    if (!artifact->unsigned_sha256)
-        return evidence_of_artifact(manifest, *artifact, trust);
-    if (auto found = signatures.find(sha256); found != signatures.end()) {
+    if (!artifact.unsigned_sha256)
+        return evidence_of_artifact(manifest, artifact, trust);
+    if (auto found = signatures.find(artifact.sha256); found != signatures.end()) {
         Evidence evidence = evidence_of_signature(manifest, *found->second, trust);
-        const Artifact* built = manifest.artifact(*artifact->unsigned_sha256);
+        const Artifact* built = manifest.artifact(*artifact.unsigned_sha256);
         if (evidence.answer != Evidence::Answer::verified || built == nullptr)
             return evidence;
         return evidence_of_artifact(manifest, *built, trust);
@@ -96,38 +94,18 @@ Evidence evidence_of_file(const Manifest& manifest, const Signed& signatures, co
     return {.answer = Evidence::Answer::absent, .reason = "nobody recorded who signed it", .statement = {}};
 }
 
-Status read_operands(cli::Context& context, Manifest& manifest, std::vector<PackageFile>& files)
+// Of a file that no manifest knows: from the proof beside it, else from the log itself.
+Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const Policy& policy,
+                                    std::optional<LogView>& log)
 {
-    for (const std::string& operand : context.operands) {
-        if (sys::is_directory(operand)) {
-            ALBS_CHECK(read_repositories(operand, manifest, files, context.messages));
-            continue;
-        }
-        if (operand != "-" && !sys::exists(operand))
-            return fail(Kind::environment, "cannot open '" + operand + "': No such file or directory");
-        if (operand != "-" && !looks_like_manifest(operand)) {
-            files.push_back({.path = operand, .sha256 = {}});
-            continue;
-        }
-        ALBS_TRY(std::vector<Manifest> read, cli::read_manifests(operand));
-        for (const Manifest& one : read)
-            ALBS_CHECK(manifest.merge(one));
-    }
-    return {};
-}
-
-// From the manifest, else from the proof beside the file, else from the log itself.
-Result<Evidence> evidence_of_operand(const std::string& file, const std::string& sha256, const Manifest& manifest,
-                                     const Signed& signatures, const Policy& policy, std::optional<LogView>& log)
-{
-    if (manifest.artifact(sha256) != nullptr)
-        return evidence_of_file(manifest, signatures, sha256, trust_of(policy));
     ALBS_TRY(std::optional<Evidence> beside, evidence_beside(file, sha256, policy));
     if (beside)
         return *beside;
     if (log)
         return evidence_in_log(*log, sha256);
-    return evidence_of_file(manifest, signatures, sha256, trust_of(policy));
+    return Evidence{.answer = Evidence::Answer::absent,
+                    .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256,
+                    .statement = {}};
 }
 
 // A file whose evidence came from beside it or from the log: the log's last word on it.
@@ -149,20 +127,34 @@ struct FileQuestion {
     std::size_t jobs;
 };
 
+// Hashed and, where the manifest knows the digest, judged: neither needs anything but memory and the file.
+Status hash_files(const FileQuestion& question, std::vector<std::string>& digests,
+                  std::vector<std::optional<Evidence>>& judged)
+{
+    const std::vector<PackageFile>& files = question.files;
+    Signed signatures = signed_files(question.manifest);
+    LogTrust trust = trust_of(question.policy);
+    return sys::for_each_parallel(files.size(), question.jobs, [&](std::size_t i) -> Status {
+        if (!files[i].sha256.empty() && !sys::exists(files[i].path))
+            return {};
+        ALBS_TRY(FileDigest digest, digest_file(files[i].path));
+        digests[i] = digest.sha256.hex();
+        if (const Artifact* artifact = question.manifest.artifact(digests[i])) {
+            judged[i] = evidence_of_file(question.manifest, signatures, *artifact, trust);
+            judged[i]->statement = {}; // nobody here reads it, and 30,000 of them are many
+        }
+        return {};
+    });
+}
+
 // All files are hashed at once; a package of a repository must be the one that it lists.
 Status check_files(const FileQuestion& question, std::optional<LogView>& log, const std::optional<Survey>& survey,
                    Report& report)
 {
     const std::vector<PackageFile>& files = question.files;
     std::vector<std::string> digests(files.size()); // empty: a package that is not there
-    ALBS_CHECK(sys::for_each_parallel(files.size(), question.jobs, [&](std::size_t i) -> Status {
-        if (!files[i].sha256.empty() && !sys::exists(files[i].path))
-            return {};
-        ALBS_TRY(FileDigest digest, digest_file(files[i].path));
-        digests[i] = digest.sha256.hex();
-        return {};
-    }));
-    Signed signatures = signed_files(question.manifest);
+    std::vector<std::optional<Evidence>> judged(files.size());
+    ALBS_CHECK(hash_files(question, digests, judged));
     for (std::size_t i = 0; i < files.size(); ++i) {
         const PackageFile& file = files[i];
         Evidence evidence{.answer = Evidence::Answer::absent,
@@ -172,9 +164,10 @@ Status check_files(const FileQuestion& question, std::optional<LogView>& log, co
             evidence.answer = Evidence::Answer::contradicted;
             evidence.reason = "it is not the file that the repository lists: its SHA-256 is " + digests[i] +
                               ", not " + file.sha256;
+        } else if (judged[i]) {
+            evidence = *std::move(judged[i]);
         } else if (!digests[i].empty()) {
-            ALBS_TRY(evidence, evidence_of_operand(file.path, digests[i], question.manifest, signatures,
-                                                   question.policy, log));
+            ALBS_TRY(evidence, evidence_elsewhere(file.path, digests[i], question.policy, log));
         }
         report.add(with_status(std::move(evidence), digests[i], survey), file.path);
     }
@@ -255,7 +248,7 @@ Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manif
         ALBS_TRY(survey, survey_log(*log));
         ALBS_CHECK(add_changes(*survey, *log, manifest));
     }
-    ALBS_CHECK(check_all(manifest, policy, log));
+    ALBS_CHECK(check_all(manifest, policy, log, context.jobs()));
     Report report(context.messages);
     ALBS_CHECK(check_files({manifest, policy, files, context.jobs()}, log, survey, report));
     if (files.empty())
