@@ -2,6 +2,7 @@
 # For tests that build in roots of packages. Sourced after lib.sh and build_lib.sh.
 [ -r "$ALBS_SOURCE/tests/fixture/distro.sh" ] || skip 'there is no test distribution'
 . "$ALBS_SOURCE/tests/fixture/distro.sh"
+. "$ALBS_SOURCE/tests/fixture/plain-user.sh"
 test_distribution build
 can_make_roots
 
@@ -33,7 +34,8 @@ make_plain_user() {
     mkdir -p plain
     { cat /etc/passwd; echo "albs-test:x:$plain_user:$plain_user::$work/plain:/bin/sh"; } >"$work/.passwd"
     echo "albs-test:200000:65536" >"$work/.subids"
-    chmod 755 "$work"
+    as_user="setpriv --reuid $plain_user --regid $plain_user --clear-groups"
+    let_others_run_tools
     chown -R $plain_user:$plain_user plain
 }
 as_plain_user() {
