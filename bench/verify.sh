@@ -54,9 +54,7 @@ for count in ${ALBS_BENCH_FILES:-3000 30000}; do
     spend "$notarize" verify -q --log-key "$key" "$dir/manifest.json" files/*
     manifest=$seconds
     [ "$(grep -c '^verified' "$dir/out")" = "$count" ]
-    spend "$notarize" export -q --log-key "$key" --repodata "$dir/proofs.json" "$dir/beside" "$dir/manifest.json"
-    rm -rf "$dir/beside"
-    make_repodata "$dir/repo" "$dir/proofs.json"
+    make_repodata "$dir/repo" "$dir/manifest.json"
     spend "$notarize" verify -q --log-key "$key" "$dir/repo"
     repository=$seconds
     [ "$(grep -c '^verified' "$dir/out")" = "$count" ]
