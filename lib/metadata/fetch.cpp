@@ -32,7 +32,7 @@ Result<std::string> content_md5(const std::string& path)
 
 class Fetcher {
 public:
-    Fetcher(store::Workspace& workspace, store::Store store, std::string partial, const FetchOptions& options)
+    Fetcher(const store::Workspace& workspace, store::Store store, std::string partial, const FetchOptions& options)
         : workspace_(workspace), store_(std::move(store)), partial_(std::move(partial)), options_(options)
     {
     }
@@ -151,7 +151,7 @@ private:
         return workspace_.remember("package-signatures", memo, verdict.key());
     }
 
-    store::Workspace& workspace_;
+    const store::Workspace& workspace_;
     store::Store store_;
     std::string partial_;
     const FetchOptions& options_;
@@ -225,7 +225,7 @@ std::vector<Wanted> wanted_of(const Lock& lock, const std::vector<Synced>& repos
     return list;
 }
 
-Result<std::vector<Fetched>> fetch(const std::vector<Wanted>& wanted, store::Workspace& workspace,
+Result<std::vector<Fetched>> fetch(const std::vector<Wanted>& wanted, const store::Workspace& workspace,
                                    const FetchOptions& options)
 {
     ALBS_CHECK(rpm::initialize());

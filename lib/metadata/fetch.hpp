@@ -39,7 +39,7 @@ struct FetchOptions {
 
 /// In the order of wanted. Kind::trust for other bytes than asked for, a damaged package, another one than its name
 /// says, or a signature that is missing or not of the key; Kind::temporary if no mirror has it.
-Result<std::vector<Fetched>> fetch(const std::vector<Wanted>& wanted, store::Workspace& workspace,
+Result<std::vector<Fetched>> fetch(const std::vector<Wanted>& wanted, const store::Workspace& workspace,
                                    const FetchOptions& options);
 /// Which of these are in the workspace already.
 std::vector<bool> are_there(const std::vector<Wanted>& wanted, const std::string& workspace);

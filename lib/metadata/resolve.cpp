@@ -32,23 +32,29 @@ bool is_whole(const std::string& path)
     return digest && *note == digest->sha256.hex() + " " ALBS_VERSION "\n";
 }
 
-Status load(solve::Pool& pool, const Synced& from, bool filelists, const Settings& settings)
+Status load(solve::Pool& pool, const Synced& from, const std::string& arch, bool filelists, const Settings& settings)
 {
     const std::string& name = from.repository.name;
     bool partial = !filelists && from.find("filelists") != nullptr;
     std::string path = cache_path(from, !partial);
-    if (!is_whole(path) || !pool.add_cache(name, path, partial)) {
-        solve::Metadata files{.primary = {}, .filelists = {}, .partial = partial};
-        ALBS_TRY(auto primary, from.file("primary", settings));
-        files.primary = primary.value_or("");
-        if (!partial && from.find("filelists") != nullptr) {
-            ALBS_TRY(auto lists, from.file("filelists", settings));
-            files.filelists = lists.value_or("");
-        }
-        if (Status done = pool.add_metadata(name, files); !done)
-            return fail(std::move(done).error(), "repository '" + name + "'");
-        ALBS_CHECK(write_cache(pool, name, path));
+    if (is_whole(path) && pool.add_cache(name, path, partial)) {
+        pool.set_priority(name, from.repository.priority);
+        return {};
     }
+    solve::Metadata files{.primary = {}, .filelists = {}, .partial = partial};
+    ALBS_TRY(auto primary, from.file("primary", settings));
+    files.primary = primary.value_or("");
+    if (!partial && from.find("filelists") != nullptr) {
+        ALBS_TRY(auto lists, from.file("filelists", settings));
+        files.filelists = lists.value_or("");
+    }
+    // Parsed in a pool of its own, and then read back: the order in which packages are installed hangs on the order in
+    // which a pool learns of names, and must not be another the second time.
+    ALBS_TRY(solve::Pool parsed, solve::Pool::make(arch));
+    if (Status done = parsed.add_metadata(name, files); !done)
+        return fail(std::move(done).error(), "repository '" + name + "'");
+    ALBS_CHECK(write_cache(parsed, name, path));
+    ALBS_CHECK(pool.add_cache(name, path, partial));
     pool.set_priority(name, from.repository.priority);
     return {};
 }
@@ -91,7 +97,7 @@ Result<solve::Pool> fill(const std::vector<Synced>& repositories, const Question
                               [](const std::string& word) { return word.starts_with('@'); });
     std::vector<std::string> hotfixes;
     for (const Synced& one : repositories) {
-        ALBS_CHECK(load(pool, one, filelists, settings));
+        ALBS_CHECK(load(pool, one, question.arch, filelists, settings));
         if (groups)
             ALBS_CHECK(load_groups(pool, one, settings));
         if (one.repository.module_hotfixes)
@@ -112,7 +118,7 @@ Result<std::vector<solve::Description>> list_packages(const std::vector<Synced>&
     ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
     std::vector<solve::Description> list;
     for (const Synced& one : repositories) {
-        ALBS_CHECK(load(pool, one, false, settings));
+        ALBS_CHECK(load(pool, one, arch, false, settings));
         for (solve::PackageId id : pool.packages(one.repository.name))
             list.push_back(pool.describe(id));
     }
