@@ -11,9 +11,11 @@ function(albs_tool name)
   add_executable(${name} ${sources})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tools/${name})
   target_link_libraries(${name} PRIVATE albs_settings albs_cli ${arg_LINK} albs)
-  # Where libalbs.so and the modules are, relative to the tool, so that a prefix can be moved.
-  set_target_properties(${name} PROPERTIES
-    INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}:$ORIGIN/../${CMAKE_INSTALL_LIBDIR}/albs")
+  # Where libalbs.so is, relative to the tool, so that a prefix can be moved; the same in the build tree (lib/), since
+  # CMake pads a run path that it will replace later with colons, and each of them means the working directory.
+  set(libraries "$ORIGIN/../lib" "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+  list(REMOVE_DUPLICATES libraries)
+  set_target_properties(${name} PROPERTIES INSTALL_RPATH "${libraries}" BUILD_WITH_INSTALL_RPATH ON)
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   set_property(GLOBAL APPEND PROPERTY ALBS_TOOLS ${name})
 endfunction()
@@ -45,7 +47,7 @@ function(albs_driver name)
   add_library(albs_${name}_module MODULE ${folder}/module.cpp)
   target_link_libraries(albs_${name}_module PRIVATE albs_${name}_core albs_sys albs)
   set_target_properties(albs_${name}_module PROPERTIES PREFIX "" OUTPUT_NAME albs-${name}
-    INSTALL_RPATH "$ORIGIN/..")
+    LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/albs INSTALL_RPATH "$ORIGIN/.." BUILD_WITH_INSTALL_RPATH ON)
   install(TARGETS albs_${name}_module LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/albs)
   add_library(albs_${name} STATIC ${folder}/door.cpp)
   target_link_libraries(albs_${name} PUBLIC albs_settings PRIVATE ${front} albs_sys)

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <dlfcn.h>
 
+#include "albs/hex.hpp"
+
 namespace albs::sys {
 
 Error error_of(const ModuleError& broken)
@@ -11,11 +13,25 @@ Error error_of(const ModuleError& broken)
     return {Kind::environment, broken.what(), "install the tools again, all parts from one build"};
 }
 
+namespace {
+
+/// The folder of libalbs.so, which the tool was linked with: the modules are of the same installation.
+std::string folder_of_library()
+{
+    Dl_info info{};
+    if (::dladdr(reinterpret_cast<const void*>(&albs::to_hex), &info) == 0 || info.dli_fname == nullptr)
+        return ".";
+    std::string path = info.dli_fname;
+    return path.substr(0, path.rfind('/'));
+}
+
+} // namespace
+
 const void* load_module(const char* name)
 {
-    const std::string file = std::string(name) + ".so";
-    // Found by the run path of the executable; a slash-less name never means the working directory. The module's own
-    // libraries stay its own (RTLD_LOCAL).
+    // A path, not a name: neither LD_LIBRARY_PATH nor the working directory has a say. The module's own libraries stay
+    // its own (RTLD_LOCAL).
+    const std::string file = folder_of_library() + "/albs/" + name + ".so";
     void* handle = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr)
         throw ModuleError("cannot load '" + file + "': " + ::dlerror());

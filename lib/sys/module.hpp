@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drivers that are loaded when they are first called. libcurl alone brings thirty libraries into a process, and each
 // of them costs start-up time that a run without network would pay for nothing; so the drivers of heavy C libraries
-// are modules (albs-http.so, beside libalbs.so in the build, in LIBDIR/albs when installed), and a tool links only
+// are modules (albs-http.so, in the folder albs/ beside libalbs.so), and a tool links only
 // their door: functions of the same names that call through the module's table.
 #pragma once
 #include <stdexcept>

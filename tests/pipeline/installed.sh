@@ -13,6 +13,13 @@ for tool in albs-fetch albs-build albs-test albs-sign albs-notarize albs-release
     expect 0 "$prefix/bin/$tool" --version
     [ "$(readlink -f "$prefix/bin/$tool")" != "$(readlink -f "$ALBS_BIN/$tool")" ] || fail "$tool is not the installed one"
 done
+# Nothing is looked for in the working directory, neither by the installed tools nor by those of the build tree (an
+# empty entry in a run path would mean it).
+for tool in "$prefix"/bin/* "$ALBS_BIN"/albs-* "$libdir"/albs/*.so "$ALBS_BUILD"/lib/albs/*.so; do
+    readelf -d "$tool" | sed -n 's/.*\(RUNPATH\|RPATH\).*\[\(.*\)\]/:\2:/p' >"$work/paths"
+    [ -s "$work/paths" ] || fail "$tool has no run path"
+    ! grep -q '::' "$work/paths" || fail "$tool looks into the working directory: $(cat "$work/paths")"
+done
 # What is loaded: no module without work for it.
 for tool in albs-build albs-test albs-sbom; do
     echo "$manifest" | LD_DEBUG=files LD_DEBUG_OUTPUT="$work/loaded" "$prefix/bin/$tool" -n >"$out" || fail "$tool fails"
@@ -35,6 +42,6 @@ expect 5 "$prefix/bin/albs-sbom" "$work/no.rpm"
 expect_stderr 'no module of these tools'
 rm "$libdir/albs/albs-rpm.so"
 expect 5 "$prefix/bin/albs-sbom" "$work/no.rpm"
-expect_stderr "cannot load 'albs-rpm.so'"
+expect_stderr "cannot load '.*/albs/albs-rpm.so'"
 expect_stderr 'install the tools again'
 expect_empty_stdout

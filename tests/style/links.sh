@@ -18,7 +18,7 @@ grep -o 'albs_tool(.*)' "$ALBS_SOURCE/tools/CMakeLists.txt" | tr -d '()' | sed '
         needed "$ALBS_BIN/$tool" | comm -23 - allowed >links
         [ ! -s links ] || fail "$tool links what its line does not allow: $(tr '\n' ' ' <links)"
         # A module that it could load is one that it names.
-        for module in "$ALBS_BUILD"/lib/albs-*.so; do
+        for module in "$ALBS_BUILD"/lib/albs/albs-*.so; do
             name=$(basename "$module" .so)
             case " $drivers " in *" albs_${name#albs-} "*) continue ;; esac
             ! grep -aqw "$name" "$ALBS_BIN/$tool" || fail "$tool can load $name, which its line does not allow"
