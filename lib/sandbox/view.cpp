@@ -54,7 +54,7 @@ std::vector<Step> steps_for_host(const std::string& place, const std::vector<std
 {
     std::vector<Step> steps = {{What::memory, place},
                                {What::directory, place + "/upper"},
-                               {What::directory, place + "/work"},
+                               {What::directory, place + "/merging"},
                                {What::directory, place + "/root"}};
     std::vector<Step> overlays;
     // Links (merged /usr) need no layer: they are made as links.
@@ -64,7 +64,7 @@ std::vector<Step> steps_for_host(const std::string& place, const std::vector<std
         if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
             continue;
         std::string upper = place + "/upper/" + name;
-        std::string work = place + "/work/" + name;
+        std::string work = place + "/merging/" + name;
         std::string root = place + "/root/" + name;
         for (const std::string& directory : {upper, work, root})
             steps.push_back({What::directory, directory});
@@ -102,12 +102,12 @@ Result<View> View::over(const std::string& root, const std::vector<std::string>&
     for (const std::string& path : for_builds)
         steps.push_back({What::give, path});
     steps.push_back({What::memory, place});
-    for (const char* name : {"/lower", "/upper", "/work", "/root"})
+    for (const char* name : {"/lower", "/upper", "/merging", "/root"})
         steps.push_back({What::directory, place + name});
     // By a name of ours: commas and colons of another would mean something in an overlay's options.
     steps.push_back({What::bind, place + "/lower", root});
     steps.push_back({What::overlay, place + "/root",
-                     "lowerdir=" + place + "/lower,upperdir=" + place + "/upper,workdir=" + place + "/work,userxattr"});
+                     "lowerdir=" + place + "/lower,upperdir=" + place + "/upper,workdir=" + place + "/merging,userxattr"});
     ALBS_TRY(Namespaces namespaces, Namespaces::make(steps));
     return View(std::move(temporary), std::move(namespaces));
 }

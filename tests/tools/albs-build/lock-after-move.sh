@@ -5,10 +5,7 @@
 . "$ALBS_SOURCE/tests/fixture/packages.sh"
 . "$ALBS_SOURCE/tests/fixture/repository.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
-make_distribution "$work/server/files"
-start_server "$work/server" || fail 'no server'
-defer stop_server
-tree="$work/server/files"
+serve_distribution
 printf '[base]\nbaseurl=%s/base\n[updates]\nbaseurl=%s/updates\n' "$files_url" "$files_url" >both.repo
 expect 0 albs-build lock --repo both.repo app -o old.json
 nevras old.json | grep -qx lib-2-1.noarch || fail 'lib 2 is not in the lock'

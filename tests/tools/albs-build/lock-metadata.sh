@@ -7,9 +7,7 @@
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 make_key mine ed25519
 make_key other ed25519
-make_distribution "$work/server/files"
-start_server "$work/server" || fail 'no server'
-defer stop_server
+serve_distribution
 base="$work/server/files/base"
 repo() { printf '[base]\nbaseurl=%s/base\ngpgkey=%s\ngpgcheck=0\n' "$files_url" "$work/mine.asc" >"$work/base.repo"; }
 repo

@@ -4,10 +4,7 @@
 . "$ALBS_SOURCE/tests/fixture/packages.sh"
 . "$ALBS_SOURCE/tests/fixture/repository.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
-make_distribution "$work/server/files"
-start_server "$work/server" || fail 'no server'
-defer stop_server
-tree="$work/server/files"
+serve_distribution
 cp -r "$tree/base" "$tree/behind"
 files && package newcomer 1 1 && cp "$rpms"/newcomer-1-1.noarch.rpm "$tree/base"
 createrepo_c -q --revision 200 "$tree/base"

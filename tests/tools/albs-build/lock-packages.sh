@@ -7,9 +7,7 @@
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 make_key mine
 make_key other
-make_distribution "$work/server/files"
-start_server "$work/server" || fail 'no server'
-defer stop_server
+serve_distribution
 base="$work/server/files/base"
 printf '[base]\nbaseurl=%s/base\ngpgkey=%s\nrepo_gpgcheck=0\n' "$files_url" "$work/mine.asc" >base.repo
 

@@ -5,12 +5,7 @@
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
 # More than one tile: 306 entries, the partial tile and bundle 1 have 50.
-mkdir files
-i=0
-while [ $i -lt 300 ]; do
-    echo $i >files/$i
-    i=$((i + 1))
-done
+make_files 300
 expect_from 0 "$manifest" albs-notarize
 expect 0 albs-notarize files files/*
 mkdir -p served/files

@@ -4,12 +4,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
-mkdir files
-i=0
-while [ $i -lt 520 ]; do
-    echo $i >files/$i
-    i=$((i + 1))
-done
+make_files 520
 expect_from 0 "$manifest" albs-notarize
 expect 0 albs-notarize files files/1*
 entries=$(sed -n 2p "$ALBS_LEDGER/checkpoint")
