@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Hashing is libcrypto's, by its direct functions. The first EVP fetch of a process reads the configuration and sets up
+// all providers, which is a third of the instructions of a run without work; an EVP digest of a Merkle node costs twice
+// the hashing itself; and a FIPS provider has no MD5, with which old dist-git repositories name their lookaside files.
+// OpenSSL calls these functions deprecated in favour of providers; each of its versions has them.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "albs/digest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
-#include <openssl/evp.h>
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 #include <strings.h>
 #include <unistd.h>
 #include <vector>
@@ -16,27 +23,46 @@
 namespace albs {
 namespace {
 
-struct NamedAlgorithm {
+union Context {
+    MD5_CTX md5;
+    SHA_CTX sha1;
+    SHA256_CTX sha256;
+    SHA512_CTX sha512; // of SHA-384, too
+};
+
+struct Implementation {
     Algorithm algorithm;
     const char* name;
+    std::size_t size; // of the digest, in bytes
+    int (*init)(Context&);
+    int (*update)(Context&, const void*, std::size_t);
+    int (*final)(unsigned char*, Context&);
 };
-constexpr NamedAlgorithm algorithms[] = {{Algorithm::md5, "md5"},
-                                         {Algorithm::sha1, "sha1"},
-                                         {Algorithm::sha256, "sha256"},
-                                         {Algorithm::sha384, "sha384"},
-                                         {Algorithm::sha512, "sha512"}};
 
-// Fetched once: EVP_sha256() looks the implementation up again for every message, which doubles the cost of a Merkle
-// node.
-const EVP_MD* implementation(Algorithm algorithm)
+template <auto Part, auto Init, auto Update, auto Final>
+constexpr Implementation implementation(Algorithm algorithm, const char* name, std::size_t size)
 {
-    static const std::array<EVP_MD*, 5> fetched = [] {
-        std::array<EVP_MD*, 5> all{};
-        for (const NamedAlgorithm& named : algorithms)
-            all[static_cast<std::size_t>(named.algorithm)] = EVP_MD_fetch(nullptr, named.name, nullptr);
-        return all;
-    }();
-    return fetched[static_cast<std::size_t>(algorithm)];
+    return {algorithm, name, size, [](Context& context) { return Init(&(context.*Part)); },
+            [](Context& context, const void* data, std::size_t count) { return Update(&(context.*Part), data, count); },
+            [](unsigned char* digest, Context& context) { return Final(digest, &(context.*Part)); }};
+}
+
+// In the order of Algorithm.
+constexpr Implementation implementations[] = {
+    implementation<&Context::md5, MD5_Init, MD5_Update, MD5_Final>(Algorithm::md5, "md5", MD5_DIGEST_LENGTH),
+    implementation<&Context::sha1, SHA1_Init, SHA1_Update, SHA1_Final>(Algorithm::sha1, "sha1", SHA_DIGEST_LENGTH),
+    implementation<&Context::sha256, SHA256_Init, SHA256_Update, SHA256_Final>(Algorithm::sha256, "sha256",
+                                                                               SHA256_DIGEST_LENGTH),
+    implementation<&Context::sha512, SHA384_Init, SHA384_Update, SHA384_Final>(Algorithm::sha384, "sha384",
+                                                                               SHA384_DIGEST_LENGTH),
+    implementation<&Context::sha512, SHA512_Init, SHA512_Update, SHA512_Final>(Algorithm::sha512, "sha512",
+                                                                               SHA512_DIGEST_LENGTH)};
+
+// The direct functions cannot fail but for a broken libcrypto; nobody could do better then than end.
+void must(bool done)
+{
+    if (!done)
+        std::abort();
 }
 
 Status hash_file(const std::string& path, std::span<Hasher> hashers, std::int64_t& size)
@@ -89,49 +115,43 @@ std::string Digest::hex() const
 Result<Algorithm> parse_algorithm(std::string_view name)
 {
     std::string wanted(name);
-    for (const NamedAlgorithm& named : algorithms)
-        if (strcasecmp(named.name, wanted.c_str()) == 0)
-            return named.algorithm;
+    for (const Implementation& known : implementations)
+        if (strcasecmp(known.name, wanted.c_str()) == 0)
+            return known.algorithm;
     return fail(Kind::input, "unknown digest algorithm '" + wanted + "'");
 }
 
 std::string_view algorithm_name(Algorithm algorithm)
 {
-    return algorithms[static_cast<std::size_t>(algorithm)].name;
+    return implementations[static_cast<std::size_t>(algorithm)].name;
 }
 
 struct Hasher::State {
-    Algorithm algorithm;
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
-    explicit State(Algorithm chosen) : algorithm(chosen) { restart(); }
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-    ~State() { EVP_MD_CTX_free(context); }
-    void restart() const
-    {
-        // Without memory or a crypto provider there is nothing a caller could do better.
-        if (context == nullptr || EVP_DigestInit_ex(context, implementation(algorithm), nullptr) != 1)
-            std::abort();
-    }
+    const Implementation& by;
+    Context context;
+    explicit State(const Implementation& chosen) : by(chosen) { must(by.init(context) == 1); }
+    // The digest goes to BYTES (by.size of them); the state is then as new.
+    void finish(unsigned char* bytes) { must(by.final(bytes, context) == 1 && by.init(context) == 1); }
 };
 
-Hasher::Hasher(Algorithm algorithm) : state_(std::make_unique<State>(algorithm)) {}
+Hasher::Hasher(Algorithm algorithm)
+    : state_(std::make_unique<State>(implementations[static_cast<std::size_t>(algorithm)]))
+{
+}
 Hasher::Hasher(Hasher&&) noexcept = default;
 Hasher& Hasher::operator=(Hasher&&) noexcept = default;
 Hasher::~Hasher() = default;
 
 Hasher Hasher::copy() const
 {
-    Hasher other(state_->algorithm);
-    if (EVP_MD_CTX_copy_ex(other.state_->context, state_->context) != 1)
-        std::abort();
+    Hasher other(state_->by.algorithm);
+    other.state_->context = state_->context;
     return other;
 }
 
 void Hasher::update(std::span<const std::uint8_t> bytes)
 {
-    if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1)
-        std::abort();
+    must(state_->by.update(state_->context, bytes.data(), bytes.size()) == 1);
 }
 
 void Hasher::update(std::string_view text)
@@ -141,30 +161,26 @@ void Hasher::update(std::string_view text)
 
 std::string Hasher::finish_hex()
 {
-    std::array<std::uint8_t, EVP_MAX_MD_SIZE> bytes{};
-    unsigned size = 0;
-    if (EVP_DigestFinal_ex(state_->context, bytes.data(), &size) != 1)
-        std::abort();
-    state_->restart();
-    return to_hex(std::span(bytes.data(), size));
+    std::array<std::uint8_t, SHA512_DIGEST_LENGTH> bytes{};
+    state_->finish(bytes.data());
+    return to_hex(std::span(bytes.data(), state_->by.size));
 }
 
 Digest Hasher::finish()
 {
+    must(state_->by.algorithm == Algorithm::sha256);
     std::array<std::uint8_t, Digest::size> bytes{};
-    unsigned size = 0;
-    if (state_->algorithm != Algorithm::sha256 ||
-        EVP_DigestFinal_ex(state_->context, bytes.data(), &size) != 1)
-        std::abort();
-    state_->restart();
+    state_->finish(bytes.data());
     return Digest(bytes);
 }
 
 Digest sha256(std::span<const std::uint8_t> bytes)
 {
-    thread_local Hasher hasher;
-    hasher.update(bytes);
-    return hasher.finish();
+    SHA256_CTX state;
+    std::array<std::uint8_t, Digest::size> digest{};
+    must(SHA256_Init(&state) == 1 && SHA256_Update(&state, bytes.data(), bytes.size()) == 1 &&
+                        SHA256_Final(digest.data(), &state) == 1);
+    return Digest(digest);
 }
 
 Digest sha256(std::string_view text)
