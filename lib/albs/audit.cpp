@@ -103,7 +103,7 @@ private:
         std::vector<AuditedBundle> bundles(count);
         for (std::uint64_t i = 0; i < count; ++i)
             fetch_bundle(first + i, bundles[i]);
-        in_parallel(count, 1, [&](std::size_t i) { check_bundle(bundles[i], keys_); });
+        in_parallel(count, 1, cores(), [&](std::size_t i) { check_bundle(bundles[i], keys_); });
         for (AuditedBundle& bundle : bundles)
             take_over(bundle);
     }

@@ -212,7 +212,7 @@ Result<Frame> Ledger::State::make_frame(const std::vector<std::string>& texts,
     indexed.assign(texts.size(), {});
     std::size_t groups = (texts.size() + group - 1) / group;
     std::vector<Status> results(groups);
-    in_parallel(groups, 1, [&](std::size_t number) {
+    in_parallel(groups, 1, cores(), [&](std::size_t number) {
         std::size_t from = number * group;
         std::span<const std::string> some(texts.data() + from, std::min(group, texts.size() - from));
         Result<std::vector<SignedStatement>> made = sign_statements(settings.profile, some, *signing_key);

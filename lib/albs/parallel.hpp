@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The same work on each of many things, over all cores.
 #pragma once
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <system_error>
 #include <thread>
 #include <vector>
 
-namespace albs
-{
+namespace albs {
 
-/// Calls work(i) for each i < count, each once; at most as many at a time as there are cores. Pieces of grain are
-/// handed out, and what is no more than one piece is done by the caller alone. work must not throw.
-template <class Work> void in_parallel(std::size_t count, std::size_t grain, Work&& work)
+/// The number of cores; 1 if nobody knows.
+inline std::size_t cores()
+{
+    // Once: each call reads a file of the kernel's.
+    static const std::size_t known = std::max(1U, std::thread::hardware_concurrency());
+    return known;
+}
+
+/// Calls work(i) for each i < count, each once, on at most jobs threads. Pieces of grain are handed out, and what is no
+/// more than one piece is done by the caller alone. Fewer threads than wanted (a limit of the user's, memory) do the
+/// same work. work must not throw.
+template <class Work> void in_parallel(std::size_t count, std::size_t grain, std::size_t jobs, Work&& work)
 {
     std::atomic<std::size_t> next{0};
     auto take = [&] {
@@ -22,11 +31,10 @@ template <class Work> void in_parallel(std::size_t count, std::size_t grain, Wor
     };
     std::vector<std::jthread> others;
     std::size_t pieces = (count + grain - 1) / grain;
-    static const std::size_t cores = std::thread::hardware_concurrency();
     try {
-        for (std::size_t i = 1; i < cores && i < pieces; ++i)
+        for (std::size_t i = 1; i < jobs && i < pieces; ++i)
             others.emplace_back(take);
-    } catch (const std::system_error&) { // no more threads: the caller does what is left
+    } catch (const std::system_error&) {
     }
     take();
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <exception>
 #include <set>
-#include <thread>
 
+#include "albs/parallel.hpp"
 #include "cli/custody.hpp"
 #include "cli/parse.hpp"
 #include "cli/tool.hpp"
@@ -143,7 +142,7 @@ std::size_t Context::jobs() const
 {
     if (common.jobs > 0)
         return static_cast<std::size_t>(common.jobs);
-    return std::max(1U, std::thread::hardware_concurrency());
+    return cores();
 }
 
 Result<store::Workspace*> Context::workspace()

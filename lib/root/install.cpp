@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <sstream>
-#include <thread>
 
 #include "albs/digest.hpp"
+#include "albs/parallel.hpp"
 #include "root/accounts.hpp"
 #include "rpm/package.hpp"
 #include "sandbox/namespaces.hpp"
@@ -104,8 +104,7 @@ Status check_installed(const Installation& work, const sandbox::Namespaces& name
 
 Status check_packages(const Installation& work)
 {
-    std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
-    return sys::for_each_parallel(work.lock.packages.size(), threads, [&](std::size_t i) -> Status {
+    return sys::for_each_parallel(work.lock.packages.size(), cores(), [&](std::size_t i) -> Status {
         const metadata::LockedPackage& package = work.lock.packages[i];
         std::string path = work.packages + object_name(package);
         if (!sys::exists(path))
