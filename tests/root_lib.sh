@@ -24,7 +24,7 @@ lock_of() {
 build_packages='bash coreutils rpm-build redhat-rpm-config gcc glibc-devel make test-release findutils sed grep gawk tar gzip'
 
 # As another user than root, who has subordinate ids: as_plain_user COMMAND..., with $work/plain as his home. The files
-# that say so are in a mount namespace of their own.
+# that say so are in a mount namespace of their own; unshared_too=--net takes the network away as well.
 plain_user=64321
 make_plain_user() {
     [ "$(id -u)" = 0 ] || skip 'not root, so there is no other user to try'
@@ -39,7 +39,7 @@ make_plain_user() {
     chown -R $plain_user:$plain_user plain
 }
 as_plain_user() {
-    # shellcheck disable=SC2016 # for the shell in there
-    unshare --mount sh -c 'mount --bind "$0/.passwd" /etc/passwd && mount --bind "$0/.subids" /etc/subuid && mount --bind "$0/.subids" /etc/subgid &&
+    # shellcheck disable=SC2016,SC2086 # for the shell in there; one word or none
+    unshare --mount ${unshared_too:-} sh -c 'mount --bind "$0/.passwd" /etc/passwd && mount --bind "$0/.subids" /etc/subuid && mount --bind "$0/.subids" /etc/subgid &&
         user=$1 && shift && exec setpriv --reuid "$user" --regid "$user" --clear-groups env HOME="$0/plain" "$@"' "$work" $plain_user "$@"
 }

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One source built four ways: as root and as a plain user, each from nothing (a root solved from the test distribution,
+# its packages fetched) and from the first way's lock alone, without any network. Sourced after root_lib.sh; needs root.
+ways='root-cold root-lock user-cold user-lock'
+
+# platform_of_distribution [ARCH]: test.yaml has the test distribution as platform test-9.
+platform_of_distribution() {
+    cat >test.yaml <<END
+- name: test-9
+  type: rpm
+  distr_type: rhel
+  distr_version: '9'
+  arch_list: [${1:-$(uname -m)}]
+  data:
+    mock_dist: el9
+    definitions: {dist: .el9}
+    yum: {module_platform_id: 'platform:el9'}
+    mock: {chroot_setup_cmd: 'install @build', releasever: '9'}
+  repositories:
+END
+    for repository in base updates appstream; do
+        echo "    - {name: $repository, arch: ${1:-$(uname -m)}, type: rpm, url: 'file://$distro/$repository'," \
+            "gpgkey: '$distro/RPM-GPG-KEY-test'}"
+    done >>test.yaml
+}
+
+# one_way WAY NAME: builds NAME.json into NAME.WAY.json, in a workspace that has nothing but the source package and, for a
+# lock, the packages of the first way. The status is the tool's, what it said is in $err.
+one_way() {
+    way=$1
+    name=$2
+    at=$work/ways/$way
+    mkdir -p "$at"
+    cp -r .albs/store "$at/"
+    set -- albs-build -v --workspace "$at" --platforms "$work/test.yaml" --platform test-9
+    alone=
+    case $way in
+    *-lock)
+        cp -rl "$work/ways/root-cold/dnf" "$at/"
+        set -- "$@" --lock "$work/$name.lock"
+        alone=--net
+        ;;
+    esac
+    case $way in
+    user-*)
+        chown -R $plain_user "$at"
+        unshared_too=$alone as_plain_user "$@" <"$name.json"
+        ;;
+    *)
+        # shellcheck disable=SC2086 # a word or none
+        unshare --mount $alone "$@" <"$name.json"
+        ;;
+    esac >"$name.$way.json" 2>"$err"
+}
+# The RPMs that the task made, its source package as built among them.
+packages_of() {
+    jq -r '.tasks[0].artifacts as $made | .artifacts[] | select(.name | endswith(".rpm")) | select(.sha256 | IN($made[])) | "\(.sha256) \(.name)"' \
+        "$1" | sort -u
+}
+
+# four_ways NAME: NAME.json is built in all ways, NAME.WAY has the packages of each, digest and name. False, and $why says
+# why, if a build fails or its packages are not those of the first way to the byte.
+four_ways() {
+    why=
+    rm -rf ways
+    for each in $ways; do
+        if ! one_way "$each" "$1"; then
+            why="$each: $(jq -r '.tasks[0].reason | "\(.phase)/\(.kind): \(.message)"' "$1.$each.json" 2>/dev/null || tail -n 1 "$err")"
+            return 1
+        fi
+        packages_of "$1.$each.json" >"$1.$each"
+        lock=$(jq -r '.tasks[0].buildroot' "$1.$each.json")
+        [ $each != root-cold ] || cp "ways/root-cold/store/sha256/$(printf %.2s "$lock")/$lock" "$1.lock"
+        [ "$lock" = "$(sha256sum <"$1.lock" | cut -d' ' -f1)" ] || why="$why $each: another lock."
+        cmp -s "$1.root-cold" "$1.$each" || why="$why $each: $(comm -13 "$1.root-cold" "$1.$each" | cut -d' ' -f2 | tr '\n' ' ')differ."
+    done
+    [ -z "$why" ]
+}
