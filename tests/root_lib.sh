@@ -21,6 +21,53 @@ lock_of() {
             release: .[5], arch: .[6], nevra: "\(.[2])-\(if .[3] == "(none)" then "" else .[3] + ":" end)\(.[4])-\(.[5]).\(.[6])",
             sha256: .[0], size: .[1] | tonumber, header: .[7], repository: null, path: null}]}'
 }
+# test_platform PACKAGE...: platforms.yaml with the platform Test-9 of the test distribution, whose roots begin with these.
+test_platform() {
+    cat <<YAML >platforms.yaml
+- name: Test-9
+  type: rpm
+  distr_type: rhel
+  distr_version: '9'
+  arch_list: [$(uname -m)]
+  data:
+    mock:
+      dynamic_buildrequires_max_loops: 3
+      chroot_setup_cmd: install $*
+    yum: {module_platform_id: 'platform:el9'}
+  repositories:
+YAML
+    for part in base updates appstream; do
+        test_repository $part "$distro/$part" "$distro/RPM-GPG-KEY-test"
+    done
+}
+# test_repository NAME DIRECTORY [KEY]: one more for it, unsigned without a key.
+test_repository() {
+    echo "    - {name: $1, arch: $(uname -m), type: rpm, url: 'file://$2'${3:+, gpgkey: '$3'}}" >>platforms.yaml
+}
+# build STATUS NAME [OPTION]...: NAME.json for that platform.
+build() {
+    build_status=$1 build_name=$2
+    shift 2
+    expect_from "$build_status" "$build_name.json" albs-build -v --platforms platforms.yaml --platform test-9 "$@"
+}
+# asking NAME SCRIPT: an empty package, whose %generate_buildrequires runs that.
+asking() {
+    printf 'Name: %s\nVersion: 1\nRelease: 1\nSummary: x\nLicense: MIT\nBuildArch: noarch\n%%description\nx\n' "$1" >"$1.spec"
+    printf '%%generate_buildrequires\n%s\n%%files\n' "$2" >>"$1.spec"
+    source_package "$1"
+    manifest_of "$1" >"$1.json"
+}
+has() { echo "rpm -q $1 >/dev/null"; }
+# object_of DIGEST: where the store has it.
+object_of() { echo ".albs/store/sha256/$(printf %.2s "$1")/$1"; }
+# lock_has NAME..., lock_lacks NAME...: the root of the task in $out has packages of these names, or NEVRAs.
+count_in_lock() {
+    jq --arg name "$1" '[.packages[] | select(.name == $name or .nevra == $name)] | length' "$(object_of "$(jq -r '.tasks[0].buildroot' "$out")")"
+}
+lock_has() { for name; do [ "$(count_in_lock "$name")" -gt 0 ] || fail "the root has no $name"; done; }
+lock_lacks() { for name; do [ "$(count_in_lock "$name")" = 0 ] || fail "the root has $name"; done; }
+# What builds a package of text, and what builds one of C.
+plain_packages='bash coreutils rpm-build redhat-rpm-config test-release findutils sed grep gawk tar gzip'
 build_packages='bash coreutils rpm-build redhat-rpm-config gcc glibc-devel make test-release findutils sed grep gawk tar gzip'
 
 # As another user than root, who has subordinate ids: as_plain_user COMMAND..., with $work/plain as his home. The files

@@ -115,6 +115,15 @@ std::vector<Repository> Platform::repositories(const std::string& arch) const
     return seen;
 }
 
+std::int64_t Platform::most_rounds() const
+{
+    const Json* wanted = definition_.mock.find("dynamic_buildrequires");
+    const Json* most = definition_.mock.find("dynamic_buildrequires_max_loops");
+    if (wanted != nullptr && wanted->boolean() != nullptr && !*wanted->boolean())
+        return 1;
+    return most != nullptr && most->integer() != nullptr ? *most->integer() : 10; // mock's own default
+}
+
 Result<Solving> Platform::solving() const
 {
     Solving solving;

@@ -6,6 +6,9 @@
 
 namespace albs::build {
 
+/// Most bytes of a log.
+constexpr std::int64_t largest_log = std::int64_t{1} << 30;
+
 struct Bench {
     store::Workspace& workspace;
     std::string scratch;         ///< directory for what exists only during the build

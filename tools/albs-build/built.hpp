@@ -14,6 +14,8 @@ namespace albs::build {
 struct Built {
     Task task;
     std::vector<Artifact> artifacts;
+    /// What the spec's %generate_buildrequires asked for, where it was not in the first root.
+    std::vector<std::string> needs;
 };
 
 /// Names all that a build depends on: the same key, the same packages.
