@@ -8,13 +8,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
 #include <openssl/md5.h>
 #include <openssl/sha.h>
 #include <strings.h>
-#include <unistd.h>
 #include <vector>
 
 #include "albs/hex.hpp"
@@ -71,21 +69,12 @@ Status hash_file(const std::string& path, std::span<Hasher> hashers, std::int64_
     if (!file)
         return sys::system_error("cannot open", path);
     (void)posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
-    constexpr std::size_t piece = std::size_t{256} * 1024;
-    // Kept: to clear as much memory takes longer than to hash a small file.
-    thread_local std::vector<std::uint8_t> buffer(piece);
-    while (true) {
-        ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return sys::system_error("cannot read", path);
-        if (count == 0)
-            return {};
+    return sys::read_pieces(file.get(), path, [&](std::string_view piece) -> Status {
         for (Hasher& hasher : hashers)
-            hasher.update(std::span(buffer.data(), static_cast<std::size_t>(count)));
-        size += count;
-    }
+            hasher.update(piece);
+        size += static_cast<std::int64_t>(piece.size());
+        return {};
+    });
 }
 
 } // namespace

@@ -22,17 +22,10 @@ Status feed_file(Hasher& hasher, const std::string& path)
     sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)
         return sys::system_error("cannot open", path);
-    std::vector<std::uint8_t> buffer(std::size_t{256} << 10);
-    for (;;) {
-        ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return sys::system_error("cannot read", path);
-        if (got == 0)
-            return {};
-        hasher.update(std::span(buffer).first(static_cast<std::size_t>(got)));
-    }
+    return sys::read_pieces(file.get(), path, [&](std::string_view piece) -> Status {
+        hasher.update(piece);
+        return {};
+    });
 }
 
 } // namespace

@@ -71,17 +71,10 @@ private:
 
     Status take_what_is_there()
     {
-        std::string buffer(std::size_t{256} * 1024, '\0');
-        while (true) {
-            ssize_t count = ::read(file_.get(), buffer.data(), buffer.size());
-            if (count < 0 && errno == EINTR)
-                continue;
-            if (count < 0)
-                return sys::system_error("cannot read", path_);
-            if (count == 0)
-                return {};
-            hash({buffer.data(), static_cast<std::size_t>(count)});
-        }
+        return sys::read_pieces(file_.get(), path_, [&](std::string_view piece) -> Status {
+            hash(piece);
+            return {};
+        });
     }
 
     std::string path_;

@@ -34,9 +34,9 @@ void collect(const ::Pool* pool, Id dependency, Map& seen, std::vector<Id>& path
             collect(pool, relation->evr, seen, paths);
         return;
     }
-    if (MAPTST(&seen, dependency))
+    if (map_tst(&seen, dependency) != 0)
         return;
-    MAPSET(&seen, dependency);
+    map_set(&seen, dependency);
     if (names_unlisted_path(pool, dependency))
         paths.push_back(dependency);
 }

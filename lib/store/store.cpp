@@ -16,20 +16,11 @@ Result<FileDigest> copy_hashing(int from, const std::string& name, int to)
 {
     Hasher hasher;
     FileDigest result;
-    std::vector<char> buffer(std::size_t{256} * 1024);
-    while (true) {
-        ssize_t count = ::read(from, buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return sys::system_error("cannot read", name);
-        if (count == 0)
-            break;
-        std::string_view bytes(buffer.data(), static_cast<std::size_t>(count));
-        hasher.update(bytes);
-        result.size += count;
-        ALBS_CHECK(sys::write_all(to, bytes, "the store"));
-    }
+    ALBS_CHECK(sys::read_pieces(from, name, [&](std::string_view piece) {
+        hasher.update(piece);
+        result.size += static_cast<std::int64_t>(piece.size());
+        return sys::write_all(to, piece, "the store");
+    }));
     result.sha256 = hasher.finish();
     return result;
 }

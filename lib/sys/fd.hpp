@@ -2,6 +2,7 @@
 // An owning file descriptor, and errno as an Error.
 #pragma once
 #include <cerrno>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -38,5 +39,9 @@ private:
 
 /// "PROBLEM 'SUBJECT': strerror", Kind::environment; call it while errno is fresh.
 tl::unexpected<Error> system_error(std::string_view problem, std::string_view subject, int number = errno);
+
+/// Hands what is left in the descriptor to take, in pieces of at most 256 KiB, till its end or till take's first error.
+/// Waits on a descriptor that does not block. SUBJECT is what the error calls it.
+Status read_pieces(int fd, std::string_view subject, const std::function<Status(std::string_view)>& take);
 
 } // namespace albs::sys

@@ -25,17 +25,7 @@ void wait_for(int fd, short events)
 /// From the descriptor's place to the end of the stream.
 Status copy_bytes(int from, const std::string& from_name, int to, const std::string& to_name)
 {
-    std::vector<char> buffer(std::size_t{256} * 1024);
-    while (true) {
-        ssize_t count = ::read(from, buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return system_error("cannot read", from_name);
-        if (count == 0)
-            return {};
-        ALBS_CHECK(write_all(to, {buffer.data(), static_cast<std::size_t>(count)}, to_name));
-    }
+    return read_pieces(from, from_name, [&](std::string_view piece) { return write_all(to, piece, to_name); });
 }
 
 } // namespace
@@ -43,24 +33,14 @@ Status copy_bytes(int from, const std::string& from_name, int to, const std::str
 Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit)
 {
     std::string text;
-    char buffer[65536];
-    while (true) {
-        ssize_t count = ::read(fd, buffer, sizeof buffer);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0 && errno == EAGAIN) {
-            wait_for(fd, POLLIN);
-            continue;
-        }
-        if (count < 0)
-            return system_error("cannot read", subject);
-        if (count == 0)
-            return text;
-        if (text.size() + static_cast<std::size_t>(count) > limit)
+    ALBS_CHECK(read_pieces(fd, subject, [&](std::string_view piece) -> Status {
+        if (text.size() + piece.size() > limit)
             return fail(Kind::input, "'" + std::string(subject) + "' is larger than " + std::to_string(limit) +
                                          " bytes");
-        text.append(buffer, static_cast<std::size_t>(count));
-    }
+        text += piece;
+        return {};
+    }));
+    return text;
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t limit)

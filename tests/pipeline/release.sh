@@ -6,8 +6,7 @@
 . "$ALBS_SOURCE/tests/fixture/distgit.sh"
 command -v dnf >/dev/null || skip 'no dnf'
 
-key=$(make_key signer)
-make_ledger
+make_signer
 make_flat "$work/fixture" hello
 pipe() {
     albs-fetch "file://$work/fixture/git/hello.git#c9" --lookaside "file://$work/fixture/files" |

@@ -161,16 +161,10 @@ Status check_payload(const std::string& path, const RpmInfo& info)
     if (!file || ::lseek(file.get(), layout.payload, SEEK_SET) < 0)
         return sys::system_error("cannot read", path);
     Hasher hasher;
-    std::string buffer(std::size_t{256} * 1024, '\0');
-    while (true) {
-        ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
-        if (count < 0 && errno != EINTR)
-            return sys::system_error("cannot read", path);
-        if (count == 0)
-            break;
-        if (count > 0)
-            hasher.update(std::string_view(buffer).substr(0, static_cast<std::size_t>(count)));
-    }
+    ALBS_CHECK(sys::read_pieces(file.get(), path, [&](std::string_view piece) -> Status {
+        hasher.update(piece);
+        return {};
+    }));
     std::string got = hasher.finish_hex();
     if (got != *info.payload_sha256)
         return fail(Kind::trust, "the payload of '" + sys::base_name(path) + "' is not what its header says: wanted sha256 " +

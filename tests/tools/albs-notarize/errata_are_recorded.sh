@@ -2,10 +2,8 @@
 # What albs-release errata writes is recorded: the advisory by the digest of its JSON, the packages by NEVRA and digest.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-signed_of hello 1.0 "$key" >signed.json
+make_signer
+signed_package hello 1.0 signed.json
 expect_from 0 signed.json albs-release --to repo --name demo --key "$key"
 cat >advisory.json <<END
 {"schema": "albs.advisory/1", "id": "ALSA-2026:A001", "type": "bugfix", "title": "hello update", "description": "Fixed.",

@@ -2,10 +2,8 @@
 # The log says of each released repository, in SLSA's own terms, who checked it, when, by which policy, and that it passed.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-signed_of hello 1.0 "$key" >signed.json
+make_signer
+signed_package hello 1.0 signed.json
 expect_from 0 signed.json albs-release --to repo --name demo:9 --key "$key"
 cp "$out" released.json
 expect_from 0 released.json albs-notarize

@@ -3,11 +3,9 @@
 # a revoked package are told apart.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
+make_signer
+signed_package hello 1.0 old.json
 build_package hello 2.0
-signed_of hello 1.0 "$key" >old.json
 expect_from 0 old.json albs-release --to repo --name demo --key "$key"
 log=$PWD/log.vkey
 cp "$ALBS_WORKSPACE/ledger/log.vkey" "$log"

@@ -5,12 +5,9 @@
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v createrepo_c >/dev/null || skip 'no createrepo_c'
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-build_package second 1.0
-signed_of hello 1.0 "$key" >hello.json
-signed_of second 1.0 "$key" >second.json
+make_signer
+signed_package hello 1.0 hello.json
+signed_package second 1.0 second.json
 mkdir -p repo/notes
 echo 'read me' >repo/notes/README
 expect_from 0 hello.json albs-release --to repo/ --key "$key"

@@ -4,12 +4,9 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-build_package second 1.0
-signed_of hello 1.0 "$key" >signed.json
-signed_of second 1.0 "$key" >second.json
+make_signer
+signed_package hello 1.0 signed.json
+signed_package second 1.0 second.json
 snapshot() { find repo/ repo repo.* -printf '%p %y %s %m %T@ %C@ %i %l\n' | sort; }
 albs-release --to repo --key "$key" <signed.json >released.json 2>"$err" || fail 'no release'
 snapshot >before

@@ -4,8 +4,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
+make_signer
 build_package hello 1.0
 manifest_of hello 1.0 >built.json
 # finish FILTER: the built manifest after a change, signed and notarized.

@@ -4,8 +4,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
+make_signer
 build_package needy 1.0 'Requires: needed >= 1.0, elsewhere'
 build_package needed 1.0
 build_package elsewhere 1.0

@@ -4,12 +4,9 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-build_package hello 2.0
-signed_of hello 1.0 "$key" >old.json
-signed_of hello 2.0 "$key" >new.json
+make_signer
+signed_package hello 1.0 old.json
+signed_package hello 2.0 new.json
 SOURCE_DATE_EPOCH=1780000000
 export SOURCE_DATE_EPOCH
 expect_from 0 old.json albs-release --to whole/repo --baseurl https://example.org --key "$key"

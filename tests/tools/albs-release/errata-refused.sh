@@ -4,10 +4,8 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-signed_of hello 1.0 "$key" >signed.json
+make_signer
+signed_package hello 1.0 signed.json
 advisory() {
     printf '{"schema": "albs.advisory/1", "id": "%s", "type": "bugfix", "title": "t", "description": "d",\n "issued": "2026-02-01T00:00:00Z", "references": [], "packages": [%s]}\n' "$1" "$2"
 }

@@ -5,12 +5,9 @@
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v dnf >/dev/null || skip 'no dnf'
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-build_package hello 2.0
-signed_of hello 1.0 "$key" >old.json
-signed_of hello 2.0 "$key" >new.json
+make_signer
+signed_package hello 1.0 old.json
+signed_package hello 2.0 new.json
 expect_from 0 old.json albs-release --to repo --name demo --key "$key"
 cat >advisory.json <<END
 {"schema": "albs.advisory/1", "id": "ALSA-2026:A001", "type": "security", "severity": "Important",

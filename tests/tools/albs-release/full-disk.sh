@@ -4,12 +4,9 @@
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null || skip 'only root can mount a small file system'
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-build_package hello 2.0
-signed_of hello 1.0 "$key" >old.json
-signed_of hello 2.0 "$key" >new.json
+make_signer
+signed_package hello 1.0 old.json
+signed_package hello 2.0 new.json
 mkdir small
 export key
 # shellcheck disable=SC2016 # expanded by the inner shell

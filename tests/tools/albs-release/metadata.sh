@@ -5,8 +5,7 @@
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v createrepo_c >/dev/null || skip 'no createrepo_c'
 
-key=$(make_key signer)
-make_ledger
+make_signer
 build_package hello 1.0 "Epoch: 2
 Provides: a = 1, b(x)
 Requires: /bin/sh, c >= 3

@@ -3,11 +3,9 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
+make_signer
+signed_package hello 1.0 signed.json
 build_package second 1.0
-signed_of hello 1.0 "$key" >signed.json
 manifest_of second 1.0 | albs-notarize -q >unsigned.json 2>"$err"
 gpgconf --homedir "$GNUPGHOME" --kill all
 # The agent's own files in its directory change with each use.

@@ -4,10 +4,8 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-signed_of hello 1.0 "$key" >old.json
+make_signer
+signed_package hello 1.0 old.json
 expect_from 0 old.json albs-release --to repo --key "$key"
 cat >reader.py <<'END'
 import hashlib, os, re, sys, time

@@ -42,8 +42,7 @@ jq -c '.tasks = [] | .tests = []' built.json | albs-notarize -q >unbuilt.json 2>
 refused unbuilt.json 'it was not built'
 
 # A good source beside a bad one.
-build_package second 1.0
-signed_of second 1.0 "$key" >second.json
+signed_package second 1.0 second.json
 cat untested.json second.json >both.json
 expect_from 1 both.json albs-release --to repo --key "$key"
 expect_stderr 'hello-1.0-1.*refused: not tested'

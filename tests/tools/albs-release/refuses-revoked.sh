@@ -3,10 +3,8 @@
 # manifest without releases; once it is valid again, it is.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-signed_of hello 1.0 "$key" >signed.json
+make_signer
+signed_package hello 1.0 signed.json
 built=$(jq -r '.artifacts[] | select(.name == "hello-1.0-1.'"$arch"'.rpm" and .unsigned == null) | .sha256' signed.json)
 signed=$(jq -r '.artifacts[] | select(.name == "hello-1.0-1.'"$arch"'.rpm" and .unsigned != null) | .sha256' signed.json)
 source=$(jq -r '.sources[0].srpm' signed.json)

@@ -4,10 +4,8 @@
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v dnf >/dev/null || skip 'no dnf'
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-signed_of hello 1.0 "$key" >signed.json
+make_signer
+signed_package hello 1.0 signed.json
 expect_from 0 signed.json albs-release --to repo --name demo --key "$key"
 expect_stderr 'published 4 files'
 expect_json '[.releases[].repository] | sort | join(" ")' "source $arch/debug $arch/os"

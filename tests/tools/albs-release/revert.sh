@@ -3,8 +3,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
+make_signer
 build_package hello 1.0
 build_package hello 2.0
 build_package hello 3.0

@@ -4,10 +4,8 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-signed_of hello 1.0 "$key" >signed.json
+make_signer
+signed_package hello 1.0 signed.json
 digest=$(jq -r '.signatures[0].artifact' signed.json)
 object="$ALBS_WORKSPACE/store/sha256/$(echo "$digest" | cut -c1-2)/$digest"
 
@@ -37,8 +35,7 @@ expect_stderr "says that $other signed it, and $key did"
 
 # The tree that is there: nothing is built on metadata or packages that somebody changed.
 expect_from 0 signed.json albs-release --to repo --key "$key"
-build_package hello 2.0
-signed_of hello 2.0 "$key" >next.json
+signed_package hello 2.0 next.json
 tree_refused() {
     expect_from 4 next.json albs-release --to repo --key "$key"
     expect_empty_stdout

@@ -3,12 +3,9 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.9
-build_package hello 1.10
-signed_of hello 1.9 "$key" >old.json
-signed_of hello 1.10 "$key" >new.json
+make_signer
+signed_package hello 1.9 old.json
+signed_package hello 1.10 new.json
 os="$arch/os/Packages/h"
 expect_from 0 old.json albs-release --to repo --key "$key"
 first=$(jq -r '.releases[] | select(.repository | endswith("/os")) | .repomd_sha256' "$out")

@@ -3,8 +3,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 
-key=$(make_key signer)
-make_ledger
+make_signer
 build_package hello 1.0
 signed_of hello 1.0 "$key" | jq -c '.stages = [] | .tests = []' >untested.json
 expect_from 0 untested.json albs-release --to repo --key "$key" --waive 'urgent fix'

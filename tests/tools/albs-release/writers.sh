@@ -4,10 +4,8 @@
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 command -v flock >/dev/null || skip 'no flock'
 
-key=$(make_key signer)
-make_ledger
-build_package hello 1.0
-signed_of hello 1.0 "$key" >signed.json
+make_signer
+signed_package hello 1.0 signed.json
 expect_from 0 signed.json albs-release --to repo --key "$key"
 : >advisory.json
 flock .repo.lock sh -c 'touch held; while [ ! -e release ]; do sleep 0.05; done' &
