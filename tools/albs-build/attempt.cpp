@@ -70,9 +70,8 @@ Status take_over(Built& built, const Recipe& recipe, const Rounds& rounds, store
 Result<Built> attempt(const Recipe& recipe, const Planned& planned, const SourcePackage& source, const Bench& bench)
 {
     const RpmInfo& info = source.package.info;
-    Built built{begun(recipe, planned), {}, {}};
+    Built built{begun(recipe, planned), {}};
     ALBS_TRY(Rounds rounds, run_rounds(recipe, planned, source, bench));
-    built.needs = rounds.needs;
     built.task.isolation = rounds.ended.isolation;
     built.task.network = recipe.network;
     built.task.buildroot = rounds.lock.sha256;
@@ -109,7 +108,7 @@ Task begun(const Recipe& recipe, const Planned& planned)
 
 Built not_built(const Recipe& recipe, const Planned& planned, const std::string& kind, const std::string& message)
 {
-    Built built{begun(recipe, planned), {}, {}};
+    Built built{begun(recipe, planned), {}};
     built.task.status = kind == "dependency" ? "failed" : "skipped";
     built.task.reason = Reason{"setup", kind, message, {}, {}};
     built.task.finished = built.task.started;

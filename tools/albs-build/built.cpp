@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "built.hpp"
 
-#include "albs/fields.hpp"
-
 namespace albs::build {
 namespace {
 
@@ -21,9 +19,6 @@ Result<Built> read_built(const std::string& text)
         ALBS_TRY(Artifact artifact, read_record<Artifact>(record));
         built.artifacts.push_back(std::move(artifact));
     }
-    Fields fields(json);
-    built.needs = fields.strings("needs");
-    ALBS_CHECK(fields.done());
     return built;
 }
 
@@ -63,9 +58,7 @@ Status remember(const store::Workspace& workspace, const std::string& key, const
     for (const Artifact& artifact : built.artifacts)
         artifacts.push(to_json(artifact));
     return workspace.remember(memory, key,
-                              write_json(Json::object({{"task", to_json(built.task)},
-                                                     {"artifacts", artifacts},
-                                                     {"needs", Json::strings(built.needs)}})));
+                              write_json(Json::object({{"task", to_json(built.task)}, {"artifacts", artifacts}})));
 }
 
 } // namespace albs::build

@@ -14,11 +14,10 @@ namespace albs::build {
 struct Built {
     Task task;
     std::vector<Artifact> artifacts;
-    /// What the spec's %generate_buildrequires asked for, where it was not in the first root.
-    std::vector<std::string> needs;
 };
 
-/// Names all that a build depends on: the same key, the same packages.
+/// Names all that a build depends on: the same key, the same packages. A lock names the state of every repository, so the
+/// lock of the first root stands for those of later rounds, too.
 std::string memory_key(const Recipe& recipe, const Planned& planned);
 
 /// What an earlier run came to, if every one of its artifacts is in the store. An artifact that was changed there is

@@ -121,7 +121,7 @@ Result<Built> attempt_in_mock(const Recipe& recipe, const Planned& planned, cons
     const std::string srpm = directory + "/" + name + ".src.rpm";
     ALBS_CHECK(sys::link_or_copy(source.path, srpm));
     ALBS_TRY(Root root, take_root(recipe, planned.arch, bench.workspace));
-    Built built{begun(recipe, planned), {}, {}};
+    Built built{begun(recipe, planned), {}};
     ALBS_TRY(sys::Finished finished, sys::run(command_of(recipe, root, srpm, directory)));
     built.task.finished = sys::format_time(sys::now());
     built.task.network = recipe.network;

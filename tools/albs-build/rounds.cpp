@@ -59,7 +59,7 @@ Result<Rounds> run_rpmbuild(const Recipe& recipe, const Planned& planned, const 
     job.log_file = directory.path() + "/log";
     ALBS_CHECK(sys::write_file(job.log_file, title));
     ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
-    return Rounds{std::move(directory), std::move(place), std::move(ended), lock, {}, {}};
+    return Rounds{std::move(directory), std::move(place), std::move(ended), lock, {}};
 }
 
 /// What the spec asks for beyond what is known, in its order.
@@ -93,19 +93,15 @@ std::string joined(const std::vector<std::string>& words)
 Result<Rounds> run_rounds(const Recipe& recipe, const Planned& planned, const SourcePackage& source, const Bench& bench)
 {
     std::string title = "task " + planned.id + ": " + source.package.info.nevra + " (SHA-256 " + planned.source.srpm + ")\n";
-    const std::vector<std::string> stated = build_needs(source.package);
+    std::vector<std::string> needs = build_needs(source.package);
     const std::int64_t most = recipe.platform.most_rounds();
-    std::vector<std::string> generated;
     Artifact lock = *planned.lock;
     for (std::int64_t round = 1;; ++round) {
         ALBS_TRY(Rounds done, run_rpmbuild(recipe, planned, lock, source.path, title, bench));
-        done.needs = generated;
         // A lock that was given is what it is; there rpmbuild's own words say what it lacks.
         if (!recipe.uses_roots() || !recipe.lock.empty() || done.ended.finished.status != lacks_packages)
             return done;
-        std::vector<std::string> all = stated;
-        all.insert(all.end(), generated.begin(), generated.end());
-        ALBS_TRY(std::vector<std::string> further, further_needs(done.place, all));
+        ALBS_TRY(std::vector<std::string> further, further_needs(done.place, needs));
         if (further.empty())
             return done;
         if (round >= most) {
@@ -113,12 +109,10 @@ Result<Rounds> run_rounds(const Recipe& recipe, const Planned& planned, const So
                            joined(further);
             return done;
         }
-        all.insert(all.end(), further.begin(), further.end());
-        generated.insert(generated.end(), further.begin(), further.end());
-        auto larger = lock_of_root(recipe, planned.arch, all, bench.workspace);
+        needs.insert(needs.end(), further.begin(), further.end());
+        auto larger = lock_of_root(recipe, planned.arch, needs, bench.workspace);
         if (!larger && larger.error().kind == Kind::input) {
             done.refusal = larger.error().message;
-            done.needs = generated;
             return done;
         }
         if (!larger)

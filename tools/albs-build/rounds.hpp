@@ -4,9 +4,7 @@
 // rpmbuild cannot be told to go on in a root that grew: each round begins anew, in the root of a lock that has what
 // all rounds before asked for. So the last lock alone, given to a later build, comes to the same in one round.
 #pragma once
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "attempt.hpp"
 #include "place.hpp"
@@ -19,9 +17,8 @@ struct Rounds {
     sys::TemporaryDirectory directory; ///< of the last round
     Place place;
     sandbox::Ended ended;
-    Artifact lock;                  ///< of the last root
-    std::vector<std::string> needs; ///< what the spec asked for in all rounds, as BuildRequires write it
-    std::string refusal;            ///< why there is no root of what it asks for; empty: that is not what it ended with
+    Artifact lock;       ///< of the last root
+    std::string refusal; ///< why there is no root of what it asks for; empty: that is not what it ended with
     std::string log_file() const { return directory.path() + "/log"; }
 };
 

@@ -79,23 +79,6 @@ Result<std::optional<Built>> lock(const Work& work, Planned& planned)
     return over;
 }
 
-/// What the spec asked for beyond its BuildRequires still comes to the root that is remembered: repositories move on
-/// where the lock of the first root does not show it.
-Result<bool> has_same_root(const Work& work, const Planned& planned, const Built& known)
-{
-    if (known.needs.empty() || !work.recipe.lock.empty())
-        return true;
-    ALBS_TRY(SourcePackage source, read_source(planned, work.manifest, work.workspace.store()));
-    std::vector<std::string> needs = build_needs(source.package);
-    needs.insert(needs.end(), known.needs.begin(), known.needs.end());
-    auto root = lock_of_root(work.recipe, planned.arch, needs, work.workspace);
-    if (!root && root.error().kind == Kind::input)
-        return known.task.status == "failed";
-    if (!root)
-        return tl::unexpected(std::move(root).error());
-    return root->sha256 == known.task.buildroot;
-}
-
 Result<Built> make_as(const Work& work, Planned planned)
 {
     if (std::string why = needs_secure_boot(work.recipe.platform, planned.source.name); !why.empty()) {
@@ -117,11 +100,6 @@ Result<Built> make_as(const Work& work, Planned planned)
     }
     std::string key = memory_key(work.recipe, planned);
     ALBS_TRY(std::optional<Built> known, recall(work.workspace, key, !work.retry));
-    if (known) {
-        ALBS_TRY(bool same, has_same_root(work, planned, *known));
-        if (!same)
-            known.reset();
-    }
     if (known) {
         known->task.verified = planned.verified;
         tell(work.messages, *known, "built earlier:");
