@@ -50,13 +50,20 @@ build() {
     shift 2
     expect_from "$build_status" "$build_name.json" albs-build -v --platforms platforms.yaml --platform test-9 "$@"
 }
-# asking NAME SCRIPT: an empty package, whose %generate_buildrequires runs that.
-asking() {
-    printf 'Name: %s\nVersion: 1\nRelease: 1\nSummary: x\nLicense: MIT\nBuildArch: noarch\n%%description\nx\n' "$1" >"$1.spec"
-    printf '%%generate_buildrequires\n%s\n%%files\n' "$2" >>"$1.spec"
+# empty_package NAME < LINES-OF-ITS-PREAMBLE: a package without files and what the manifest says of it; $script is its
+# %generate_buildrequires.
+empty_package() {
+    {
+        printf 'Name: %s\nVersion: 1\nRelease: 1\nSummary: %%{?word}%%{!?word:x}\nLicense: MIT\nBuildArch: noarch\n' "$1"
+        cat
+        printf '%%description\nx\n%s\n%%files\n' "${script:+%generate_buildrequires
+$script}"
+    } >"$1.spec"
+    unset script
     source_package "$1"
     manifest_of "$1" >"$1.json"
 }
+asking() { script=$2 empty_package "$1" </dev/null; }
 has() { echo "rpm -q $1 >/dev/null"; }
 # object_of DIGEST: where the store has it.
 object_of() { echo ".albs/store/sha256/$(printf %.2s "$1")/$1"; }

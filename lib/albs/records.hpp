@@ -87,7 +87,7 @@ struct Task {
     std::string platform;
     std::string arch;
     std::string backend;
-    std::vector<std::string> options; ///< words that rpmbuild got beyond the platform's: "--with", "tests"…
+    std::vector<std::string> options; ///< beyond the platform, as options of albs-build: "--with", "tests"…
     std::string status; ///< "ok", "failed", "skipped"
     std::optional<Reason> reason;
     std::vector<std::string> artifacts; ///< SHA-256 of each, RPMs first

@@ -100,7 +100,7 @@ Task begun(const Recipe& recipe, const Planned& planned)
     task.platform = recipe.platform.name();
     task.arch = planned.arch;
     task.backend = recipe.platform.backend();
-    task.options = recipe.words;
+    task.options = recipe.options;
     task.verified = planned.verified;
     task.started = sys::format_time(sys::now());
     return task;
@@ -124,11 +124,14 @@ Result<Built> build(const Recipe& recipe, const Planned& planned, const Manifest
     auto built = run(recipe, planned, source, bench);
     bool machine = !built ? built.error().kind == Kind::environment
                           : built->task.reason && built->task.reason->kind == "infrastructure";
-    if (!machine)
-        return built;
-    std::string why = !built ? built.error().message : built->task.reason->message;
-    bench.messages.warning("trouble of this machine, trying once more: " + why, planned.id);
-    return run(recipe, planned, source, bench);
+    if (machine) {
+        std::string why = !built ? built.error().message : built->task.reason->message;
+        bench.messages.warning("trouble of this machine, trying once more: " + why, planned.id);
+        built = run(recipe, planned, source, bench);
+    }
+    if (built)
+        built->artifacts.insert(built->artifacts.end(), recipe.linked.begin(), recipe.linked.end());
+    return built;
 }
 
 } // namespace albs::build

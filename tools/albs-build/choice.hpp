@@ -4,15 +4,16 @@
 #include "options.hpp"
 #include "platform/overrides.hpp"
 #include "platform/platform.hpp"
+#include "store/workspace.hpp"
 
 namespace albs::build {
 
-/// Platform, flavors, further repositories, options of the root and Secure Boot; own may be null. Kind::usage for what
-/// the platform or its backend does not have.
-Result<platform::Platform> choose_platform(const Options& options, const platform::Override* own);
+/// The command's options, and after each those of the package.
+Options with_own(Options options, const platform::Override& own);
 
-/// --with, --without and --define of the command, then of the package.
-std::vector<std::string> words_of_rpmbuild(const Options& options, const platform::Override* own);
+/// Platform, flavors, further repositories, options of the root and Secure Boot. workspace: where repositories of linked
+/// builds are made; null: they are left out. Kind::usage for what the platform or its backend does not have.
+Result<platform::Platform> choose_platform(const Options& options, store::Workspace* workspace);
 
 /// Why the package may not be built like that; empty if it may.
 std::string needs_secure_boot(const platform::Platform& platform, const std::string& package);

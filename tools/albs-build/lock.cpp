@@ -67,7 +67,7 @@ Result<metadata::Lock> keep_lock(const Work& work)
 
 Result<cli::Outcome> lock(const Options& options, cli::Context& context)
 {
-    ALBS_TRY(Recipe recipe, read_recipe(options));
+    ALBS_TRY(Recipe recipe, read_recipe(options, nullptr));
     if (recipe.arches.size() != 1)
         return fail(Kind::usage, "a lock is for one architecture");
     ALBS_TRY(Ground ground, ground_of(recipe.platform, recipe.arches.front(), options.root, context.workspace_path()));

@@ -23,6 +23,7 @@ struct Options {
     std::vector<std::string> modules;     ///< streams to enable
     std::vector<std::string> excludes;    ///< globs of packages
     std::vector<std::string> linked;      ///< repositories
+    std::string target_arch;              ///< of rpm, for the backend mock; empty: the task's
     bool secure_boot = false;
     std::string build_configs; ///< file
     std::string timeout;                  ///< "30m"; empty: the platform's

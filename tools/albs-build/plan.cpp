@@ -6,8 +6,10 @@
 
 #include "albs/evidence.hpp"
 #include "choice.hpp"
+#include "linked.hpp"
 #include "metadata/lock.hpp"
 #include "sys/file.hpp"
+#include "words.hpp"
 
 namespace albs::build {
 namespace {
@@ -55,17 +57,21 @@ std::string Recipe::fingerprint() const
 {
     std::string text = platform.name() + "\n" + platform.macros() + platform.rpmrc() + "\n" +
                        (uses_roots() ? "root\n" : "") + (network ? "network\n" : "");
-    for (const std::string& word : words)
+    for (const std::string& word : options)
         text += word + "\n";
     return text;
 }
 
-Result<Recipe> read_recipe(const Options& options, const platform::Override* own)
+Result<Recipe> read_recipe(Options options, store::Workspace* workspace)
 {
     ALBS_CHECK(check(options));
     Recipe recipe;
-    ALBS_TRY(recipe.platform, choose_platform(options, own));
-    recipe.words = words_of_rpmbuild(options, own);
+    if (workspace != nullptr) {
+        ALBS_TRY(recipe.linked, keep_manifests(options.linked, *workspace));
+    }
+    ALBS_TRY(recipe.platform, choose_platform(options, workspace));
+    recipe.words = words_of_rpmbuild(options);
+    recipe.options = words_of_task(options);
     ALBS_TRY(recipe.arches, read_arches(options.arches, recipe.platform));
     recipe.timeout_ms = recipe.platform.timeout_ms();
     if (!options.timeout.empty()) {

@@ -31,6 +31,8 @@ struct Recipe {
     platform::Platform platform;
     std::vector<std::string> arches;
     std::vector<std::string> words; ///< of rpmbuild: --with, --without, --define
+    std::vector<std::string> options; ///< what tasks record: words_of_task()
+    std::vector<Artifact> linked;     ///< manifests whose packages the roots may have
     std::int64_t timeout_ms = 0;
     bool network = false;
     sandbox::Limits limits; ///< but for the time
@@ -46,8 +48,8 @@ struct Recipe {
     std::string fingerprint() const;
 };
 
-/// own: what the package asks for beyond the command.
-Result<Recipe> read_recipe(const Options& options, const platform::Override* own = nullptr);
+/// workspace: null where nothing may be written; what a linked manifest has is left out then.
+Result<Recipe> read_recipe(Options options, store::Workspace* workspace);
 /// The lock of this machine's toolchain, put into the store; before anything is built.
 Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& workspace);
 /// The lock of a root that has what the platform installs and what is needed ("gcc >= 12", "(a or b)") for arch, put

@@ -145,7 +145,7 @@ std::string log_key_of(const Options& options, const cli::Context& context)
 
 Result<cli::Outcome> show_plan(const Options& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_TRY(Recipe recipe, read_recipe(options));
+    ALBS_TRY(Recipe recipe, read_recipe(options, nullptr));
     ALBS_TRY(std::vector<Planned> tasks,
              plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
     cli::Outcome outcome;

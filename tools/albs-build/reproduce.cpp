@@ -9,6 +9,7 @@
 #include "rpm/compare.hpp"
 #include "scratch.hpp"
 #include "sys/parallel.hpp"
+#include "words.hpp"
 
 namespace albs::build {
 namespace {
@@ -58,7 +59,10 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
     own.platform = task.platform;
     own.arches = task.arch;
     own.platforms = options.platforms;
-    own.flavors = options.flavors;
+    if (Status known = read_words(task.options, own); !known)
+        return fail(std::move(known).error(), "task '" + task.id + "'");
+    if (own.flavors.empty()) // what older versions did not record
+        own.flavors = options.flavors;
     own.timeout = options.timeout;
     own.network = task.network;
     own.backend = task.backend;
@@ -67,9 +71,9 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
             return fail(Kind::input, "task '" + task.id + "' does not name the lock of its root");
         // The very root of then, wherever repositories have moved.
         ALBS_TRY(own.lock, bench.workspace.store().path(*task.buildroot));
+        own.linked.clear();
     }
-    ALBS_TRY(Recipe recipe, read_recipe(own));
-    recipe.words = task.options;
+    ALBS_TRY(Recipe recipe, read_recipe(own, &bench.workspace));
     Planned planned{task.id, *source, task.arch, task.verified, "", {}};
     if (recipe.uses_roots()) {
         ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, bench.workspace));

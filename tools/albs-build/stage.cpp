@@ -118,9 +118,10 @@ Result<Built> make(const Work& work, const Planned& planned)
     const platform::Override* own = work.overrides.find(planned.source.name, planned.source.ref.value_or(""));
     if (own == nullptr)
         return make_as(work, planned);
-    auto recipe = read_recipe(work.options, own);
+    auto recipe = read_recipe(with_own(work.options, *own), &work.workspace);
     if (!recipe)
         return fail(std::move(recipe).error(), "package '" + planned.source.name + "' in '" + work.options.build_configs + "'");
+    recipe->solve = work.recipe.solve;
     Planned anew = planned;
     if (recipe->platform.backend() == "mock") {
         ALBS_TRY(anew.lock, mock_configuration(*recipe, planned.arch, work.workspace));
@@ -160,7 +161,11 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
         if (options.platform == Options().platform && options.arches.empty())
             return cli::Outcome{};
     }
-    ALBS_TRY(Recipe recipe, read_recipe(options));
+    store::Workspace* workspace = nullptr;
+    if (!context.dry_run()) {
+        ALBS_TRY(workspace, context.workspace());
+    }
+    ALBS_TRY(Recipe recipe, read_recipe(options, workspace));
     ALBS_TRY(platform::Overrides overrides, read_overrides(options));
     ALBS_TRY(std::vector<Planned> tasks,
              plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
@@ -172,7 +177,6 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     cli::Outcome outcome;
     if (tasks.empty())
         return outcome;
-    ALBS_TRY(store::Workspace * workspace, context.workspace());
     std::mutex solving;
     recipe.solve = solver(options, context, solving);
     if (recipe.platform.backend() == "mock") {

@@ -5,14 +5,7 @@
 . "$ALBS_SOURCE/tests/root_lib.sh"
 # shellcheck disable=SC2086 # packages
 test_platform $plain_packages
-needing() {
-    printf 'Name: %s\nVersion: 1\nRelease: 1\nSummary: x\nLicense: MIT\nBuildArch: noarch\n' "$1" >"$1.spec"
-    cat >>"$1.spec"
-    printf '%%description\nx\n%%files\n' >>"$1.spec"
-    source_package "$1"
-    manifest_of "$1" >"$1.json"
-}
-needing rich <<'SPEC'
+empty_package rich <<'SPEC'
 BuildRequires: which, (nothing-there or ed), (jq if which), (rsync if nothing-there), (less if nothing-there else gperf)
 BuildRequires: (screen with screen >= 4), (bc without bc < 1), (flex and help2man), (cmake if (rsync or (less and which)))
 SPEC
@@ -20,12 +13,12 @@ build 0 rich
 expect_json '.tasks[0].status' ok
 lock_has which ed jq gperf screen bc flex help2man
 lock_lacks rsync less cmake
-needing poor <<'SPEC'
+empty_package poor <<'SPEC'
 BuildRequires: which, (bc with bc >= 100)
 SPEC
 build 1 poor
 expect_json '.tasks[0].reason | "\(.phase) \(.kind): \(.message)"' 'setup dependency: there is no such root: nothing provides requested (bc with bc >= 100)'
-needing hidden <<'SPEC'
+empty_package hidden <<'SPEC'
 BuildRequires: which, (not-there if which)
 SPEC
 build 1 hidden
