@@ -51,7 +51,12 @@ Status write_cached(const std::string& directory, const Cached& cached)
                                   {"repomd", cached.state.repomd},
                                   {"key", optional_json(cached.state.key)},
                                   {"key_digest", cached.key_digest}});
-    return sys::write_file(directory + "/state.json", write_json(document) + "\n");
+    const std::string path = directory + "/state.json";
+    const std::string text = write_json(document) + "\n";
+    // Mostly nothing has changed, and nobody need wait for a disk.
+    if (auto there = sys::read_file(path, std::size_t{1} << 20); there && *there == text)
+        return {};
+    return sys::write_file(path, text);
 }
 
 std::string cached_path(const std::string& directory, const solve::Pool::NamedFile& file)

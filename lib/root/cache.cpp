@@ -75,6 +75,11 @@ Status Cache::make(const std::string& digest, std::string_view text) const
     return {};
 }
 
+bool Cache::has(const std::string& digest) const
+{
+    return is_usable(path_ + "/" + digest);
+}
+
 Result<Root> Cache::root(std::string_view text) const
 {
     std::string digest = sha256(text).hex();

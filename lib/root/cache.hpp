@@ -40,6 +40,8 @@ public:
     /// The root of a lock (the text of the document). Errors as of metadata::read_lock(), check_packages() and
     /// install().
     Result<Root> root(std::string_view lock) const;
+    /// There is a complete root of the lock with that SHA-256, now.
+    bool has(const std::string& digest) const;
 
     struct Entry {
         std::string digest;

@@ -5,6 +5,7 @@
 
 #include "albs/digest.hpp"
 #include "albs/url.hpp"
+#include "solved.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -114,12 +115,21 @@ metadata::FetchOptions fetch_options(const metadata::Settings& settings, cli::Co
     return fetch;
 }
 
+namespace {
+
+metadata::Question with_needs(metadata::Question question, const std::vector<std::string>& needs)
+{
+    question.needs.insert(question.needs.end(), needs.begin(), needs.end());
+    return question;
+}
+
+} // namespace
+
 Result<metadata::Lock> lock_root(const Ground& ground, const std::vector<std::string>& needs,
                                  const std::vector<metadata::Synced>& repositories, const metadata::Settings& settings,
                                  cli::Context& context)
 {
-    metadata::Question question = ground.question;
-    question.needs.insert(question.needs.end(), needs.begin(), needs.end());
+    metadata::Question question = with_needs(ground.question, needs);
     ALBS_TRY(metadata::Answer answer, metadata::resolve(repositories, question, settings));
     ALBS_CHECK(check_solved(answer, context.messages));
     ALBS_TRY(store::Workspace * workspace, context.workspace());
@@ -128,6 +138,23 @@ Result<metadata::Lock> lock_root(const Ground& ground, const std::vector<std::st
     metadata::Lock lock = metadata::lock_of(answer, repositories, fetched);
     lock.platform = ground.platform;
     lock.arch = question.arch;
+    ALBS_TRY(std::string asked, question_text(ground.platform, question, repositories));
+    ALBS_CHECK(remember_solved(*workspace, asked, {metadata::write_lock(lock), answer.warnings}));
+    return lock;
+}
+
+Result<std::optional<std::string>> known_lock(const Ground& ground, const std::vector<std::string>& needs,
+                                              const std::vector<metadata::Synced>& repositories, cli::Context& context)
+{
+    std::optional<std::string> lock;
+    ALBS_TRY(std::string asked, question_text(ground.platform, with_needs(ground.question, needs), repositories));
+    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    std::optional<Solved> solved = recall_solved(*workspace, asked);
+    if (!solved)
+        return lock;
+    for (const std::string& warning : solved->warnings)
+        context.messages.warning(warning);
+    lock = std::move(solved->lock);
     return lock;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What roots are solved from: the repositories and the words of a platform, and what the command line adds to them.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,11 @@ Status check_solved(const metadata::Answer& answer, cli::Messages& messages);
 Result<metadata::Lock> lock_root(const Ground& ground, const std::vector<std::string>& needs,
                                  const std::vector<metadata::Synced>& repositories, const metadata::Settings& settings,
                                  cli::Context& context);
+
+/// The text of the lock that lock_root() came to earlier, if all is as it was then and its root is there; nothing is
+/// solved, and no package looked at.
+Result<std::optional<std::string>> known_lock(const Ground& ground, const std::vector<std::string>& needs,
+                                              const std::vector<metadata::Synced>& repositories, cli::Context& context);
 
 metadata::FetchOptions fetch_options(const metadata::Settings& settings, cli::Context& context);
 

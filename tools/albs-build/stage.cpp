@@ -146,6 +146,9 @@ auto solver(const Options& options, cli::Context& context, std::mutex& mutex)
         ALBS_TRY(Ground ground, ground_of(platform, arch, options.root, context.workspace_path()));
         metadata::Settings settings = settings_of(options.root, context);
         ALBS_TRY(auto synced, metadata::sync(ground.repositories, settings));
+        ALBS_TRY(std::optional<std::string> known, known_lock(ground, needs, synced, context));
+        if (known)
+            return *std::move(known);
         ALBS_TRY(metadata::Lock lock, lock_root(ground, needs, synced, settings, context));
         return metadata::write_lock(lock);
     };

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which lock a question led to earlier. The answer hangs on what was asked and on the state of each repository, so as
+// long as none of these changed nothing is loaded, solved, or read of hundreds of packages. It is taken for builds only
+// while the root is there; where packages are going to be installed, each is fetched and checked anew.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "metadata/resolve.hpp"
+#include "store/workspace.hpp"
+
+namespace albs::build {
+
+/// What the answer hangs on, as text. Errors if a key cannot be read.
+Result<std::string> question_text(const std::string& platform, const metadata::Question& question,
+                                  const std::vector<metadata::Synced>& repositories);
+
+struct Solved {
+    std::string lock; ///< text of the document
+    std::vector<std::string> warnings;
+};
+
+/// None unless the root of that lock is there, complete.
+std::optional<Solved> recall_solved(const store::Workspace& workspace, const std::string& question);
+Status remember_solved(store::Workspace& workspace, const std::string& question, const Solved& solved);
+
+} // namespace albs::build
