@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench-ledger fill DIR N: a log of N entries. bench-ledger run DIR [N]: what the ledger does in a second, in lines of
-// NAME and a number. Each statement of a commit is signed with P-256, as it is in earnest.
+// bench-ledger fill DIR N: a log of N entries. bench-ledger commits DIR BATCH COUNT: so many commits and nothing else, for
+// a profiler. bench-ledger run DIR [N]: what the ledger does in a second, in lines of NAME and a number. Each statement of
+// a commit is signed with P-256, as it is in earnest.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -55,12 +56,12 @@ Json statement(long number)
                          {"predicate", Json::object({{"number", static_cast<std::int64_t>(number)}})}});
 }
 
-void append(Ledger& ledger, long first, long count)
+void append(Ledger& ledger, long first, long count, Publish when = Publish::now)
 {
     std::vector<Json> statements;
     for (long i = 0; i < count; ++i)
         statements.push_back(statement(first + i));
-    (void)must(ledger.append(statements));
+    (void)must(ledger.append(statements, when));
 }
 
 void tell(const char* name, double value)
@@ -73,13 +74,29 @@ void rate(const char* name, Clock::time_point start, long count)
     tell(name, static_cast<double>(count) / seconds_since(start));
 }
 
-// Commits of a batch, each on disk, read back, signed and proven before the next begins.
+// Commits of a batch, each on disk, read back, signed and proven before the next begins. The public files follow every
+// 100 ms, as Tessera's do at the soonest, and at the end.
 void commits(Ledger& ledger, long& at, const char* name, long batch, long count)
 {
+    constexpr double interval = 0.1;
     auto start = Clock::now();
-    for (long i = 0; i < count; ++i, at += batch)
-        append(ledger, at, batch);
+    auto published = start;
+    for (long i = 0; i < count; ++i, at += batch) {
+        append(ledger, at, batch, Publish::later);
+        if (i + 1 < count && seconds_since(published) < interval)
+            continue;
+        must(ledger.publish());
+        published = Clock::now();
+    }
     rate(name, start, batch * count);
+}
+
+void published_commits(Ledger& ledger, long& at, long count)
+{
+    auto start = Clock::now();
+    for (long i = 0; i < count; ++i, ++at)
+        append(ledger, at, 1);
+    rate("published1", start, count);
 }
 
 void read_proofs(const std::string& directory, Ledger& ledger)
@@ -127,11 +144,17 @@ int audits(const std::string& directory, const Vkey& key)
     return audit.problems.empty() ? 0 : 1;
 }
 
-int run(const std::string& directory, long size)
+Ledger new_ledger(const std::string& directory)
 {
     must(Ledger::init(directory, {.origin = "bench.example.org", .created = "2026-01-01T00:00:00Z"}));
-    Ledger ledger = must(Ledger::open(directory));
+    return must(Ledger::open(directory));
+}
+
+int run(const std::string& directory, long size)
+{
+    Ledger ledger = new_ledger(directory);
     long at = 0;
+    published_commits(ledger, at, 100);
     commits(ledger, at, "single", 1, 200);
     commits(ledger, at, "batch256", 256, 16);
     commits(ledger, at, "batch1000", 1000, 10);
@@ -154,9 +177,14 @@ int main(int argc, char** argv)
     std::string directory = std::filesystem::absolute(argv[2]).string();
     (void)::setenv("XDG_STATE_HOME", (directory + ".heads").c_str(), 1);
     if (std::strcmp(argv[1], "fill") == 0 && argc == 4) {
-        must(Ledger::init(directory, {.origin = "bench.example.org", .created = "2026-01-01T00:00:00Z"}));
-        Ledger ledger = must(Ledger::open(directory));
+        Ledger ledger = new_ledger(directory);
         append(ledger, 0, std::atol(argv[3]));
+        return 0;
+    }
+    if (std::strcmp(argv[1], "commits") == 0 && argc == 5) {
+        Ledger ledger = new_ledger(directory);
+        long at = 0;
+        commits(ledger, at, "records", std::atol(argv[3]), std::atol(argv[4]));
         return 0;
     }
     return run(directory, argc > 3 ? std::atol(argv[3]) : 10000);

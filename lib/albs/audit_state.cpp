@@ -123,16 +123,17 @@ struct StateAudit {
         check_keys();
         check_journal(signed_size);
         CheckpointHistory history(path("history"));
-        Result<std::uint64_t> end = history.scan(0, [&](std::uint64_t stated, std::uint64_t offset) -> Status {
+        Status scanned = history.scan(0, [&](std::uint64_t stated, std::uint64_t offset) -> Status {
             ALBS_TRY(std::string note, history.read(offset));
             check_note("history", note, stated);
             return {};
         });
         Result<std::string> whole = sys::read_file(path("history"));
-        if (end && whole && *end != whole->size() && whole->size() - *end > 4096)
-            complain("history", "damaged at byte " + std::to_string(*end));
-        else if (end && whole && *end != whole->size())
-            complain("history", "its last record is cut at byte " + std::to_string(*end));
+        std::uint64_t end = history.end();
+        if (scanned && whole && end != whole->size() && whole->size() - end > 4096)
+            complain("history", "damaged at byte " + std::to_string(end));
+        else if (scanned && whole && end != whole->size())
+            complain("history", "its last record is cut at byte " + std::to_string(end));
     }
 };
 

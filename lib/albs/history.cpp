@@ -8,8 +8,10 @@
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
-namespace albs {
-namespace {
+namespace albs
+{
+namespace
+{
 
 struct Record {
     std::uint64_t size = 0;
@@ -36,6 +38,7 @@ Record first_record(std::string_view text)
     return record;
 }
 
+// At most limit bytes from there; nothing when there is no file.
 Result<std::string> read_from(const std::string& path, std::uint64_t offset, std::size_t limit)
 {
     sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
@@ -43,41 +46,28 @@ Result<std::string> read_from(const std::string& path, std::uint64_t offset, std
         return std::string();
     if (!file)
         return sys::system_error("cannot open", path);
-    std::string text(limit, '\0');
-    std::size_t got = 0;
-    while (got < limit) {
-        ssize_t count = ::pread(file.get(), text.data() + got, limit - got, static_cast<off_t>(offset + got));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return sys::system_error("cannot read", path);
-        if (count == 0)
-            break;
-        got += static_cast<std::size_t>(count);
-    }
-    text.resize(got);
-    return text;
+    return read_at(file.get(), offset, limit, path);
 }
 
 } // namespace
 
-Result<std::uint64_t>
-CheckpointHistory::scan(std::uint64_t from,
-                        const std::function<Status(std::uint64_t size, std::uint64_t offset)>& record) const
+Status CheckpointHistory::scan(std::uint64_t from,
+                               const std::function<Status(std::uint64_t size, std::uint64_t offset)>& record)
 {
     constexpr std::size_t piece = std::size_t{1} << 20;
-    std::uint64_t at = from;
+    end_ = from;
     while (true) {
-        ALBS_TRY(std::string text, read_from(path_, at, piece));
+        ALBS_TRY(std::string text, read_from(path_, end_, piece));
         std::string_view rest = text;
-        std::uint64_t start = at;
+        std::uint64_t start = end_;
         for (Record next = first_record(rest); next.bytes > 0; next = first_record(rest)) {
-            ALBS_CHECK(record(next.size, at));
-            at += next.bytes;
+            ALBS_CHECK(record(next.size, end_));
+            end_ += next.bytes;
+            size_ = next.size;
             rest.remove_prefix(next.bytes);
         }
-        if (at == start || text.size() < piece)
-            return at;
+        if (end_ == start || text.size() < piece)
+            return {};
     }
 }
 
@@ -94,10 +84,27 @@ Result<std::string> CheckpointHistory::read(std::uint64_t offset) const
     return std::string(record.note);
 }
 
-Result<std::uint64_t> CheckpointHistory::append(std::uint64_t end, std::uint64_t size, const std::string& note) const
+Status CheckpointHistory::append(std::uint64_t size, const std::string& note)
 {
-    ALBS_CHECK(write_at(path_, end, std::to_string(size) + " " + std::to_string(note.size()) + "\n" + note));
-    return end;
+    if (!file_) {
+        file_ = sys::Fd(::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
+        if (!file_)
+            return sys::system_error("cannot open", path_);
+        if (::ftruncate(file_.get(), static_cast<off_t>(end_)) != 0 ||
+            ::lseek(file_.get(), static_cast<off_t>(end_), SEEK_SET) < 0) {
+            file_ = {};
+            return sys::system_error("cannot extend", path_);
+        }
+    }
+    std::string record = std::to_string(size) + " " + std::to_string(note.size()) + "\n" + note;
+    Status written = sys::write_all(file_.get(), record, path_);
+    if (!written) {
+        file_ = {}; // opened and cut anew, should there be another attempt
+        return written;
+    }
+    end_ += record.size();
+    size_ = size;
+    return {};
 }
 
 } // namespace albs

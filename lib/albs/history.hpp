@@ -6,6 +6,7 @@
 #include <string>
 
 #include "albs/result.hpp"
+#include "sys/fd.hpp"
 
 namespace albs {
 
@@ -13,16 +14,22 @@ namespace albs {
 class CheckpointHistory {
 public:
     explicit CheckpointHistory(std::string path) : path_(std::move(path)) {}
-    /// Tells each whole record from the offset on; what is torn at the end is not told. Returns where that is.
-    Result<std::uint64_t> scan(std::uint64_t from,
-                               const std::function<Status(std::uint64_t size, std::uint64_t offset)>& record) const;
+    /// Tells each whole record from the offset on, where one starts; what is torn at the end is not told.
+    Status scan(std::uint64_t from, const std::function<Status(std::uint64_t size, std::uint64_t offset)>& record);
+    /// Behind the last whole record that scan() found or append() wrote.
+    std::uint64_t end() const { return end_; }
+    /// What that record says; 0 without any.
+    std::uint64_t size() const { return size_; }
     Result<std::string> read(std::uint64_t offset) const;
-    /// Cuts the file at end (what is torn) and appends. Returns the record's offset.
-    Result<std::uint64_t> append(std::uint64_t end, std::uint64_t size, const std::string& note) const;
+    /// Writes a record at end(), in the place of what is torn there. Only after scan().
+    Status append(std::uint64_t size, const std::string& note);
     const std::string& path() const { return path_; }
 
 private:
     std::string path_;
+    sys::Fd file_; // once it was appended to
+    std::uint64_t end_ = 0;
+    std::uint64_t size_ = 0;
 };
 
 } // namespace albs

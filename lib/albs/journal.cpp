@@ -6,6 +6,7 @@
 
 #include "albs/hex.hpp"
 #include "albs/merkle.hpp"
+#include "albs/replace_file.hpp"
 #include "sys/file.hpp"
 
 namespace albs {
@@ -71,6 +72,24 @@ Result<JournalStart> read_header(std::string_view bytes)
     return start;
 }
 
+// A whole frame, whose checksum was right.
+Result<Frame> parse_frame(std::string_view whole)
+{
+    Frame frame{.first = get(whole, 16, 8), .entries = {}, .root = {}};
+    std::uint64_t count = get(whole, 24, 4);
+    std::string_view body = whole.substr(frame_head, whole.size() - frame_head - frame_tail);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        Logged logged;
+        ALBS_TRY(logged.entry, take_text(body));
+        ALBS_TRY(logged.envelope, take_text(body));
+        frame.entries.push_back(std::move(logged));
+    }
+    if (!body.empty() || frame.first > largest_tree || frame.entries.empty())
+        return torn("a frame whose parts do not fit it");
+    ALBS_TRY(frame.root, Digest::from_bytes(as_bytes(whole.substr(whole.size() - frame_tail, Digest::size))));
+    return frame;
+}
+
 tl::unexpected<Error> for_a_person(const std::string& path, const std::string& why)
 {
     return fail(Kind::trust, "'" + path + "': " + why,
@@ -81,18 +100,21 @@ tl::unexpected<Error> for_a_person(const std::string& path, const std::string& w
 
 std::string write_frame(const Frame& frame)
 {
-    std::string body;
-    for (const Logged& logged : frame.entries) {
-        put(body, logged.entry.size(), 4);
-        body += logged.entry;
-        put(body, logged.envelope.size(), 4);
-        body += logged.envelope;
-    }
-    std::string bytes(frame_magic);
-    put(bytes, frame_head + body.size() + frame_tail, 8);
+    std::size_t size = frame_head + frame_tail;
+    for (const Logged& logged : frame.entries)
+        size += 8 + logged.entry.size() + logged.envelope.size();
+    std::string bytes;
+    bytes.reserve(size);
+    bytes += frame_magic;
+    put(bytes, size, 8);
     put(bytes, frame.first, 8);
     put(bytes, frame.entries.size(), 4);
-    bytes += body;
+    for (const Logged& logged : frame.entries) {
+        put(bytes, logged.entry.size(), 4);
+        bytes += logged.entry;
+        put(bytes, logged.envelope.size(), 4);
+        bytes += logged.envelope;
+    }
     bytes += as_text(frame.root.bytes());
     bytes += as_text(sha256(bytes).bytes());
     return bytes;
@@ -108,18 +130,7 @@ Result<Frame> take_frame(std::string_view& bytes)
     std::string_view whole = bytes.substr(0, size);
     if (as_text(sha256(whole.substr(0, size - Digest::size)).bytes()) != whole.substr(size - Digest::size))
         return torn("a frame with a wrong checksum");
-    Frame frame{.first = get(whole, 16, 8), .entries = {}, .root = {}};
-    std::uint64_t count = get(whole, 24, 4);
-    std::string_view body = whole.substr(frame_head, size - frame_head - frame_tail);
-    for (std::uint64_t i = 0; i < count; ++i) {
-        Logged logged;
-        ALBS_TRY(logged.entry, take_text(body));
-        ALBS_TRY(logged.envelope, take_text(body));
-        frame.entries.push_back(std::move(logged));
-    }
-    if (!body.empty() || frame.first > largest_tree || frame.entries.empty())
-        return torn("a frame whose parts do not fit it");
-    ALBS_TRY(frame.root, Digest::from_bytes(as_bytes(whole.substr(size - frame_tail, Digest::size))));
+    ALBS_TRY(Frame frame, parse_frame(whole));
     bytes.remove_prefix(size);
     return frame;
 }
@@ -184,20 +195,33 @@ Result<Journal> Journal::open(const std::string& path, std::uint64_t signed_size
     return journal;
 }
 
-Status Journal::append(const Frame& frame)
+// The frame behind the ones before, which must be the bytes that were written.
+Result<Frame> Journal::read_back(const std::string& written) const
 {
+    ALBS_TRY(std::string bytes, read_at(file_.get(), bytes_, written.size(), path_));
+    if (bytes != written)
+        return fail(Kind::environment, "'" + path_ + "' does not give back what was written to it",
+                    "look for errors of the disk or the memory");
+    return parse_frame(bytes);
+}
+
+Result<Frame> Journal::append(const Frame& frame)
+{
+    if (frame.first != size_)
+        return fail(Kind::internal, "a commit that does not start where the journal ends");
     std::string bytes = write_frame(frame);
     Status written = sys::write_all(file_.get(), bytes, path_);
     if (written && ::fdatasync(file_.get()) != 0)
         written = sys::system_error("cannot sync", path_);
-    if (!written) {
+    Result<Frame> read = written ? read_back(bytes) : Result<Frame>(tl::unexpected(written.error()));
+    if (!read) {
         (void)!::ftruncate(file_.get(), static_cast<off_t>(bytes_));
-        return written;
+        return read;
     }
     bytes_ += bytes.size();
     size_ = frame.size_after();
     root_ = frame.root;
-    return {};
+    return read;
 }
 
 // Written again, since a second fdatasync proves nothing: when the first one failed, and the process died before it cut

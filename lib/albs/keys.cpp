@@ -218,9 +218,10 @@ Result<Bytes> PrivateKey::sign(std::string_view message) const
 Result<std::vector<Bytes>> PrivateKey::sign_all(std::span<const std::string_view> messages) const
 {
     if (type_ == KeyType::p256) {
-        if (!secret_)
-            return fail(Kind::input, "the key has no secret part");
-        return sign_p256(*secret_, messages);
+        std::vector<Digest> digests;
+        for (std::string_view message : messages)
+            digests.push_back(sha256(message));
+        return sign_digests(digests);
     }
     std::vector<Bytes> signatures;
     for (std::string_view message : messages) {
@@ -228,6 +229,13 @@ Result<std::vector<Bytes>> PrivateKey::sign_all(std::span<const std::string_view
         signatures.push_back(std::move(signature));
     }
     return signatures;
+}
+
+Result<std::vector<Bytes>> PrivateKey::sign_digests(std::span<const Digest> messages) const
+{
+    if (!secret_)
+        return fail(Kind::input, "no secret of P-256 in the key");
+    return sign_p256(*secret_, messages);
 }
 
 bool PrivateKey::is_whole() const

@@ -58,6 +58,8 @@ public:
     Result<Bytes> sign(std::string_view message) const;
     /// The same signatures as one by one, in less time.
     Result<std::vector<Bytes>> sign_all(std::span<const std::string_view> messages) const;
+    /// The same for P-256, of messages whose SHA-256 is known.
+    Result<std::vector<Bytes>> sign_digests(std::span<const Digest> messages) const;
     /// The public part belongs to the secret one: a probe is signed and verified.
     bool is_whole() const;
 

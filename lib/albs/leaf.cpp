@@ -167,6 +167,18 @@ Result<Json> read_json_leaf(std::string_view entry)
     return leaf;
 }
 
+// Ed25519 hashes for itself; P-256 takes the digests that the leaves need anyway.
+Result<std::vector<Bytes>> sign_each(const std::vector<SignedStatement>& statements,
+                                     const std::vector<Digest>& digests, const PrivateKey& key)
+{
+    if (key.type() == KeyType::p256)
+        return key.sign_digests(digests);
+    std::vector<std::string> texts;
+    for (const SignedStatement& statement : statements)
+        texts.push_back(statement.envelope.signed_bytes());
+    return key.sign_all(std::vector<std::string_view>(texts.begin(), texts.end()));
+}
+
 } // namespace
 
 Result<Profile> parse_profile(std::string_view name)
@@ -202,27 +214,26 @@ Result<std::vector<SignedStatement>> sign_statements(Profile profile, std::span<
 {
     const PublicKey& public_key = key.public_key();
     std::vector<SignedStatement> made(payloads.size());
-    std::vector<std::string> texts;
+    std::vector<Digest> digests;
     for (std::size_t i = 0; i < payloads.size(); ++i) {
         made[i].envelope.payload = payloads[i];
         made[i].envelope.payload_type = in_toto_type;
-        texts.push_back(made[i].envelope.signed_bytes());
+        digests.push_back(sha256(made[i].envelope.signed_bytes()));
+        made[i].key = profile == Profile::sigsum ? sigsum_checksum(payloads[i]) : digests[i];
     }
-    std::vector<std::string_view> messages(texts.begin(), texts.end());
-    ALBS_TRY(std::vector<Bytes> signatures, key.sign_all(messages));
+    ALBS_TRY(std::vector<Bytes> signatures, sign_each(made, digests, key));
     for (std::size_t i = 0; i < made.size(); ++i) {
         Envelope& envelope = made[i].envelope;
         envelope.signature = std::move(signatures[i]);
         if (profile == Profile::rekor) {
-            made[i].entry = hashedrekord(sha256(texts[i]), envelope.signature, public_key);
+            made[i].entry = hashedrekord(digests[i], envelope.signature, public_key);
         } else if (profile == Profile::raw) {
             envelope.keyid = to_base64(public_key.spki());
             made[i].entry = canonical_json(envelope.json());
         } else {
             envelope.keyid = to_hex(public_key.raw());
-            Digest checksum = sigsum_checksum(envelope.payload);
-            ALBS_TRY(Bytes signature, key.sign(sigsum_message(checksum)));
-            made[i].entry.append(as_text(checksum.bytes())).append(as_text(signature));
+            ALBS_TRY(Bytes signature, key.sign(sigsum_message(made[i].key)));
+            made[i].entry.append(as_text(made[i].key.bytes())).append(as_text(signature));
             made[i].entry.append(as_text(sha256(public_key.raw()).bytes()));
         }
     }

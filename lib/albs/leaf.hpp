@@ -30,6 +30,7 @@ std::string sigsum_origin(const PublicKey& log_key);
 struct SignedStatement {
     Envelope envelope;
     std::string entry; ///< the leaf's bytes
+    Digest key;        ///< statement_key()
 };
 /// Signs an in-toto statement (JSON text) and makes its leaf. The same input makes the same bytes.
 Result<SignedStatement> sign_statement(Profile profile, const std::string& payload, const PrivateKey& key);

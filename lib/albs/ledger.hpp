@@ -31,6 +31,9 @@ struct Appended {
     bool fresh = true;    ///< false: it was recorded before, and this is the proof of that time
 };
 
+/// When the public files follow a commit: with it, or when publish() is called.
+enum class Publish { now, later };
+
 class Ledger {
 public:
     /// Makes a log of size 0 with new keys. The directory must not exist, or be empty.
@@ -50,8 +53,11 @@ public:
     std::uint64_t size() const;
     /// The signed checkpoint, cosignatures included.
     const std::string& checkpoint() const;
-    /// Signs the statements (in-toto) and appends those that the log does not have, in one commit.
-    Result<std::vector<Appended>> append(const std::vector<Json>& statements);
+    /// Signs the statements (in-toto) and appends those that the log does not have, in one commit. It is on disk, and
+    /// its checkpoint signed, when this returns. With Publish::later neither is among the public files, which the next
+    /// publish() writes, or whoever opens the ledger next: for commits by the hundred, one after the other.
+    Result<std::vector<Appended>> append(const std::vector<Json>& statements, Publish when = Publish::now);
+    Status publish();
     /// The proof of an entry as it was when it was appended.
     Result<Appended> recorded(std::uint64_t index);
     /// New keys for log and statements. The old log key signs along until the next rotation, or until it is dropped, so

@@ -52,6 +52,8 @@ struct LedgerIndex::State {
             return problem();
         return {};
     }
+    // begin() was called.
+    bool within() const { return sqlite3_get_autocommit(database.get()) == 0; }
     Result<sqlite3_stmt*> prepare(const char* sql) const
     {
         Statement& statement = prepared[sql];
@@ -168,9 +170,8 @@ Result<std::uint64_t> LedgerIndex::covered()
 
 Status LedgerIndex::add(const std::vector<IndexedEntry>& entries, std::uint64_t covered)
 {
-    bool within = sqlite3_get_autocommit(state_->database.get()) == 0; // begin() was called
-    if (!within)
-        ALBS_CHECK(state_->execute("BEGIN IMMEDIATE"));
+    bool within = state_->within();
+    ALBS_CHECK(begin());
     auto attempt = [&]() -> Status {
         // The first of two equal statements is the one that counts.
         ALBS_TRY(sqlite3_stmt * keys, state_->prepare("INSERT OR IGNORE INTO entries VALUES (?, ?)"));
@@ -242,12 +243,12 @@ Status LedgerIndex::forget_commits()
 
 Status LedgerIndex::begin()
 {
-    return state_->execute("BEGIN");
+    return state_->within() ? Status() : state_->execute("BEGIN IMMEDIATE");
 }
 
 Status LedgerIndex::end()
 {
-    return state_->execute("COMMIT");
+    return state_->within() ? state_->execute("COMMIT") : Status();
 }
 
 } // namespace albs

@@ -46,7 +46,7 @@ public:
     Result<std::uint64_t> history_covered();
     Status clear();
     Status forget_commits();
-    /// What is done between them is one transaction.
+    /// What is done between them is one transaction. Neither does anything when it is done already.
     Status begin();
     Status end();
 

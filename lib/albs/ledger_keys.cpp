@@ -31,6 +31,7 @@ Status Ledger::rotate_keys(bool drop_old_only)
             return sys::system_error("cannot remove", old_path);
         state.old_log_key.reset();
         ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(state.settings, false)));
+        ALBS_CHECK(state.seal());
         return state.publish();
     }
     ALBS_TRY(PrivateKey log_key, PrivateKey::generate(KeyType::ed25519));
@@ -56,6 +57,7 @@ Status Ledger::rotate_keys(bool drop_old_only)
     state.settings = settings;
     state.vkey = vkey;
     state.vkeys.insert(state.vkeys.begin(), vkey);
+    ALBS_CHECK(state.seal());
     return state.publish();
 }
 
@@ -68,6 +70,7 @@ Result<std::vector<Digest>> Ledger::consistency(std::uint64_t old_size)
 Status Ledger::add_cosignatures(const std::vector<NoteSignature>& lines, const Vkey& witness)
 {
     State& state = *state_;
+    ALBS_CHECK(state.publish());
     ALBS_TRY(Note note, Note::parse(state.checkpoint));
     std::erase_if(note.signatures, [&](const NoteSignature& line) {
         return line.name == witness.name && line.id == witness.id();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening a ledger: every witness of its past is heard before anything is signed again. The journal says what was
 // committed, `signed` what left the process, `checkpoint` what was published, the remembered head what the world saw.
+#include <algorithm>
+
 #include "albs/hex.hpp"
 #include "albs/ledger_state.hpp"
 #include "albs/log_directory.hpp"
@@ -104,11 +106,9 @@ Status Ledger::State::load_history()
             covered = from = 0;
         }
     }
-    ALBS_TRY(history_end, history->scan(from, [&](std::uint64_t size, std::uint64_t offset) -> Status {
-        history_size = size;
+    return history->scan(from, [&](std::uint64_t size, std::uint64_t offset) -> Status {
         return size > covered ? index->add_commit(size, offset) : Status();
-    }));
-    return {};
+    });
 }
 
 // Redoes what the journal holds. In a log that was left in order this reads the right edge and nothing more.
@@ -130,7 +130,8 @@ Status Ledger::State::recover()
     };
     std::string signed_note;
     ALBS_TRY(std::optional<Checkpoint> last_signed, read_checkpoint(state_path(directory, "signed"), signed_note));
-    std::uint64_t signed_size = last_signed ? last_signed->size : 0;
+    // `signed` is written when a checkpoint is published, the history before.
+    std::uint64_t signed_size = std::max(last_signed ? last_signed->size : 0, history->size());
     ALBS_TRY(journal, Journal::open(state_path(directory, "journal"), signed_size));
     std::optional<Checkpoint> published;
     if (sys::exists(directory + "/checkpoint")) {
@@ -141,15 +142,17 @@ Status Ledger::State::recover()
     if (same_boot && blank)
         return contradiction("'" + directory + "' has an empty checkpoint, and the machine was not restarted since");
     bool in_order = same_boot && published && published->size == journal->size() && last_signed &&
-                    signed_size == journal->size() && history_size == journal->size();
+                    last_signed->size == journal->size() && history->size() == journal->size();
     if (in_order) {
         ALBS_TRY(writer, LogWriter::at(directory, journal->size(), journal->root()));
     } else {
         // After a restart the kernel has the journal from the disk, and `signed` may be blank.
         ALBS_CHECK(journal->sync(same_boot ? signed_size : journal->size()));
         ALBS_TRY(writer, LogWriter::at(directory, journal->start().size, journal->start().root));
-        for (const Frame& frame : journal->frames())
-            ALBS_CHECK(writer->write(frame));
+        for (const Frame& frame : journal->frames()) {
+            ALBS_CHECK(writer->add(frame));
+            ALBS_CHECK(writer->flush()); // a checkpoint of each may be out
+        }
         ALBS_CHECK(writer->read_back(journal->start().size));
     }
     if (last_signed)
@@ -161,13 +164,15 @@ Status Ledger::State::recover()
     if (in_order)
         return {};
     for (const Frame& frame : journal->frames()) {
-        if (frame.size_after() <= history_size)
+        if (frame.size_after() <= history->size())
             continue;
         ALBS_TRY(std::string note, sign({.origin = settings.origin, .size = frame.size_after(), .root = frame.root}));
         ALBS_CHECK(record(frame.size_after(), note));
     }
-    if (!published || !last_signed || published->size != journal->size() || signed_size != journal->size())
+    if (!published || !last_signed || published->size != journal->size() || last_signed->size != journal->size()) {
+        ALBS_CHECK(seal());
         ALBS_CHECK(publish());
+    }
     return same_boot ? Status() : put_away();
 }
 

@@ -9,7 +9,8 @@ namespace albs {
 Result<TileReader*> Ledger::State::tiles()
 {
     if (!reader || reader->size() != writer->size()) {
-        ALBS_TRY(reader, TileReader::open(fetch_from_directory(directory), writer->size(), writer->root()));
+        Fetch fetch = unpublished ? writer->fetch() : fetch_from_directory(directory);
+        ALBS_TRY(reader, TileReader::open(std::move(fetch), writer->size(), writer->root()));
         bundles.clear();
         envelopes.clear();
     }
@@ -18,6 +19,7 @@ Result<TileReader*> Ledger::State::tiles()
 
 Result<std::string> Ledger::State::entry(std::uint64_t index_)
 {
+    ALBS_CHECK(publish());
     ALBS_TRY(TileReader * reading, tiles());
     std::uint64_t number = index_ / tile_width;
     if (!bundles.contains(number)) {
@@ -32,6 +34,7 @@ Result<std::string> Ledger::State::entry(std::uint64_t index_)
 
 Result<std::string> Ledger::State::envelope(std::uint64_t index_)
 {
+    ALBS_CHECK(publish());
     std::uint64_t number = index_ / tile_width;
     if (!envelopes.contains(number)) {
         Result<std::string> text = fetch_from_directory(directory)(attestations_path(number));

@@ -18,6 +18,13 @@ namespace albs {
 /// Paths below LEDGER/.state.
 std::string state_path(const std::string& directory, std::string_view name);
 
+/// A statement on its way into the log.
+struct Candidate {
+    const Json* document = nullptr;
+    std::string text;
+    Digest key; ///< statement_key()
+};
+
 struct Ledger::State {
     std::string directory;
     LogSettings settings;
@@ -31,9 +38,9 @@ struct Ledger::State {
     std::optional<LogWriter> writer;
     std::optional<LedgerIndex> index;
     std::optional<CheckpointHistory> history;
-    std::uint64_t history_end = 0;  // offset behind its last whole record
-    std::uint64_t history_size = 0; // size of its last record
-    std::string checkpoint;         // the signed note that is published
+    std::string checkpoint;         // the last note that was signed
+    Head sealed;                    // the same, if it was signed here
+    bool unpublished = false;       // it is in the history only
     std::optional<TileReader> reader; // at the present size
     // The last ones read: neighbours are asked for one after the other.
     std::map<std::uint64_t, std::vector<std::string>> bundles;
@@ -49,17 +56,24 @@ struct Ledger::State {
     /// Signs the tree of that size; only after its frame is on disk and was read back.
     Result<std::string> sign(const Checkpoint& body) const;
     Status record(std::uint64_t size, const std::string& note);
-    /// Signs and publishes the tree as the writer has it.
+    /// Signs the tree as the writer has it, and keeps that.
+    Status seal();
+    /// Records a checkpoint that was signed.
+    Status keep(Head head);
+    /// Writes all that the sealed tree consists of, reads it back, and publishes its checkpoint.
+    Status write_public();
+    /// The same, and ends what the index began.
     Status publish();
     /// fsyncs what the journal covers and starts a new one.
     Status put_away();
     Status catch_up_index();
-    Result<std::vector<std::uint64_t>> look_up(const std::vector<std::string>& texts, std::vector<std::size_t>& fresh);
-    /// Signs the statements (texts, and the same as documents): a frame, and what the index shall know of it.
-    Result<Frame> make_frame(const std::vector<std::string>& texts, const std::vector<const Json*>& documents,
-                             std::vector<IndexedEntry>& indexed) const;
-    /// One frame, one checkpoint.
-    Status commit(Frame frame, const std::vector<IndexedEntry>& indexed);
+    Result<std::vector<std::uint64_t>> look_up(const std::vector<Candidate>& candidates, std::vector<const Candidate*>& fresh);
+    /// Signs the statements: a frame, and what the index shall know of it.
+    Result<Frame> make_frame(const std::vector<const Candidate*>& candidates, std::vector<IndexedEntry>& indexed) const;
+    /// One frame, one checkpoint. Gives the entries as the journal gave them back.
+    Result<std::vector<Logged>> commit(Frame frame);
+    /// What proves the entries from first on, which the last checkpoint covers.
+    Result<std::vector<Appended>> prove_all(std::uint64_t first, std::vector<Logged> entries);
     Result<std::vector<Digest>> prove(std::uint64_t index, const Checkpoint& tree, const std::string& entry);
 
     /// By any of the log's keys.

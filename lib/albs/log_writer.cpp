@@ -8,7 +8,21 @@
 #include "albs/replace_file.hpp"
 #include "sys/file.hpp"
 
-namespace albs {
+namespace albs
+{
+namespace
+{
+
+std::string tile_bytes(const std::vector<Digest>& hashes)
+{
+    std::string bytes;
+    bytes.reserve(hashes.size() * Digest::size);
+    for (const Digest& hash : hashes)
+        bytes += as_text(hash.bytes());
+    return bytes;
+}
+
+} // namespace
 
 Result<LogWriter> LogWriter::at(std::string directory, std::uint64_t size, const Digest& root)
 {
@@ -27,6 +41,7 @@ Result<LogWriter> LogWriter::at(std::string directory, std::uint64_t size, const
         }
     }
     writer.directory_ = std::move(directory);
+    writer.flushed_ = size;
     return writer;
 }
 
@@ -45,10 +60,7 @@ Status LogWriter::write_resource(const TilePath& path, std::string_view bytes) c
 
 Status LogWriter::write_tile(unsigned level, std::uint64_t number, const std::vector<Digest>& hashes) const
 {
-    std::string bytes;
-    for (const Digest& hash : hashes)
-        bytes += as_text(hash.bytes());
-    return write_resource(TilePath{.level = level, .number = number, .width = hashes.size()}, bytes);
+    return write_resource(TilePath{.level = level, .number = number, .width = hashes.size()}, tile_bytes(hashes));
 }
 
 // Appends one leaf; what becomes full is written at once.
@@ -75,7 +87,7 @@ void LogWriter::add_leaf(const std::string& entry, Status& status)
     }
 }
 
-Status LogWriter::write(const Frame& frame)
+Status LogWriter::add(const Frame& frame)
 {
     if (frame.first != size())
         return fail(Kind::internal, "a commit that does not start where the log ends");
@@ -84,43 +96,81 @@ Status LogWriter::write(const Frame& frame)
         add_leaf(logged.entry, status);
         if (!status)
             return status;
+        attestations_.push_back(logged.envelope);
     }
     if (root() != frame.root)
         return fail(Kind::trust, "the entries of a commit do not have the root that its journal frame says");
-    if (!bundle_.empty()) {
+    return {};
+}
+
+Status LogWriter::flush()
+{
+    if (!bundle_.empty() && changed_since_flush(0)) {
         ALBS_TRY(std::string bytes, write_bundle(bundle_));
-        ALBS_CHECK(write_resource(
-            TilePath{.entries = true, .number = size() / tile_width, .width = bundle_.size()}, bytes));
+        ALBS_CHECK(
+            write_resource(TilePath{.entries = true, .number = size() / tile_width, .width = bundle_.size()}, bytes));
     }
     for (unsigned level = 0; level < partial_.size(); ++level)
-        if (!partial_[level].empty())
+        if (!partial_[level].empty() && changed_since_flush(level))
             ALBS_CHECK(write_tile(level, (size() >> (8 * level)) / tile_width, partial_[level]));
-    return write_attestations(frame.first, frame.entries);
+    ALBS_CHECK(write_attestations());
+    flushed_ = size();
+    return {};
+}
+
+Fetch LogWriter::fetch() const
+{
+    return [this, directory = fetch_from_directory(directory_)](const std::string& path) -> Result<std::string> {
+        for (unsigned level = 0; level < partial_.size() && size() >> (8 * level) > 0; ++level) {
+            TilePath last{
+                .level = level, .number = (size() >> (8 * level)) / tile_width, .width = partial_[level].size()};
+            if (last.width > 0 && last.text() == path)
+                return tile_bytes(partial_[level]);
+        }
+        return directory(path);
+    };
+}
+
+Status LogWriter::write_attestations()
+{
+    for (std::size_t done = 0; done < attestations_.size();) {
+        std::uint64_t first = flushed_ + done;
+        std::string text;
+        for (; done < attestations_.size() && (flushed_ + done) / tile_width == first / tile_width; ++done)
+            text += attestations_[done] + "\n";
+        Status written = append_attestations(first, text);
+        if (!written) {
+            attestation_file_.clear(); // the next attempt looks what is there
+            return written;
+        }
+    }
+    attestations_.clear();
+    return {};
 }
 
 // Appends in place: after a power cut the lines that were synced are still there, and the rest comes again from the
 // journal.
-Status LogWriter::write_attestations(std::uint64_t first, const std::vector<Logged>& entries) const
+Status LogWriter::append_attestations(std::uint64_t first, const std::string& text)
 {
-    for (std::uint64_t done = 0; done < entries.size();) {
-        std::uint64_t at = first + done;
-        std::string path = directory_ + "/" + attestations_path(at / tile_width);
-        std::string old;
-        if (at % tile_width != 0 && sys::exists(path)) {
-            ALBS_TRY(old, sys::read_file(path));
-        }
-        std::vector<std::string> kept = attestation_lines(old, at % tile_width);
-        std::string before;
-        for (const std::string& line : kept)
-            before += line + "\n";
-        std::string text;
-        for (; done < entries.size() && (first + done) / tile_width == at / tile_width; ++done)
-            text += entries[done].envelope + "\n";
-        if (old.starts_with(before) && !before.empty())
-            ALBS_CHECK(write_at(path, before.size(), text));
-        else
-            ALBS_CHECK(replace_file(path, before + text));
+    std::string path = directory_ + "/" + attestations_path(first / tile_width);
+    if (path == attestation_file_) {
+        ALBS_CHECK(write_at(path, attestation_bytes_, text));
+        attestation_bytes_ += text.size();
+        return {};
     }
+    std::string old;
+    if (first % tile_width != 0 && sys::exists(path)) {
+        ALBS_TRY(old, sys::read_file(path));
+    }
+    std::string before;
+    for (const std::string& line : attestation_lines(old, first % tile_width))
+        before += line + "\n";
+    if (old.starts_with(before) && !before.empty())
+        ALBS_CHECK(write_at(path, before.size(), text));
+    else
+        ALBS_CHECK(replace_file(path, before + text));
+    attestation_file_ = path;
+    attestation_bytes_ = before.size() + text.size();
     return {};
 }
 

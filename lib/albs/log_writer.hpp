@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes what a frame adds to the public side of a log: bundles, tiles, attestations. Doing it twice does no harm, so
-// an interrupted commit is finished by doing it again.
+// Writes what frames add to the public side of a log: bundles, tiles, attestations. What they fill is written at once, the
+// partial ones that end the log when they are asked for. Doing it twice does no harm, so an interrupted commit is
+// finished by doing it again.
 #pragma once
 #include <cstdint>
 #include <set>
@@ -23,7 +24,14 @@ public:
     /// The root with these entries, without writing.
     Digest root_with(const std::vector<Logged>& entries) const;
     /// Kind::trust when the frame's root is not what its entries give.
-    Status write(const Frame& frame);
+    Status add(const Frame& frame);
+    /// Writes the partial tiles and bundle at the end of the log, and the attestations since the last time.
+    Status flush();
+    /// The log's size at the last flush(), or at the start.
+    std::uint64_t flushed() const { return flushed_; }
+    /// The log as it is after flush(): its last tiles come from here, everything else from the directory. Only while
+    /// this writer lives and stays where it is.
+    Fetch fetch() const;
     /// Reads back everything from entry first on, as a stranger would, and checks it against the root.
     Result<TileReader> read_back(std::uint64_t first) const;
     /// Removes the partial tiles and bundles that full ones have replaced since entry first. Failing is harmless.
@@ -34,12 +42,18 @@ public:
 private:
     Status write_resource(const TilePath& path, std::string_view bytes) const;
     Status write_tile(unsigned level, std::uint64_t number, const std::vector<Digest>& hashes) const;
-    Status write_attestations(std::uint64_t first, const std::vector<Logged>& entries) const;
+    Status write_attestations();
+    Status append_attestations(std::uint64_t first, const std::string& text);
+    bool changed_since_flush(unsigned level) const { return size() >> (8 * level) != flushed_ >> (8 * level); }
     void add_leaf(const std::string& entry, Status& status);
     std::vector<TilePath> paths_since(std::uint64_t first) const;
 
     std::string directory_;
     CompactRange range_;
+    std::uint64_t flushed_ = 0;
+    std::vector<std::string> attestations_; // of the entries since then
+    std::string attestation_file_;          // the last one written to, and how long it is
+    std::uint64_t attestation_bytes_ = 0;
     std::vector<std::string> bundle_;          // the entries of the last, partial bundle
     std::vector<std::vector<Digest>> partial_; // of each level, the hashes of its last, partial tile
 };

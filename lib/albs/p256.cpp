@@ -198,7 +198,7 @@ Result<Bytes> encode(Number r, Number s)
 
 } // namespace
 
-Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::span<const std::string_view> messages)
+Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::span<const Digest> messages)
 {
     const Curve& curve = Curve::ours();
     if (!curve)
@@ -209,8 +209,7 @@ Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::
     std::vector<Number> hashes;
     std::vector<Number> nonces;
     std::vector<Number> firsts;
-    for (std::string_view message : messages) {
-        Digest digest = sha256(message);
+    for (const Digest& digest : messages) {
         Number z(BN_bin2bn(digest.bytes().data(), width, nullptr));
         Block reduced{};
         if (!z || BN_nnmod(z.get(), z.get(), curve.order(), curve.context.get()) != 1 ||

@@ -2,17 +2,17 @@
 // ECDSA on P-256 with SHA-256 and the deterministic nonces of RFC 6979.
 #pragma once
 #include <span>
-#include <string_view>
 #include <vector>
 
+#include "albs/digest.hpp"
 #include "albs/hex.hpp"
 #include "albs/result.hpp"
 
 namespace albs {
 
-/// DER signature of each message; many at once cost half of as many one by one. secret: big endian, 32 bytes, in
-/// [1, order); Kind::input otherwise.
-Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::span<const std::string_view> messages);
+/// DER signature of each message, given by its SHA-256; many at once cost half of as many one by one. secret: big
+/// endian, 32 bytes, in [1, order); Kind::input otherwise.
+Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::span<const Digest> messages);
 /// The uncompressed point (65 bytes) of a secret.
 Result<Bytes> p256_point(std::span<const std::uint8_t> secret);
 

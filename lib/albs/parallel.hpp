@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -37,6 +38,18 @@ template <class Work> void in_parallel(std::size_t count, std::size_t grain, std
     } catch (const std::system_error&) {
     }
     take();
+}
+
+/// Calls both, each once, at the same time where there is another thread to be had. Neither must throw.
+template <class First, class Second> void together(First&& first, Second&& second)
+{
+    std::jthread other;
+    try {
+        other = std::jthread(std::ref(first));
+    } catch (const std::system_error&) {
+        first();
+    }
+    second();
 }
 
 } // namespace albs

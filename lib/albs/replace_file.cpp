@@ -72,4 +72,22 @@ Status sync_file(const std::string& path)
     return {};
 }
 
+Result<std::string> read_at(int fd, std::uint64_t offset, std::size_t size, const std::string& path)
+{
+    std::string bytes(size, '\0');
+    std::size_t got = 0;
+    while (got < size) {
+        ssize_t count = ::pread(fd, bytes.data() + got, size - got, static_cast<off_t>(offset + got));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return sys::system_error("cannot read", path);
+        if (count == 0)
+            break;
+        got += static_cast<std::size_t>(count);
+    }
+    bytes.resize(got);
+    return bytes;
+}
+
 } // namespace albs

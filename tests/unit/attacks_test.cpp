@@ -110,7 +110,8 @@ TEST_CASE("attack: an entry twice is told by the audit")
     REQUIRE(writer);
     Frame frame{.first = 1, .entries = {{.entry = all[0].entry, .envelope = all[0].envelope}}, .root = {}};
     frame.root = writer->root_with(frame.entries);
-    REQUIRE(writer->write(frame));
+    REQUIRE(writer->add(frame));
+    REQUIRE(writer->flush());
     PrivateKey key = *PrivateKey::from_pem(small.read(".state/log.key"));
     Checkpoint two{.origin = one.origin, .size = 2, .root = frame.root};
     Note note{.text = two.text(), .signatures = {*sign_note(two.text(), one.origin, key)}};
@@ -129,11 +130,12 @@ TEST_CASE("attack: a flipped bit between the tree and the disk is found before a
     REQUIRE(writer);
     Frame frame{.first = 3, .entries = {{.entry = "an entry", .envelope = ""}}, .root = {}};
     frame.root = writer->root_with({{.entry = "an entrz", .envelope = ""}});
-    CHECK_FALSE(writer->write(frame));
+    CHECK_FALSE(writer->add(frame));
     auto again = LogWriter::at(small.path, 3, checkpoint.root);
     REQUIRE(again);
     frame.root = again->root_with(frame.entries);
-    REQUIRE(again->write(frame));
+    REQUIRE(again->add(frame));
+    REQUIRE(again->flush());
     CHECK(again->read_back(3));
     std::string bundle = small.read("tile/entries/000.p/4");
     bundle.back() = static_cast<char>(bundle.back() ^ 4);

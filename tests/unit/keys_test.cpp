@@ -28,7 +28,8 @@ std::string raw_of(const Bytes& der)
 
 Result<Bytes> sign_one(std::span<const std::uint8_t> secret, std::string_view message)
 {
-    ALBS_TRY(std::vector<Bytes> signatures, sign_p256(secret, std::span(&message, 1)));
+    Digest digest = sha256(message);
+    ALBS_TRY(std::vector<Bytes> signatures, sign_p256(secret, std::span(&digest, 1)));
     return signatures.front();
 }
 

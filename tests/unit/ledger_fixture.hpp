@@ -5,8 +5,10 @@
 
 #include <cstdlib>
 
+#include "albs/audit.hpp"
 #include "albs/evidence.hpp"
 #include "albs/ledger.hpp"
+#include "albs/log_directory.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
 
@@ -57,5 +59,30 @@ struct SmallLedger {
         REQUIRE(albs::sys::write_file(path + "/" + name, bytes));
     }
 };
+
+inline albs::Audit audit_of(const SmallLedger& small, const std::string& with_state)
+{
+    auto audit = albs::audit_log(albs::fetch_from_directory(small.path), albs::Policy::of(small.vkey()), with_state);
+    REQUIRE_MESSAGE(audit, (audit ? "" : audit.error().message));
+    return *audit;
+}
+
+inline albs::Audit audit_of(const SmallLedger& small)
+{
+    return audit_of(small, small.path);
+}
+
+inline albs::Audit public_audit_of(const SmallLedger& small)
+{
+    return audit_of(small, "");
+}
+
+inline std::string problems_of(const albs::Audit& audit)
+{
+    std::string all;
+    for (const std::string& problem : audit.problems)
+        all += problem + "\n";
+    return all;
+}
 
 } // namespace ledger_test

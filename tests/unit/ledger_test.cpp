@@ -12,37 +12,11 @@
 #include "albs/merkle.hpp"
 
 using namespace albs;
+using ledger_test::audit_of;
+using ledger_test::problems_of;
+using ledger_test::public_audit_of;
 using ledger_test::SmallLedger;
 using ledger_test::statement;
-
-namespace {
-
-Audit audit_of(const SmallLedger& small, const std::string& with_state)
-{
-    auto audit = audit_log(fetch_from_directory(small.path), Policy::of(small.vkey()), with_state);
-    REQUIRE_MESSAGE(audit, (audit ? "" : audit.error().message));
-    return *audit;
-}
-
-Audit audit_of(const SmallLedger& small)
-{
-    return audit_of(small, small.path);
-}
-
-Audit public_audit_of(const SmallLedger& small)
-{
-    return audit_of(small, "");
-}
-
-std::string problems_of(const Audit& audit)
-{
-    std::string all;
-    for (const std::string& problem : audit.problems)
-        all += problem + "\n";
-    return all;
-}
-
-} // namespace
 
 TEST_CASE("ledger: every schedule of appends makes the same public bytes")
 {
@@ -140,76 +114,6 @@ TEST_CASE("ledger: writers at the same time lose nothing")
     Audit audit = audit_of(small);
     CHECK(audit.entries == 40);
     CHECK(problems_of(audit).empty());
-}
-
-TEST_CASE("ledger: the journal's torn end is cut, other damage waits for a person")
-{
-    SmallLedger small;
-    small.append(0, 3);
-    std::string journal = small.read(".state/journal");
-    small.write(".state/journal", journal + "frame\0\0\nhalf a frame");
-    small.append(3, 1);
-    CHECK(problems_of(audit_of(small)).empty());
-    journal = small.read(".state/journal");
-    small.write(".state/journal", journal.substr(0, journal.size() - 10));
-    auto ledger = Ledger::open(small.path);
-    REQUIRE_FALSE(ledger);
-    CHECK(ledger.error().kind == Kind::trust);
-    std::string flipped = journal;
-    flipped[200] = static_cast<char>(flipped[200] ^ 1);
-    small.write(".state/journal", flipped);
-    ledger = Ledger::open(small.path);
-    REQUIRE_FALSE(ledger);
-    CHECK(ledger.error().kind == Kind::trust);
-    small.write(".state/journal", journal);
-    small.append(4, 1);
-}
-
-TEST_CASE("ledger: a frame that was committed and never signed is finished")
-{
-    SmallLedger small;
-    small.append(0, 3);
-    std::filesystem::copy(small.path, small.path + ".before", std::filesystem::copy_options::recursive);
-    small.append(3, 2);
-    // Everything as it was before the second commit, but for the journal: the crash came right after the commit point.
-    std::string journal = small.read(".state/journal");
-    std::string checkpoint = small.read("checkpoint");
-    std::filesystem::remove_all(small.path);
-    std::filesystem::rename(small.path + ".before", small.path);
-    small.write(".state/journal", journal);
-    std::filesystem::remove_all(small.directory.path() + "/state");
-    std::vector<Appended> again = small.append(3, 2);
-    CHECK(again[0].index == 3);
-    CHECK_FALSE(again[0].fresh);
-    CHECK(small.read("checkpoint") == checkpoint);
-    CHECK(problems_of(audit_of(small)).empty());
-}
-
-TEST_CASE("ledger: what a power cut takes comes again from the journal")
-{
-    SmallLedger small;
-    small.append(0, 3);
-    small.append(3, 300);
-    std::vector<std::string> lost = {"checkpoint", ".state/signed", "tile/0/000", "tile/0/001.p/47",
-                                     "tile/entries/001.p/47", "attestations/001.intoto.jsonl", ".state/history"};
-    std::vector<std::string> kept;
-    for (const std::string& name : lost) {
-        kept.push_back(small.read(name));
-        small.write(name, name.ends_with("signed") ? std::string(kept.back().size(), '\0') : "");
-    }
-    // While the machine stayed up nothing can have taken them.
-    auto ledger = Ledger::open(small.path);
-    REQUIRE_FALSE(ledger);
-    CHECK(ledger.error().kind == Kind::trust);
-    // Another boot: its id stands in the journal's head.
-    std::string journal = small.read(".state/journal");
-    journal.replace(56, 8, "00000000");
-    journal.replace(92, 32, as_text(sha256(journal.substr(0, 92)).bytes()));
-    small.write(".state/journal", journal);
-    CHECK(Ledger::open(small.path));
-    for (std::size_t i = 0; i < lost.size(); ++i)
-        CHECK_MESSAGE(small.read(lost[i]) == kept[i], lost[i]);
-    CHECK(problems_of(audit_of(small)).empty());
 }
 
 TEST_CASE("ledger: a restored backup and a copy that went another way sign nothing")

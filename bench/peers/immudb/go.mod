@@ -17,3 +17,7 @@ require (
 	golang.org/x/sys v0.45.0 // indirect
 	google.golang.org/protobuf v1.36.10 // indirect
 )
+
+require measure v0.0.0
+
+replace measure => ../measure

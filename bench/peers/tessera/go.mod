@@ -24,3 +24,7 @@ require (
 	golang.org/x/sync v0.19.0 // indirect
 	k8s.io/klog/v2 v2.130.1 // indirect
 )
+
+require measure v0.0.0
+
+replace measure => ../measure

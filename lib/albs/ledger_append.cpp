@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A commit: statements are looked up, signed, journalled, and proven.
+#include <algorithm>
+
+#include "albs/leaf.hpp"
+#include "albs/ledger_state.hpp"
+#include "albs/merkle.hpp"
+#include "albs/parallel.hpp"
+
+namespace albs
+{
+namespace
+{
+
+constexpr std::uint64_t most_journal_bytes = std::uint64_t{8} << 20;
+
+// What dedup looks for, before anything is signed.
+std::vector<Candidate> candidates_of(Profile profile, const std::vector<Json>& statements)
+{
+    std::vector<Candidate> candidates(statements.size());
+    in_parallel(statements.size(), 32, cores(), [&](std::size_t i) {
+        Envelope envelope{.payload = write_json(statements[i]),
+                          .payload_type = std::string(in_toto_type),
+                          .signature = {},
+                          .keyid = {}};
+        Digest key = statement_key(profile, envelope);
+        candidates[i] = {.document = &statements[i], .text = std::move(envelope.payload), .key = key};
+    });
+    return candidates;
+}
+
+Status first_failure(std::vector<Status>& results)
+{
+    for (Status& result : results)
+        ALBS_CHECK(std::move(result));
+    return {};
+}
+
+} // namespace
+
+// Where each statement is, or will be; those that are new, in order.
+Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Candidate>& candidates,
+                                                          std::vector<const Candidate*>& fresh)
+{
+    std::vector<std::uint64_t> indexes;
+    std::map<Digest, std::uint64_t> in_batch;
+    std::uint64_t first = writer->size();
+    for (const Candidate& candidate : candidates) {
+        ALBS_TRY(std::optional<std::uint64_t> old, index->find(candidate.key));
+        if (old && *old < first) {
+            ALBS_TRY(std::string entry_, entry(*old));
+            ALBS_TRY(Digest found, leaf_key(entry_));
+            if (found != candidate.key)
+                return fail(Kind::environment, "the ledger's index is wrong about entry " + std::to_string(*old),
+                            "it is a cache: remove " + state_path(directory, "index.sqlite"));
+            indexes.push_back(*old);
+            continue;
+        }
+        auto [at, added] = in_batch.emplace(candidate.key, first + fresh.size());
+        if (added)
+            fresh.push_back(&candidate);
+        indexes.push_back(at->second);
+    }
+    return indexes;
+}
+
+// Each statement is signed by itself, which is the dearest step of a commit: all cores, in groups that share an
+// inverse.
+Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& candidates,
+                                        std::vector<IndexedEntry>& indexed) const
+{
+    constexpr std::size_t group = 32;
+    Frame frame{.first = writer->size(), .entries = std::vector<Logged>(candidates.size()), .root = {}};
+    indexed.assign(candidates.size(), {});
+    std::size_t groups = (candidates.size() + group - 1) / group;
+    std::vector<Status> results(groups);
+    in_parallel(groups, 1, cores(), [&](std::size_t number) {
+        std::size_t from = number * group;
+        std::vector<std::string> texts;
+        for (std::size_t i = from; i < candidates.size() && i < from + group; ++i)
+            texts.push_back(candidates[i]->text);
+        Result<std::vector<SignedStatement>> made = sign_statements(settings.profile, texts, *signing_key);
+        if (!made)
+            results[number] = tl::unexpected<Error>(std::move(made).error());
+        for (std::size_t i = 0; made && i < made->size(); ++i) {
+            indexed[from + i] = {.index = frame.first + from + i,
+                                 .key = (*made)[i].key,
+                                 .subjects = indexed_subjects(*candidates[from + i]->document)};
+            frame.entries[from + i] = {.entry = std::move((*made)[i].entry), .envelope = (*made)[i].envelope.line()};
+        }
+    });
+    ALBS_CHECK(first_failure(results));
+    for (const Logged& logged : frame.entries)
+        if (logged.entry.size() > largest_entry)
+            return fail(Kind::input,
+                        "a statement of " + std::to_string(logged.entry.size()) +
+                            " bytes does not fit an entry of this ledger",
+                        "the raw profile holds small statements only; use a ledger of the rekor profile");
+    return frame;
+}
+
+// What was read back is what is hashed, and what the checkpoint must be of. It is signed while the disk writes, and
+// seen by nobody before the frame is there.
+Result<std::vector<Logged>> Ledger::State::commit(Frame frame)
+{
+    frame.root = writer->root_with(frame.entries);
+    Head head{.checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root}, .note = {}};
+    Result<Frame> written(Frame{});
+    Result<std::string> note(std::string{});
+    together([&] { written = journal->append(frame); }, [&] { note = sign(head.checkpoint); });
+    ALBS_TRY(frame, std::move(written)); // the commit point
+    ALBS_CHECK(writer->add(frame));
+    ALBS_TRY(head.note, std::move(note));
+    ALBS_CHECK(keep(std::move(head)));
+    return std::move(frame.entries);
+}
+
+Result<std::vector<Appended>> Ledger::State::prove_all(std::uint64_t first, std::vector<Logged> entries)
+{
+    ALBS_TRY(TileReader * reading, tiles());
+    const Checkpoint& at = sealed.checkpoint;
+    std::vector<TlogProof> proofs(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        proofs[i] = {.extra = {}, .index = first + i, .hashes = {}, .checkpoint = sealed.note};
+        ALBS_TRY(proofs[i].hashes, make_inclusion_proof(first + i, at.size, reading->nodes()));
+    }
+    std::vector<Appended> all(entries.size());
+    std::vector<Status> results(entries.size());
+    in_parallel(entries.size(), 32, cores(), [&](std::size_t i) {
+        results[i] = verify_inclusion(first + i, at.size, leaf_hash(entries[i].entry), proofs[i].hashes, at.root);
+        all[i] = {.index = first + i,
+                  .entry = std::move(entries[i].entry),
+                  .envelope = std::move(entries[i].envelope),
+                  .proof = proofs[i].text(),
+                  .fresh = true};
+    });
+    ALBS_CHECK(first_failure(results));
+    return all;
+}
+
+Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements, Publish when)
+{
+    State& state = *state_;
+    std::uint64_t first = state.writer->size();
+    std::vector<Candidate> candidates = candidates_of(state.settings.profile, statements);
+    std::vector<const Candidate*> fresh;
+    ALBS_CHECK(state.index->begin()); // until publish(): what is lost of the index comes again from the log
+    ALBS_TRY(std::vector<std::uint64_t> indexes, state.look_up(candidates, fresh));
+    Result<std::vector<Appended>> added(std::vector<Appended>{});
+    if (!fresh.empty()) {
+        std::vector<IndexedEntry> indexed;
+        ALBS_TRY(Frame frame, state.make_frame(fresh, indexed));
+        ALBS_TRY(std::vector<Logged> entries, state.commit(std::move(frame)));
+        Status published;
+        Status in_index;
+        auto finish = [&] {
+            if (when == Publish::now)
+                published = state.write_public();
+            if (published)
+                added = state.prove_all(first, std::move(entries));
+        };
+        together([&] { in_index = state.index->add(indexed, first + indexed.size()); }, finish);
+        ALBS_CHECK(std::move(published));
+        ALBS_CHECK(std::move(in_index));
+    }
+    if (when == Publish::now)
+        ALBS_CHECK(state.publish());
+    if (!added)
+        return added;
+    std::vector<Appended> all;
+    for (std::uint64_t index : indexes) {
+        if (index >= first) {
+            all.push_back((*added)[index - first]);
+            continue;
+        }
+        ALBS_TRY(Appended one, recorded(index));
+        all.push_back(std::move(one));
+    }
+    if (state.journal->bytes() > most_journal_bytes)
+        ALBS_CHECK(state.put_away());
+    return all;
+}
+
+} // namespace albs
