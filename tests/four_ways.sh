@@ -1,46 +1,68 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One source built four ways: as root and as a plain user, each from nothing (a root solved from the test distribution,
-# its packages fetched) and from the first way's lock alone, without any network. Sourced after root_lib.sh; needs root.
+# its packages fetched) and from the first way's lock alone, without any network, after the repositories moved on.
+# Sourced after root_lib.sh; needs root.
 ways='root-cold root-lock user-cold user-lock'
 
-# platform_of_distribution [ARCH]: test.yaml has the test distribution as platform test-9.
-platform_of_distribution() {
-    cat >test.yaml <<END
+# platform FILE REPOSITORY...: a file with platform test-9, which has these directories of repositories; its roots have
+# $installed, or the group build, and it is for $arch, or this machine.
+platform() {
+    file=$1
+    shift
+    cat >"$file" <<END
 - name: test-9
   type: rpm
   distr_type: rhel
   distr_version: '9'
-  arch_list: [${1:-$(uname -m)}]
+  arch_list: [$arch]
   data:
     mock_dist: el9
     definitions: {dist: .el9}
     yum: {module_platform_id: 'platform:el9'}
-    mock: {chroot_setup_cmd: 'install @build', releasever: '9'}
+    mock: {chroot_setup_cmd: 'install ${installed:-@build}', releasever: '9'}
   repositories:
 END
-    for repository in base updates appstream; do
-        echo "    - {name: $repository, arch: ${1:-$(uname -m)}, type: rpm, url: 'file://$distro/$repository'," \
+    for repository; do
+        echo "    - {name: $(basename "$repository"), arch: $arch, type: rpm, url: 'file://$repository'," \
             "gpgkey: '$distro/RPM-GPG-KEY-test'}"
-    done >>test.yaml
+    done >>"$file"
 }
 
-# one_way WAY NAME: builds NAME.json into NAME.WAY.json, in a workspace that has nothing but the source package and, for a
-# lock, the packages of the first way. The status is the tool's, what it said is in $err.
+# today.yaml is the test distribution as it was released. In moved.yaml the updates are there, and the packages that they
+# are updates of are gone.
+platforms_of_distribution() {
+    platform today.yaml "$distro/base" "$distro/appstream"
+    mkdir -p moved/base/Packages
+    ln -s "$distro"/base/Packages/*.rpm moved/base/Packages/
+    for package in "$distro"/updates/Packages/*.rpm; do
+        rm -f "moved/base/Packages/$(basename "$package" | sed 's/-[^-]*-[^-]*$//')"-[0-9]*
+    done
+    createrepo_c -q --groupfile "$ALBS_SOURCE/tests/distro/comps.xml" moved/base
+    gpg --homedir "$distro/gnupg" --batch -q --no-tty --armor --detach-sign moved/base/repodata/repomd.xml
+    gpgconf --homedir "$distro/gnupg" --kill all
+    platform moved.yaml "$work/moved/base" "$distro/updates" "$distro/appstream"
+}
+
+# one_way WAY NAME [PLATFORMS]: builds NAME.json into NAME.WAY.json, in a workspace that has nothing but the source package
+# and, for a lock, the packages of the first way. The status is the tool's, what it said is in $err.
 one_way() {
     way=$1
     name=$2
     at=$work/ways/$way
     mkdir -p "$at"
     cp -r .albs/store "$at/"
-    set -- albs-build -v --workspace "$at" --platforms "$work/test.yaml" --platform test-9
-    alone=
     case $way in
     *-lock)
         cp -rl "$work/ways/root-cold/dnf" "$at/"
-        set -- "$@" --lock "$work/$name.lock"
         alone=--net
+        set -- --platforms "$work/moved.yaml" --lock "$work/$name.lock"
+        ;;
+    *)
+        alone=
+        set -- --platforms "$work/${3:-today.yaml}"
         ;;
     esac
+    set -- albs-build -v --workspace "$at" --platform test-9 "$@"
     case $way in
     user-*)
         chown -R $plain_user "$at"
@@ -57,6 +79,7 @@ packages_of() {
     jq -r '.tasks[0].artifacts as $made | .artifacts[] | select(.name | endswith(".rpm")) | select(.sha256 | IN($made[])) | "\(.sha256) \(.name)"' \
         "$1" | sort -u
 }
+lock_of_task() { jq -r '.tasks[0].buildroot' "$1"; }
 
 # four_ways NAME: NAME.json is built in all ways, NAME.WAY has the packages of each, digest and name. False, and $why says
 # why, if a build fails or its packages are not those of the first way to the byte.
@@ -69,8 +92,8 @@ four_ways() {
             return 1
         fi
         packages_of "$1.$each.json" >"$1.$each"
-        lock=$(jq -r '.tasks[0].buildroot' "$1.$each.json")
-        [ $each != root-cold ] || cp "ways/root-cold/store/sha256/$(printf %.2s "$lock")/$lock" "$1.lock"
+        lock=$(lock_of_task "$1.$each.json")
+        [ "$each" != root-cold ] || cp "ways/root-cold/store/sha256/$(printf %.2s "$lock")/$lock" "$1.lock"
         [ "$lock" = "$(sha256sum <"$1.lock" | cut -d' ' -f1)" ] || why="$why $each: another lock."
         cmp -s "$1.root-cold" "$1.$each" || why="$why $each: $(comm -13 "$1.root-cold" "$1.$each" | cut -d' ' -f2 | tr '\n' ' ')differ."
     done

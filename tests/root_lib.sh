@@ -3,7 +3,7 @@
 [ -r "$ALBS_SOURCE/tests/fixture/distro.sh" ] || skip 'there is no test distribution'
 . "$ALBS_SOURCE/tests/fixture/distro.sh"
 . "$ALBS_SOURCE/tests/fixture/plain-user.sh"
-test_distribution build
+test_distribution "${profile:-build}" "${arch:=$(uname -m)}"
 can_make_roots
 
 # lock_of NAME...: writes the lock of a root with these packages and all they need, as dnf sees it, with the files in

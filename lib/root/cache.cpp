@@ -62,12 +62,13 @@ Status Cache::make(const std::string& digest, std::string_view text) const
     std::string beside = path_ + "/" + digest + std::string(half);
     std::string place = path_ + "/" + digest;
     ALBS_TRY(metadata::Lock lock, metadata::read_lock(std::string(text)));
+    ALBS_TRY(sandbox::Emulation emulation, sandbox::emulation_of(lock.arch));
     for (const std::string& old : {beside, place})
         ALBS_CHECK(root::remove(old));
     ALBS_CHECK(sys::make_directories(beside + "/tree"));
     if (::chmod((beside + "/tree").c_str(), 0755) != 0)
         return sys::system_error("cannot set the mode of", beside);
-    ALBS_CHECK(install({lock, packages_, beside + "/tree", beside + "/log"}));
+    ALBS_CHECK(install({lock, packages_, beside + "/tree", beside + "/log", emulation}));
     ALBS_CHECK(sys::write_file(beside + "/lock.json", text));
     ALBS_CHECK(sys::write_file(beside + "/boot", this_boot()));
     if (::rename(beside.c_str(), place.c_str()) != 0)

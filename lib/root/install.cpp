@@ -40,6 +40,7 @@ sandbox::Job job_of(const Installation& work, const sandbox::Namespaces& namespa
     job.argv = rpm_words();
     job.namespaces = &namespaces;
     job.as_root = true;
+    job.emulation = work.emulation;
     job.directory = "/";
     job.second_root = tree_inside;
     job.mounts = {{work.tree, tree_inside, true}, {work.packages, "/packages", false}};
@@ -125,7 +126,7 @@ Status check_packages(const Installation& work)
 Status install(const Installation& work)
 {
     ALBS_CHECK(check_packages(work));
-    ALBS_TRY(sandbox::Namespaces namespaces, sandbox::Namespaces::make({}));
+    ALBS_TRY(sandbox::Namespaces namespaces, sandbox::Namespaces::make(work.emulation.steps()));
     if (!namespaces.has_many_ids())
         return fail(Kind::environment, "this user has no subordinate ids, so that files of a root could not belong to "
                                        "whom they should",

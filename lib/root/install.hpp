@@ -5,6 +5,7 @@
 
 #include "albs/result.hpp"
 #include "metadata/lock.hpp"
+#include "sandbox/emulation.hpp"
 
 namespace albs::root {
 
@@ -13,6 +14,7 @@ struct Installation {
     std::string packages; ///< directory with sha256/ab/DIGEST
     std::string tree;     ///< empty directory
     std::string log;      ///< what rpm said
+    sandbox::Emulation emulation = {}; ///< how scriptlets run
 };
 
 /// Every package file is there and is, to the byte, what the lock says. Kind::input if one is missing, Kind::trust if it

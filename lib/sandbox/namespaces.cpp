@@ -36,6 +36,19 @@ struct Outcome {
 constexpr const char* phases[] = {"", "closing descriptors", "waiting for ids", "making mounts private"};
 constexpr int step_failed = 4;
 
+/// The kernel takes a line in one write.
+int write_line(const char* path, const std::string& line)
+{
+    int file = ::open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0)
+        return -1;
+    bool is_written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+    int error = errno;
+    ::close(file);
+    errno = error;
+    return is_written ? 0 : -1;
+}
+
 int perform(const Step& step)
 {
     const char* path = step.path.c_str();
@@ -45,6 +58,8 @@ int perform(const Step& step)
     case Step::What::bind: return ::mount(step.detail.c_str(), path, nullptr, MS_BIND | MS_REC, nullptr);
     case Step::What::overlay: return ::mount("overlay", path, "overlay", MS_NOSUID | MS_NODEV, step.detail.c_str());
     case Step::What::give: return ::lchown(path, user_of_builds, user_of_builds);
+    case Step::What::emulators: return ::mount("binfmt_misc", path, "binfmt_misc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr);
+    case Step::What::emulator: return write_line(path, step.detail);
     }
     return -1;
 }
@@ -57,6 +72,8 @@ std::string name_of(const Step& step)
     case Step::What::bind: return "mounting the root";
     case Step::What::overlay: return "mounting an overlay";
     case Step::What::give: return "giving a directory to the user of builds";
+    case Step::What::emulators: return "mounting binfmt_misc";
+    case Step::What::emulator: return "registering an emulator";
     }
     return "";
 }
@@ -113,6 +130,15 @@ tl::unexpected<Error> refused(const std::string& what, int number)
     return error;
 }
 
+tl::unexpected<Error> refused(const Step& step, int number)
+{
+    auto error = refused(name_of(step), number);
+    // Before Linux 6.7 only the machine as a whole had emulators, which root registers.
+    if (step.what == Step::What::emulators || step.what == Step::What::emulator)
+        error.value().hint = "run 'modprobe binfmt_misc' as root on Linux 6.7 or later, 'systemctl restart systemd-binfmt' before";
+    return error;
+}
+
 } // namespace
 
 Namespaces::Namespaces(Namespaces&& other) noexcept
@@ -146,9 +172,10 @@ Result<Namespaces> Namespaces::make(const std::vector<Step>& steps)
     Outcome outcome;
     if (::read(report.read.get(), &outcome, sizeof outcome) != sizeof outcome)
         return refused("the process that holds it ended", ECHILD);
+    if (outcome.phase == step_failed)
+        return refused(steps[outcome.step], outcome.error);
     if (outcome.phase != 0)
-        return refused(outcome.phase == step_failed ? name_of(steps[outcome.step]) : phases[outcome.phase],
-                       outcome.error);
+        return refused(phases[outcome.phase], outcome.error);
     return made;
 }
 

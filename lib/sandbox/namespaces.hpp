@@ -19,6 +19,8 @@ struct Step {
         bind,      ///< mount what detail names on path
         overlay,   ///< mount an overlay on path; detail is its options
         give,      ///< let path (of this machine) belong to the user of builds, 1000 of the namespace
+        emulators, ///< mount the namespace's own list of emulators (binfmt_misc) on path
+        emulator,  ///< write detail into path, which is on such a mount
     };
     What what = What::directory;
     std::string path;

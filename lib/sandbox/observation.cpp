@@ -14,6 +14,7 @@ readlink /proc/self/ns/user /proc/self/ns/mnt /proc/self/ns/pid /proc/self/ns/ne
 cat /proc/self/status /proc/self/uid_map /proc/net/dev /proc/sys/kernel/hostname
 if true 2>/dev/null >/.albs-probe; then echo "writable root"; rm -f /.albs-probe; fi
 if true 2>/dev/null >/usr/.albs-probe; then echo "writable usr"; rm -f /usr/.albs-probe; fi
+case $0 in *-foreign*) echo machine $(uname -m) ;; esac
 echo ready
 } >&3
 case $0 in *-limited)
@@ -45,6 +46,7 @@ struct Report {
     std::int64_t mapped_ids = 0;
     std::int64_t interfaces = 0; ///< but the loopback
     std::string host_name;
+    std::string machine; ///< in words of uname(2); only where programs are of another architecture
     std::map<std::string, std::int64_t> limits; ///< "memory" -> bytes
     bool writable = false;
     bool ready = false;
@@ -73,7 +75,9 @@ void read_line(Report& report, std::string_view line)
     if (first == "limit") {
         if (part.size() == 3 && part[2].find_first_not_of("0123456789") == part[2].npos)
             report.limits[std::string(part[1])] = std::strtoll(std::string(part[2]).c_str(), nullptr, 10);
-    } else if (first == "ready")
+    } else if (first == "machine")
+        report.machine = part.size() > 1 ? std::string(part[1]) : "";
+    else if (first == "ready")
         report.ready = true;
     else if (first == "writable")
         report.writable = true;
@@ -118,9 +122,10 @@ std::string value_of(const Report& report, const char* key)
 
 } // namespace
 
-std::vector<std::string> observer(bool waits)
+std::vector<std::string> observer(bool waits, const Emulation& emulation)
 {
-    return {"/bin/sh", "-c", program, waits ? "albs-sandbox-limited" : "albs-sandbox"};
+    bool is_foreign = !emulation.personality.empty() || !emulation.emulator.empty();
+    return {"/bin/sh", "-c", program, std::string("albs-sandbox") + (is_foreign ? "-foreign" : "") + (waits ? "-limited" : "")};
 }
 
 std::string pid_namespace_in(std::string_view text)
@@ -181,6 +186,10 @@ Result<Json> observed(std::string_view text, const Job& job)
     isolation.set("user", job.as_root ? "root" : "mockbuild");
     isolation.set("mapped_ids", report.mapped_ids);
     isolation.set("host_name", report.host_name);
+    if (!report.machine.empty()) {
+        isolation.set("machine", report.machine);
+        isolation.set("emulator", job.emulation.emulator.empty() ? Json() : Json(job.emulation.emulator));
+    }
     const Limits& asked = job.limits;
     if (asked.memory_bytes > 0 || asked.processes > 0 || asked.disk_bytes > 0) {
         Json limits = Json::object();

@@ -15,7 +15,8 @@ namespace albs::sandbox {
 ///
 /// waits: it reports its walls, waits for a line on descriptor 4, and then reports its limits too: those of itself, and of
 /// the control groups whose directories are descriptors 5 (memory) and 6 (processes), if it finds itself in them.
-std::vector<std::string> observer(bool waits = false);
+/// emulation: that of the job; with one, it reports what uname(2) says.
+std::vector<std::string> observer(bool waits = false, const Emulation& emulation = {});
 /// The namespace of process ids ("pid:[4026532281]") of a report that has come so far; empty while it has not.
 std::string pid_namespace_in(std::string_view report);
 

@@ -113,11 +113,13 @@ sys::Command command_of(const Job& job, const std::string& bubblewrap, const Enc
         command.argv = job.view->enter();
     else if (job.namespaces != nullptr)
         command.argv = job.namespaces->enter();
+    if (!job.emulation.personality.empty())
+        command.argv.insert(command.argv.end(), {"setarch", job.emulation.personality});
     bool waits = job.limits.memory_bytes > 0 || job.limits.processes > 0;
     std::vector<std::string> limits = limited(job.limits, group);
     command.argv.insert(command.argv.end(), limits.begin(), limits.end());
     command.argv.push_back(bubblewrap);
-    for (const auto& part : {enclosure.arguments(), becoming_user(job), observer(waits), job.argv})
+    for (const auto& part : {enclosure.arguments(), becoming_user(job), observer(waits, job.emulation), job.argv})
         command.argv.insert(command.argv.end(), part.begin(), part.end());
     command.environment = inside_environment(job);
     command.output_file = job.log_file;
@@ -167,7 +169,10 @@ Result<Ended> run(const Job& job)
         Error error = std::move(isolation).error();
         if (!said.empty())
             error.message += ": " + said;
-        error.hint = "run 'bwrap --unshare-user --ro-bind / / true' to see whether user namespaces are allowed here";
+        error.hint = said.ends_with("Exec format error")
+                         ? "this kernel runs no programs of the root's architecture; for i686 it has to have "
+                           "CONFIG_IA32_EMULATION"
+                         : "run 'bwrap --unshare-user --ro-bind / / true' to see whether user namespaces are allowed here";
         return tl::unexpected<Error>(std::move(error));
     }
     ended.isolation = *std::move(isolation);

@@ -8,6 +8,7 @@
 
 #include "albs/json.hpp"
 #include "albs/result.hpp"
+#include "sandbox/emulation.hpp"
 #include "sys/process.hpp"
 
 namespace albs::sandbox {
@@ -58,6 +59,8 @@ struct Job {
     /// Run as uid 0 inside (mapped to the caller outside) with the capabilities that installing files needs, for
     /// rpm --root and the like; else as the plain user mockbuild (1000) without any.
     bool as_root = false;
+    /// How programs of the root run, for those of another architecture; its steps are in the view or the namespaces.
+    Emulation emulation;
     bool network = false;
     std::string log_file; ///< stdout and stderr, appended; empty: captured
     Limits limits;

@@ -94,11 +94,12 @@ Result<View> View::make(const std::vector<std::string>& directories)
     return view;
 }
 
-Result<View> View::over(const std::string& root, const std::vector<std::string>& for_builds)
+Result<View> View::over(const std::string& root, const std::vector<std::string>& for_builds,
+                        const Emulation& emulation)
 {
     ALBS_TRY(sys::TemporaryDirectory temporary, sys::TemporaryDirectory::make("albs-view"));
     const std::string& place = temporary.path();
-    std::vector<Step> steps;
+    std::vector<Step> steps = emulation.steps();
     for (const std::string& path : for_builds)
         steps.push_back({What::give, path});
     steps.push_back({What::memory, place});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "albs/result.hpp"
+#include "sandbox/emulation.hpp"
 #include "sandbox/namespaces.hpp"
 #include "sys/temporary.hpp"
 
@@ -19,8 +20,9 @@ public:
     /// Kind::environment if the kernel refuses namespaces or overlays to this user.
     static Result<View> make(const std::vector<std::string>& directories = {});
     /// Of a buildroot: a directory of which all files belong to whom they should in namespaces of this user. for_builds:
-    /// directories of this machine that are given to the user that builds run as.
-    static Result<View> over(const std::string& root, const std::vector<std::string>& for_builds = {});
+    /// directories of this machine that are given to the user that builds run as. emulation: how its programs run.
+    static Result<View> over(const std::string& root, const std::vector<std::string>& for_builds = {},
+                             const Emulation& emulation = {});
 
     /// As Namespaces::enter(): also for programs of ours that look at or copy the view.
     std::vector<std::string> enter() const { return namespaces_.enter(); }

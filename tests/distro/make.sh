@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/repositories.sh"
 
 usage() {
-    echo "usage: make.sh [-a x86_64|i686|aarch64] [-p minimal|build] DIR" >&2
+    echo "usage: make.sh [-a x86_64|i686|aarch64] [-p minimal|small|build] DIR" >&2
     exit 2
 }
 arch=$(uname -m) profile=build

@@ -31,12 +31,13 @@ if [ -d "$lookaside" ]; then
     lookaside="$files_url/{hash}"
 fi
 make_plain_user
-platform_of_distribution
+platforms_of_distribution
 status=0
 # What the ways made, beside each other, for diffoscope and its like.
 keep_packages() {
     [ -n "$keep" ] || return 0
     for way in $ways; do
+        [ -f "$1.$way" ] || continue
         mkdir -p "$keep/$1/$way"
         while read -r digest file; do
             cp "ways/$way/store/sha256/$(printf %.2s "$digest")/$digest" "$keep/$1/$way/$file"

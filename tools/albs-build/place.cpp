@@ -36,7 +36,8 @@ Result<Place> Place::on_host(const Recipe& recipe, const std::string& directory)
     return place;
 }
 
-Result<Place> Place::in_root(const Recipe& recipe, const root::Root& root, const std::string& directory)
+Result<Place> Place::in_root(const Recipe& recipe, const std::string& arch, const root::Root& root,
+                             const std::string& directory)
 {
     Place place(directory + "/inside");
     ALBS_CHECK(sys::make_directories(place.inside_ + "/builddir"));
@@ -52,7 +53,8 @@ Result<Place> Place::in_root(const Recipe& recipe, const root::Root& root, const
     std::string macros = directory + "/macros";
     ALBS_CHECK(sys::write_file(macros, recipe.platform.macros()));
     place.mounts_.push_back({macros, platform::macro_file, false});
-    ALBS_TRY(sandbox::View view, sandbox::View::over(root.tree(), {place.inside_ + "/builddir"}));
+    ALBS_TRY(place.emulation_, sandbox::emulation_of(arch));
+    ALBS_TRY(sandbox::View view, sandbox::View::over(root.tree(), {place.inside_ + "/builddir"}, place.emulation_));
     place.view_ = std::make_unique<sandbox::View>(std::move(view));
     return place;
 }
@@ -60,6 +62,7 @@ Result<Place> Place::in_root(const Recipe& recipe, const root::Root& root, const
 void Place::furnish(sandbox::Job& job) const
 {
     job.view = view_.get();
+    job.emulation = emulation_;
     job.mounts.insert(job.mounts.end(), mounts_.begin(), mounts_.end());
     job.files = files_;
 }

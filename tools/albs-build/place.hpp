@@ -16,8 +16,9 @@ class Place {
 public:
     /// This machine's toolchain. directory is empty, and goes after the place.
     static Result<Place> on_host(const Recipe& recipe, const std::string& directory);
-    /// A view of a root of packages.
-    static Result<Place> in_root(const Recipe& recipe, const root::Root& root, const std::string& directory);
+    /// A view of a root of packages for that architecture.
+    static Result<Place> in_root(const Recipe& recipe, const std::string& arch, const root::Root& root,
+                                 const std::string& directory);
     Place(Place&&) noexcept = default;
     Place& operator=(Place&&) = delete;
     ~Place();
@@ -33,6 +34,7 @@ private:
     explicit Place(std::string directory) : inside_(std::move(directory)) {}
     std::string inside_; ///< what is mounted
     bool host_knows_packages_ = false;
+    sandbox::Emulation emulation_;
     std::unique_ptr<sandbox::View> view_;
     std::vector<sandbox::Mount> mounts_;
     std::vector<sandbox::File> files_;

@@ -16,14 +16,16 @@ namespace {
 
 Result<std::vector<std::string>> read_arches(const std::string& list, const platform::Platform& platform)
 {
-    if (list.empty())
-        return std::vector<std::string>{platform.arches().front()};
+    const auto& known = platform.arches();
+    if (list.empty()) {
+        auto own = std::find(known.begin(), known.end(), platform::machine_arch());
+        return std::vector<std::string>{own != known.end() ? *own : known.front()};
+    }
     std::vector<std::string> arches;
     std::size_t start = 0;
     while (start <= list.size()) {
         std::size_t comma = std::min(list.find(',', start), list.size());
         std::string arch = list.substr(start, comma - start);
-        const auto& known = platform.arches();
         if (std::find(known.begin(), known.end(), arch) == known.end()) {
             std::string hint = "known architectures:";
             for (const std::string& one : known)

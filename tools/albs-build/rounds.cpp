@@ -53,7 +53,7 @@ Result<Rounds> run_rpmbuild(const Recipe& recipe, const Planned& planned, const 
         if (root->is_new())
             bench.messages.detail("made the root " + lock.sha256.substr(0, 12), planned.id);
     }
-    ALBS_TRY(Place place, root ? Place::in_root(recipe, *root, directory.path())
+    ALBS_TRY(Place place, root ? Place::in_root(recipe, planned.arch, *root, directory.path())
                                : Place::on_host(recipe, directory.path()));
     sandbox::Job job = job_of(recipe, planned, srpm, place, bench.processors);
     job.log_file = directory.path() + "/log";

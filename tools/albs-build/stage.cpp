@@ -154,6 +154,15 @@ auto solver(const Options& options, cli::Context& context, std::mutex& mutex)
     };
 }
 
+/// Before anything is fetched: roots of these architectures can be used here.
+Status check_machine(const Recipe& recipe)
+{
+    if (recipe.uses_roots())
+        for (const std::string& arch : recipe.arches)
+            ALBS_CHECK(sandbox::emulation_of(arch));
+    return {};
+}
+
 } // namespace
 
 Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest)
@@ -180,6 +189,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     cli::Outcome outcome;
     if (tasks.empty())
         return outcome;
+    ALBS_CHECK(check_machine(recipe));
     std::mutex solving;
     recipe.solve = solver(options, context, solving);
     if (recipe.platform.backend() == "mock") {

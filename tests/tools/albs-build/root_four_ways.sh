@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The same packages to the byte as root and as a plain user, solved from repositories and from the lock without network.
+# The same packages to the byte as root and as a plain user, solved from repositories, and from the lock without network
+# when the repositories have other packages.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"
 . "$ALBS_SOURCE/tests/four_ways.sh"
 make_plain_user
-platform_of_distribution
-package greet
+installed=$build_packages
+platforms_of_distribution
+# What is built says which packages there were.
+install='install -D greet %{buildroot}%{_bindir}/greet; mkdir -p %{buildroot}%{_docdir}/greet; rpm -qa | sort >%{buildroot}%{_docdir}/greet/root' \
+    spec greet
+source_package greet
+manifest_of greet >greet.json
 four_ways greet || fail "$why"
 [ "$(wc -l <greet.root-cold)" -ge 4 ] || fail "there are too few packages: $(cat greet.root-cold)"
 grep -q ' greet-debuginfo-' greet.root-cold || fail 'there is no debuginfo'
@@ -14,3 +20,6 @@ for way in $ways; do
     same greet.root-cold "greet.$way"
     grep -q 'greet-1.0-1.el9' "greet.$way" || fail 'the platform was not heeded'
 done
+one_way root-anew greet moved.yaml || fail 'cannot build from the moved repositories'
+packages_of greet.root-anew.json >greet.root-anew
+if cmp -s greet.root-cold greet.root-anew; then fail 'the repositories did not move on'; fi
