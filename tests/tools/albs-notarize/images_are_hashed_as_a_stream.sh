@@ -18,7 +18,7 @@ import resource, subprocess, sys
 status = subprocess.call(sys.argv[1:])
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, file=open("peak", "w"))
 sys.exit(status)' "$@"
-    [ "$(cat peak)" -lt 100 ] || fail "'$*' had $(cat peak) MB at once"
+    [ -n "${ALBS_SANITIZED:-}" ] || [ "$(cat peak)" -lt 100 ] || fail "'$*' had $(cat peak) MB at once"
 }
 measured 0 albs-notarize files big.iso small.img
 cp "$out" image.json

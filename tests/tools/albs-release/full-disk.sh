@@ -9,6 +9,8 @@ signed_package hello 1.0 old.json
 signed_package hello 2.0 new.json
 mkdir small
 export key
+# libcreaterepo_c forgets 32 bytes of its own when it cannot close a file.
+[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS=detect_leaks=0
 # shellcheck disable=SC2016 # expanded by the inner shell
 unshare -m sh -c '
     mount -t tmpfs -o size=1m none small
