@@ -13,6 +13,7 @@
 #include <openssl/x509.h>
 
 #include "albs/p256.hpp"
+#include "albs/p256_verify.hpp"
 
 namespace albs
 {
@@ -121,8 +122,21 @@ Bytes PublicKey::raw() const
     return bytes;
 }
 
+// The end of the encoding, of a P-256 key that is not compressed.
+std::span<const std::uint8_t> PublicKey::uncompressed_point() const
+{
+    constexpr std::size_t point = 65;
+    constexpr std::size_t whole = 26 + point;
+    if (type_ != KeyType::p256 || spki_->size() != whole)
+        return {};
+    return std::span<const std::uint8_t>(*spki_).last(point);
+}
+
 bool PublicKey::verify(std::string_view message, std::span<const std::uint8_t> signature) const
 {
+    if (std::span<const std::uint8_t> point = uncompressed_point(); !point.empty())
+        if (std::shared_ptr<const P256Verifier> verifier = P256Verifier::of_busy_key(point))
+            return verifier->verify(sha256(message), signature);
     Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     const EVP_MD* digest = type_ == KeyType::p256 ? EVP_sha256() : nullptr;
     return context && EVP_DigestVerifyInit(context.get(), nullptr, digest, nullptr, key_.get()) == 1 &&

@@ -39,6 +39,7 @@ private:
     friend class PrivateKey;
     PublicKey(KeyType type, std::shared_ptr<evp_pkey_st> key);
     static Result<PublicKey> wrap(evp_pkey_st* key);
+    std::span<const std::uint8_t> uncompressed_point() const;
     KeyType type_;
     std::shared_ptr<evp_pkey_st> key_;
     std::shared_ptr<const Bytes> spki_; // encoded once: OpenSSL takes longer to encode a key than to sign with it

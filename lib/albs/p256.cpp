@@ -5,14 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <openssl/bn.h>
 #include <openssl/crypto.h>
-#include <openssl/ec.h>
-#include <openssl/ecdsa.h>
-#include <openssl/objects.h>
 
 #include "albs/digest.hpp"
+#include "albs/p256_curve.hpp"
 
 namespace albs
 {
@@ -21,15 +17,6 @@ namespace
 
 constexpr std::size_t width = 32;
 using Block = std::array<std::uint8_t, width>;
-
-struct Free {
-    void operator()(BIGNUM* number) const { BN_clear_free(number); }
-    void operator()(BN_CTX* context) const { BN_CTX_free(context); }
-    void operator()(EC_GROUP* group) const { EC_GROUP_free(group); }
-    void operator()(EC_POINT* point) const { EC_POINT_clear_free(point); }
-    void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
-};
-using Number = std::unique_ptr<BIGNUM, Free>;
 
 tl::unexpected<Error> broken()
 {
@@ -99,21 +86,6 @@ private:
     Block value_{};
 };
 
-// The curve with the numbers that every signature needs.
-struct Curve {
-    std::unique_ptr<EC_GROUP, Free> group{EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1)};
-    std::unique_ptr<BN_CTX, Free> context{BN_CTX_secure_new()};
-    const BIGNUM* order() const { return EC_GROUP_get0_order(group.get()); }
-    explicit operator bool() const { return group && context; }
-    // Made once for each thread: setting up the curve takes as long as a signature.
-    static const Curve& ours()
-    {
-        thread_local Curve curve;
-        return curve;
-    }
-    bool in_range(const BIGNUM* number) const { return !BN_is_zero(number) && BN_cmp(number, order()) < 0; }
-};
-
 Number secret_number(std::span<const std::uint8_t> bytes)
 {
     Number number(BN_secure_new());
@@ -128,7 +100,7 @@ Number secret_number(std::span<const std::uint8_t> bytes)
 bool first_half(const Curve& curve, const BIGNUM* k, BIGNUM* r)
 {
     BN_CTX* context = curve.context.get();
-    std::unique_ptr<EC_POINT, Free> point(EC_POINT_new(curve.group.get()));
+    Point point(EC_POINT_new(curve.group.get()));
     return point && EC_POINT_mul(curve.group.get(), point.get(), k, nullptr, nullptr, context) == 1 &&
            EC_POINT_get_affine_coordinates(curve.group.get(), point.get(), r, nullptr, context) == 1 &&
            BN_nnmod(r, r, curve.order(), context) == 1;
@@ -182,7 +154,7 @@ bool invert_all(const Curve& curve, std::vector<Number>& numbers)
 
 Result<Bytes> encode(Number r, Number s)
 {
-    std::unique_ptr<ECDSA_SIG, Free> signature(ECDSA_SIG_new());
+    std::unique_ptr<ECDSA_SIG, FreeCurve> signature(ECDSA_SIG_new());
     if (!signature || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1)
         return broken();
     (void)r.release();
@@ -256,7 +228,7 @@ Result<Bytes> p256_point(std::span<const std::uint8_t> secret)
     Number d = secret_number(secret);
     if (!d || secret.size() != width || !curve.in_range(d.get()))
         return fail(Kind::input, "not a secret key of P-256");
-    std::unique_ptr<EC_POINT, Free> point(EC_POINT_new(curve.group.get()));
+    Point point(EC_POINT_new(curve.group.get()));
     Bytes out(65);
     if (!point || EC_POINT_mul(curve.group.get(), point.get(), d.get(), nullptr, nullptr, curve.context.get()) != 1 ||
         EC_POINT_point2oct(curve.group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, out.data(), out.size(),

@@ -5,6 +5,7 @@
 #include "albs/keys.hpp"
 #include "albs/leaf.hpp"
 #include "albs/p256.hpp"
+#include "albs/p256_verify.hpp"
 
 using namespace albs;
 
@@ -50,6 +51,55 @@ TEST_CASE("p256: many at once are signed as one by one")
         CHECK(key.public_key().verify(texts[i], (*all)[i]));
     }
     CHECK(key.sign_all({})->empty());
+}
+
+TEST_CASE("p256: a verifier of many signatures says what OpenSSL says")
+{
+    PrivateKey key = *PrivateKey::generate(KeyType::p256);
+    const PublicKey& plain = key.public_key(); // asked for less often than P256Verifier::of_busy_key() wants
+    std::span<const std::uint8_t> point = std::span(plain.spki()).last(65);
+    auto verifier = P256Verifier::make(point);
+    REQUIRE(verifier);
+    std::vector<Bytes> tried = {{}, *from_hex("3006020100020100"), *from_hex("3006020101020101"),
+                                *from_hex("3006020180020180")};
+    std::string order = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63255";
+    for (const char* last : {"0", "1", "2"}) // below the order, the order, above it
+        for (const char* r : {"020101", "020100"})
+            tried.push_back(*from_hex("3026" + std::string(r) + "022100" + order + last));
+    for (int i = 0; i < 40; ++i) {
+        std::string text = "message " + std::to_string(i);
+        Bytes good = *key.sign(text);
+        CHECK(verifier->verify(sha256(text), good));
+        CHECK_FALSE(verifier->verify(sha256(text + "!"), good));
+        tried.push_back(good); // of other texts than the last
+        tried.push_back(good);
+        tried.back().push_back(0);
+        for (std::size_t at = 0; at < good.size(); at += 3) {
+            tried.push_back(good);
+            tried.back()[at] ^= static_cast<std::uint8_t>(1U << i % 8);
+        }
+    }
+    std::string text = "message 39";
+    std::size_t held = 0;
+    for (const Bytes& signature : tried) {
+        bool holds = verifier->verify(sha256(text), signature);
+        held += holds ? 1 : 0;
+        CHECK(holds == plain.verify(text, signature));
+    }
+    CHECK(held == 1);
+    Bytes off_curve(point.begin(), point.end());
+    off_curve.back() ^= 1;
+    CHECK(P256Verifier::make(off_curve) == nullptr);
+}
+
+TEST_CASE("p256: a busy key verifies as before")
+{
+    PrivateKey key = *PrivateKey::generate(KeyType::p256);
+    Bytes signature = *key.sign("text");
+    for (int i = 0; i < 2100; ++i) {
+        REQUIRE(key.public_key().verify("text", signature));
+        REQUIRE_FALSE(key.public_key().verify("tex", signature));
+    }
 }
 
 TEST_CASE("p256: the vectors of RFC 6979 A.2.5")

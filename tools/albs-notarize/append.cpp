@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tool's own job: every record of the manifest that the ledger does not have goes there, in one commit.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "albs/hex.hpp"
@@ -9,6 +10,7 @@
 #include "albs/statement.hpp"
 #include "albs/status.hpp"
 #include "options.hpp"
+#include "sys/parallel.hpp"
 
 namespace albs::notarize {
 namespace {
@@ -21,17 +23,23 @@ std::string binding_of(const Json& statement)
 
 // What the manifest's notarizations in this log say already. One that does not hold stops everything: a record made
 // on top of it would give a changed manifest a fresh proof.
-Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const std::vector<Vkey>& keys)
+Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const std::vector<Vkey>& keys,
+                                                std::size_t jobs)
 {
-    std::set<std::string> bindings;
-    for (const Notarization& notarization : manifest.notarizations()) {
-        const Vkey* key = signer_among(notarization, keys);
-        if (key == nullptr)
-            continue;
-        ALBS_TRY(Notarized verified, verify_notarization(manifest, notarization, *key));
-        bindings.insert(binding_of(verified.statement));
-    }
-    return bindings;
+    const std::vector<Notarization>& all = manifest.notarizations();
+    std::vector<std::optional<std::string>> bindings(all.size());
+    ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
+        if (const Vkey* key = signer_among(all[i], keys)) {
+            ALBS_TRY(Notarized verified, verify_notarization(manifest, all[i], *key));
+            bindings[i] = binding_of(verified.statement);
+        }
+        return {};
+    }));
+    std::set<std::string> recorded;
+    for (std::optional<std::string>& binding : bindings)
+        if (binding)
+            recorded.insert(std::move(*binding));
+    return recorded;
 }
 
 std::vector<Draft> new_drafts(const Manifest& manifest, const Speaker& speaker, const std::set<std::string>& recorded)
@@ -69,7 +77,7 @@ Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::C
         ALBS_TRY(Vkey key, Vkey::parse(text));
         keys.push_back(std::move(key));
     }
-    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, keys));
+    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, keys, context.jobs()));
     ALBS_TRY(Bytes spki, from_base64(settings.statement_keys.front()));
     Speaker speaker{.signer = sha256(spki).hex(), .origin = settings.origin};
     for (const Draft& draft : new_drafts(manifest, speaker, recorded))
@@ -115,18 +123,23 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
     ALBS_TRY(Ledger ledger, Ledger::open(directory));
     // Made where there is none, since the times of this stage are remembered there for a re-run.
     ALBS_CHECK(context.workspace());
-    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkeys()));
+    ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkeys(), context.jobs()));
     std::vector<Draft> drafts = new_drafts(manifest, ledger.speaker(), recorded);
     std::vector<Json> statements;
     for (const Draft& draft : drafts)
         statements.push_back(draft.statement);
     ALBS_TRY(std::vector<Appended> appended, ledger.append(statements));
+    std::vector<Notarization> made(drafts.size());
+    Status proven = sys::for_each_parallel(drafts.size(), context.jobs(), [&](std::size_t i) -> Status {
+        ALBS_TRY(made[i], notarization_of(drafts[i], appended[i], ledger.settings().origin));
+        ALBS_CHECK(verify_notarization(manifest, made[i], *signer_among(made[i], ledger.vkeys())));
+        return {};
+    });
+    ALBS_CHECK(std::move(proven));
     std::size_t fresh = 0;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
-        ALBS_TRY(Notarization notarization, notarization_of(drafts[i], appended[i], ledger.settings().origin));
-        ALBS_CHECK(verify_notarization(manifest, notarization, *signer_among(notarization, ledger.vkeys())));
-        ALBS_CHECK(manifest.add(notarization));
-        context.messages.detail("recorded as " + notarization.id, notarization.about);
+        ALBS_CHECK(manifest.add(made[i]));
+        context.messages.detail("recorded as " + made[i].id, made[i].about);
         fresh += appended[i].fresh ? 1 : 0;
     }
     ALBS_CHECK(bring_changes(ledger, context, manifest));
