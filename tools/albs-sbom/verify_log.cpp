@@ -3,11 +3,14 @@
 // statements say held against what the document says.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 
 #include "albs/fields.hpp"
 #include "albs/notarized.hpp"
 #include "albs/sbom_document_parts.hpp"
 #include "albs/statement.hpp"
+#include "albs/status.hpp"
 #include "verify.hpp"
 
 namespace albs::sbom {
@@ -57,13 +60,16 @@ class LogCheck {
 public:
     LogCheck(const Described& package, Findings& findings) : package_(package), findings_(findings) {}
 
-    void run(const Vkey& key)
+    void run(const std::vector<Vkey>& keys)
     {
         std::vector<std::string> proofs = package_.values("albs:notarization:proof");
         if (proofs.empty())
             return say("log proof", Answer::missing, "the document carries no log entry for this package");
         for (const std::string& text : proofs)
-            check_one(text, key);
+            check_one(text, keys);
+        for (const auto& [log, change] : last_change_)
+            if (change.withdraws())
+                say("log status", Answer::untrue, change.text());
         if (!built_)
             say("log proof of the build", Answer::missing, "no log entry says where this file comes from");
         if (package_.value("albs:rpm:signed") == "true" && !signed_)
@@ -76,7 +82,7 @@ private:
         findings_.push_back({package_.title(), std::move(statement), answer, std::move(reason)});
     }
 
-    void check_one(const std::string& text, const Vkey& key)
+    void check_one(const std::string& text, const std::vector<Vkey>& keys)
     {
         auto json = read_json(text);
         Result<Notarization> notarization = json ? read_record<Notarization>(*json) : tl::unexpected(json.error());
@@ -84,9 +90,14 @@ private:
             return say("log proof", Answer::untrue, notarization.error().message);
         std::string name = "log entry " + notarization->kind + " " + notarization->log + "#" +
                            std::to_string(notarization->index);
-        Result<Notarized> verified = verify_notarization(*notarization, key);
+        const Vkey* key = signer_among(*notarization, keys);
+        Result<Notarized> verified = verify_notarization(*notarization, key == nullptr ? keys.front() : *key);
         if (!verified)
             return say(name, Answer::untrue, verified.error().message);
+        if (std::optional<StatusChange> change = status_of(verified->statement)) {
+            change->index = static_cast<std::uint64_t>(notarization->index);
+            return check_status(name, notarization->log, verified->statement, *std::move(change));
+        }
         Result<Json> binding = stated_binding(verified->statement);
         if (!binding)
             return say(name, Answer::untrue, binding.error().message);
@@ -112,6 +123,18 @@ private:
         built_ = true;
         compare(name, binding, build_pairs);
     }
+    // A word on the package, and no record of it; the last one in the log counts.
+    void check_status(const std::string& name, const std::string& log, const Json& statement, StatusChange change)
+    {
+        Result<std::string> about = stated_subject(statement);
+        if (!about || (*about != package_.value("SHA-256") && *about != package_.value("albs:rpm:unsigned-sha256")))
+            return say(name, Answer::untrue, "a change of status of something else");
+        say(name, Answer::holds, "");
+        StatusChange& known = last_change_.try_emplace(log, change).first->second;
+        if (known.index <= change.index)
+            known = std::move(change);
+    }
+
     void check_signature(const std::string& name, const Json& binding)
     {
         signed_ = true;
@@ -142,19 +165,20 @@ private:
     Findings& findings_;
     bool built_ = false;
     bool signed_ = false;
+    std::map<std::string, StatusChange> last_change_; // by log
 };
 
 } // namespace
 
 void check_log(const SbomDocument& document, const LogTrust& trust, Findings& findings)
 {
-    Result<Vkey> key = Vkey::parse(trust.vkey);
-    if (!key) {
-        findings.push_back({"document", "log proof", Answer::untrue, key.error().message});
+    Result<std::vector<Vkey>> keys = trusted_keys(trust);
+    if (!keys) {
+        findings.push_back({"document", "log proof", Answer::untrue, keys.error().message});
         return;
     }
     for (const Described& package : document.packages)
-        LogCheck(package, findings).run(*key);
+        LogCheck(package, findings).run(*keys);
 }
 
 } // namespace albs::sbom

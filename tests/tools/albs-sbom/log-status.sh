@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the log said later of a package comes with the document: revoked is told, valid again is not held against it.
+. "$ALBS_SOURCE/tests/lib.sh"
+. "$ALBS_SOURCE/tests/sbom.sh"
+command -v albs-notarize >/dev/null || skip 'albs-notarize is not built'
+make_packages
+make_manifest "$srpm" "$binary" "$data"
+expect 0 albs-notarize init --origin example.org/log
+expect 0 albs-notarize build.json -o notarized.json
+# mark STATUS REASON: into the log, the manifest and the documents.
+mark() {
+    expect 0 albs-notarize mark --status "$1" --reason "$2" "$(sha "$data")"
+    expect 0 albs-notarize build.json -o marked.json
+    for format in cyclonedx spdx; do
+        expect 0 albs-sbom --format $format marked.json -o $format.json
+    done
+}
+mark revoked 'built by a broken compiler'
+for format in cyclonedx spdx; do
+    expect 1 albs-sbom verify $format.json --log-key .albs/ledger/log.vkey --workspace none
+    expect_stdout '^false	greet-data-.*	log status	entry [0-9]* of the log says that it is revoked: built by a broken compiler$'
+    expect_stdout ' 0 missing, 1 false$'
+done
+mark valid 'the compiler was fine'
+for format in cyclonedx spdx; do
+    expect 0 albs-sbom verify $format.json --log-key .albs/ledger/log.vkey --workspace none
+    expect_stdout ' 0 missing, 0 false$'
+done
+# Moved to another package it is no word on that, and not lost in silence.
+jq '(.components[] | select(.purl // "" | contains("greet-data")) | .properties) as $all
+    | ($all | map(select((.name == "albs:notarization:proof") and (.value | contains("\"kind\":\"status\""))))) as $words
+    | (.components[] | select(.purl // "" | contains("/greet@")) | .properties) += $words' cyclonedx.json >moved.json
+expect 1 albs-sbom verify moved.json --log-key .albs/ledger/log.vkey --workspace none
+expect_stdout 'log entry status .*	a change of status of something else$'
+# While the log changes its key, its file has two lines.
+expect 0 albs-notarize rotate-key
+expect 0 albs-sbom verify cyclonedx.json --log-key .albs/ledger/log.vkey --workspace none
