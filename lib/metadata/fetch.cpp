@@ -39,10 +39,9 @@ public:
 
     Result<Fetched> get(const Wanted& wanted)
     {
-        ALBS_TRY(std::string sha256, find(wanted));
         Fetched fetched;
-        fetched.sha256 = sha256;
-        ALBS_TRY(fetched.path, store_.path(sha256));
+        ALBS_TRY(fetched.sha256, find(wanted));
+        fetched.path = path_of(fetched.sha256);
         ALBS_TRY(FileDigest known, size_of(fetched.path));
         fetched.size = known.size;
         auto info = rpm::read_info(fetched.path);
@@ -73,7 +72,12 @@ private:
         return digest;
     }
 
-    /// The digest of the package's bytes, which are then in the store.
+    std::string path_of(const std::string& sha256) const
+    {
+        return workspace_.path() + "/dnf/sha256/" + sha256.substr(0, 2) + "/" + sha256;
+    }
+
+    /// The digest of the package's bytes, which were verified and are in the store.
     Result<std::string> find(const Wanted& wanted)
     {
         std::string known = wanted.algorithm == "sha256" ? wanted.checksum : "";
@@ -86,7 +90,7 @@ private:
                 return known;
             // The cache rotted. Its object says nothing about the repository: it goes, and the bytes are fetched again.
             if (!options_.offline)
-                (void)::unlink((workspace_.path() + "/dnf/sha256/" + known.substr(0, 2) + "/" + known).c_str());
+                (void)::unlink(path_of(known).c_str());
         }
         ALBS_TRY(known, download(wanted));
         if (!memo.empty())

@@ -20,7 +20,7 @@ Status write_cache(solve::Pool& pool, const std::string& name, const std::string
 {
     ALBS_CHECK(pool.write_cache(name, path));
     ALBS_TRY(FileDigest digest, digest_file(path));
-    return sys::write_file(path + ".sha256", digest.sha256.hex() + " " ALBS_VERSION "\n");
+    return sys::write_cache(path + ".sha256", digest.sha256.hex() + " " ALBS_VERSION "\n");
 }
 
 bool is_whole(const std::string& path)

@@ -69,8 +69,8 @@ Status Cache::make(const std::string& digest, std::string_view text) const
     if (::chmod((beside + "/tree").c_str(), 0755) != 0)
         return sys::system_error("cannot set the mode of", beside);
     ALBS_CHECK(install({lock, packages_, beside + "/tree", beside + "/log", emulation}));
-    ALBS_CHECK(sys::write_file(beside + "/lock.json", text));
-    ALBS_CHECK(sys::write_file(beside + "/boot", this_boot()));
+    ALBS_CHECK(sys::write_cache(beside + "/lock.json", text));
+    ALBS_CHECK(sys::write_cache(beside + "/boot", this_boot()));
     if (::rename(beside.c_str(), place.c_str()) != 0)
         return sys::system_error("cannot rename", beside);
     return {};

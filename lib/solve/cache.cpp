@@ -35,7 +35,7 @@ Status Pool::write_cache(const std::string& repository, const std::string& path)
         if (!file || repo_write(repo, file.get()) != 0 || std::fflush(file.get()) != 0)
             return fail(Kind::environment, "cannot write '" + path + "': " + pool_errstr(state_->pool.get()));
     }
-    return target.put_in_place();
+    return target.put_in_place(false); // whoever reads it knows its digest
 }
 
 Status Pool::add_cache(const std::string& repository, const std::string& path, bool partial)

@@ -21,7 +21,8 @@ public:
     Result<std::string> directory(std::string_view name) const;
     std::string ledger_path() const { return path_ + "/ledger"; }
 
-    /// A small cache of results by name: memo("tasks", key). A memo that was cut or changed is as none.
+    /// A small cache of results by name: memo("tasks", key). A memo that was cut or changed is as
+    /// none, so that nobody waits for it to reach the disk.
     std::optional<std::string> recall(std::string_view kind, std::string_view key) const;
     Status remember(std::string_view kind, std::string_view key, std::string_view text) const;
 

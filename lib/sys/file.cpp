@@ -84,6 +84,24 @@ Status sync_directory(const std::string& path)
     return {};
 }
 
+namespace {
+
+Status replace(const std::string& path, std::string_view bytes, unsigned mode, bool durable)
+{
+    ALBS_TRY(TemporaryFile file, TemporaryFile::beside(path));
+    ALBS_CHECK(write_all(file.fd(), bytes, path));
+    if (::fchmod(file.fd(), mode) != 0)
+        return system_error("cannot set the mode of", path);
+    return file.put_in_place(durable);
+}
+
+} // namespace
+
+Status write_cache(const std::string& path, std::string_view bytes, unsigned mode)
+{
+    return replace(path, bytes, mode, false);
+}
+
 Status write_file(const std::string& path, std::string_view bytes, unsigned mode)
 {
     // A device or FIFO is written to: root would put a file in the place of /dev/null.
@@ -94,11 +112,7 @@ Status write_file(const std::string& path, std::string_view bytes, unsigned mode
         ALBS_CHECK(write_all(special.get(), bytes, path));
         return special.close() == 0 ? Status() : system_error("cannot close", path);
     }
-    ALBS_TRY(TemporaryFile file, TemporaryFile::beside(path));
-    ALBS_CHECK(write_all(file.fd(), bytes, path));
-    if (::fchmod(file.fd(), mode) != 0)
-        return system_error("cannot set the mode of", path);
-    return file.put_in_place();
+    return replace(path, bytes, mode, true);
 }
 
 Status write_output(const std::string& path, std::string_view bytes)

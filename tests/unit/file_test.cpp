@@ -55,6 +55,18 @@ TEST_CASE("file: written whole, with exactly that mode, whatever the umask")
     CHECK(!sys::write_file(place.at(std::string(256, 'n')), "x"));
 }
 
+TEST_CASE("file: a cache is replaced in one step too, and leaves nothing beside it")
+{
+    Place place;
+    CHECK(sys::write_cache(place.at("memo"), "old", 0600));
+    ino_t old = inode_of(place.at("memo"));
+    CHECK(sys::write_cache(place.at("memo"), "new"));
+    CHECK(inode_of(place.at("memo")) != old); // who reads the old one goes on reading it
+    CHECK(*sys::read_file(place.at("memo")) == "new");
+    CHECK(mode_of(place.at("memo")) == 0644);
+    CHECK(place.names() == std::vector<std::string>{"memo"});
+}
+
 TEST_CASE("file: a write that fails leaves the old file and nothing beside it")
 {
     Place place;

@@ -69,7 +69,7 @@ std::string settled(std::string text)
 Status settle_log(const std::string& path)
 {
     ALBS_TRY(std::string text, sys::read_file(path, std::size_t{2} << 30));
-    return sys::write_file(path, settled(std::move(text)));
+    return sys::write_cache(path, settled(std::move(text)));
 }
 
 } // namespace albs::build

@@ -51,7 +51,7 @@ Result<Place> Place::in_root(const Recipe& recipe, const std::string& arch, cons
     place.mounts_.push_back({place.inside_ + "/builddir", "/builddir", true});
     // A file of this machine, since what bubblewrap makes of descriptors only its own user could read.
     std::string macros = directory + "/macros";
-    ALBS_CHECK(sys::write_file(macros, recipe.platform.macros()));
+    ALBS_CHECK(sys::write_cache(macros, recipe.platform.macros()));
     place.mounts_.push_back({macros, platform::macro_file, false});
     ALBS_TRY(place.emulation_, sandbox::emulation_of(arch));
     ALBS_TRY(sandbox::View view, sandbox::View::over(root.tree(), {place.inside_ + "/builddir"}, place.emulation_));

@@ -57,7 +57,7 @@ Result<Rounds> run_rpmbuild(const Recipe& recipe, const Planned& planned, const 
                                : Place::on_host(recipe, directory.path()));
     sandbox::Job job = job_of(recipe, planned, srpm, place, bench.processors);
     job.log_file = directory.path() + "/log";
-    ALBS_CHECK(sys::write_file(job.log_file, title));
+    ALBS_CHECK(sys::write_cache(job.log_file, title));
     ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
     return Rounds{std::move(directory), std::move(place), std::move(ended), lock, {}};
 }
