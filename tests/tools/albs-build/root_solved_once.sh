@@ -5,7 +5,7 @@
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"
 . "$ALBS_SOURCE/tests/four_ways.sh"
-platform_of_distribution
+platform test.yaml "$distro/base" "$distro/updates" "$distro/appstream"
 build=: install='install -D -m 644 plain.c %{buildroot}%{_docdir}/plain/plain.c' check=: files='' preamble='BuildArch: noarch' spec plain
 source_package plain
 manifest_of plain >plain.json
