@@ -19,7 +19,9 @@ echo ready
 } >&3
 case $0 in *-limited)
 read -r go <&4
+echo 1000 2>/dev/null >/proc/self/oom_score_adj
 {
+read -r value </proc/self/oom_score_adj && echo "limit oom $value"
 while read -r a b c d e; do case "$a $b" in
 "Max processes") echo "limit nproc $c" ;;
 "Max address") echo "limit as $d" ;;
@@ -197,6 +199,7 @@ Result<Json> observed(std::string_view text, const Job& job)
         ALBS_TRY(Json processes, limit(report, "processes", "processes", "nproc", asked.processes, asked.processes > 0));
         limits.set("memory", std::move(memory));
         limits.set("processes", std::move(processes));
+        limits.set("oom_score_adj", report.limits["oom"]);
         limits.set("disk", asked.disk_bytes > 0 ? Json(asked.disk_bytes) : Json());
         isolation.set("limits", std::move(limits));
     }
