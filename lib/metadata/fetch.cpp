@@ -8,6 +8,7 @@
 
 #include "albs/digest.hpp"
 #include "http/transfer.hpp"
+#include "metadata/garbage.hpp"
 #include "rpm/package.hpp"
 #include "rpm/verify.hpp"
 #include "sys/file.hpp"
@@ -44,6 +45,7 @@ public:
         fetched.path = path_of(fetched.sha256);
         ALBS_TRY(FileDigest known, size_of(fetched.path));
         fetched.size = known.size;
+        mark_used(fetched.path);
         auto info = rpm::read_info(fetched.path);
         if (!info)
             return fail(Kind::trust, info.error().message);

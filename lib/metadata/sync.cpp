@@ -8,6 +8,7 @@
 #include "gpg/verify_detached.hpp"
 #include "http/transfer.hpp"
 #include "metadata/cache.hpp"
+#include "metadata/garbage.hpp"
 #include "sys/file.hpp"
 #include "sys/lock.hpp"
 #include "sys/parallel.hpp"
@@ -233,6 +234,7 @@ Result<Synced> sync(const Repository& repository, const Settings& settings)
     std::string directory = settings.directory + "/" + cache_name(repository);
     ALBS_CHECK(sys::make_directories(directory));
     ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(directory + "/lock", 600000));
+    mark_used(directory + "/lock");
     return Search(repository, settings, directory).run();
 }
 

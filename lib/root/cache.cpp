@@ -124,6 +124,11 @@ Result<std::vector<Cache::Entry>> Cache::entries() const
     return list;
 }
 
+Result<std::string> Cache::lock_text(const std::string& digest) const
+{
+    return sys::read_file(path_ + "/" + digest + "/lock.json");
+}
+
 Result<bool> Cache::remove(const std::string& digest) const
 {
     auto lock = sys::Lock::exclusive(path_ + "/" + digest + ".lock", 0);

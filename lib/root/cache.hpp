@@ -51,6 +51,8 @@ public:
     };
     /// By digest.
     Result<std::vector<Entry>> entries() const;
+    /// The lock of a root that is there.
+    Result<std::string> lock_text(const std::string& digest) const;
     /// False if somebody uses it.
     Result<bool> remove(const std::string& digest) const;
 

@@ -6,6 +6,7 @@
 
 #include "albs/digest.hpp"
 #include "albs/parallel.hpp"
+#include "metadata/garbage.hpp"
 #include "root/accounts.hpp"
 #include "rpm/package.hpp"
 #include "sandbox/namespaces.hpp"
@@ -111,6 +112,7 @@ Status check_packages(const Installation& work)
         if (!sys::exists(path))
             return fail(Kind::input, "package '" + package.nevra + "' (SHA-256 " + package.sha256 + ") is not in '" +
                                          work.packages + "'");
+        metadata::mark_used(path);
         ALBS_TRY(FileDigest digest, digest_file(path));
         if (digest.sha256.hex() != package.sha256 || digest.size != package.size)
             return fail(Kind::trust, "package file '" + path + "' was changed: its SHA-256 is " + digest.sha256.hex(),

@@ -2,7 +2,10 @@
 #include "gc.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "metadata/garbage.hpp"
+#include "metadata/lock.hpp"
 #include "root/cache.hpp"
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
@@ -39,41 +42,97 @@ std::vector<Judged> judge(std::vector<root::Cache::Entry> entries, std::int64_t 
     return judged;
 }
 
+struct Work {
+    cli::Context& context;
+    std::int64_t unused_ms = 0;
+    std::int64_t most_bytes = 0;
+    std::set<std::string> needed = {}; ///< packages of roots that stay
+};
+
+Result<Json> collect_roots(Work& work)
+{
+    Json list = Json::array();
+    if (!sys::is_directory(work.context.workspace_path() + "/roots"))
+        return list;
+    cli::Messages& messages = work.context.messages;
+    ALBS_TRY(store::Workspace workspace, store::Workspace::open(work.context.workspace_path()));
+    ALBS_TRY(root::Cache cache, root::Cache::of(workspace));
+    if (!work.context.dry_run())
+        ALBS_CHECK(cache.remove_leftovers());
+    ALBS_TRY(std::vector<root::Cache::Entry> entries, cache.entries());
+    // By the clock and not SOURCE_DATE_EPOCH: it is about real days.
+    for (const Judged& one : judge(std::move(entries), ::time(nullptr), work.unused_ms, work.most_bytes)) {
+        ALBS_TRY(std::string text, cache.lock_text(one.entry.digest));
+        bool removed = false;
+        if (!one.reason.empty() && work.context.dry_run())
+            messages.note("would remove (" + one.reason + ")", one.entry.digest);
+        else if (!one.reason.empty()) {
+            ALBS_TRY(removed, cache.remove(one.entry.digest));
+            if (removed)
+                messages.note("removed (" + one.reason + ")", one.entry.digest);
+        }
+        if (one.reason.empty() || (!removed && !work.context.dry_run())) {
+            ALBS_TRY(metadata::Lock lock, metadata::read_lock(text));
+            for (const metadata::LockedPackage& package : lock.packages)
+                work.needed.insert(package.sha256);
+        }
+        list.push(Json::object({{"lock", one.entry.digest},
+                                {"size", one.entry.size},
+                                {"used", sys::format_time(one.entry.used)},
+                                {"removed", removed},
+                                {"reason", one.reason.empty() ? Json() : Json(one.reason)}}));
+    }
+    return list;
+}
+
+metadata::Garbage garbage_of(const Work& work)
+{
+    return {::time(nullptr) - work.unused_ms / 1000, work.context.dry_run()};
+}
+
+Result<Json> collect_packages(const Work& work)
+{
+    ALBS_TRY(metadata::PackageFiles files,
+             metadata::remove_packages(work.context.workspace_path() + "/dnf", work.needed, garbage_of(work)));
+    if (files.removed > 0)
+        work.context.messages.note(std::string(work.context.dry_run() ? "would remove " : "removed ") +
+                                   std::to_string(files.removed) + " of " + std::to_string(files.count) + " packages");
+    return Json::object({{"count", files.count},
+                         {"size", files.size},
+                         {"removed", work.context.dry_run() ? 0 : files.removed},
+                         {"freed", work.context.dry_run() ? 0 : files.freed}});
+}
+
+Result<Json> collect_metadata(const Work& work)
+{
+    Json list = Json::array();
+    ALBS_TRY(auto repositories,
+             metadata::remove_metadata(work.context.workspace_path() + "/metadata", garbage_of(work)));
+    for (const metadata::RepositoryFiles& one : repositories)
+        list.push(Json::object({{"name", one.name},
+                                {"size", one.size},
+                                {"used", sys::format_time(one.used)},
+                                {"removed", one.removed}}));
+    return list;
+}
+
 } // namespace
 
 Result<cli::Outcome> collect_garbage(const Options& options, cli::Context& context)
 {
-    ALBS_TRY(std::int64_t unused_ms, parse_duration(options.unused.empty() ? "14d" : options.unused, "--unused"));
-    std::int64_t most = 0;
+    Work work{context};
+    ALBS_TRY(work.unused_ms, parse_duration(options.unused.empty() ? "14d" : options.unused, "--unused"));
     if (!options.most.empty()) {
-        ALBS_TRY(most, parse_size("--most", options.most));
+        ALBS_TRY(work.most_bytes, parse_size("--most", options.most));
     }
-    Json list = Json::array();
-    if (sys::is_directory(context.workspace_path() + "/roots")) {
-        ALBS_TRY(store::Workspace workspace, store::Workspace::open(context.workspace_path()));
-        ALBS_TRY(root::Cache cache, root::Cache::of(workspace));
-        if (!context.dry_run())
-            ALBS_CHECK(cache.remove_leftovers());
-        ALBS_TRY(std::vector<root::Cache::Entry> entries, cache.entries());
-        // By the clock and not SOURCE_DATE_EPOCH: it is about real days.
-        for (const Judged& one : judge(std::move(entries), ::time(nullptr), unused_ms, most)) {
-            bool removed = false;
-            if (!one.reason.empty() && context.dry_run())
-                context.messages.note("would remove (" + one.reason + ")", one.entry.digest);
-            else if (!one.reason.empty()) {
-                ALBS_TRY(removed, cache.remove(one.entry.digest));
-                if (removed)
-                    context.messages.note("removed (" + one.reason + ")", one.entry.digest);
-            }
-            list.push(Json::object({{"lock", one.entry.digest},
-                                    {"size", one.entry.size},
-                                    {"used", sys::format_time(one.entry.used)},
-                                    {"removed", removed},
-                                    {"reason", one.reason.empty() ? Json() : Json(one.reason)}}));
-        }
-    }
+    ALBS_TRY(Json roots, collect_roots(work));
+    ALBS_TRY(Json packages, collect_packages(work));
+    ALBS_TRY(Json repositories, collect_metadata(work));
     cli::Outcome outcome;
-    outcome.document = write_pretty_json(Json::object({{"schema", "albs.gc/1"}, {"roots", std::move(list)}})) + "\n";
+    outcome.document = write_pretty_json(Json::object({{"schema", "albs.gc/1"},
+                                                       {"roots", std::move(roots)},
+                                                       {"packages", std::move(packages)},
+                                                       {"metadata", std::move(repositories)}})) + "\n";
     return outcome;
 }
 
