@@ -80,26 +80,55 @@ Status run_rpm(const Installation& work, const sandbox::Namespaces& namespaces)
     return fail(Kind::environment, "cannot install the packages of a root: " + (log ? cause_in(*log) : "no log"));
 }
 
-/// What rpm's database says is installed is what the lock says.
+/// For the root's own shell: leaves the database where the root's rpm looks for it, and asks that rpm what is installed.
+/// Some distributions have it in /usr/lib/sysimage/rpm, with links from one place to the other or without. Debian's rpm
+/// would have one in each home.
+constexpr const char* ask_own_rpm = R"(umask 022
+path=$(rpm --eval '%{_dbpath}')
+case $path in
+/usr/* | /var/*) ;;
+*) path=/var/lib/rpm ;;
+esac
+mkdir -p "$path"
+for file in /var/lib/rpm/*; do
+    if ! [ "$path/${file##*/}" -ef "$file" ]; then mv -f "$file" "$path/"; fi
+done
+exec rpm --dbpath "$path" -qa --qf '%{NEVRA}\n'
+)";
+
+Result<std::vector<std::string>> installed(sandbox::Job job)
+{
+    ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
+    std::vector<std::string> list;
+    std::istringstream lines(ended.finished.out);
+    for (std::string line; std::getline(lines, line);)
+        list.push_back(line);
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
+/// What is installed is what the lock says: as the root's own rpm sees it, since that is who checks BuildRequires, or in a
+/// root without rpm as this machine's does.
 Status check_installed(const Installation& work, const sandbox::Namespaces& namespaces)
 {
     sandbox::Job job = job_of(work, namespaces);
-    for (const char* word : {"-qa", "--qf", "%{NEVRA}\\n"})
-        job.argv.emplace_back(word);
-    ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
-    std::vector<std::string> installed;
-    std::istringstream lines(ended.finished.out);
-    for (std::string line; std::getline(lines, line);)
-        installed.push_back(line);
+    bool has_rpm = sys::exists(work.tree + "/usr/bin/rpm");
+    if (has_rpm)
+        job.argv = {"chroot", tree_inside, "/bin/sh", "-c", ask_own_rpm};
+    else
+        job.argv.insert(job.argv.end(), {"-qa", "--qf", "%{NEVRA}\\n"});
+    ALBS_TRY(std::vector<std::string> there, installed(std::move(job)));
     std::vector<std::string> wanted;
     for (const metadata::LockedPackage& package : work.lock.packages)
         wanted.push_back(package.nevra);
-    std::sort(installed.begin(), installed.end());
     std::sort(wanted.begin(), wanted.end());
-    if (ended.finished.status != 0 || installed != wanted)
-        return fail(Kind::environment, "the root has other packages than the lock: " +
-                                           std::to_string(installed.size()) + " of " + std::to_string(wanted.size()));
-    return {};
+    if (there == wanted)
+        return {};
+    std::string numbers = std::to_string(there.size()) + " of " + std::to_string(wanted.size()) + " packages";
+    if (!has_rpm)
+        return fail(Kind::environment, "the root has other packages than the lock: " + numbers);
+    return fail(Kind::environment, "the root's own rpm sees " + numbers + " that this machine's rpm installed",
+                "its %_dbpath has to be below /usr or /var, and its rpm to read what this machine's writes (%_db_backend)");
 }
 
 } // namespace
