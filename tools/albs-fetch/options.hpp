@@ -15,6 +15,8 @@ struct Options {
     std::string keyring;
     bool require_signed = false;
     std::string platform = "host";
+    std::vector<std::string> platforms; ///< files
+    std::vector<std::string> flavors;
 };
 
 using Stage = std::function<Result<cli::Outcome>(const Options&, cli::Context&, Manifest&)>;

@@ -2,6 +2,7 @@
 #include "stage.hpp"
 
 #include "distgit/lookaside.hpp"
+#include "platform/catalog.hpp"
 #include "request.hpp"
 #include "sources.hpp"
 #include "sys/file.hpp"
@@ -17,6 +18,18 @@ Status check(const Options& options)
     for (const std::string& url : options.lookaside)
         ALBS_CHECK(distgit::check_lookaside(url));
     return {};
+}
+
+/// Only its macros count: whether roots can be made for it is albs-build's question.
+Result<platform::Platform> choose_platform(const Options& options)
+{
+    ALBS_TRY(platform::Catalog catalog, platform::Catalog::read(options.platforms, options.platform));
+    ALBS_TRY(platform::Platform platform, catalog.platform(options.platform));
+    for (const std::string& name : options.flavors) {
+        ALBS_TRY(platform::Definition flavor, catalog.flavor(name));
+        platform.add(flavor);
+    }
+    return platform;
 }
 
 Result<Fetched> fetch(Session& session, const Request& request)
@@ -52,7 +65,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
 {
     ALBS_CHECK(check(options));
     ALBS_TRY(std::vector<Request> requests, read_requests(context.operands, options.from));
-    ALBS_TRY(platform::Platform platform, platform::Platform::find(options.platform));
+    ALBS_TRY(platform::Platform platform, choose_platform(options));
     std::optional<gpg::Keyring> keyring;
     if (!options.keyring.empty()) {
         ALBS_TRY(keyring, gpg::Keyring::load(options.keyring));
