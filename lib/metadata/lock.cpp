@@ -5,6 +5,7 @@
 
 #include "albs/fields.hpp"
 #include "albs/json.hpp"
+#include "albs/nevra.hpp"
 
 namespace albs::metadata {
 namespace {
@@ -42,11 +43,16 @@ Result<LockedPackage> read_package(const Json& from)
     package.repository = fields.optional_string("repository");
     if (fields.optional_string("path"))
         package.path = fields.relative_path("path");
-    const std::string epoch = package.epoch ? std::to_string(*package.epoch) + ":" : "";
-    if (package.nevra != package.name + "-" + epoch + package.version + "-" + package.release + "." + package.arch)
+    if (package.nevra != nevra_of(package.name, package.epoch, package.version, package.release, package.arch))
         fields.complain("nevra", "is not what the other members say");
     ALBS_CHECK(fields.done());
     return package;
+}
+
+/// What every lock begins with, whatever its packages say of themselves.
+Json begin_lock(const std::string& platform)
+{
+    return Json::object({{"schema", schema}, {"platform", platform}});
 }
 
 } // namespace
@@ -62,13 +68,22 @@ std::string write_lock(const Lock& lock)
     Json packages = Json::array();
     for (const LockedPackage& package : lock.packages)
         packages.push(to_json(package));
-    return write_pretty_json(Json::object({{"schema", schema},
-                                           {"platform", lock.platform},
-                                           {"arch", lock.arch},
-                                           {"repositories", std::move(repositories)},
-                                           {"modules", Json::strings(lock.modules)},
-                                           {"packages", std::move(packages)}})) +
-           "\n";
+    Json document = begin_lock(lock.platform);
+    document.set("arch", lock.arch);
+    document.set("repositories", std::move(repositories));
+    document.set("modules", Json::strings(lock.modules));
+    document.set("packages", std::move(packages));
+    return write_pretty_json(document) + "\n";
+}
+
+std::string write_host_lock(const std::string& platform, const std::vector<platform::Installed>& installed)
+{
+    Json packages = Json::array();
+    for (const platform::Installed& package : installed)
+        packages.push(Json::object({{"name", package.name}, {"version", package.version}, {"arch", package.arch}}));
+    Json document = begin_lock(platform);
+    document.set("packages", std::move(packages));
+    return write_pretty_json(document) + "\n";
 }
 
 Result<Lock> read_lock(const std::string& text)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "albs/result.hpp"
+#include "platform/installed.hpp"
 
 namespace albs::metadata {
 
@@ -44,6 +45,8 @@ struct Lock {
 
 /// The document, indented, with a newline at its end: the same lock gives the same bytes.
 std::string write_lock(const Lock& lock);
+/// The lock of a host, which only says what its toolchain consisted of.
+std::string write_host_lock(const std::string& platform, const std::vector<platform::Installed>& packages);
 /// Kind::input for what is no lock of packages by digest (the lock of a host names its packages only).
 Result<Lock> read_lock(const std::string& text);
 

@@ -6,6 +6,7 @@
 
 #include "albs/fields.hpp"
 #include "albs/json.hpp"
+#include "albs/nevra.hpp"
 #include "metadata/lock.hpp"
 
 namespace albs::metadata {
@@ -18,8 +19,7 @@ bool is_md5(std::string_view text)
 
 void set_nevra(Recalled& package)
 {
-    package.nevra = package.name + "-" + (package.epoch ? std::to_string(*package.epoch) + ":" : "") + package.version +
-                    "-" + package.release + "." + package.arch;
+    package.nevra = nevra_of(package.name, package.epoch, package.version, package.release, package.arch);
 }
 
 Result<std::optional<std::int64_t>> parse_epoch(const std::string& text)

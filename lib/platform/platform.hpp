@@ -10,6 +10,7 @@
 
 #include "albs/result.hpp"
 #include "platform/definition.hpp"
+#include "platform/installed.hpp"
 
 namespace albs::platform {
 
@@ -91,9 +92,8 @@ public:
     bool knows_packages() const;
     /// Changes when programs of this machine are installed, updated or removed. Costs nothing.
     std::string toolchain() const;
-    /// What is installed, as a document: {"schema":"albs.buildroot/1","platform":…,"packages":[{"name","version",
-    /// "arch"}…]}, sorted. Kind::environment if neither rpm nor dpkg tells.
-    Result<std::string> lock() const;
+    /// What is installed here, sorted. Kind::environment if neither rpm nor dpkg tells.
+    Result<std::vector<Installed>> installed() const;
 
 private:
     std::string macro_text(Macros macros) const;

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "albs/digest.hpp"
+#include "albs/nevra.hpp"
 #include "repo/handles.hpp"
 #include "repo/metadata.hpp"
 #include "sys/file.hpp"
@@ -72,8 +73,8 @@ Listed listed_of(const cr_Package& package)
     listed.info.version = text_of(package.version);
     listed.info.release = text_of(package.release);
     listed.info.arch = text_of(package.arch);
-    listed.info.nevra = listed.info.name + "-" + (epoch != 0 ? std::to_string(epoch) + ":" : "") + listed.info.version +
-                        "-" + listed.info.release + "." + listed.info.arch;
+    listed.info.nevra = nevra_of(listed.info.name, listed.info.epoch, listed.info.version, listed.info.release,
+                                 listed.info.arch);
     if (package.rpm_sourcerpm != nullptr && *package.rpm_sourcerpm != '\0')
         listed.info.sourcerpm = package.rpm_sourcerpm;
     listed.sha256 = text_of(package.pkgId);

@@ -13,6 +13,7 @@
 #include <rpm/rpmts.h>
 #include <rpm/rpmver.h>
 
+#include "albs/nevra.hpp"
 #include "rpm/handles.hpp"
 #include "sys/file.hpp"
 
@@ -118,8 +119,7 @@ RpmInfo info_of(Header header)
     info.version = text(header, RPMTAG_VERSION);
     info.release = text(header, RPMTAG_RELEASE);
     info.arch = headerIsSource(header) == 1 ? "src" : text(header, RPMTAG_ARCH);
-    info.nevra = info.name + "-" + (info.epoch ? std::to_string(*info.epoch) + ":" : "") + info.version + "-" +
-                 info.release + "." + info.arch;
+    info.nevra = nevra_of(info.name, info.epoch, info.version, info.release, info.arch);
     info.sourcerpm = optional_text(header, RPMTAG_SOURCERPM);
     info.header_sha256 = text(header, RPMTAG_SHA256HEADER);
     std::vector<std::string> payload = texts(header, RPMTAG_PAYLOADDIGEST);

@@ -114,8 +114,8 @@ Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& work
         return Artifact{.sha256 = *known, .size = static_cast<std::int64_t>(bytes.size()), .name = name,
                         .kind = "buildroot", .rpm = {}, .unsigned_sha256 = {}};
     }
-    ALBS_TRY(std::string text, recipe.platform.lock());
-    ALBS_TRY(Artifact lock, stored(workspace, text, name));
+    ALBS_TRY(std::vector<platform::Installed> installed, recipe.platform.installed());
+    ALBS_TRY(Artifact lock, stored(workspace, metadata::write_host_lock(recipe.platform.name(), installed), name));
     ALBS_CHECK(workspace.remember("locks", key, lock.sha256));
     return lock;
 }

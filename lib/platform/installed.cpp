@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lock of a host: which packages the toolchain of a build was made of.
+#include "platform/installed.hpp"
+
 #include <algorithm>
 #include <map>
-#include <tuple>
 
-#include "albs/json.hpp"
 #include "platform/platform.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 
 namespace albs::platform {
 namespace {
-
-struct Installed {
-    std::string name;
-    std::string version;
-    std::string arch;
-    auto operator<=>(const Installed&) const = default;
-};
 
 template <class Each> void for_each_line(std::string_view text, const Each& each)
 {
@@ -66,7 +58,7 @@ std::vector<Installed> from_rpm(std::string_view list)
 
 } // namespace
 
-Result<std::string> Platform::lock() const
+Result<std::vector<Installed>> Platform::installed() const
 {
     std::vector<Installed> packages;
     if (is_guest_) {
@@ -79,12 +71,7 @@ Result<std::string> Platform::lock() const
         packages = from_rpm(finished.out);
     }
     std::sort(packages.begin(), packages.end());
-    Json list = Json::array();
-    for (const Installed& package : packages)
-        list.push(Json::object({{"name", package.name}, {"version", package.version}, {"arch", package.arch}}));
-    return write_pretty_json(Json::object(
-               {{"schema", "albs.buildroot/1"}, {"platform", name()}, {"packages", std::move(list)}})) +
-           "\n";
+    return packages;
 }
 
 } // namespace albs::platform
