@@ -4,30 +4,6 @@
 # Sourced after root_lib.sh; needs root.
 ways='root-cold root-lock user-cold user-lock'
 
-# platform FILE REPOSITORY...: a file with platform test-9, which has these directories of repositories; its roots have
-# $installed, or the group build, and it is for $arch, or this machine.
-platform() {
-    file=$1
-    shift
-    cat >"$file" <<END
-- name: test-9
-  type: rpm
-  distr_type: rhel
-  distr_version: '9'
-  arch_list: [$arch]
-  data:
-    mock_dist: el9
-    definitions: {dist: .el9}
-    yum: {module_platform_id: 'platform:el9'}
-    mock: {chroot_setup_cmd: 'install ${installed:-@build}', releasever: '9'}
-  repositories:
-END
-    for repository; do
-        echo "    - {name: $(basename "$repository"), arch: $arch, type: rpm, url: 'file://$repository'," \
-            "gpgkey: '$distro/RPM-GPG-KEY-test'}"
-    done >>"$file"
-}
-
 # today.yaml is the test distribution as it was released. In moved.yaml the updates are there, and the packages that they
 # are updates of are gone.
 platforms_of_distribution() {

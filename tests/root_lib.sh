@@ -21,34 +21,40 @@ lock_of() {
             release: .[5], arch: .[6], nevra: "\(.[2])-\(if .[3] == "(none)" then "" else .[3] + ":" end)\(.[4])-\(.[5]).\(.[6])",
             sha256: .[0], size: .[1] | tonumber, header: .[7], repository: null, path: null}]}'
 }
-# test_platform PACKAGE...: platforms.yaml with the platform Test-9 of the test distribution, whose roots begin with these.
-test_platform() {
-    cat <<YAML >platforms.yaml
-- name: Test-9
+# platform FILE DIRECTORY...: a file with platform test-9, which has these directories of repositories; its roots have
+# $installed, or the group build, and it is for $arch, or this machine.
+platform() {
+    platform_file=$1
+    shift
+    cat >"$platform_file" <<END
+- name: test-9
   type: rpm
   distr_type: rhel
   distr_version: '9'
-  arch_list: [$(uname -m)]
+  arch_list: [$arch]
   data:
-    mock:
-      dynamic_buildrequires_max_loops: 3
-      chroot_setup_cmd: install $*
+    mock_dist: el9
+    definitions: {dist: .el9}
     yum: {module_platform_id: 'platform:el9'}
+    mock: {chroot_setup_cmd: 'install ${installed:-@build}', releasever: '9', dynamic_buildrequires_max_loops: 3}
   repositories:
-YAML
-    for part in base updates appstream; do
-        test_repository $part "$distro/$part" "$distro/RPM-GPG-KEY-test"
+END
+    for directory; do
+        add_repository "$platform_file" "$(basename "$directory")" "file://$directory" "$distro/RPM-GPG-KEY-test"
     done
 }
-# test_repository NAME DIRECTORY [KEY]: one more for it, unsigned without a key.
-test_repository() {
-    echo "    - {name: $1, arch: $(uname -m), type: rpm, url: 'file://$2'${3:+, gpgkey: '$3'}}" >>platforms.yaml
+# add_repository FILE NAME URL [KEY]: one more for the platform at the end of that file, unsigned without a key.
+add_repository() { echo "    - {name: $2, arch: $arch, type: rpm, url: '$3'${4:+, gpgkey: '$4'}}" >>"$1"; }
+# plain_platform: test.yaml with the test distribution, for packages of text.
+plain_platform() {
+    installed=$plain_packages
+    platform test.yaml "$distro/base" "$distro/updates" "$distro/appstream"
 }
 # build STATUS NAME [OPTION]...: NAME.json for that platform.
 build() {
     build_status=$1 build_name=$2
     shift 2
-    expect_from "$build_status" "$build_name.json" albs-build -v --platforms platforms.yaml --platform test-9 "$@"
+    expect_from "$build_status" "$build_name.json" albs-build -v --platforms test.yaml --platform test-9 "$@"
 }
 # empty_package NAME < LINES-OF-ITS-PREAMBLE: a package without files and what the manifest says of it; $script is its
 # %generate_buildrequires.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people and BuildRequires ask for, as jobs of the solver, understood as dnf understands it.
-#include <cstring>
 #include <map>
+#include <string_view>
+#include <vector>
 
 #include "solve/libsolv.hpp"
 
@@ -88,40 +89,81 @@ bool has_candidate(::Pool* pool, Id name)
     return false;
 }
 
-/// libsolv has groups as packages "group:ID" whose Requires are the mandatory and whose Recommends the default members.
-bool add_group(::Pool* pool, const std::string& word, Numbers& jobs, Solution& solution)
+/// libsolv has groups and environments of comps.xml as packages "group:ID" and "environment:ID". Those of that kind that
+/// have the word as their id or name, one for each repository that has it.
+std::vector<Solvable*> find_comps(::Pool* pool, std::string_view kind, const std::string& word)
 {
-    bool found = false;
+    std::vector<Solvable*> found;
     for (Id id = 2; id < pool->nsolvables; ++id) {
         Solvable* solvable = pool_id2solvable(pool, id);
         if (solvable->repo == nullptr)
             continue;
-        const char* name = pool_id2str(pool, solvable->name);
-        if (std::strncmp(name, "group:", 6) != 0)
+        std::string_view name = pool_id2str(pool, solvable->name);
+        if (!name.starts_with(kind))
             continue;
         const char* title = solvable_lookup_str(solvable, SOLVABLE_SUMMARY);
-        if (word != name + 6 && (title == nullptr || word != title))
-            continue;
-        found = true;
-        for (Id list : {SOLVABLE_REQUIRES, SOLVABLE_RECOMMENDS}) {
-            Numbers members;
-            solvable_lookup_deparray(solvable, list, members.get(), 0);
-            for (Id member : members) {
-                if (ISRELDEP(member) != 0) { // conditional: "a if b"
-                    jobs.push(SOLVER_INSTALL | SOLVER_SOLVABLE_PROVIDES);
-                    jobs.push(member);
-                } else if (member == SOLVABLE_PREREQMARKER)
-                    continue;
-                else if (has_candidate(pool, member)) {
-                    jobs.push(SOLVER_INSTALL | SOLVER_SOLVABLE_NAME);
-                    jobs.push(member);
-                } else
-                    solution.warnings.push_back(std::string("no repository has '") + pool_id2str(pool, member) +
-                                                "' of group '" + word + "'");
-            }
-        }
+        if (name.substr(kind.size()) == word || (title != nullptr && word == title))
+            found.push_back(solvable);
     }
     return found;
+}
+
+/// Its Requires are the mandatory and its Recommends the default members.
+void add_members(::Pool* pool, Solvable* group, const std::string& word, Numbers& jobs, Solution& solution)
+{
+    for (Id list : {SOLVABLE_REQUIRES, SOLVABLE_RECOMMENDS}) {
+        Numbers members;
+        solvable_lookup_deparray(group, list, members.get(), 0);
+        for (Id member : members) {
+            if (ISRELDEP(member) != 0) { // conditional: "a if b"
+                jobs.push(SOLVER_INSTALL | SOLVER_SOLVABLE_PROVIDES);
+                jobs.push(member);
+            } else if (member == SOLVABLE_PREREQMARKER)
+                continue;
+            else if (has_candidate(pool, member)) {
+                jobs.push(SOLVER_INSTALL | SOLVER_SOLVABLE_NAME);
+                jobs.push(member);
+            } else
+                solution.warnings.push_back(std::string("no repository has '") + pool_id2str(pool, member) +
+                                            "' of group '" + word + "'");
+        }
+    }
+}
+
+bool add_group(::Pool* pool, const std::string& word, Numbers& jobs, Solution& solution)
+{
+    std::vector<Solvable*> groups = find_comps(pool, "group:", word);
+    for (Solvable* group : groups)
+        add_members(pool, group, word, jobs, solution);
+    return !groups.empty();
+}
+
+/// Its Requires are the groups that belong to it; those that can be chosen beside them are its Suggests.
+bool add_environment(::Pool* pool, const std::string& word, Numbers& jobs, Solution& solution)
+{
+    std::vector<Solvable*> environments = find_comps(pool, "environment:", word);
+    for (Solvable* environment : environments) {
+        Numbers groups;
+        solvable_lookup_deparray(environment, SOLVABLE_REQUIRES, groups.get(), 0);
+        for (Id group : groups) {
+            std::string name = pool_id2str(pool, group); // "group:ID"
+            if (!add_group(pool, name.substr(name.find(':') + 1), jobs, solution))
+                solution.warnings.push_back("no repository has '" + name + "' of environment '" + word + "'");
+        }
+    }
+    return !environments.empty();
+}
+
+/// "@GROUP", "@^ENVIRONMENT", or "@ENVIRONMENT" where no group has that name.
+void add_comps(::Pool* pool, const std::string& word, Numbers& jobs, Solution& solution)
+{
+    bool is_environment = word.starts_with("@^");
+    const std::string name = word.substr(is_environment ? 2 : 1);
+    if (!is_environment && add_group(pool, name, jobs, solution))
+        return;
+    if (!add_environment(pool, name, jobs, solution))
+        solution.problems.push_back(std::string("no repository has ") + (is_environment ? "an environment '" : "a group '") +
+                                    name + "'");
 }
 
 } // namespace
@@ -129,10 +171,9 @@ bool add_group(::Pool* pool, const std::string& word, Numbers& jobs, Solution& s
 void add_word_jobs(::Pool* pool, const Request& request, Numbers& jobs, Solution& solution)
 {
     for (const std::string& word : request.words) {
-        if (word.starts_with('@')) {
-            if (!add_group(pool, word.substr(1), jobs, solution))
-                solution.problems.push_back("no repository has a group '" + word.substr(1) + "'");
-        } else if (word.starts_with('('))
+        if (word.starts_with('@'))
+            add_comps(pool, word, jobs, solution);
+        else if (word.starts_with('('))
             add_need(pool, word, jobs);
         else if (!add_by_name(pool, word, jobs) && !add_by_capability(pool, word, jobs))
             solution.problems.push_back("no package matches '" + word + "'");

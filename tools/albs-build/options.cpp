@@ -38,15 +38,25 @@ std::vector<cli::Option> platform_options(Options& options)
             {"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches}};
 }
 
+cli::Option repo_option(Options& options)
+{
+    return {"--repo", "REPOSITORY", "one more: FILE.repo, URL or NAME=URL; repeatable", &options.root.repositories};
+}
+
+cli::Option offline_option(Options& options)
+{
+    return {"--offline", "", "ask no server: the workspace has it all", &options.root.offline};
+}
+
 /// What roots are solved from beside the platform.
 std::vector<cli::Option> root_options(Options& options)
 {
-    return {{"--repo", "REPOSITORY", "one more: FILE.repo, URL or NAME=URL; repeatable", &options.root.repositories},
+    return {repo_option(options),
             {"--module", "STREAM", "enable a module stream, NAME:STREAM; repeatable", &options.root.modules},
             {"--platform-id", "ID", "what module streams call the platform; platform:el9", &options.root.platform_id},
             {"--release", "VERSION", "what $releasever in a FILE.repo stands for", &options.root.release},
             {"--weak", "", "install what packages recommend, too", &options.root.weak},
-            {"--offline", "", "ask no server: the workspace has it all", &options.root.offline}};
+            offline_option(options)};
 }
 
 cli::Command plan_command(Options& options)
@@ -101,6 +111,8 @@ std::vector<cli::Option> build_options(Options& options)
         {"--module-enable", "STREAM", "enable a module stream in the root; repeatable", &options.modules},
         {"--exclude", "GLOB", "packages that a root may not have; repeatable", &options.excludes},
         {"--linked", "BUILD", "packages of another build for roots: manifest, directory or URL; repeatable", &options.linked},
+        repo_option(options),
+        offline_option(options),
         {"--target-arch", "ARCH", "the target of rpm where it is not the task's architecture; backend mock", &options.target_arch},
         {"--secure-boot", "", "add the platform's macros and packages for signed boot code", &options.secure_boot},
         {.names = "--build-configs",

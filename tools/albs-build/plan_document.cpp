@@ -6,6 +6,7 @@
 
 #include "albs/digest.hpp"
 #include "ground.hpp"
+#include "metadata/sync_once.hpp"
 #include "plan.hpp"
 #include "rpm/package.hpp"
 #include "sys/file.hpp"
@@ -38,7 +39,7 @@ class Planner {
 public:
     Planner(const Recipe& recipe, const Options& options, cli::Context& context, store::Workspace& workspace)
         : recipe_(recipe), options_(options), context_(context), workspace_(workspace),
-          settings_(settings_of(options.root, context))
+          once_(settings_of(options.root, context))
     {
     }
 
@@ -61,7 +62,7 @@ public:
             return task; // this machine's toolchain
         metadata::Question question = arch->ground.question;
         question.needs = needs;
-        ALBS_TRY(metadata::Answer answer, metadata::resolve(arch->repositories, question, settings_));
+        ALBS_TRY(metadata::Answer answer, metadata::resolve(arch->repositories, question, once_.settings()));
         for (const std::string& warning : answer.warnings)
             context_.messages.warning(warning, planned.id);
         if (!answer.problems.empty()) {
@@ -85,7 +86,7 @@ private:
         auto [at, fresh] = arches_.try_emplace(name);
         if (fresh) {
             ALBS_TRY(at->second.ground, ground_of(recipe_.platform, name, options_.root, context_.workspace_path()));
-            ALBS_TRY(at->second.repositories, metadata::sync(at->second.ground.repositories, settings_));
+            ALBS_TRY(at->second.repositories, once_.sync(at->second.ground.repositories));
         }
         return &at->second;
     }
@@ -128,7 +129,7 @@ private:
     const Options& options_;
     cli::Context& context_;
     store::Workspace& workspace_;
-    metadata::Settings settings_;
+    metadata::SyncOnce once_;
     std::map<std::string, Arch> arches_;
     std::map<std::string, bool> known_;
     Json roots_ = Json::array();

@@ -3,15 +3,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 
 #include "attempt.hpp"
 #include "built.hpp"
 #include "choice.hpp"
 #include "mock.hpp"
-#include "ground.hpp"
 #include "plan.hpp"
 #include "scratch.hpp"
+#include "solver.hpp"
 #include "source.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
@@ -137,23 +136,6 @@ bool is_missing(const Task& task)
     return task.status == "failed" || (task.status == "skipped" && task.reason && task.reason->kind != "arch");
 }
 
-/// Roots from the platform's repositories, one at a time: threads would ask servers for the same metadata.
-auto solver(const Options& options, cli::Context& context, std::mutex& mutex)
-{
-    return [&](const platform::Platform& platform, const std::string& arch,
-               const std::vector<std::string>& needs) -> Result<std::string> {
-        std::lock_guard guard(mutex);
-        ALBS_TRY(Ground ground, ground_of(platform, arch, options.root, context.workspace_path()));
-        metadata::Settings settings = settings_of(options.root, context);
-        ALBS_TRY(auto synced, metadata::sync(ground.repositories, settings));
-        ALBS_TRY(std::optional<std::string> known, known_lock(ground, needs, synced, context));
-        if (known)
-            return *std::move(known);
-        ALBS_TRY(metadata::Lock lock, lock_root(ground, needs, synced, settings, context));
-        return metadata::write_lock(lock);
-    };
-}
-
 /// Before anything is fetched: roots of these architectures can be used here.
 Status check_machine(const Recipe& recipe)
 {
@@ -178,6 +160,8 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
         ALBS_TRY(workspace, context.workspace());
     }
     ALBS_TRY(Recipe recipe, read_recipe(options, workspace));
+    if (!recipe.uses_roots() && !options.root.repositories.empty())
+        return fail(Kind::usage, "--repo is for roots of packages, and backend '" + recipe.platform.backend() + "' makes none");
     ALBS_TRY(platform::Overrides overrides, read_overrides(options));
     ALBS_TRY(std::vector<Planned> tasks,
              plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
@@ -190,8 +174,9 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (tasks.empty())
         return outcome;
     ALBS_CHECK(check_machine(recipe));
-    std::mutex solving;
-    recipe.solve = solver(options, context, solving);
+    Solver solver(options.root, context);
+    recipe.solve = [&solver](const platform::Platform& platform, const std::string& arch,
+                             const std::vector<std::string>& needs) { return solver.lock(platform, arch, needs); };
     if (recipe.platform.backend() == "mock") {
         for (Planned& task : tasks) {
             ALBS_TRY(task.lock, mock_configuration(recipe, task.arch, *workspace));

@@ -21,7 +21,7 @@ same_as_dnf() {
     sort -o theirs theirs
     cmp -s ours theirs || fail "$*: dnf installs $(tr "\n" " " <theirs), not $(tr "\n" " " <ours)"
 }
-for words in app lib tool-1.0 'lib-1' 'lib-1-1.noarch' lib.noarch bash '@kit' 'perl-*' old-name new-name broken nothing-of-this-name \
+for words in app lib tool-1.0 'lib-1' 'lib-1-1.noarch' lib.noarch bash '@kit' @perls @all 'perl-*' old-name new-name broken nothing-of-this-name \
     '/usr/share/data/list' '/usr/bin/bash' '/bin/sh' tool mimic lang 'dash bash' '--weak app' \
     '--module tool:2 tool' '--module lang:4 lang' '--module tool:2 lang' '--module lang:4 --module tool:2 tool'; do
     # shellcheck disable=SC2086 # words
@@ -38,3 +38,11 @@ sed '/^\[updates\]/a excludepkgs=lib-2*,dash' plain.repo >exclude.repo
 same_as_dnf exclude.repo app
 sed '/^\[modular\]/a module_hotfixes=1' plain.repo >hotfix.repo
 same_as_dnf hotfix.repo tool
+# dnf has no word for environments alone; @^ is what kickstarts say.
+expect 0 albs-build lock --repo plain.repo @all -o all.json
+expect 0 albs-build lock --repo plain.repo '@^all'
+same "$out" all.json
+expect 0 albs-build lock --repo plain.repo '@^All of it'
+same "$out" all.json
+expect 3 albs-build lock --repo plain.repo '@^kit'
+expect_stderr "no repository has an environment 'kit'$"

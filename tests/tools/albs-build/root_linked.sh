@@ -4,9 +4,8 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"
-# shellcheck disable=SC2086 # packages
-test_platform $plain_packages
-cat >>platforms.yaml <<'YAML'
+plain_platform
+cat >>test.yaml <<'YAML'
 - {name: wordy, data: {mock: {macros: {'%word': 'said by a flavor'}}}}
 YAML
 empty_package first </dev/null
@@ -39,9 +38,9 @@ same by-command by-package
 
 # Nothing but the store, the packages and the manifest is left to reproduce it with.
 rm -rf .albs/linked .albs/metadata .albs/tasks configs.json first-built.json "$distro"
-expect_from 0 built.json unshare --net albs-build reproduce --platforms platforms.yaml
+expect_from 0 built.json unshare --net albs-build reproduce --platforms test.yaml
 expect_json '[.tasks[].packages[] | "\(.name) \(.verdict)"] | sort | join(", ")' 'second-1-1.noarch.rpm identical, second-1-1.src.rpm identical'
 expect_json '.tasks[0].same_toolchain'
 jq -c '.tasks[0].options += ["--word"]' built.json | jq -c '.stages = []' >odd.json
-expect_from 3 odd.json albs-build reproduce --platforms platforms.yaml
+expect_from 3 odd.json albs-build reproduce --platforms test.yaml
 expect_stderr "'--word' is no option that this version can repeat"

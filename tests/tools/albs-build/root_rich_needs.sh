@@ -3,8 +3,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"
-# shellcheck disable=SC2086 # packages
-test_platform $plain_packages
+plain_platform
 empty_package rich <<'SPEC'
 BuildRequires: which, (nothing-there or ed), (jq if which), (rsync if nothing-there), (less if nothing-there else gperf)
 BuildRequires: (screen with screen >= 4), (bc without bc < 1), (flex and help2man), (cmake if (rsync or (less and which)))

@@ -12,12 +12,11 @@ extra() {
 }
 command -v createrepo_c >/dev/null || skip 'createrepo_c is not installed'
 extra 1
-# shellcheck disable=SC2086 # packages
-test_platform $plain_packages
-test_repository own "$PWD/own"
+plain_platform
+add_repository test.yaml own "file://$PWD/own"
 asking asks "echo 'extra >= 1'
 if $(has extra); then echo '(which if extra)'; fi"
-expect 0 albs-build lock --platforms platforms.yaml --platform test-9
+expect 0 albs-build lock --platforms test.yaml --platform test-9
 for name in extra which; do
     jq -e --arg name $name '.packages | all(.name != $name)' "$out" >/dev/null || fail "$name is in every root of the platform"
 done
@@ -36,7 +35,7 @@ mv own moved && mv "$distro" "$distro.moved"
 expect_from 0 asks.json unshare --net albs-build --workspace other --lock lock.json
 digests "$out" >second
 same first second
-expect_from 0 built.json unshare --net albs-build reproduce --platforms platforms.yaml
+expect_from 0 built.json unshare --net albs-build reproduce --platforms test.yaml
 expect_json '[.tasks[].packages[].verdict] | unique | join(" ")' identical
 mv moved own && mv "$distro.moved" "$distro"
 

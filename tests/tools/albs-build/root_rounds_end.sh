@@ -3,8 +3,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"
-# shellcheck disable=SC2086 # packages
-test_platform $plain_packages
+plain_platform
 asking greedy "echo bc
 if $(has bc); then echo 'not-there >= 7'; fi"
 build 1 greedy
