@@ -17,6 +17,12 @@ struct Free {
     void operator()(xmlChar* text) const { xmlFree(text); }
 };
 
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) { return std::tolower(letter); });
+    return text;
+}
+
 bool is(const xmlNode* node, const char* name)
 {
     return node->type == XML_ELEMENT_NODE && std::strcmp(reinterpret_cast<const char*>(node->name), name) == 0;
@@ -54,9 +60,9 @@ Version read_version(const xmlNode* node)
             if (!is(each, "hash"))
                 continue;
             if (attribute(each, "type") == "sha256")
-                version.sha256 = content(each);
+                version.sha256 = lower(content(each));
             else if (attribute(each, "type") == "sha512")
-                version.sha512 = content(each);
+                version.sha512 = lower(content(each));
         }
     return version;
 }

@@ -222,3 +222,52 @@ TEST_CASE("a beginning that was another file's is thrown away")
     REQUIRE(!missing);
     CHECK(missing.error().kind == Kind::input);
 }
+
+TEST_CASE("what did not change is not sent again: by ETag, by time, or by both as they were given")
+{
+    Canned server({answer("200 OK", "one", "ETag: \"v1\"\r\nLast-Modified: Sun, 16 Nov 2014 00:00:00 GMT\r\n"),
+                   answer("304 Not Modified", "", "ETag: \"v1\"\r\n"), answer("304 Not Modified", ""),
+                   answer("200 OK", "two", "ETag: \"v2\"\r\n")});
+    auto first = http::get_if_changed(server.url(), {});
+    REQUIRE(first.has_value());
+    CHECK(first->changed);
+    CHECK(first->body == "one");
+    CHECK(first->validators.etag == "\"v1\"");
+    CHECK(first->validators.last_modified == "Sun, 16 Nov 2014 00:00:00 GMT");
+    auto same = http::get_if_changed(server.url(), first->validators);
+    REQUIRE(same.has_value());
+    CHECK_FALSE(same->changed);
+    CHECK(same->body.empty());
+    CHECK(same->validators.etag == "\"v1\"");
+    auto by_time = http::get_if_changed(server.url(), {.etag = "", .last_modified = first->validators.last_modified});
+    REQUIRE(by_time.has_value());
+    CHECK_FALSE(by_time->changed);
+    CHECK(by_time->validators.last_modified == first->validators.last_modified); // a 304 need not repeat it
+    auto changed = http::get_if_changed(server.url(), first->validators);
+    REQUIRE(changed.has_value());
+    CHECK(changed->changed);
+    CHECK(changed->body == "two");
+    CHECK(changed->validators.etag == "\"v2\"");
+    CHECK(changed->validators.last_modified.empty()); // not of the old body
+    auto asked = server.requests();
+    CHECK(asked[0].find("If-") == std::string::npos);
+    CHECK(asked[1].find("If-None-Match: \"v1\"\r\n") != std::string::npos);
+    CHECK(asked[2].find("If-None-Match") == std::string::npos);
+    CHECK(asked[2].find("If-Modified-Since: Sun, 16 Nov 2014 00:00:00 GMT\r\n") != std::string::npos);
+}
+
+TEST_CASE("an answer of 304 to who has nothing is none; a file is always sent")
+{
+    Canned server({answer("304 Not Modified", ""), answer("404 Not Found", "")});
+    CHECK_FALSE(http::get_if_changed(server.url(), {}).has_value());
+    auto missing = http::get_if_changed(server.url(), {.etag = "\"v1\"", .last_modified = ""});
+    REQUIRE_FALSE(missing.has_value());
+    CHECK(missing.error().kind == Kind::input);
+    auto directory = sys::TemporaryDirectory::make("albs-test");
+    REQUIRE(directory.has_value());
+    REQUIRE(sys::write_file(directory->path() + "/x", "bytes").has_value());
+    auto file = http::get_if_changed("file://" + directory->path() + "/x", {.etag = "\"v1\"", .last_modified = "x"});
+    REQUIRE(file.has_value());
+    CHECK(file->changed);
+    CHECK(file->body == "bytes");
+}
