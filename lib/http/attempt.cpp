@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <curl/curl.h>
 #include <memory>
 #include <thread>
@@ -110,6 +111,15 @@ std::unique_ptr<curl_slist, List> headers_of(const Request& request, const Optio
     return std::unique_ptr<curl_slist, List>(list);
 }
 
+/// Where people say which authorities they trust, as OpenSSL and git know it; libcurl itself looks nowhere but in its own
+/// default.
+void set_authorities(CURL* handle)
+{
+    for (auto [name, option] : {std::pair{"SSL_CERT_FILE", CURLOPT_CAINFO}, std::pair{"SSL_CERT_DIR", CURLOPT_CAPATH}})
+        if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
+            curl_easy_setopt(handle, option, value);
+}
+
 void set_options(Exchange& exchange, curl_slist* headers, char* problem)
 {
     CURL* handle = exchange.handle;
@@ -117,6 +127,7 @@ void set_options(Exchange& exchange, curl_slist* headers, char* problem)
     const Options& options = exchange.options;
     curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
     set_protocols(handle, request);
+    set_authorities(handle);
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, problem);
@@ -156,6 +167,7 @@ bool may_pass(CURLcode code)
     case CURLE_FILE_COULDNT_READ_FILE:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CACERT_BADFILE:
     case CURLE_BAD_DOWNLOAD_RESUME:
     case CURLE_LOGIN_DENIED: return false;
     default: return true;

@@ -2,6 +2,7 @@
 // Locks of buildroots and mock's records: what is written is read back, and anything else is refused.
 #include <doctest/doctest.h>
 
+#include "albs/nevra.hpp"
 #include "metadata/lock.hpp"
 
 using namespace albs;
@@ -109,10 +110,19 @@ TEST_CASE("digests of a lock are 64 small hexadecimal digits, or the lock is ref
     CHECK(refusal(write_lock(twice)) == "it names 'bash-2:5.1-6.el9.x86_64' twice");
 }
 
+TEST_CASE("a NEVRA has an epoch where there is one, even if it is 0")
+{
+    CHECK(nevra_of("a-b", {}, "1", "2.el9", "noarch") == "a-b-1-2.el9.noarch");
+    CHECK(nevra_of("a-b", 3, "1", "2.el9", "noarch") == "a-b-3:1-2.el9.noarch");
+    CHECK(nevra_of("a-b", 0, "1", "2.el9", "noarch") == "a-b-0:1-2.el9.noarch");
+}
+
 TEST_CASE("the lock of a host is read by no root")
 {
-    CHECK(refusal(R"({"schema":"albs.buildroot/1","platform":"host","packages":[{"name":"a","version":"1","arch":"amd64"}]})")
-              .find("the lock of a host") != std::string::npos);
+    std::string text = write_host_lock("host", {{"a", "1:2-3", "amd64"}});
+    CHECK(refusal(text).find("the lock of a host") != std::string::npos);
+    CHECK(text.find("\"version\": \"1:2-3\"") != std::string::npos);
+    CHECK(text.back() == '\n');
 }
 
 TEST_CASE("mock's lock and log name packages; keys are none")

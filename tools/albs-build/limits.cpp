@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // --memory, --disk and --processes.
+#include <limits>
 #include <unistd.h>
 
 #include "options.hpp"
@@ -16,7 +17,8 @@ Result<std::int64_t> parse_size(const std::string& option, const std::string& te
     std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     std::string unit = text.substr(digits);
     int shift = unit.empty() ? 0 : unit == "K" ? 10 : unit == "M" ? 20 : unit == "G" ? 30 : unit == "T" ? 40 : -1;
-    if (digits == 0 || digits > 9 || shift < 0 || std::stoll(text) == 0)
+    bool is_size = digits > 0 && digits <= 9 && shift >= 0 && std::stoll(text) > 0;
+    if (!is_size || std::stoll(text) > std::numeric_limits<std::int64_t>::max() >> shift)
         return fail(Kind::usage, option + " '" + text + "' is no size", "write it as 512M, 4G or 1T");
     return std::int64_t{std::stoll(text)} << shift;
 }

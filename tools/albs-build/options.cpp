@@ -20,6 +20,24 @@ bool is_word(const std::string& text)
     });
 }
 
+bool has_space(const std::string& text)
+{
+    return std::any_of(text.begin(), text.end(), [](unsigned char letter) { return letter <= ' ' || letter == 0x7f; });
+}
+
+/// NAME, NAME:STREAM, NAME:STREAM:VERSION, NAME:STREAM:VERSION:CONTEXT, each with or without /PROFILE.
+bool is_stream(const std::string& text)
+{
+    std::string rest = text;
+    if (std::size_t slash = rest.find('/'); slash != rest.npos) {
+        if (slash + 1 == rest.size() || rest.find('/', slash + 1) != rest.npos)
+            return false;
+        rest.erase(slash);
+    }
+    bool has_parts = !rest.empty() && rest.front() != ':' && rest.back() != ':' && rest.find("::") == rest.npos;
+    return has_parts && std::count(rest.begin(), rest.end(), ':') <= 3 && !has_space(text);
+}
+
 cli::Option platforms_option(Options& options)
 {
     return {.names = "--platforms",
@@ -216,6 +234,13 @@ Status check(const Options& options)
         for (const std::string& word : list)
             if (!is_word(word))
                 return fail(Kind::usage, "'" + word + "' is no name of a build condition");
+    for (const auto& list : {options.modules, options.root.modules})
+        for (const std::string& stream : list)
+            if (!is_stream(stream))
+                return fail(Kind::usage, "'" + stream + "' is no module stream", "write it as NAME:STREAM");
+    for (const std::string& glob : options.excludes) // they travel in a list that spaces separate
+        if (glob.empty() || has_space(glob))
+            return fail(Kind::usage, "'" + glob + "' is no pattern of packages", "give --exclude once for each");
     for (const std::string& definition : options.definitions) {
         std::size_t space = definition.find(' ');
         if (space == 0 || space == definition.npos || space + 1 == definition.size() ||

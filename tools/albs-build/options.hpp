@@ -51,7 +51,7 @@ Result<std::int64_t> parse_size(const std::string& option, const std::string& te
 /// What a build may use, and the defaults where nothing is said: nine tenths of the machine's memory (where all processes
 /// of a job can be limited together) and 16384 processes.
 Result<sandbox::Limits> read_limits(const Options& options);
-/// Checks the words of --with, --without and --define, and that --define has a name and a body.
+/// Checks the words of --with, --without, --module-enable, --module and --exclude, and that --define has a name and a body.
 Status check(const Options& options);
 
 } // namespace albs::build
