@@ -84,4 +84,14 @@ Status remember_head(const Vkey& log, const Head& head)
     return remember(log, head, replace_file);
 }
 
+Status sync_head(const Vkey& log)
+{
+    ALBS_TRY(std::string directory, heads_directory());
+    std::string path = head_path(directory, log);
+    if (!sys::exists(path))
+        return {};
+    ALBS_CHECK(sync_file(path));
+    return sys::sync_directory(directory);
+}
+
 } // namespace albs

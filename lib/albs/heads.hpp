@@ -27,5 +27,7 @@ Result<std::optional<Head>> read_head(const Vkey& log);
 Status remember_head(const Vkey& log, const std::string& note);
 /// The same for the log's writer, which has verified the note, without waiting for the disk: its journal is there.
 Status remember_head(const Vkey& log, const Head& head);
+/// Waits until the disk has what is remembered of the log, if it is anything.
+Status sync_head(const Vkey& log);
 
 } // namespace albs

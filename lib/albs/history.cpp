@@ -34,6 +34,8 @@ Record first_record(std::string_view text)
     if (length > text.size() - head)
         return {};
     record.note = text.substr(head, length);
+    if (record.note.find('\0') != std::string_view::npos)
+        return {}; // its block never came to the disk before a power cut
     record.bytes = head + length;
     return record;
 }

@@ -118,6 +118,7 @@ Status Ledger::State::put_away()
     for (const std::string& path : {state_path(directory, "signed"), history->path(), directory + "/checkpoint"})
         if (sys::exists(path))
             ALBS_CHECK(sync_file(path));
+    ALBS_CHECK(sync_head(*vkey));
     ALBS_CHECK(sys::sync_directory(directory + "/.state"));
     ALBS_CHECK(sys::sync_directory(directory));
     std::string path = state_path(directory, "journal");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/merkle.hpp"
 
+#include "albs/merkle_paths.hpp"
+
 #include <algorithm>
 #include <bit>
 
@@ -33,7 +35,16 @@ std::uint64_t split(std::uint64_t count)
     return std::bit_floor(count - 1);
 }
 
-// RFC 6962 §2.1.1 PATH(index, D[low:high]).
+tl::unexpected<Error> wrong_length(std::size_t is, std::size_t should)
+{
+    return fail(Kind::trust,
+                "the proof has " + std::to_string(is) + " hashes and must have " + std::to_string(should));
+}
+
+} // namespace
+
+namespace detail {
+
 Status path(std::uint64_t index, std::uint64_t low, std::uint64_t high, const NodeSource& nodes,
             std::vector<Digest>& proof)
 {
@@ -47,33 +58,32 @@ Status path(std::uint64_t index, std::uint64_t low, std::uint64_t high, const No
     return {};
 }
 
-// RFC 6962 §2.1.2 SUBPROOF(old, D[low:high], whole), with old counted from leaf 0.
-Status subproof(std::uint64_t old, std::uint64_t low, std::uint64_t high, bool whole, const NodeSource& nodes,
-                std::vector<Digest>& proof)
+Status subproof(Leaves part, Leaves whole, bool known, const NodeSource& nodes, std::vector<Digest>& proof)
 {
-    if (old == high) {
-        if (whole)
+    if (part == whole) {
+        if (known)
             return {};
-        ALBS_TRY(Digest hash, range_hash(low, high, nodes));
+        ALBS_TRY(Digest hash, range_hash(whole.low, whole.high, nodes));
         proof.push_back(hash);
         return {};
     }
-    std::uint64_t middle = low + split(high - low);
-    bool in_left = old <= middle;
-    ALBS_CHECK(in_left ? subproof(old, low, middle, whole, nodes, proof)
-                       : subproof(old, middle, high, false, nodes, proof));
-    ALBS_TRY(Digest other, in_left ? range_hash(middle, high, nodes) : range_hash(low, middle, nodes));
-    proof.push_back(other);
+    std::uint64_t middle = whole.low + split(whole.high - whole.low);
+    Leaves left{whole.low, middle};
+    Leaves right{middle, whole.high};
+    bool in_left = part.high <= middle;
+    if (in_left)
+        ALBS_CHECK(subproof(part, left, known, nodes, proof));
+    else if (part.low >= middle)
+        ALBS_CHECK(subproof(part, right, known, nodes, proof));
+    else // it has all of the left half
+        ALBS_CHECK(subproof({middle, part.high}, right, false, nodes, proof));
+    const Leaves& other = in_left ? right : left;
+    ALBS_TRY(Digest hash, range_hash(other.low, other.high, nodes));
+    proof.push_back(hash);
     return {};
 }
 
-tl::unexpected<Error> wrong_length(std::size_t is, std::size_t should)
-{
-    return fail(Kind::trust,
-                "the proof has " + std::to_string(is) + " hashes and must have " + std::to_string(should));
-}
-
-} // namespace
+} // namespace detail
 
 Digest leaf_hash(std::string_view data)
 {
@@ -104,7 +114,7 @@ Result<std::vector<Digest>> make_inclusion_proof(std::uint64_t index, std::uint6
     if (index >= size || size > largest_tree)
         return fail(Kind::input, "no leaf " + std::to_string(index) + " in a tree of " + std::to_string(size));
     std::vector<Digest> proof;
-    ALBS_CHECK(path(index, 0, size, nodes, proof));
+    ALBS_CHECK(detail::path(index, 0, size, nodes, proof));
     return proof;
 }
 
@@ -117,7 +127,7 @@ Result<std::vector<Digest>> make_consistency_proof(std::uint64_t old_size, std::
     std::vector<Digest> proof;
     if (old_size == 0 || old_size == new_size)
         return proof;
-    ALBS_CHECK(subproof(old_size, 0, new_size, true, nodes, proof));
+    ALBS_CHECK(detail::subproof({0, old_size}, {0, new_size}, true, nodes, proof));
     return proof;
 }
 

@@ -4,16 +4,23 @@
 
 #include <bit>
 
-#include "albs/merkle.hpp"
+#include "albs/merkle_paths.hpp"
 
 namespace albs {
 namespace {
 
-Status check_bounds(std::uint64_t start, std::uint64_t end)
+Status check_bounds(std::uint64_t start, std::uint64_t end, Kind wrong = Kind::trust)
 {
     bool valid = start < end && end <= largest_tree && start % std::bit_ceil(end - start) == 0;
     if (!valid)
-        return fail(Kind::trust, "[" + std::to_string(start) + ", " + std::to_string(end) + ") is no subtree");
+        return fail(wrong, "[" + std::to_string(start) + ", " + std::to_string(end) + ") is no subtree");
+    return {};
+}
+
+Status check_reach(std::uint64_t end, std::uint64_t size, Kind wrong = Kind::trust)
+{
+    if (end > size || size > largest_tree)
+        return fail(wrong, "no subtree to " + std::to_string(end) + " in a tree of " + std::to_string(size));
     return {};
 }
 
@@ -33,6 +40,29 @@ struct Level {
 
 } // namespace
 
+Result<std::vector<Digest>> make_subtree_inclusion_proof(std::uint64_t index, std::uint64_t start, std::uint64_t end,
+                                                         const NodeSource& nodes)
+{
+    ALBS_CHECK(check_bounds(start, end, Kind::input));
+    if (index < start || index >= end)
+        return fail(Kind::input, "leaf " + std::to_string(index) + " is not in the subtree");
+    std::vector<Digest> proof;
+    ALBS_CHECK(detail::path(index, start, end, nodes, proof));
+    return proof;
+}
+
+Result<std::vector<Digest>> make_subtree_consistency_proof(std::uint64_t start, std::uint64_t end, std::uint64_t size,
+                                                           const NodeSource& nodes)
+{
+    ALBS_CHECK(check_reach(end, size, Kind::input));
+    std::vector<Digest> proof;
+    if (start == end)
+        return proof;
+    ALBS_CHECK(check_bounds(start, end, Kind::input));
+    ALBS_CHECK(detail::subproof({start, end}, {0, size}, true, nodes, proof));
+    return proof;
+}
+
 Status verify_subtree_inclusion(std::uint64_t index, std::uint64_t start, std::uint64_t end, const Digest& leaf,
                                 std::span<const Digest> proof, const Digest& root)
 {
@@ -48,8 +78,7 @@ Status verify_subtree_consistency(std::uint64_t start, std::uint64_t end, std::u
     if (start == end && end <= size && proof.empty() && subtree_root == empty_root())
         return {};
     ALBS_CHECK(check_bounds(start, end));
-    if (end > size || size > largest_tree)
-        return fail(Kind::trust, "no subtree to " + std::to_string(end) + " in a tree of " + std::to_string(size));
+    ALBS_CHECK(check_reach(end, size));
     Level at{.first = start, .last = end - 1, .edge = size - 1};
     // Up to the root of the subtree, or of the complete subtree at its end, which the proof gives.
     while (at.first != at.last && (at.last == at.edge || at.is_right()))

@@ -4,15 +4,21 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <vector>
 
-#include "albs/digest.hpp"
-#include "albs/result.hpp"
+#include "albs/merkle.hpp"
 
 namespace albs {
 
+/// Proof for the next function. Kind::input when there is no such subtree, or the leaf is not in it.
+Result<std::vector<Digest>> make_subtree_inclusion_proof(std::uint64_t index, std::uint64_t start, std::uint64_t end,
+                                                         const NodeSource& nodes);
 /// Kind::trust unless the leaf is at index (counted in the whole tree) in the subtree of that root.
 Status verify_subtree_inclusion(std::uint64_t index, std::uint64_t start, std::uint64_t end, const Digest& leaf,
                                 std::span<const Digest> proof, const Digest& root);
+/// Proof for the next function; empty for the empty subtree and for the whole tree.
+Result<std::vector<Digest>> make_subtree_consistency_proof(std::uint64_t start, std::uint64_t end, std::uint64_t size,
+                                                           const NodeSource& nodes);
 /// Kind::trust unless the proof shows that the subtree is in the tree of that size and root. The empty subtree, whose
 /// root is that of nothing, is in every tree that reaches it, by an empty proof.
 Status verify_subtree_consistency(std::uint64_t start, std::uint64_t end, std::uint64_t size,

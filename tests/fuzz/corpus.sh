@@ -24,6 +24,7 @@ make_corpus() {
         head -n 3 "$log/checkpoint" | seed checkpoint "$profile"
         seed journal "$profile" <"$log/.state/journal"
         tail -c +125 "$log/.state/journal" | seed journal "$profile-frame"
+        head -n 1 "$log/attestations/000.intoto.jsonl" | tr -d '\n' | seed envelope "$profile"
         seed bundle "$profile" <"$log/tile/entries/000.p/6"
         seed tile "$profile" <"$log/tile/0/000.p/6"
         printf 'log %s\nwitness w %s\ngroup g any w\nquorum g\n' "$vkey" "$vkey" | seed policy "$profile"

@@ -6,6 +6,7 @@
 // tests/ledger/mutate.cpp drives it.
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -65,14 +66,33 @@ void journal(std::string_view text)
         same(write_frame(*frame), text.substr(0, text.size() - rest.size()));
 }
 
+// What our own writer makes is read without the JSON reader, which must read the same out of it. A space before it is
+// for the JSON reader only; two where one would make it as long as Sigsum's leaf.
 void leaf(std::string_view text)
 {
-    (void)leaf_key(text);
+    constexpr std::size_t sigsum_leaf = 128;
+    Result<Digest> key = leaf_key(text);
+    if (key && text.size() != sigsum_leaf) {
+        Result<Digest> again = leaf_key(std::string(text.size() + 1 == sigsum_leaf ? 2 : 1, ' ').append(text));
+        must(again && *again == *key);
+    }
     if (auto json = read_json(text)) {
         (void)read_sigstore_bundle(*json);
         if (auto envelope = Envelope::from(*json))
             (void)check_leaf(text, *envelope);
     }
+}
+
+void envelope(std::string_view text)
+{
+    std::optional<Envelope> written = Envelope::from_written(text);
+    if (!written)
+        return;
+    same(written->line(), text);
+    Result<Json> json = read_json(text);
+    Result<Envelope> read = json ? Envelope::from(*json) : Result<Envelope>(tl::unexpected(json.error()));
+    must(read && read->payload == written->payload && read->payload_type == written->payload_type &&
+         read->signature == written->signature && read->keyid == written->keyid);
 }
 
 } // namespace
@@ -109,5 +129,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         (void)Policy::parse(text);
     if (on("leaf"))
         leaf(text);
+    if (on("envelope"))
+        envelope(text);
     return 0;
 }

@@ -11,7 +11,7 @@ shift 3
 ALBS_SOURCE=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fuzz/corpus.sh"
-[ $# -gt 0 ] || set -- note checkpoint proof vkey path tile bundle journal policy leaf manifest
+[ $# -gt 0 ] || set -- note checkpoint proof vkey path tile bundle journal policy leaf envelope manifest
 corpus="$fuzz/corpus"
 crashes="$fuzz/crashes"
 mkdir -p "$corpus" "$crashes"

@@ -115,7 +115,15 @@ TEST_CASE("ledger: what a power cut takes comes again from the journal")
     std::vector<std::string> kept;
     for (const std::string& name : lost) {
         kept.push_back(small.read(name));
-        small.write(name, name.ends_with("signed") ? std::string(kept.back().size(), '\0') : "");
+        std::string left;
+        if (name.ends_with("signed"))
+            left = std::string(kept.back().size(), '\0');
+        if (name.ends_with("history")) { // its length came to the disk, and the end of it did not
+            std::size_t last = kept.back().rfind("303 ");
+            REQUIRE(last != std::string::npos);
+            left = kept.back().substr(0, last + 10) + std::string(kept.back().size() - last - 10, '\0');
+        }
+        small.write(name, left);
     }
     // While the machine stayed up nothing can have taken them.
     auto ledger = Ledger::open(small.path);
