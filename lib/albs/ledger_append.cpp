@@ -80,9 +80,11 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& can
         for (std::size_t i = from; i < candidates.size() && i < from + group; ++i)
             texts.push_back(candidates[i]->text);
         Result<std::vector<SignedStatement>> made = sign_statements(settings.profile, texts, *signing_key);
-        if (!made)
+        if (!made) {
             results[number] = tl::unexpected<Error>(std::move(made).error());
-        for (std::size_t i = 0; made && i < made->size(); ++i) {
+            return;
+        }
+        for (std::size_t i = 0; i < made->size(); ++i) {
             indexed[from + i] = {.index = frame.first + from + i,
                                  .key = (*made)[i].key,
                                  .subjects = indexed_subjects(*candidates[from + i]->document)};

@@ -18,6 +18,9 @@ namespace albs {
 /// Paths below LEDGER/.state.
 std::string state_path(const std::string& directory, std::string_view name);
 
+/// Two witnesses of the past disagree: Kind::trust, for a person.
+tl::unexpected<Error> contradiction(const std::string& why);
+
 /// A statement on its way into the log.
 struct Candidate {
     const Json* document = nullptr;
@@ -81,8 +84,22 @@ struct Ledger::State {
     Status finish_rotation() const;
     Status load_keys();
     Status load_history();
+    /// What others than the journal know of the tree that was.
+    struct Past {
+        std::optional<Checkpoint> last_signed;
+        std::optional<Checkpoint> published;
+        std::optional<Head> remembered;
+        std::string note;              ///< of the published one, or else of the signed one
+        std::uint64_t signed_size = 0; ///< the largest size that was ever signed
+        bool blank = false;            ///< a checkpoint's file is there, without a word in it
+    };
     Status recover();
+    Result<std::optional<Checkpoint>> read_checkpoint(const std::string& path, Past& past) const;
+    Result<Past> read_past() const;
     Status check_against(const Checkpoint& known, std::string_view what);
+    Status check_against(const Past& past);
+    Status write_again();
+    Status sign_again(const Past& past);
 };
 
 } // namespace albs
