@@ -121,3 +121,25 @@ TEST_CASE("a tree is read only if its files are what repomd.xml says")
     auto tampered = Pool::make("x86_64")->add_tree("r", root);
     CHECK(tampered.error().kind == Kind::trust);
 }
+
+TEST_CASE("advisories are read as what they are about; what is none is refused")
+{
+    auto directory = sys::TemporaryDirectory::make("albs-test");
+    REQUIRE(directory.has_value());
+    std::string path = directory->path() + "/updateinfo.xml";
+    REQUIRE(sys::write_file(path, "<?xml version=\"1.0\"?><updates><update from=\"x\" status=\"final\" type=\"security\" version=\"1\">"
+                                  "<id>TEST-1</id><title>t</title><pkglist><collection><package name=\"hello\" version=\"2\" "
+                                  "release=\"1\" epoch=\"0\" arch=\"noarch\"/></collection></pkglist></update></updates>")
+                .has_value());
+    auto pool = solve::Pool::make("x86_64");
+    REQUIRE(pool.has_value());
+    REQUIRE(pool->add_advisories("base", path).has_value());
+    auto advisories = pool->packages("base/advisories");
+    REQUIRE(advisories.size() == 1);
+    CHECK(pool->name(advisories[0]) == "patch:TEST-1");
+    CHECK(pool->packages("base").empty()); // nobody counts advisories among packages
+    REQUIRE(sys::write_file(path, "<updates><update>").has_value());
+    auto broken = pool->add_advisories("other", path);
+    REQUIRE_FALSE(broken.has_value());
+    CHECK(broken.error().kind == Kind::input);
+}
