@@ -19,7 +19,7 @@ platforms_of_distribution() {
     platform moved.yaml "$work/moved/base" "$distro/updates" "$distro/appstream"
 }
 
-# one_way WAY NAME [PLATFORMS]: builds NAME.json into NAME.WAY.json, in a workspace that has nothing but the source package
+# one_way WAY NAME: builds NAME.json into NAME.WAY.json, in a workspace that has nothing but the source package
 # and, for a lock, the packages of the first way. The status is the tool's, what it said is in $err.
 one_way() {
     way=$1
@@ -35,7 +35,7 @@ one_way() {
         ;;
     *)
         alone=
-        set -- --platforms "$work/${3:-today.yaml}"
+        set -- --platforms "$work/today.yaml"
         ;;
     esac
     set -- albs-build -v --workspace "$at" --platform test-9 "$@"

@@ -5,5 +5,6 @@ set -eu
     command -v apt-get >/dev/null || exit 0
     as_root=
     [ "$(id -u)" = 0 ] || as_root=sudo
+    $as_root apt-get -qq update
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y qemu-user-static >/dev/null
 }

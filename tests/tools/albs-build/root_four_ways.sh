@@ -20,6 +20,7 @@ for way in $ways; do
     same greet.root-cold "greet.$way"
     grep -q 'greet-1.0-1.el9' "greet.$way" || fail 'the platform was not heeded'
 done
-one_way root-anew greet moved.yaml || fail 'cannot build from the moved repositories'
-packages_of greet.root-anew.json >greet.root-anew
-if cmp -s greet.root-cold greet.root-anew; then fail 'the repositories did not move on'; fi
+# What would be installed today is not what is in the lock.
+expect 0 albs-build lock --platforms moved.yaml --platform test-9
+updates() { jq -r '.packages[].nevra' "$1" | grep -c '\.el9\.[12]\.'; }
+[ "$(updates "$out")" -gt 2 ] && [ "$(updates greet.lock)" = 0 ] || fail 'the repositories did not move on'
