@@ -20,8 +20,7 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 using Clock = std::chrono::steady_clock;
 

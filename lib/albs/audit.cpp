@@ -15,10 +15,8 @@
 #include "albs/parallel.hpp"
 #include "sys/file.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 constexpr std::uint64_t at_once = 16; // bundles
 
@@ -31,8 +29,7 @@ struct FirstBytes {
     }
 };
 
-class Auditor
-{
+class Auditor {
 public:
     Auditor(const Fetch& fetch, const Policy& policy, std::string directory)
         : fetch_(fetch), policy_(policy), directory_(std::move(directory))

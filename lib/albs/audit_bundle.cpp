@@ -10,10 +10,8 @@
 #include "albs/merkle.hpp"
 #include "albs/statement.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 // One envelope, one spelling: what was written comes out again.
 Result<Envelope> read_envelope(const std::string& line)

@@ -8,8 +8,7 @@
 #include "albs/digest.hpp"
 #include "albs/tile.hpp"
 
-namespace albs
-{
+namespace albs {
 
 struct AuditedBundle {
     std::uint64_t number = 0;

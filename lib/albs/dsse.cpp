@@ -3,8 +3,7 @@
 
 #include "albs/fields.hpp"
 
-namespace albs
-{
+namespace albs {
 
 std::string pre_authentication_encoding(std::string_view type, std::string_view body)
 {

@@ -7,10 +7,8 @@
 #include "albs/fields.hpp"
 #include "sys/clock.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 Status check_members(const Json& object, std::initializer_list<std::string_view> known)
 {

@@ -10,8 +10,7 @@
 #include "albs/records.hpp"
 #include "albs/result.hpp"
 
-namespace albs
-{
+namespace albs {
 
 struct AdvisoryReference {
     std::string type; ///< "cve", "bugzilla", "self", "other"

@@ -8,10 +8,8 @@
 #include "sys/file.hpp"
 #include "sys/lock.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 std::string head_path(const std::string& directory, const Vkey& log)
 {

@@ -3,10 +3,8 @@
 
 #include <array>
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::string_view base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

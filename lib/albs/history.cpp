@@ -8,10 +8,8 @@
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 struct Record {
     std::uint64_t size = 0;

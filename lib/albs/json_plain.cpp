@@ -9,16 +9,13 @@
 #include "albs/plain_run.hpp"
 #include "albs/utf8.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 constexpr int deepest = 32;
 constexpr std::size_t most_digits = 15; // below 2^53
 
-class PlainReader
-{
+class PlainReader {
 public:
     explicit PlainReader(std::string_view text) : rest_(text) {}
 

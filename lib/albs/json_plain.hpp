@@ -6,8 +6,7 @@
 
 #include "albs/json.hpp"
 
-namespace albs
-{
+namespace albs {
 
 /// The value, when the text is JSON without anything that is rare in it or refused; nothing otherwise, which says nothing
 /// about the text. What it reads, read_foreign_json() reads as the same.

@@ -15,10 +15,8 @@
 #include "albs/p256.hpp"
 #include "albs/p256_verify.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 struct Free {
     void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }

@@ -8,10 +8,8 @@
 #include "albs/fields.hpp"
 #include "albs/json.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 constexpr std::string_view sigsum_namespace("sigsum.org/v1/tree-leaf\0", 24);
 constexpr std::size_t sigsum_leaf_bytes = 32 + 64 + 32;
@@ -113,8 +111,7 @@ Result<PublicKey> check_sigsum_leaf(std::string_view entry, const Envelope& enve
 
 // Leaves whose signature held. A leaf names the digest of what was signed, the signature and the key, so one that is
 // compared with its envelope byte for byte needs its signature checked once; several questions are asked about each.
-class VerifiedLeaves
-{
+class VerifiedLeaves {
 public:
     bool contains(const Digest& leaf)
     {

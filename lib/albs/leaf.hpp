@@ -15,8 +15,7 @@
 #include "albs/keys.hpp"
 #include "albs/result.hpp"
 
-namespace albs
-{
+namespace albs {
 
 enum class Profile { rekor, sigsum, raw };
 Result<Profile> parse_profile(std::string_view name);

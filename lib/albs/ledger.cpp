@@ -7,8 +7,7 @@
 #include "albs/replace_file.hpp"
 #include "sys/file.hpp"
 
-namespace albs
-{
+namespace albs {
 
 Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Ledger::Ledger(Ledger&&) noexcept = default;

@@ -7,10 +7,8 @@
 #include "albs/merkle.hpp"
 #include "albs/parallel.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 constexpr std::uint64_t most_journal_bytes = std::uint64_t{8} << 20;
 

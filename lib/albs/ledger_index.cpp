@@ -11,10 +11,8 @@
 #include "albs/leaf.hpp"
 #include "albs/status.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 // Only who has the ledger's lock opens the index, so its own locks can be taken once.
 constexpr const char* schema = R"(

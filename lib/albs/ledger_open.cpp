@@ -9,10 +9,8 @@
 #include "albs/policy.hpp"
 #include "sys/file.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 Result<PrivateKey> read_key(const std::string& path)
 {

@@ -8,10 +8,8 @@
 #include "albs/replace_file.hpp"
 #include "sys/file.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 std::string tile_bytes(const std::vector<Digest>& hashes)
 {

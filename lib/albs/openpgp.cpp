@@ -3,10 +3,8 @@
 
 #include <algorithm>
 
-namespace albs::openpgp
-{
-namespace
-{
+namespace albs::openpgp {
+namespace {
 
 using View = std::span<const std::uint8_t>;
 

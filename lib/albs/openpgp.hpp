@@ -13,8 +13,7 @@
 #include "albs/hex.hpp"
 #include "albs/result.hpp"
 
-namespace albs::openpgp
-{
+namespace albs::openpgp {
 
 /// "-----BEGIN KIND-----" … with its CRC-24 (RFC 4880 §6); kind is "PGP SIGNATURE" and the like.
 std::string armor(std::string_view kind, std::span<const std::uint8_t> bytes);

@@ -2,10 +2,8 @@
 // ASCII armour (RFC 4880 §6): base64 in lines of 64, and a CRC-24, which is checked where it is there.
 #include "albs/openpgp.hpp"
 
-namespace albs::openpgp
-{
-namespace
-{
+namespace albs::openpgp {
+namespace {
 
 Bytes crc24(std::span<const std::uint8_t> bytes)
 {

@@ -10,10 +10,8 @@
 #include "albs/digest.hpp"
 #include "albs/p256_curve.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 constexpr std::size_t width = 32;
 using Block = std::array<std::uint8_t, width>;
@@ -24,8 +22,7 @@ tl::unexpected<Error> broken()
 }
 
 // The HMAC_DRBG of RFC 6979 §3.2, for a hash as long as the order: qlen = hlen = 256 bits.
-class NonceGenerator
-{
+class NonceGenerator {
 public:
     NonceGenerator(std::span<const std::uint8_t> secret, std::span<const std::uint8_t> reduced_hash)
     {

@@ -7,8 +7,7 @@
 #include <openssl/ecdsa.h>
 #include <openssl/objects.h>
 
-namespace albs
-{
+namespace albs {
 
 struct FreeCurve {
     void operator()(BIGNUM* number) const { BN_clear_free(number); }

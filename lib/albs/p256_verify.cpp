@@ -10,8 +10,7 @@
 
 #include "albs/p256_curve.hpp"
 
-namespace albs
-{
+namespace albs {
 
 struct P256Verifier::State {
     std::unique_ptr<EC_GROUP, FreeCurve> curve; // whose base point is the key

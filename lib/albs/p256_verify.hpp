@@ -7,8 +7,7 @@
 #include "albs/digest.hpp"
 #include "albs/hex.hpp"
 
-namespace albs
-{
+namespace albs {
 
 class P256Verifier {
 public:

@@ -5,8 +5,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace albs
-{
+namespace albs {
 
 /// Bytes at the front of text that are printable ASCII but for the quotation mark and the backslash. DEL counts.
 inline std::size_t plain_run(std::string_view text)

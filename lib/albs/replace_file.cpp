@@ -7,10 +7,8 @@
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
-namespace albs
-{
-namespace
-{
+namespace albs {
+namespace {
 
 // Over an old file rename() makes ext4 write the new one out at once (auto_da_alloc), which takes as long as an fsync.
 // Nothing here waits for the disk but the journal, so the two change places instead, and the old one goes.

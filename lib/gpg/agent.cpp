@@ -5,10 +5,8 @@
 
 #include "gpg/handles.hpp"
 
-namespace albs::gpg
-{
-namespace
-{
+namespace albs::gpg {
+namespace {
 
 gpgme_error_t collect(void* sink, const void* bytes, size_t size) noexcept
 {

@@ -11,12 +11,10 @@
 #include "gpg/home.hpp"
 #include "gpg/key.hpp"
 
-namespace albs::gpg
-{
+namespace albs::gpg {
 
 /// One connection; for one thread at a time.
-class Agent
-{
+class Agent {
 public:
     static Result<Agent> connect(const Home& home);
     Agent(Agent&&) noexcept;

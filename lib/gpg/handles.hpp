@@ -8,8 +8,7 @@
 
 #include "albs/result.hpp"
 
-namespace albs::gpg
-{
+namespace albs::gpg {
 
 template <auto release> struct Releaser {
     template <class T> void operator()(T* object) const { release(object); }

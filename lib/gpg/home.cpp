@@ -15,10 +15,8 @@
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 
-namespace albs::gpg
-{
-namespace
-{
+namespace albs::gpg {
+namespace {
 
 std::string home_path(const std::string& directory)
 {

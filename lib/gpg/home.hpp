@@ -6,13 +6,11 @@
 
 #include "albs/result.hpp"
 
-namespace albs::gpg
-{
+namespace albs::gpg {
 
 /// While an object lives, an agent answers for the directory. An agent that was running before is left alone; one that
 /// we started is stopped when the last of our processes that use it is done.
-class Home
-{
+class Home {
 public:
     /// directory, else $GNUPGHOME, else ~/.gnupg. Kind::environment if there is none, or no agent can be started.
     static Result<Home> open(const std::string& directory);

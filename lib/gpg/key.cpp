@@ -7,10 +7,8 @@
 #include "sys/clock.hpp"
 #include "sys/temporary.hpp"
 
-namespace albs::gpg
-{
-namespace
-{
+namespace albs::gpg {
+namespace {
 
 std::string text(const char* value)
 {

@@ -10,8 +10,7 @@
 #include "albs/result.hpp"
 #include "gpg/home.hpp"
 
-namespace albs::gpg
-{
+namespace albs::gpg {
 
 struct SigningKey {
     std::string fingerprint; ///< of the primary key, upper-case hex: what certificates and policies name

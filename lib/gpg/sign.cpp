@@ -5,10 +5,8 @@
 
 #include "sys/fd.hpp"
 
-namespace albs::gpg
-{
-namespace
-{
+namespace albs::gpg {
+namespace {
 
 std::string_view strip_line(std::string_view line)
 {

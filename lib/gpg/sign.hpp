@@ -15,12 +15,10 @@
 #include "albs/openpgp.hpp"
 #include "gpg/agent.hpp"
 
-namespace albs::gpg
-{
+namespace albs::gpg {
 
 /// A key that is ready to sign, from any number of threads.
-class Signer
-{
+class Signer {
 public:
     /// gnupghome empty: $GNUPGHOME or ~/.gnupg. Errors as find_signing_key().
     static Result<Signer> open(const std::string& fingerprint, const std::string& gnupghome);

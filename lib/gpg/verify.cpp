@@ -3,10 +3,8 @@
 
 #include "gpg/handles.hpp"
 
-namespace albs::gpg
-{
-namespace
-{
+namespace albs::gpg {
+namespace {
 
 Result<Data> data_of(std::string_view bytes)
 {

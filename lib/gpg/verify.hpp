@@ -10,11 +10,9 @@
 #include "albs/result.hpp"
 #include "sys/temporary.hpp"
 
-namespace albs::gpg
-{
+namespace albs::gpg {
 
-class Verifier
-{
+class Verifier {
 public:
     /// certificates: armoured or binary, one or more. Kind::input if GnuPG finds no key in them.
     static Result<Verifier> make(std::string_view certificates);

@@ -7,10 +7,8 @@
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
 
-namespace albs::gpg
-{
-namespace
-{
+namespace albs::gpg {
+namespace {
 
 Result<Data> memory(std::string_view bytes)
 {

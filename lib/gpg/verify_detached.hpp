@@ -9,12 +9,10 @@
 #include "albs/records.hpp"
 #include "albs/result.hpp"
 
-namespace albs::gpg
-{
+namespace albs::gpg {
 
 /// Public keys from a file, in a key directory of their own that goes with the object. For any number of threads.
-class Keyring
-{
+class Keyring {
 public:
     /// Armoured or binary public keys (`gpg --export`). Kind::environment if the file cannot be read, Kind::input if no
     /// key is in it.

@@ -12,10 +12,8 @@
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
 
-namespace albs::repo
-{
-namespace
-{
+namespace albs::repo {
+namespace {
 
 std::optional<std::int64_t> number_after(std::string_view name, const std::string& stem)
 {

@@ -14,11 +14,9 @@
 #include "albs/result.hpp"
 #include "sys/lock.hpp"
 
-namespace albs::repo
-{
+namespace albs::repo {
 
-class Generations
-{
+class Generations {
 public:
     /// Looks at DIRECTORY, which need not exist. A link to elsewhere than a generation is Kind::input.
     static Result<Generations> open(const std::string& directory);

@@ -17,8 +17,7 @@
 #include <createrepo_c/createrepo_c.h>
 #undef requires
 
-namespace albs::repo
-{
+namespace albs::repo {
 
 template <auto release> struct Releaser {
     template <class T> void operator()(T* object) const { (void)release(object); }

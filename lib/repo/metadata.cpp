@@ -6,8 +6,7 @@
 
 #include "repo/updateinfo.hpp"
 
-namespace albs::repo
-{
+namespace albs::repo {
 
 std::string identity(const RpmInfo& info)
 {

@@ -12,8 +12,7 @@
 #include "albs/records.hpp"
 #include "albs/result.hpp"
 
-namespace albs::repo
-{
+namespace albs::repo {
 
 /// A package as primary.xml lists it.
 struct Listed {

@@ -8,10 +8,8 @@
 #include "repo/metadata.hpp"
 #include "sys/file.hpp"
 
-namespace albs::repo
-{
-namespace
-{
+namespace albs::repo {
+namespace {
 
 constexpr std::size_t most_text = std::size_t{2} << 30; // bytes: what unpacks to more is no metadata
 

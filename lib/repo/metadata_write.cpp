@@ -10,10 +10,8 @@
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 
-namespace albs::repo
-{
-namespace
-{
+namespace albs::repo {
+namespace {
 
 constexpr int changelog_entries = 10; // as createrepo_c's default
 

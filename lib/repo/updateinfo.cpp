@@ -6,10 +6,8 @@
 #include "repo/handles.hpp"
 #include "sys/file.hpp"
 
-namespace albs::repo
-{
-namespace
-{
+namespace albs::repo {
+namespace {
 
 cr_UpdateRecord* find(const cr_UpdateInfo& info, const std::string& id)
 {

@@ -9,11 +9,9 @@
 #include "albs/errata.hpp"
 #include "repo/metadata.hpp"
 
-namespace albs::repo
-{
+namespace albs::repo {
 
-class UpdateInfo
-{
+class UpdateInfo {
 public:
     /// Without advisories.
     static UpdateInfo make();

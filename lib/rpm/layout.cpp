@@ -8,8 +8,7 @@
 #include "rpm/package.hpp"
 #include "sys/fd.hpp"
 
-namespace albs::rpm
-{
+namespace albs::rpm {
 
 Result<std::int64_t> header_length(int fd, std::int64_t offset, const std::string& path)
 {

@@ -17,10 +17,8 @@
 #include "rpm/handles.hpp"
 #include "sys/file.hpp"
 
-namespace albs::rpm
-{
-namespace
-{
+namespace albs::rpm {
+namespace {
 
 std::string text(Header header, rpmTagVal tag)
 {

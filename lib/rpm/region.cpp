@@ -3,10 +3,8 @@
 
 #include <fcntl.h>
 
-namespace albs::rpm
-{
-namespace
-{
+namespace albs::rpm {
+namespace {
 
 Result<HeaderHandle> import(const Opened& package, std::int64_t from, std::int64_t to)
 {

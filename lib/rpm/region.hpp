@@ -9,8 +9,7 @@
 #include "rpm/handles.hpp"
 #include "rpm/package.hpp"
 
-namespace albs::rpm
-{
+namespace albs::rpm {
 
 /// An open package with its layout.
 struct Opened {

@@ -9,10 +9,8 @@
 #include "rpm/region.hpp"
 #include "sys/file.hpp"
 
-namespace albs::rpm
-{
-namespace
-{
+namespace albs::rpm {
+namespace {
 
 struct Slot {
     rpmTagVal tag;

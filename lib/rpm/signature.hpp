@@ -14,8 +14,7 @@
 #include "albs/openpgp.hpp"
 #include "albs/result.hpp"
 
-namespace albs::rpm
-{
+namespace albs::rpm {
 
 struct PackageSignature {
     bool header_only = true; ///< v4; else v3: header and payload

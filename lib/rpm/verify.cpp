@@ -10,10 +10,8 @@
 #include "rpm/region.hpp"
 #include "sys/file.hpp"
 
-namespace albs::rpm
-{
-namespace
-{
+namespace albs::rpm {
+namespace {
 
 using Pubkey = std::unique_ptr<std::remove_pointer_t<rpmPubkey>, Releaser<rpmPubkeyFree>>;
 using KeyringHandle = std::unique_ptr<std::remove_pointer_t<rpmKeyring>, Releaser<rpmKeyringFree>>;
@@ -41,8 +39,7 @@ bool add_key(rpmKeyring keyring, const openpgp::Certificate& certificate)
 }
 
 /// A digest context that is freed if nobody took it.
-class Context
-{
+class Context {
 public:
     explicit Context(int algorithm) : context_(rpmDigestInit(algorithm, RPMDIGEST_NONE)) {}
     Context(Context&& other) noexcept : context_(std::exchange(other.context_, nullptr)) {}
@@ -150,8 +147,7 @@ Result<Keyring> Keyring::parse(std::string_view text)
     return Keyring(std::move(keys));
 }
 
-namespace
-{
+namespace {
 
 /// Empty: the signature holds, and is in proven.
 std::string check_signature(const PackageSignature& signature, Context& bytes, const Keyring::Keys& keys,

@@ -13,12 +13,10 @@
 #include "albs/result.hpp"
 #include "rpm/signature.hpp"
 
-namespace albs::rpm
-{
+namespace albs::rpm {
 
 /// Certificates to check against. Their expiry and revocation are not judged: see gpg::read_validity().
-class Keyring
-{
+class Keyring {
 public:
     /// A file of one or more certificates, armoured or binary. Kind::environment if it cannot be read, Kind::input if
     /// it holds no key that librpm can use.

@@ -23,8 +23,7 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 void must(bool holds)
 {

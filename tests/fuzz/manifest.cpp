@@ -8,8 +8,7 @@
 #include "albs/hex.hpp"
 #include "albs/manifest.hpp"
 
-namespace
-{
+namespace {
 
 void must(bool holds)
 {

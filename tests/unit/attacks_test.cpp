@@ -34,8 +34,7 @@ using namespace albs;
 using ledger_test::SmallLedger;
 using ledger_test::statement;
 
-namespace
-{
+namespace {
 
 std::vector<std::string> problems_of(const SmallLedger& small)
 {

@@ -12,8 +12,7 @@
 using namespace albs;
 using namespace albs::distgit;
 
-namespace
-{
+namespace {
 
 struct Tree {
     sys::TemporaryDirectory directory = *sys::TemporaryDirectory::make("albs-unit");

@@ -9,8 +9,7 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 constexpr std::string_view good = R"({"schema":"albs.advisory/1","id":"ALSA-2026:A001","type":"security",
  "severity":"Important","title":"hello update","description":"a < b & c","issued":"2026-02-01T00:00:00Z",

@@ -11,8 +11,7 @@
 using namespace albs;
 using repo::Generations;
 
-namespace
-{
+namespace {
 
 struct Place {
     sys::TemporaryDirectory parent = *sys::TemporaryDirectory::make("albs-test");

@@ -13,8 +13,7 @@
 using namespace albs;
 using namespace albs::git;
 
-namespace
-{
+namespace {
 
 const std::string commit = "da35d28f41f647a7551bd3113fadb537c8cd6d53";
 

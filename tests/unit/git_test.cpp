@@ -14,12 +14,10 @@
 using namespace albs;
 using namespace albs::git;
 
-namespace
-{
+namespace {
 
 /// A bare repository filled by git fast-import.
-class Imported
-{
+class Imported {
 public:
     explicit Imported(const std::string& stream)
     {

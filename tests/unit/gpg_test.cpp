@@ -10,8 +10,7 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 using Keys = test::ThrowawayKeys;
 

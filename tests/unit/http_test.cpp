@@ -16,12 +16,10 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 /// Answers one connection after the other with the next of its texts, then hangs up.
-class Canned
-{
+class Canned {
 public:
     explicit Canned(std::vector<std::string> answers) : answers_(std::move(answers))
     {

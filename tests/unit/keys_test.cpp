@@ -9,8 +9,7 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 // r and s of a DER signature, 32 bytes each.
 std::string raw_of(const Bytes& der)

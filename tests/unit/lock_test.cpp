@@ -8,8 +8,7 @@
 using namespace albs;
 using namespace albs::metadata;
 
-namespace
-{
+namespace {
 
 const std::string digest(64, 'a');
 const std::string other(64, 'b');

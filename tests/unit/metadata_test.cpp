@@ -12,8 +12,7 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 /// A repository with one package, made by rpmbuild once for all cases.
 struct Fixture {

@@ -10,8 +10,7 @@
 using namespace albs;
 using namespace albs::metadata;
 
-namespace
-{
+namespace {
 
 struct Files {
     sys::TemporaryDirectory directory = *sys::TemporaryDirectory::make("albs-test");

@@ -12,8 +12,7 @@
 using namespace albs;
 using Keys = test::ThrowawayKeys;
 
-namespace
-{
+namespace {
 
 constexpr std::int64_t moment = 1730000000;
 

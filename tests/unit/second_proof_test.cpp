@@ -11,8 +11,7 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 const std::string leaf = "the leaf";
 

@@ -9,8 +9,7 @@
 using namespace albs;
 using ledger_test::SmallLedger;
 
-namespace
-{
+namespace {
 
 const std::string digest = sha256("a package").hex();
 

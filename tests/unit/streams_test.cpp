@@ -9,8 +9,7 @@
 
 using namespace albs;
 
-namespace
-{
+namespace {
 
 std::string stream(const std::string& name, const std::string& stream, const std::string& needs, int version = 1)
 {

@@ -10,8 +10,7 @@
 #include "sys/process.hpp"
 #include "sys/temporary.hpp"
 
-namespace albs::test
-{
+namespace albs::test {
 
 /// A key directory with one key, made 2024-01-01.
 struct ThrowawayKeys {

@@ -6,10 +6,8 @@
 #include "sys/beginning.hpp"
 #include "sys/file.hpp"
 
-namespace albs::notarize
-{
-namespace
-{
+namespace albs::notarize {
+namespace {
 
 // By the first bytes: a package is read once, when it is hashed.
 bool starts_like_json(const std::string& path)

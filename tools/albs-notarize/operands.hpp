@@ -7,8 +7,7 @@
 #include "cli/tool.hpp"
 #include "repository.hpp"
 
-namespace albs::notarize
-{
+namespace albs::notarize {
 
 /// Manifests, also those of repositories, are merged into manifest; everything else is added to files, with the digest
 /// that a repository lists.

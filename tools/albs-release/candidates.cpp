@@ -4,10 +4,8 @@
 
 #include "plan.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 bool is_package(const Artifact& artifact)
 {

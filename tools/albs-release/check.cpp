@@ -10,10 +10,8 @@
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 bool ends_with(std::string_view text, std::string_view end)
 {

@@ -6,8 +6,7 @@
 #include "keys.hpp"
 #include "tree.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 /// The certificates in a tree's RPM-GPG-KEY-* files. They prove that the tree is of one piece, not who made it.
 /// Kind::input when there are none.

@@ -9,10 +9,8 @@
 #include "plan.hpp"
 #include "solve/pool.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 std::string for_arch(std::string path, const std::string& arch)
 {

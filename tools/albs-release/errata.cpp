@@ -13,14 +13,11 @@
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 /// The advisories of each repository while they are being changed, read when first asked for.
-class Books
-{
+class Books {
 public:
     explicit Books(const Tree& tree) : tree_(tree) {}
     Result<repo::UpdateInfo*> of(const std::string& name)

@@ -4,10 +4,8 @@
 #include "rpm/package.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 tl::unexpected<Error> contradiction(const Artifact& artifact, const std::string& why)
 {

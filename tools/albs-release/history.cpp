@@ -7,10 +7,8 @@
 #include "albs/records.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 std::set<std::string> texts(const Json& record, std::string_view list, std::string_view key)
 {

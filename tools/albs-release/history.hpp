@@ -15,8 +15,7 @@
 #include "albs/json.hpp"
 #include "albs/result.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 struct History {
     static constexpr std::string_view schema = "albs.releases/1";

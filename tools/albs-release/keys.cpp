@@ -9,8 +9,7 @@
 #include "gpg/verify.hpp"
 #include "rpm/verify.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 struct Keys::State {
     std::optional<gpg::Verifier> verifier;
@@ -19,8 +18,7 @@ struct Keys::State {
     std::vector<openpgp::Certificate> certificates;
 };
 
-namespace
-{
+namespace {
 
 Result<Certificate> certificate_of(const std::string& fingerprint, const std::string& gnupghome)
 {

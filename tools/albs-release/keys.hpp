@@ -10,16 +10,14 @@
 
 #include "albs/result.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 struct Certificate {
     std::string fingerprint; ///< of the primary key, upper-case hex
     std::string armored;
 };
 
-class Keys
-{
+class Keys {
 public:
     /// From a key directory: the key that signs, and those that are allowed (none: that key). The secret key is not
     /// touched before the first sign().

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "notarizations.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 /// Copies records of one manifest into another, with their notarizations.
-class Excerpt
-{
+class Excerpt {
 public:
     Excerpt(const Manifest& from, Manifest& to, const std::vector<Signature>& signatures) : from_(from), to_(to)
     {

@@ -8,8 +8,7 @@
 #include "publish.hpp"
 #include "tree.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 /// What the repository carried before and what the manifest has about these packages, as one manifest without stages:
 /// the signed packages, those that were built, their tasks and sources, and the notarizations of all that. Nothing when

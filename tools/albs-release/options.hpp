@@ -6,8 +6,7 @@
 
 #include "cli/tool.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 struct Options {
     std::string to;

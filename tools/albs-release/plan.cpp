@@ -6,10 +6,8 @@
 
 #include "sys/file.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 /// Sorts refusals into those that stand and those that --waive overrules, and drops what belongs to a refused source.
 void judge(const Question& question, Plan& plan, Refusals found)

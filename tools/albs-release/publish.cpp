@@ -8,10 +8,8 @@
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 /// One run of publish().
 struct Work {

@@ -15,8 +15,7 @@
 #include "options.hpp"
 #include "tree.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 struct Addition {
     std::string file;     ///< where its bytes are now

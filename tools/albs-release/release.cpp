@@ -7,10 +7,8 @@
 #include "publish.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 void report(const Plan& plan, cli::Context& context)
 {

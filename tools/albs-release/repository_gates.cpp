@@ -5,10 +5,8 @@
 #include "plan.hpp"
 #include "rpm/package.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 /// Two files with one identity among the candidates: the builds of a noarch package for several architectures, mostly.
 /// With a waiver the first stays; two sources that claim one name are both refused.

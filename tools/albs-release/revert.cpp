@@ -7,10 +7,8 @@
 #include "sys/file.hpp"
 #include "tree.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 /// The release records that are in force once a generation is served again. It was verified when it was served first;
 /// make sure that it still is what it was.

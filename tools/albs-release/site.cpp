@@ -6,10 +6,8 @@
 
 #include "sys/file.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 std::string key_file(const Site& site, const Keys& keys, const Certificate& certificate)
 {

@@ -7,8 +7,7 @@
 #include "keys.hpp"
 #include "tree.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 struct Site {
     std::string name;

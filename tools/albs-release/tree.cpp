@@ -8,10 +8,8 @@
 #include "albs/digest.hpp"
 #include "sys/file.hpp"
 
-namespace albs::release
-{
-namespace
-{
+namespace albs::release {
+namespace {
 
 bool is_repository(const std::string& path)
 {

@@ -11,8 +11,7 @@
 #include "repo/generations.hpp"
 #include "repo/metadata.hpp"
 
-namespace albs::release
-{
+namespace albs::release {
 
 struct Repository {
     std::string path;

@@ -10,10 +10,8 @@
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 
-namespace albs::sign
-{
-namespace
-{
+namespace albs::sign {
+namespace {
 
 bool signed_by_all(const Manifest& manifest, const Artifact& built, const std::vector<std::string>& keys)
 {

@@ -9,8 +9,7 @@
 #include "cli/tool.hpp"
 #include "options.hpp"
 
-namespace albs::sign
-{
+namespace albs::sign {
 
 /// A built package that no wanted key has signed yet.
 struct Candidate {

@@ -4,8 +4,7 @@
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
 
-namespace albs::sign
-{
+namespace albs::sign {
 
 Result<Certificates> Certificates::read(const std::vector<std::string>& paths)
 {

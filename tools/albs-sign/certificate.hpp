@@ -7,11 +7,9 @@
 #include "gpg/key.hpp"
 #include "rpm/verify.hpp"
 
-namespace albs::sign
-{
+namespace albs::sign {
 
-class Certificates
-{
+class Certificates {
 public:
     /// Files of certificates, armoured or binary. Kind::environment, Kind::input.
     static Result<Certificates> read(const std::vector<std::string>& paths);

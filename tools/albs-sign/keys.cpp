@@ -5,8 +5,7 @@
 
 #include "gpg/key.hpp"
 
-namespace albs::sign
-{
+namespace albs::sign {
 
 std::int64_t Keys::time_for(std::int64_t wanted) const
 {

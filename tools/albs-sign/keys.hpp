@@ -7,8 +7,7 @@
 #include "options.hpp"
 #include "rpm/verify.hpp"
 
-namespace albs::sign
-{
+namespace albs::sign {
 
 struct Keys {
     std::vector<gpg::Signer> signers;

@@ -5,10 +5,8 @@
 
 #include "sys/clock.hpp"
 
-namespace albs::sign
-{
-namespace
-{
+namespace albs::sign {
+namespace {
 
 using cli::Command;
 using cli::Option;

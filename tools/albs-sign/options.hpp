@@ -7,8 +7,7 @@
 
 #include "cli/tool.hpp"
 
-namespace albs::sign
-{
+namespace albs::sign {
 
 struct Options {
     std::vector<std::string> keys;

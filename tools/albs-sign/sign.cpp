@@ -9,10 +9,8 @@
 #include "signed_file.hpp"
 #include "sys/parallel.hpp"
 
-namespace albs::sign
-{
-namespace
-{
+namespace albs::sign {
+namespace {
 
 Status check_time(const Keys& keys, const std::optional<std::int64_t>& created, bool asked_for)
 {

@@ -9,10 +9,8 @@
 #include "sys/clock.hpp"
 #include "sys/temporary.hpp"
 
-namespace albs::sign
-{
-namespace
-{
+namespace albs::sign {
+namespace {
 
 /// Names the result before it exists.
 std::string memo_key(const Order& order, const Candidate& candidate, std::int64_t created)

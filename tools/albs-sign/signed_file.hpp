@@ -5,8 +5,7 @@
 #include "keys.hpp"
 #include "store/workspace.hpp"
 
-namespace albs::sign
-{
+namespace albs::sign {
 
 struct SignedFile {
     Artifact artifact;

@@ -7,10 +7,8 @@
 #include "sys/clock.hpp"
 #include "sys/file.hpp"
 
-namespace albs::sign
-{
-namespace
-{
+namespace albs::sign {
+namespace {
 
 using Make = std::function<Result<std::string>(const gpg::Signer&, const std::string& path, std::int64_t created)>;
 

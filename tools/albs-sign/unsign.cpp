@@ -7,10 +7,8 @@
 #include "sys/parallel.hpp"
 #include "sys/temporary.hpp"
 
-namespace albs::sign
-{
-namespace
-{
+namespace albs::sign {
+namespace {
 
 Error as_operand(Error error)
 {

@@ -10,10 +10,8 @@
 #include "sys/clock.hpp"
 #include "sys/parallel.hpp"
 
-namespace albs::sign
-{
-namespace
-{
+namespace albs::sign {
+namespace {
 
 Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context& context)
 {
