@@ -19,7 +19,7 @@ err="$work/.err"
 at_exit=:
 # Commands for the end of the test, the latest first: servers stop, agents go.
 defer() { at_exit="$1; $at_exit"; }
-trap 'status=$?; [ $status -ne 0 ] || validate_manifests || status=1; eval "$at_exit"; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"; exit $status' EXIT
+trap 'status=$?; set +e; [ $status -ne 0 ] || validate_manifests || status=1; eval "$at_exit"; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"; exit $status' EXIT
 trap 'exit 130' INT TERM
 cd "$work" || exit 1
 
