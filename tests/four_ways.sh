@@ -55,6 +55,19 @@ packages_of() {
     jq -r '.tasks[0].artifacts as $made | .artifacts[] | select(.name | endswith(".rpm")) | select(.sha256 | IN($made[])) | "\(.sha256) \(.name)"' \
         "$1" | sort -u
 }
+# cold_ways NAME WHAT: NAME.json is built from nothing as root and as a plain user. Both tasks are WHAT (architecture, status,
+# machine and emulator), both made the same packages, which are in NAME.root-cold, and $log is the log of the last.
+cold_ways() {
+    for each in root-cold user-cold; do
+        one_way $each "$1" || fail "$each"
+        cp "$1.$each.json" "$out"
+        expect_json '.tasks[0] | "\(.arch) \(.status) \(.isolation.machine) \(.isolation.emulator)"' "$2"
+        packages_of "$out" >"$1.$each"
+    done
+    same "$1.root-cold" "$1.user-cold"
+    log=$(jq -r '.tasks[0].log' "$out")
+    log=ways/user-cold/store/sha256/$(printf %.2s "$log")/$log
+}
 lock_of_task() { jq -r '.tasks[0].buildroot' "$1"; }
 
 # four_ways NAME: NAME.json is built in all ways, NAME.WAY has the packages of each, digest and name. False, and $why says
