@@ -7,14 +7,10 @@
 # Enterprise Linux 9; without it stand-ins are built, one as trivial, one with some C in it. mock and obs-build are those
 # of PATH; mock needs its right to make roots (as root: SUDO_UID) and dnf's builddep.
 set -eu
-ALBS_BIN=$(cd "$1" && pwd)/tools
-ALBS_SOURCE=$(cd "$(dirname "$0")/.." && pwd)
-export ALBS_BIN ALBS_SOURCE
-. "$ALBS_SOURCE/tests/lib.sh"
+. "$(dirname "$0")/setup.inc"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"
 . "$ALBS_SOURCE/tests/four_ways.sh"
-. "$ALBS_SOURCE/bench/rounds.inc"
 . "$ALBS_SOURCE/bench/peers.inc"
 
 # real NAME STAND-IN: the source package of that name, or the other one; sets $package.

@@ -4,15 +4,10 @@
 # verified, solved, installed), with the packages there, against dnf --installroot of the same words; and a command run in
 # a root that is there. Aims: twice as fast; under 0.1 s. ALBS_BENCH_ROUNDS: of each (5), which take 1.5 GB of disk.
 set -eu
-ALBS_BUILD=$(cd "$1" && pwd)
-ALBS_BIN=$ALBS_BUILD/tools
-ALBS_SOURCE=$(cd "$(dirname "$0")/.." && pwd)
-export ALBS_BIN ALBS_SOURCE
-. "$ALBS_SOURCE/tests/lib.sh"
+. "$(dirname "$0")/setup.inc"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"
 . "$ALBS_SOURCE/tests/four_ways.sh"
-. "$ALBS_SOURCE/bench/rounds.inc"
 . "$ALBS_SOURCE/bench/peers.inc"
 words='@build autoconf automake libtool bison flex gettext texinfo bzip2-devel git-core rsync jq'
 # shellcheck disable=SC2086 # words

@@ -3,13 +3,9 @@
 # sign.sh BUILD: packages signed per second, against one rpmsign on the same files, in one run. Ours also checks the
 # ledger, proves what it wrote and keeps both files; rpmsign signs in place and checks nothing. Aim: not slower.
 set -eu
-ALBS_BIN=$(cd "$1" && pwd)/tools
-ALBS_SOURCE=$(cd "$(dirname "$0")/.." && pwd)
-export ALBS_BIN ALBS_SOURCE
-. "$ALBS_SOURCE/tests/lib.sh"
+. "$(dirname "$0")/setup.inc"
 . "$ALBS_SOURCE/tests/fixture/gpg-key.sh"
 . "$ALBS_SOURCE/tests/fixture/built.sh"
-milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 
 count=100
 {

@@ -6,12 +6,8 @@
 # 1 s to load 30,000 packages from what is kept, under 300 MB.
 # ALBS_BENCH_PACKAGES: how many (30000); ALBS_BENCH_ROUNDS: runs, of which the median counts (5).
 set -eu
-ALBS_BIN=$(cd "$1" && pwd)/tools
-ALBS_SOURCE=$(cd "$(dirname "$0")/.." && pwd)
-export ALBS_BIN ALBS_SOURCE
-. "$ALBS_SOURCE/tests/lib.sh"
+. "$(dirname "$0")/setup.inc"
 . "$ALBS_SOURCE/tests/build_lib.sh"
-. "$ALBS_SOURCE/bench/rounds.inc"
 packages=${ALBS_BENCH_PACKAGES:-30000}
 last=package-$((packages / 2 - 1))
 "$ALBS_SOURCE/bench/packages.py" "$packages" many
