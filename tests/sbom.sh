@@ -101,3 +101,10 @@ make_manifest() {
                     finished: "2023-11-14T22:14:20Z"}],
            artifacts: $artifacts, tests: [], signatures: [], notarizations: [], releases: [], stages: []}' >build.json
 }
+# log_has_it: a log in the workspace has all of build.json, notarized.json says so, and key is the log's.
+log_has_it() {
+    command -v albs-notarize >/dev/null || skip 'albs-notarize is not built'
+    expect 0 albs-notarize init --origin example.org/log
+    expect 0 albs-notarize build.json -o notarized.json
+    cp .albs/ledger/log.vkey key
+}

@@ -8,11 +8,7 @@
 #include "albs/merkle.hpp"
 
 using namespace albs;
-using ledger_test::audit_of;
-using ledger_test::problems_of;
-using ledger_test::public_audit_of;
-using ledger_test::SmallLedger;
-using ledger_test::statement;
+using namespace ledger_test;
 
 TEST_CASE("ledger: the journal's torn end is cut, other damage waits for a person")
 {

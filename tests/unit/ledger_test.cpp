@@ -12,11 +12,7 @@
 #include "albs/merkle.hpp"
 
 using namespace albs;
-using ledger_test::audit_of;
-using ledger_test::problems_of;
-using ledger_test::public_audit_of;
-using ledger_test::SmallLedger;
-using ledger_test::statement;
+using namespace ledger_test;
 
 TEST_CASE("ledger: every schedule of appends makes the same public bytes")
 {

@@ -2,12 +2,9 @@
 # With the log's key alone: every package must carry entries that hold and say what the document says.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/sbom.sh"
-command -v albs-notarize >/dev/null || skip 'albs-notarize is not built'
 make_packages
 make_manifest "$srpm" "$binary" "$data"
-expect 0 albs-notarize init --origin example.org/log
-expect 0 albs-notarize build.json -o notarized.json
-cp .albs/ledger/log.vkey key
+log_has_it
 for format in cyclonedx spdx; do
     expect 0 albs-sbom --format $format notarized.json -o doc.json
     # Nothing but the document and the key.

@@ -2,11 +2,9 @@
 # What the log said later of a package comes with the document: revoked is told, valid again is not held against it.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/sbom.sh"
-command -v albs-notarize >/dev/null || skip 'albs-notarize is not built'
 make_packages
 make_manifest "$srpm" "$binary" "$data"
-expect 0 albs-notarize init --origin example.org/log
-expect 0 albs-notarize build.json -o notarized.json
+log_has_it
 # mark STATUS REASON: into the log, the manifest and the documents.
 mark() {
     expect 0 albs-notarize mark --status "$1" --reason "$2" "$(sha "$data")"
