@@ -144,26 +144,33 @@ private:
         return std::adjacent_find(keys.begin(), keys.end()) == keys.end();
     }
 
-    bool object(Json& out, int depth)
+    /// From one bracket to the other: calls one() where an element begins, which takes it.
+    template <class One> bool sequence(char closing, One one)
     {
         rest_.remove_prefix(1);
-        Json::Object members;
         skip_space();
-        if (take('}')) {
-            out = Json(std::move(members));
+        if (take(closing))
             return true;
-        }
         do {
+            if (!one())
+                return false;
+            skip_space();
+        } while (take(','));
+        return take(closing);
+    }
+
+    bool object(Json& out, int depth)
+    {
+        Json::Object members;
+        auto one = [&] {
             skip_space();
             Json::Member& member = members.emplace_back();
             if (!string(member.key))
                 return false;
             skip_space();
-            if (!take(':') || !value(member.value, depth + 1))
-                return false;
-            skip_space();
-        } while (take(','));
-        if (!take('}') || !all_differ(members))
+            return take(':') && value(member.value, depth + 1);
+        };
+        if (!sequence('}', one) || !all_differ(members))
             return false;
         out = Json(std::move(members));
         return true;
@@ -171,19 +178,8 @@ private:
 
     bool array(Json& out, int depth)
     {
-        rest_.remove_prefix(1);
         Json::Array elements;
-        skip_space();
-        if (take(']')) {
-            out = Json(std::move(elements));
-            return true;
-        }
-        do {
-            if (!value(elements.emplace_back(), depth + 1))
-                return false;
-            skip_space();
-        } while (take(','));
-        if (!take(']'))
+        if (!sequence(']', [&] { return value(elements.emplace_back(), depth + 1); }))
             return false;
         out = Json(std::move(elements));
         return true;
