@@ -62,12 +62,12 @@ Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Cand
     return indexes;
 }
 
-// Each statement is signed by itself, which is the dearest step of a commit: all cores, in groups that share an
-// inverse.
+// Each statement is signed by itself, which is the dearest step of a commit: all cores, in groups that share
+// their inverses.
 Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& candidates,
                                         std::vector<IndexedEntry>& indexed) const
 {
-    constexpr std::size_t group = 32;
+    constexpr std::size_t group = 64;
     Frame frame{.first = writer->size(), .entries = std::vector<Logged>(candidates.size()), .root = {}};
     indexed.assign(candidates.size(), {});
     std::size_t groups = (candidates.size() + group - 1) / group;

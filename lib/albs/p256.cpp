@@ -24,15 +24,16 @@ tl::unexpected<Error> broken()
 // The HMAC_DRBG of RFC 6979 §3.2, for a hash as long as the order: qlen = hlen = 256 bits.
 class NonceGenerator {
 public:
-    NonceGenerator(std::span<const std::uint8_t> secret, std::span<const std::uint8_t> reduced_hash)
+    NonceGenerator(std::span<const std::uint8_t, width> secret, const Block& reduced_hash)
     {
         key_.fill(0);
         value_.fill(1);
         for (std::uint8_t separator : {std::uint8_t{0}, std::uint8_t{1}}) {
-            Bytes input(value_.begin(), value_.end());
-            input.push_back(separator);
-            input.insert(input.end(), secret.begin(), secret.end());
-            input.insert(input.end(), reduced_hash.begin(), reduced_hash.end());
+            std::array<std::uint8_t, 3 * width + 1> input{};
+            auto* end = std::copy(value_.begin(), value_.end(), input.data());
+            *end++ = separator;
+            end = std::copy(secret.begin(), secret.end(), end);
+            std::copy(reduced_hash.begin(), reduced_hash.end(), end);
             key_ = mac(input);
             OPENSSL_cleanse(input.data(), input.size());
             value_ = mac(value_);
@@ -62,15 +63,16 @@ private:
     // HMAC (RFC 2104). OpenSSL's own looks its hash up at each call, which takes longer than the hashing.
     Block mac(std::span<const std::uint8_t> message) const
     {
-        Bytes inner(64, 0x36);
+        std::array<std::uint8_t, 64 + 3 * width + 1> inner{};
         std::array<std::uint8_t, 64 + width> outer{};
+        std::fill_n(inner.begin(), 64, 0x36);
         outer.fill(0x5c);
         for (std::size_t i = 0; i < width; ++i) {
             inner[i] ^= key_[i];
             outer[i] ^= key_[i];
         }
-        inner.insert(inner.end(), message.begin(), message.end());
-        Digest digest = sha256(inner);
+        std::copy(message.begin(), message.end(), inner.begin() + 64);
+        Digest digest = sha256(std::span<const std::uint8_t>(inner).first(64 + message.size()));
         std::copy(digest.bytes().begin(), digest.bytes().end(), outer.begin() + 64);
         digest = sha256(outer);
         OPENSSL_cleanse(inner.data(), inner.size());
@@ -93,62 +95,6 @@ Number secret_number(std::span<const std::uint8_t> bytes)
     return number;
 }
 
-// x-coordinate of k times the base point, modulo the order.
-bool first_half(const Curve& curve, const BIGNUM* k, BIGNUM* r)
-{
-    BN_CTX* context = curve.context.get();
-    Point point(EC_POINT_new(curve.group.get()));
-    return point && EC_POINT_mul(curve.group.get(), point.get(), k, nullptr, nullptr, context) == 1 &&
-           EC_POINT_get_affine_coordinates(curve.group.get(), point.get(), r, nullptr, context) == 1 &&
-           BN_nnmod(r, r, curve.order(), context) == 1;
-}
-
-// (hash + r * secret) / k
-bool second_half(const Curve& curve, const BIGNUM* inverse, const BIGNUM* secret, const BIGNUM* hash, const BIGNUM* r,
-                 BIGNUM* s)
-{
-    BN_CTX* context = curve.context.get();
-    return BN_mod_mul(s, r, secret, curve.order(), context) == 1 &&
-           BN_mod_add(s, s, hash, curve.order(), context) == 1 &&
-           BN_mod_mul(s, s, inverse, curve.order(), context) == 1;
-}
-
-// Fermat's inverse: which products are made depends on the exponent alone, which is public, and one takes the same time
-// for every number. So without the flag, which asks OpenSSL to hide the exponent.
-bool invert(const Curve& curve, BIGNUM* number)
-{
-    Number exponent(BN_dup(curve.order()));
-    Number base(BN_secure_new());
-    return exponent && base && BN_copy(base.get(), number) != nullptr && BN_sub_word(exponent.get(), 2) == 1 &&
-           BN_mod_exp_mont(number, base.get(), exponent.get(), curve.order(), curve.context.get(),
-                           EC_GROUP_get_mont_data(curve.group.get())) == 1;
-}
-
-// The inverses of all, for one inverse and three products each (Montgomery). They take the places of the numbers.
-bool invert_all(const Curve& curve, std::vector<Number>& numbers)
-{
-    BN_CTX* context = curve.context.get();
-    std::vector<Number> products; // [i]: of the numbers before i
-    Number product(BN_secure_new());
-    if (!product || BN_one(product.get()) != 1)
-        return false;
-    for (const Number& number : numbers) {
-        products.emplace_back(BN_secure_new());
-        if (!products.back() || BN_copy(products.back().get(), product.get()) == nullptr ||
-            BN_mod_mul(product.get(), product.get(), number.get(), curve.order(), context) != 1)
-            return false;
-    }
-    if (!invert(curve, product.get()))
-        return false;
-    for (std::size_t i = numbers.size(); i-- > 0;) {
-        if (BN_mod_mul(products[i].get(), products[i].get(), product.get(), curve.order(), context) != 1 ||
-            BN_mod_mul(product.get(), product.get(), numbers[i].get(), curve.order(), context) != 1)
-            return false;
-        numbers[i].swap(products[i]);
-    }
-    return true;
-}
-
 Result<Bytes> encode(Number r, Number s)
 {
     std::unique_ptr<ECDSA_SIG, FreeCurve> signature(ECDSA_SIG_new());
@@ -156,14 +102,107 @@ Result<Bytes> encode(Number r, Number s)
         return broken();
     (void)r.release();
     (void)s.release();
-    int size = i2d_ECDSA_SIG(signature.get(), nullptr);
-    if (size <= 0)
-        return broken();
-    Bytes der(static_cast<std::size_t>(size));
+    std::array<std::uint8_t, 2 + 2 * (2 + 1 + width)> der{}; // two numbers, a zero before a first bit that is set
     std::uint8_t* end = der.data();
-    (void)i2d_ECDSA_SIG(signature.get(), &end);
-    return der;
+    if (i2d_ECDSA_SIG(signature.get(), &end) <= 0)
+        return broken();
+    return Bytes(der.data(), end);
 }
+
+// Signatures of one key on their way, all at the same step, so that they share what is dear: the two inverses that each
+// would need.
+class Signing {
+public:
+    Signing(const Curve& curve, std::span<const std::uint8_t> secret) : curve_(curve), secret_(secret) {}
+
+    // The first step: a nonce and its point, in the coordinates that OpenSSL reckons in: (x, y, z) for (x/z², y/z³).
+    bool begin(const Digest& message)
+    {
+        Number hash(BN_bin2bn(message.bytes().data(), width, nullptr));
+        Block reduced{};
+        if (!hash || !below_order(hash.get()) || BN_bn2binpad(hash.get(), reduced.data(), width) != width)
+            return false;
+        NonceGenerator generator(secret_.first<width>(), reduced);
+        // Once in 2^32 messages the first nonce will not do.
+        for (int attempt = 0; attempt < 64; ++attempt, generator.reject()) {
+            Number nonce = secret_number(generator.next());
+            if (!nonce)
+                return false;
+            if (!curve_.in_range(nonce.get()))
+                continue;
+            hashes_.push_back(std::move(hash));
+            return take_point(std::move(nonce));
+        }
+        return false;
+    }
+    // The second: r and s of each.
+    Result<std::vector<Bytes>> finish()
+    {
+        Number secret = secret_number(secret_);
+        if (!secret || !curve_.scalars.enter(secret.get()) || !curve_.scalars.invert_all(nonces_) ||
+            !curve_.coordinates.invert_all(depths_))
+            return broken();
+        std::vector<Bytes> signatures;
+        for (std::size_t i = 0; i < hashes_.size(); ++i) {
+            Number s(BN_new());
+            // Either is zero for a nonce or a secret key that one would have to look for.
+            if (!s || !first_half(i) || BN_is_zero(firsts_[i].get()) || !second_half(i, secret.get(), s.get()) ||
+                BN_is_zero(s.get()))
+                return broken();
+            ALBS_TRY(Bytes signature, encode(std::move(firsts_[i]), std::move(s)));
+            signatures.push_back(std::move(signature));
+        }
+        return signatures;
+    }
+
+private:
+    // number is below 2^256, which is less than twice the order.
+    bool below_order(BIGNUM* number) const
+    {
+        return BN_cmp(number, curve_.order()) < 0 || BN_sub(number, number, curve_.order()) == 1;
+    }
+    bool take_point(Number nonce)
+    {
+        BN_CTX* context = curve_.context.get();
+        Number x(BN_secure_new());
+        Number z(BN_secure_new());
+        const EC_GROUP* group = curve_.group.get();
+        if (!x || !z || !point_ || EC_POINT_mul(group, point_.get(), nonce.get(), nullptr, nullptr, context) != 1)
+            return false;
+        // Deprecated, since few need them; EC_POINT_get_affine_coordinates divides by each z by itself.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+        if (EC_POINT_get_Jprojective_coordinates_GFp(group, point_.get(), x.get(), nullptr, z.get(), context) != 1)
+            return false;
+#pragma GCC diagnostic pop
+        nonces_.push_back(std::move(nonce));
+        firsts_.push_back(std::move(x));
+        depths_.push_back(std::move(z));
+        return true;
+    }
+    // The x-coordinate of the point, modulo the order.
+    bool first_half(std::size_t i)
+    {
+        BIGNUM* inverse = depths_[i].get();
+        BIGNUM* x = firsts_[i].get();
+        return curve_.coordinates.multiply(inverse, inverse, inverse) && curve_.coordinates.multiply(x, x, inverse) &&
+               below_order(x);
+    }
+    // (hash + r * secret) / nonce
+    bool second_half(std::size_t i, const BIGNUM* secret, BIGNUM* s) const
+    {
+        return curve_.scalars.multiply(s, firsts_[i].get(), secret) && curve_.scalars.add(s, s, hashes_[i].get()) &&
+               curve_.scalars.multiply(s, s, nonces_[i].get());
+    }
+
+    const Curve& curve_;
+    std::span<const std::uint8_t> secret_;
+    Point point_{EC_POINT_new(curve_.group.get())};
+    std::vector<Number> hashes_;
+    std::vector<Number> nonces_; // at last their inverses
+    std::vector<Number> firsts_; // x, at last r
+    std::vector<Number> depths_; // z, at last their inverses
+};
 
 } // namespace
 
@@ -175,46 +214,11 @@ Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::
     Number d = secret_number(secret);
     if (!d || secret.size() != width || !curve.in_range(d.get()))
         return fail(Kind::input, "not a secret key of P-256");
-    std::vector<Number> hashes;
-    std::vector<Number> nonces;
-    std::vector<Number> firsts;
-    for (const Digest& digest : messages) {
-        Number z(BN_bin2bn(digest.bytes().data(), width, nullptr));
-        Block reduced{};
-        if (!z || BN_nnmod(z.get(), z.get(), curve.order(), curve.context.get()) != 1 ||
-            BN_bn2binpad(z.get(), reduced.data(), width) != width)
+    Signing signing(curve, secret);
+    for (const Digest& message : messages)
+        if (!signing.begin(message))
             return broken();
-        NonceGenerator generator(secret, reduced);
-        Number k = secret_number(generator.next());
-        Number r(BN_new());
-        bool good = false;
-        // Once in 2^32 messages the first nonce will not do.
-        for (int attempt = 0; k && r && !good && attempt < 64; ++attempt) {
-            good = curve.in_range(k.get()) && first_half(curve, k.get(), r.get()) && !BN_is_zero(r.get());
-            if (!good) {
-                generator.reject();
-                k = secret_number(generator.next());
-            }
-        }
-        if (!good)
-            return broken();
-        hashes.push_back(std::move(z));
-        nonces.push_back(std::move(k));
-        firsts.push_back(std::move(r));
-    }
-    if (!invert_all(curve, nonces))
-        return broken();
-    std::vector<Bytes> signatures;
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-        Number s(BN_new());
-        // s is zero for one secret key, which one would have to look for.
-        if (!s || !second_half(curve, nonces[i].get(), d.get(), hashes[i].get(), firsts[i].get(), s.get()) ||
-            BN_is_zero(s.get()))
-            return broken();
-        ALBS_TRY(Bytes signature, encode(std::move(firsts[i]), std::move(s)));
-        signatures.push_back(std::move(signature));
-    }
-    return signatures;
+    return signing.finish();
 }
 
 Result<Bytes> p256_point(std::span<const std::uint8_t> secret)

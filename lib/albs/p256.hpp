@@ -10,7 +10,7 @@
 
 namespace albs {
 
-/// DER signature of each message, given by its SHA-256; many at once cost half of as many one by one. secret: big
+/// DER signature of each message, given by its SHA-256; many at once cost a third of as many one by one. secret: big
 /// endian, 32 bytes, in [1, order); Kind::input otherwise.
 Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::span<const Digest> messages);
 /// The uncompressed point (65 bytes) of a secret.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FIPS 186-5 §6.4.2. OpenSSL has multiples of the base point, which make its products four times as fast; the same are made
-// here of the key's point, by giving a copy of the curve that point as its base.
+// FIPS 186-5 §6.4.2. OpenSSL has multiples of the base point, which make its products four times as fast; the same are
+// made here of the key's point, by giving a copy of the curve that point as its base.
 #include "albs/p256_verify.hpp"
 
 #include <algorithm>

@@ -52,6 +52,18 @@ TEST_CASE("p256: many at once are signed as one by one")
     CHECK(key.sign_all({})->empty());
 }
 
+TEST_CASE("p256: a hash above the order is reduced")
+{
+    const Bytes secret(32, 7);
+    auto signed_as = [&](std::string_view hex) {
+        Digest message = *Digest::parse(hex);
+        return sign_p256(secret, std::span(&message, 1))->front();
+    };
+    // 2^256 - 1, and what is left of it modulo the order: RFC 6979 §2.3.4 knows the second only.
+    CHECK(signed_as("ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff") ==
+          signed_as("00000000ffffffff00000000000000004319055258e8617b0c46353d039cdaae"));
+}
+
 TEST_CASE("p256: a verifier of many signatures says what OpenSSL says")
 {
     PrivateKey key = *PrivateKey::generate(KeyType::p256);
