@@ -68,6 +68,15 @@ expect_from() {
 }
 expect_stdout() { grep -qe "$1" "$out" || fail "stdout has no '$1'"; }
 expect_stderr() { grep -qe "$1" "$err" || fail "stderr has no '$1'"; }
+# expect_refusal STATUS WORDS COMMAND...: nothing on stdout, and one error, which has these words.
+expect_refusal() {
+    refusal_status=$1 refusal_words=$2
+    shift 2
+    expect "$refusal_status" "$@"
+    expect_empty_stdout
+    [ "$(grep -c '^[a-z-]*: error: ' "$err")" = 1 ] || fail "'$*' gave other than one error"
+    grep -qF -e "$refusal_words" "$err" || fail "stderr has no '$refusal_words'"
+}
 expect_no_stderr() { [ ! -s "$err" ] || fail "stderr is not empty"; }
 expect_empty_stdout() { [ ! -s "$out" ] || fail "stdout is not empty"; }
 # expect_json FILTER: jq's answer on stdout's manifest is true.

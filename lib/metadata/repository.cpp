@@ -172,13 +172,14 @@ Result<std::vector<Repository>> parse_repository(const std::string& text, const 
     if (url.starts_with('/'))
         url.insert(0, "file://");
     std::string scheme = url_scheme(url);
-    if (scheme != "http" && scheme != "https" && scheme != "file")
-        return fail(Kind::usage, "'" + text + "' is no repository", "write FILE.repo, URL or NAME=URL");
+    bool is_url = scheme == "http" || scheme == "https" || scheme == "file";
     if (named)
         repository.name = text.substr(0, equals);
-    else
+    else if (is_url)
         for (unsigned char letter : without_userinfo(url).substr(scheme.size() + 3))
             repository.name += std::isalnum(letter) != 0 || letter == '.' || letter == '-' ? static_cast<char>(letter) : '_';
+    if (!is_url || repository.name.empty())
+        return fail(Kind::usage, "'" + text + "' is no repository", "write FILE.repo, URL or NAME=URL");
     repository.urls = {url};
     return std::vector<Repository>{std::move(repository)};
 }

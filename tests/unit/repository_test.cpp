@@ -94,7 +94,7 @@ TEST_CASE("a repository is named by URL, NAME=URL or path")
     auto path = parse_repository("/srv/repo", {"x86_64", ""});
     REQUIRE(path.has_value());
     CHECK(path->front().urls.front() == "file:///srv/repo");
-    for (const char* bad : {"", "words", "ftp://h/x", "name=", "a=b"}) {
+    for (const char* bad : {"", "words", "ftp://h/x", "name=", "a=b", "=http://h/x", "http://"}) {
         CAPTURE(bad);
         auto none = parse_repository(bad, {"x86_64", ""});
         REQUIRE_FALSE(none.has_value());

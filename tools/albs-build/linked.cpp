@@ -8,6 +8,7 @@
 #include <map>
 
 #include "albs/manifest.hpp"
+#include "albs/url.hpp"
 #include "repo/metadata.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
@@ -87,18 +88,20 @@ Result<std::map<std::string, std::string>> urls_of(const std::string& place, con
         auto made = repositories_of(place.substr(build_prefix.size()), arches, *workspace);
         return made ? std::move(made) : fail(std::move(made).error(), "linked build '" + place + "'");
     }
-    if (is_number(place))
+    if (!place.empty() && is_number(place))
         return fail(Kind::input, "build " + place + " of a build service cannot be linked",
                     "name its manifest, or the URL or directory of its repository");
     std::string url = place;
-    if (url.find("://") == url.npos) {
+    std::string scheme = url_scheme(place);
+    if (scheme.empty()) {
         if (workspace == nullptr && sys::exists(place) && !sys::is_directory(place))
             return urls;
         if (!sys::exists(url + "/repodata/repomd.xml"))
             return fail(Kind::input, "'" + url + "' is no repository: it has no repodata/repomd.xml");
         ALBS_TRY(url, sys::absolute_path(url));
         url = "file://" + url;
-    }
+    } else if (scheme != "http" && scheme != "https" && scheme != "file")
+        return fail(Kind::input, "'" + url + "' is no repository: it is none of http, https and file");
     for (const std::string& arch : arches)
         urls[arch] = url;
     return urls;

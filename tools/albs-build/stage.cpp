@@ -145,6 +145,17 @@ Status check_machine(const Recipe& recipe)
     return {};
 }
 
+/// What would be passed over by the backend is refused.
+Status check_roots(const Recipe& recipe, const RootOptions& options)
+{
+    const std::string& backend = recipe.platform.backend();
+    if (!recipe.uses_roots() && !options.repositories.empty())
+        return fail(Kind::usage, "--repo is for roots of packages, and backend '" + backend + "' makes none");
+    if (backend == "mock" && options.offline)
+        return fail(Kind::usage, "--offline is for roots of ours, and mock asks the servers for its own");
+    return {};
+}
+
 } // namespace
 
 Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest)
@@ -160,8 +171,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
         ALBS_TRY(workspace, context.workspace());
     }
     ALBS_TRY(Recipe recipe, read_recipe(options, workspace));
-    if (!recipe.uses_roots() && !options.root.repositories.empty())
-        return fail(Kind::usage, "--repo is for roots of packages, and backend '" + recipe.platform.backend() + "' makes none");
+    ALBS_CHECK(check_roots(recipe, options.root));
     ALBS_TRY(platform::Overrides overrides, read_overrides(options));
     ALBS_TRY(std::vector<Planned> tasks,
              plan(recipe, manifest, log_key_of(options, context), options.require_notarized));

@@ -14,6 +14,11 @@ expect 3 albs-build lock --repo "$work/distro/repos.repo" typo
 expect_stderr "no package matches 'typo'$"
 expect 3 albs-build lock --repo "$work/distro/repos.repo" @typo
 expect_stderr "no repository has a group 'typo'$"
+expect_refusal 3 "no repository has an environment 'typo'" albs-build lock --repo "$work/distro/repos.repo" '@^typo'
+for empty in @ '@^' ''; do
+    expect 3 albs-build lock --repo "$work/distro/repos.repo" "$empty"
+    expect_empty_stdout
+done
 expect 3 albs-build lock --repo "$work/distro/repos.repo" --module lang:5 lang
 expect_stderr "no repository has module stream 'lang:5'$"
 # What a stream hides is named.

@@ -6,9 +6,7 @@ package greet
 refused() {
     wanted_text=$1
     shift
-    expect_from 2 greet.json albs-build "$@"
-    expect_empty_stdout
-    expect_stderr "$wanted_text"
+    expect_refusal 2 "$wanted_text" albs-build "$@" <greet.json
 }
 refused "error: there is no platform 'almalinux-99'" --platform almalinux-99
 expect_stderr "hint: known platforms: 'host'"
