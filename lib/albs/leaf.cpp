@@ -272,6 +272,15 @@ Result<Digest> leaf_key(std::string_view entry)
     return sha256(envelope.signed_bytes());
 }
 
+Status check_leaf_names(std::string_view entry, const Envelope& envelope)
+{
+    ALBS_TRY(Digest named, leaf_key(entry));
+    Profile profile = entry.size() == sigsum_leaf_bytes ? Profile::sigsum : Profile::rekor;
+    if (named != statement_key(profile, envelope))
+        return fail(Kind::trust, "the statement is not the one that its leaf names");
+    return {};
+}
+
 Digest statement_key(Profile profile, const Envelope& envelope)
 {
     return profile == Profile::sigsum ? sigsum_checksum(envelope.payload) : sha256(envelope.signed_bytes());

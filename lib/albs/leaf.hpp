@@ -41,6 +41,10 @@ Result<std::vector<SignedStatement>> sign_statements(Profile profile, std::span<
 /// the envelope and compared. Kind::trust otherwise. Returns the key.
 Result<PublicKey> check_leaf(std::string_view entry, const Envelope& envelope);
 
+/// The leaf names this very statement. Less than check_leaf: whose signature it is, and that it holds, stays open.
+/// Kind::trust otherwise.
+Status check_leaf_names(std::string_view entry, const Envelope& envelope);
+
 /// What a leaf says of its statement, to find a statement that was recorded before: SHA-256 of the bytes signed.
 Result<Digest> leaf_key(std::string_view entry);
 /// The same, from the envelope.

@@ -27,6 +27,9 @@ Status search_bundle(LogView& log, std::uint64_t number, const Wanted& wanted, s
         return tl::unexpected<Error>(std::move(text).error());
     std::vector<std::string> lines = attestation_lines(text ? *text : std::string(), width);
     std::vector<std::string> entries;
+    if (std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return !line.empty(); })) {
+        ALBS_TRY(entries, log.tiles.bundle(number));
+    }
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].empty()) {
             ++withheld;
@@ -35,10 +38,10 @@ Status search_bundle(LogView& log, std::uint64_t number, const Wanted& wanted, s
         ALBS_TRY(Json json, read_json(lines[i]));
         ALBS_TRY(Envelope envelope, Envelope::from(json));
         ALBS_TRY(Json statement, read_json(envelope.payload));
-        if (!wanted(statement))
+        if (!wanted(statement)) {
+            // Or a statement about something else would hide the one that stood here.
+            ALBS_CHECK(check_leaf_names(entries[i], envelope));
             continue;
-        if (entries.empty()) {
-            ALBS_TRY(entries, log.tiles.bundle(number));
         }
         ALBS_CHECK(check_leaf(entries[i], envelope));
         found.push_back({.index = number * tile_width + i,
