@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <optional>
 #include <unordered_map>
 
 #include "albs/audit_bundle.hpp"
@@ -38,7 +39,7 @@ public:
 
     Result<Audit> run(const std::function<void(std::uint64_t, std::uint64_t)>& progress)
     {
-        ALBS_TRY(std::string note, fetch_("checkpoint"));
+        ALBS_TRY(std::string note, fetch("checkpoint"));
         Result<Checkpoint> checkpoint = policy_.open(note);
         if (!checkpoint) {
             complain("checkpoint: " + checkpoint.error().message);
@@ -62,15 +63,29 @@ public:
             check_tiles();
         if (!directory_.empty())
             check_directory();
+        if (unanswered_)
+            return tl::unexpected<Error>(*unanswered_);
         return audit_;
     }
 
 private:
     void complain(std::string what) { audit_.problems.push_back(std::move(what)); }
 
+    // What a server cannot give now is neither withheld nor inconsistent: nothing can be said of the log then, and
+    // nothing more is asked for.
+    Result<std::string> fetch(const std::string& path)
+    {
+        if (unanswered_)
+            return tl::unexpected<Error>(*unanswered_);
+        Result<std::string> bytes = fetch_(path);
+        if (!bytes && bytes.error().kind == Kind::temporary)
+            unanswered_ = bytes.error();
+        return bytes;
+    }
+
     void read_settings()
     {
-        Result<std::string> text = fetch_("log.json");
+        Result<std::string> text = fetch("log.json");
         Result<LogSettings> settings =
             text ? LogSettings::parse(*text) : Result<LogSettings>(tl::unexpected(text.error()));
         if (!settings) {
@@ -86,7 +101,7 @@ private:
         });
         if (!known)
             complain("log.json: names another log or another key than the one to trust");
-        Result<std::string> vkey = fetch_("log.vkey");
+        Result<std::string> vkey = fetch("log.vkey");
         // Two lines while an old key signs along.
         std::string today = settings->vkeys.front() + "\n";
         bool both = settings->vkeys.size() > 1 && vkey && *vkey == today + settings->vkeys[1] + "\n";
@@ -105,17 +120,20 @@ private:
             take_over(bundle);
     }
 
-    void fetch_bundle(std::uint64_t number, AuditedBundle& bundle) const
+    void fetch_bundle(std::uint64_t number, AuditedBundle& bundle)
     {
         bundle.number = number;
         bundle.width = tile_width_at(0, number, size_);
         bundle.path = {.entries = true, .number = number, .width = bundle.width};
-        bundle.bytes = fetch_(bundle.path.text());
+        bundle.bytes = fetch(bundle.path.text());
         if (!bundle.bytes && bundle.width < tile_width) {
             bundle.path.width = tile_width;
-            bundle.bytes = fetch_(bundle.path.text());
+            bundle.bytes = fetch(bundle.path.text());
         }
-        bundle.statements = fetch_(attestations_path(number)).value_or("");
+        Result<std::string> statements = fetch(attestations_path(number));
+        if (!statements && statements.error().kind != Kind::input)
+            complain(attestations_path(number) + ": " + statements.error().message);
+        bundle.statements = statements ? std::move(*statements) : std::string();
     }
 
     void take_over(AuditedBundle& bundle)
@@ -153,10 +171,10 @@ private:
             for (std::uint64_t number = 0; tile_width_at(level, number, size_) > 0; ++number) {
                 std::uint64_t width = tile_width_at(level, number, size_);
                 TilePath path{.level = level, .number = number, .width = width};
-                Result<std::string> bytes = fetch_(path.text());
+                Result<std::string> bytes = fetch(path.text());
                 if (!bytes && width < tile_width) {
                     path.width = tile_width;
-                    bytes = fetch_(path.text());
+                    bytes = fetch(path.text());
                 }
                 if (!bytes)
                     complain(path.text() + ": " + bytes.error().message);
@@ -175,7 +193,7 @@ private:
             return;
         }
         std::uint64_t have = tile_width_at(path->level, path->number, size_);
-        Result<std::string> bytes = fetch_(name);
+        Result<std::string> bytes = fetch(name);
         if (!bytes || path->width > have)
             return; // ahead of the checkpoint: a commit that was interrupted, and will be finished
         if (path->entries) {
@@ -221,6 +239,7 @@ private:
     const Policy& policy_;
     std::string directory_;
     Audit audit_;
+    std::optional<Error> unanswered_;
     std::uint64_t size_ = 0;
     bool whole_ = true; // no bundle is missing
     CompactRange range_;

@@ -140,6 +140,8 @@ Status Ledger::State::catch_up_index()
         std::uint64_t number = covered / tile_width;
         ALBS_TRY(std::vector<std::string> entries, reading->bundle(number));
         Result<std::string> text = fetch(attestations_path(number));
+        if (!text && text.error().kind != Kind::input) // "not there" is withheld; "cannot read" is not
+            return tl::unexpected<Error>(std::move(text).error());
         std::vector<std::string> lines = attestation_lines(text.value_or(""), entries.size());
         std::vector<IndexedEntry> indexed;
         for (std::uint64_t i = covered % tile_width; i < entries.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/duration.hpp"
 #include "metadata/garbage.hpp"
 #include "metadata/lock.hpp"
 #include "root/cache.hpp"
@@ -121,7 +122,7 @@ Result<Json> collect_metadata(const Work& work)
 Result<cli::Outcome> collect_garbage(const Options& options, cli::Context& context)
 {
     Work work{context};
-    ALBS_TRY(work.unused_ms, parse_duration(options.unused.empty() ? "14d" : options.unused, "--unused"));
+    ALBS_TRY(work.unused_ms, cli::parse_duration(options.unused.empty() ? "14d" : options.unused, "--unused"));
     if (!options.most.empty()) {
         ALBS_TRY(work.most_bytes, parse_size("--most", options.most));
     }

@@ -44,8 +44,6 @@ struct Options {
 
 cli::Tool tool(Options& options);
 
-/// "90s", "30m", "12h", "2d" or a number of seconds, in milliseconds; Kind::usage otherwise.
-Result<std::int64_t> parse_duration(const std::string& text, const std::string& option = "--timeout");
 /// "512M", "4G", "1T" or a number of bytes; Kind::usage otherwise.
 Result<std::int64_t> parse_size(const std::string& option, const std::string& text);
 /// What a build may use, and the defaults where nothing is said: nine tenths of the machine's memory (where all processes

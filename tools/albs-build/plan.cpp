@@ -6,6 +6,7 @@
 
 #include "albs/evidence.hpp"
 #include "choice.hpp"
+#include "cli/duration.hpp"
 #include "linked.hpp"
 #include "metadata/lock.hpp"
 #include "sys/file.hpp"
@@ -77,7 +78,7 @@ Result<Recipe> read_recipe(Options options, store::Workspace* workspace)
     ALBS_TRY(recipe.arches, read_arches(options.arches, recipe.platform));
     recipe.timeout_ms = recipe.platform.timeout_ms();
     if (!options.timeout.empty()) {
-        ALBS_TRY(recipe.timeout_ms, parse_duration(options.timeout));
+        ALBS_TRY(recipe.timeout_ms, cli::parse_duration(options.timeout));
     }
     recipe.network = options.network;
     ALBS_TRY(recipe.limits, read_limits(options));

@@ -134,7 +134,8 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
         ALBS_CHECK(sys::make_directories(out.directory));
     std::optional<LogView> log;
     if (!options.ledger.empty()) {
-        ALBS_TRY(log, LogView::open(log_place(options.ledger).fetch, policy));
+        ALBS_TRY(LogPlace place, log_place(options.ledger, options));
+        ALBS_TRY(log, LogView::open(place.fetch, policy));
         ALBS_TRY(Survey survey, survey_log(*log));
         ALBS_CHECK(add_changes(survey, *log, manifest));
     }

@@ -40,6 +40,15 @@ cli::Option read_ledger_option(Options& options)
     return option;
 }
 
+cli::Option timeout_option(Options& options)
+{
+    return {.names = "--timeout",
+            .value = "TIME",
+            .help = "give up on an answer from the network after so long: 90s, 5m; default: 5m",
+            .target = &options.timeout,
+            .local = true};
+}
+
 cli::Command append_command(Options& options)
 {
     return {.name = "",
@@ -85,6 +94,7 @@ cli::Command verify_command(Options& options)
             .operands = "[FILE|MANIFEST|DIR]...",
             .input = cli::Input::either,
             .options = {log_key_option(options), policy_option(options), read_ledger_option(options),
+                        timeout_option(options),
                         {.names = "--require-status",
                          .value = "",
                          .help = "say no unless the log was looked through for revocations",
@@ -106,7 +116,7 @@ cli::Command audit_command(Options& options)
             .summary = "make the whole log again from its entries and report every inconsistency",
             .operands = "[DIR|URL]",
             .input = cli::Input::operands,
-            .options = {log_key_option(options), policy_option(options)},
+            .options = {log_key_option(options), policy_option(options), timeout_option(options)},
             .examples = {"albs-notarize audit --log-key log.vkey /srv/ledger",
                          "albs-notarize audit --log-key log.vkey https://log.example.org/"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
@@ -120,7 +130,8 @@ cli::Command show_command(Options& options)
             .summary = "print every statement about a digest",
             .operands = "DIGEST",
             .input = cli::Input::operands,
-            .options = {read_ledger_option(options), log_key_option(options), policy_option(options)},
+            .options = {read_ledger_option(options), log_key_option(options), policy_option(options),
+                        timeout_option(options)},
             .examples = {"albs-notarize show $(sha256sum which.rpm | cut -d' ' -f1)"},
             .run = [&options](cli::Context& context, Manifest& manifest) { return show(options, context, manifest); }};
 }
@@ -132,6 +143,7 @@ cli::Command export_command(Options& options)
             .operands = "DIR [MANIFEST]...",
             .input = cli::Input::operands,
             .options = {log_key_option(options), policy_option(options), read_ledger_option(options),
+                        timeout_option(options),
                         {.names = "--repodata",
                          .value = "FILE",
                          .help = "also write all proofs into one file, for modifyrepo_c",
@@ -193,7 +205,8 @@ cli::Command witness_command(Options& options)
                          .help = "the witness's verifier key",
                          .target = &options.witness_key,
                          .required = true,
-                         .local = true}},
+                         .local = true},
+                        timeout_option(options)},
             .examples = {"albs-notarize witness --witness-key w.vkey https://witness.example.org/"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
                 return witness(options, context, manifest);

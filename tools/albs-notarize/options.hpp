@@ -20,6 +20,7 @@ struct Options {
     std::string url;         ///< --url
     std::string repodata;    ///< --repodata
     std::string witness_key; ///< --witness-key
+    std::string timeout;     ///< --timeout; empty: default_timeout
     bool drop_old = false;   ///< --drop-old
     bool require_status = false;  ///< --require-status
     bool require_history = false; ///< --require-history

@@ -25,7 +25,7 @@ Result<cli::Outcome> show(const Options& options, cli::Context& context, Manifes
         return fail(Kind::usage, "show takes one digest in lower-case hexadecimal",
                     "albs-notarize show \"$(sha256sum FILE | cut -d' ' -f1)\"");
     const std::string& digest = context.operands.front();
-    LogPlace place = log_place(ledger_path(options, context));
+    ALBS_TRY(LogPlace place, log_place(ledger_path(options, context), options));
     ALBS_TRY(Policy policy, trusted_or_own(options, place));
     ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
     ALBS_TRY(std::vector<Found> found, find_statements(view, digest));

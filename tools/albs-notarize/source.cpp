@@ -7,18 +7,33 @@
 #include "albs/log_settings.hpp"
 #include "albs/log_view.hpp"
 #include "albs/notarized.hpp"
-#include "http/transfer.hpp"
+#include "cli/duration.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
 
-LogPlace log_place(const std::string& text)
+namespace {
+
+constexpr const char* default_timeout = "5m";
+
+} // namespace
+
+Result<http::Options> patience(const Options& options)
 {
+    http::Options transfer;
+    ALBS_TRY(transfer.timeout_ms, cli::parse_duration(options.timeout.empty() ? default_timeout : options.timeout));
+    return transfer;
+}
+
+Result<LogPlace> log_place(const std::string& text, const Options& options)
+{
+    ALBS_TRY(http::Options transfer, patience(options));
     bool remote = text.starts_with("http://") || text.starts_with("https://");
     if (!remote)
-        return {.text = text, .remote = false, .fetch = fetch_from_directory(text)};
+        return LogPlace{.text = text, .remote = false, .fetch = fetch_from_directory(text)};
     std::string base = text.ends_with('/') ? text : text + "/";
-    return {.text = text, .remote = true, .fetch = [base](const std::string& path) { return http::get(base + path); }};
+    auto fetch = [base, transfer](const std::string& path) { return http::get(base + path, transfer); };
+    return LogPlace{.text = text, .remote = true, .fetch = std::move(fetch)};
 }
 
 Result<Policy> trusted(const Options& options)

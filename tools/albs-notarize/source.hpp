@@ -5,9 +5,13 @@
 
 #include "albs/policy.hpp"
 #include "albs/tile.hpp"
+#include "http/transfer.hpp"
 #include "options.hpp"
 
 namespace albs::notarize {
+
+/// How long to wait for others: --timeout, else default_timeout, for an answer as a whole. Kind::usage when it is no time.
+Result<http::Options> patience(const Options& options);
 
 /// A directory, or a URL (http, https) below which the log's resources are.
 struct LogPlace {
@@ -15,7 +19,8 @@ struct LogPlace {
     bool remote = false;
     Fetch fetch;
 };
-LogPlace log_place(const std::string& text);
+/// Kind::usage when --timeout is no time.
+Result<LogPlace> log_place(const std::string& text, const Options& options);
 
 /// --policy, else --log-key. Kind::usage when neither was given.
 Result<Policy> trusted(const Options& options);

@@ -241,7 +241,7 @@ Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manif
     std::optional<LogView> log;
     std::optional<Survey> survey;
     if (!options.ledger.empty()) {
-        LogPlace place = log_place(options.ledger);
+        ALBS_TRY(LogPlace place, log_place(options.ledger, options));
         ALBS_TRY(log, LogView::open(place.fetch, policy));
         if (!context.dry_run())
             ALBS_CHECK(check_and_remember(policy, place));

@@ -3,8 +3,10 @@
 // it verifies.
 #include "albs/hex.hpp"
 #include "albs/ledger.hpp"
+#include "albs/log_directory.hpp"
+#include "albs/log_view.hpp"
 #include "http/transfer.hpp"
-#include "options.hpp"
+#include "source.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -21,14 +23,14 @@ Result<Vkey> witness_key(const Options& options)
     return key;
 }
 
-Result<http::Answer> submit(Ledger& ledger, const std::string& url, std::uint64_t old_size)
+Result<http::Answer> submit(LogView& log, const std::string& url, std::uint64_t old_size, const http::Options& transfer)
 {
-    ALBS_TRY(std::vector<Digest> proof, ledger.consistency(old_size));
+    ALBS_TRY(std::vector<Digest> proof, make_consistency_proof(old_size, log.checkpoint.size, log.tiles.nodes()));
     std::string body = "old " + std::to_string(old_size) + "\n";
     for (const Digest& hash : proof)
         body += to_base64(hash.bytes()) + "\n";
-    body += "\n" + ledger.checkpoint();
-    return http::exchange(url + "/add-checkpoint", body, "text/plain; charset=utf-8");
+    body += "\n" + log.note;
+    return http::exchange(url + "/add-checkpoint", body, "text/plain; charset=utf-8", transfer);
 }
 
 std::string first_line(const std::string& text)
@@ -36,24 +38,80 @@ std::string first_line(const std::string& text)
     return text.substr(0, std::min<std::size_t>(text.find('\n'), 200));
 }
 
-// From nothing, then from where the witness says that it is.
-Result<std::string> ask(Ledger& ledger, const std::string& url)
+// From old_size, then from where the witness says that it is.
+Result<std::string> ask(LogView& log, const std::string& url, std::uint64_t old_size, const http::Options& transfer)
 {
-    std::uint64_t old_size = 0;
     for (int round = 0; round < 3; ++round) {
-        ALBS_TRY(http::Answer answer, submit(ledger, url, old_size));
+        ALBS_TRY(http::Answer answer, submit(log, url, old_size, transfer));
         if (answer.status == 200)
             return answer.body;
         if (answer.status != 409)
             return fail(answer.status == 422 ? Kind::trust : Kind::input,
                         "the witness refused the checkpoint: HTTP status " + std::to_string(answer.status) + " " +
                             first_line(answer.body));
-        ALBS_TRY(old_size, parse_decimal(first_line(answer.body)));
-        if (old_size > ledger.size())
+        Result<std::uint64_t> seen = parse_decimal(first_line(answer.body));
+        if (!seen)
+            return fail(std::move(seen).error(), "the witness does not say how many entries it has seen");
+        old_size = *seen;
+        if (old_size > log.checkpoint.size)
             return fail(Kind::trust, "the witness has seen " + std::to_string(old_size) +
-                                         " entries, the ledger has only " + std::to_string(ledger.size()));
+                                         " entries, the ledger has only " + std::to_string(log.checkpoint.size));
     }
     return fail(Kind::temporary, "the witness is busy with other checkpoints of this log");
+}
+
+Result<std::vector<NoteSignature>> signature_lines(const std::string& answer)
+{
+    std::vector<NoteSignature> lines;
+    for (std::string_view rest = answer; !rest.empty();) {
+        std::size_t end = std::min(rest.find('\n'), rest.size());
+        Result<NoteSignature> line = NoteSignature::parse(rest.substr(0, end));
+        if (!line)
+            return fail(std::move(line).error(), "the witness answers with no cosignature");
+        lines.push_back(std::move(*line));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return lines;
+}
+
+// What is submitted: an interrupted commit is finished first, and the ledger checked.
+Result<LogView> published(const std::string& directory)
+{
+    ALBS_TRY(Ledger ledger, Ledger::open(directory));
+    ALBS_CHECK(ledger.publish());
+    return LogView::open(fetch_from_directory(directory), Policy::of(ledger.vkey()));
+}
+
+// The checkpoint with the lines; empty when the ledger has another one by now.
+Result<std::string> keep(const std::string& directory, const LogView& log, const std::vector<NoteSignature>& lines,
+                         const Vkey& key)
+{
+    ALBS_TRY(Note submitted, Note::parse(log.note));
+    submitted.signatures = lines;
+    ALBS_CHECK(verify_cosignature(submitted, key));
+    ALBS_TRY(Ledger ledger, Ledger::open(directory));
+    ALBS_TRY(Note present, Note::parse(ledger.checkpoint()));
+    if (present.text != submitted.text)
+        return std::string();
+    ALBS_CHECK(ledger.add_cosignatures(lines, key));
+    return ledger.checkpoint();
+}
+
+// The ledger's lock is not held while the witness thinks: writers need not wait for one that never answers.
+Result<std::string> cosign(const std::string& directory, const std::string& url, const Vkey& key,
+                           const http::Options& transfer)
+{
+    std::uint64_t seen = 0;
+    for (int round = 0; round < 3; ++round) {
+        ALBS_TRY(LogView log, published(directory));
+        ALBS_TRY(std::string answer, ask(log, url, seen, transfer));
+        ALBS_TRY(std::vector<NoteSignature> lines, signature_lines(answer));
+        ALBS_TRY(std::string checkpoint, keep(directory, log, lines, key));
+        if (!checkpoint.empty())
+            return checkpoint;
+        seen = log.checkpoint.size;
+    }
+    return fail(Kind::temporary, "the ledger grows while the witness cosigns it");
 }
 
 } // namespace
@@ -62,6 +120,7 @@ Result<cli::Outcome> witness(const Options& options, cli::Context& context, Mani
 {
     if (context.operands.size() != 1)
         return fail(Kind::usage, "witness takes one URL", "albs-notarize witness --witness-key FILE URL");
+    ALBS_TRY(http::Options transfer, patience(options));
     ALBS_TRY(Vkey key, witness_key(options));
     std::string url = context.operands.front();
     while (url.ends_with('/'))
@@ -70,18 +129,11 @@ Result<cli::Outcome> witness(const Options& options, cli::Context& context, Mani
         context.messages.note("would ask '" + url + "' to cosign the checkpoint");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context)));
-    ALBS_TRY(std::string answer, ask(ledger, url));
-    std::vector<NoteSignature> lines;
-    for (std::string_view rest = answer; !rest.empty();) {
-        std::size_t end = std::min(rest.find('\n'), rest.size());
-        ALBS_TRY(NoteSignature line, NoteSignature::parse(rest.substr(0, end)));
-        lines.push_back(std::move(line));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    ALBS_CHECK(ledger.add_cosignatures(lines, key));
-    context.messages.note("'" + key.name + "' cosigned " + std::to_string(ledger.size()) + " entries");
-    return cli::Outcome{.verdict = cli::Verdict::yes, .document = ledger.checkpoint()};
+    ALBS_TRY(std::string checkpoint, cosign(ledger_path(options, context), url, key, transfer));
+    ALBS_TRY(Note note, Note::parse(checkpoint));
+    ALBS_TRY(Checkpoint cosigned, Checkpoint::parse(note.text));
+    context.messages.note("'" + key.name + "' cosigned " + std::to_string(cosigned.size) + " entries");
+    return cli::Outcome{.verdict = cli::Verdict::yes, .document = std::move(checkpoint)};
 }
 
 } // namespace albs::notarize
