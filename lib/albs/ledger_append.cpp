@@ -62,6 +62,17 @@ Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Cand
     return indexes;
 }
 
+// Begins what publish() ends. A commit that failed took everything since then out of the index; the log has it.
+Status Ledger::State::begin_index()
+{
+    ALBS_CHECK(index->begin());
+    ALBS_TRY(std::uint64_t covered, index->covered());
+    if (covered == writer->size())
+        return {};
+    ALBS_CHECK(write_public());
+    return catch_up_index();
+}
+
 // Each statement is signed by itself, which is the dearest step of a commit: all cores, in groups that share
 // their inverses.
 Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& candidates,
@@ -100,18 +111,26 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& can
 }
 
 // What was read back is what is hashed, and what the checkpoint must be of. It is signed while the disk writes, and
-// seen by nobody before the frame is there.
-Result<std::vector<Logged>> Ledger::State::commit(Frame frame)
+// seen by nobody before the frame is there. So is the index, whose transaction nobody ends before publish().
+Result<std::vector<Logged>> Ledger::State::commit(Frame frame, const std::vector<IndexedEntry>& indexed)
 {
     frame.root = writer->root_with(frame.entries);
     Head head{.checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root}, .note = {}};
     Result<Frame> written(Frame{});
     Result<std::string> note(std::string{});
-    together([&] { written = journal->append(frame); }, [&] { note = sign(head.checkpoint); });
+    Status in_index;
+    auto meanwhile = [&] {
+        note = sign(head.checkpoint);
+        in_index = index->add(indexed, head.checkpoint.size);
+    };
+    together([&] { written = journal->append(frame); }, meanwhile);
+    if (!written)
+        index->abandon();
     ALBS_TRY(frame, std::move(written)); // the commit point
     ALBS_CHECK(writer->add(frame));
     ALBS_TRY(head.note, std::move(note));
     ALBS_CHECK(keep(std::move(head)));
+    ALBS_CHECK(std::move(in_index));
     return std::move(frame.entries);
 }
 
@@ -144,24 +163,16 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements
     std::uint64_t first = state.writer->size();
     std::vector<Candidate> candidates = candidates_of(state.settings.profile, statements);
     std::vector<const Candidate*> fresh;
-    ALBS_CHECK(state.index->begin()); // until publish(): what is lost of the index comes again from the log
+    ALBS_CHECK(state.begin_index());
     ALBS_TRY(std::vector<std::uint64_t> indexes, state.look_up(candidates, fresh));
     Result<std::vector<Appended>> added(std::vector<Appended>{});
     if (!fresh.empty()) {
         std::vector<IndexedEntry> indexed;
         ALBS_TRY(Frame frame, state.make_frame(fresh, indexed));
-        ALBS_TRY(std::vector<Logged> entries, state.commit(std::move(frame)));
-        Status published;
-        Status in_index;
-        auto finish = [&] {
-            if (when == Publish::now)
-                published = state.write_public();
-            if (published)
-                added = state.prove_all(first, std::move(entries));
-        };
-        together([&] { in_index = state.index->add(indexed, first + indexed.size()); }, finish);
-        ALBS_CHECK(std::move(published));
-        ALBS_CHECK(std::move(in_index));
+        ALBS_TRY(std::vector<Logged> entries, state.commit(std::move(frame), indexed));
+        if (when == Publish::now)
+            ALBS_CHECK(state.write_public());
+        added = state.prove_all(first, std::move(entries));
     }
     if (when == Publish::now)
         ALBS_CHECK(state.publish());

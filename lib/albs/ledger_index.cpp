@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/ledger_index.hpp"
 
+#include <algorithm>
 #include <map>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -31,6 +32,7 @@ struct Close {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
 using Statement = std::unique_ptr<sqlite3_stmt, Close>;
+using Row = std::pair<Bytes, std::uint64_t>; // a digest and an entry
 
 } // namespace
 
@@ -64,14 +66,19 @@ struct LedgerIndex::State {
         sqlite3_reset(statement.get());
         return statement.get();
     }
-    Status insert(sqlite3_stmt* statement, std::span<const std::uint8_t> key, std::uint64_t entry) const
+    // In the order of the digests, so that each page of the table is visited once.
+    Status insert(const char* sql, std::vector<Row> rows) const
     {
-        sqlite3_bind_blob(statement, 1, key.data(), static_cast<int>(key.size()), SQLITE_STATIC);
-        sqlite3_bind_int64(statement, 2, static_cast<sqlite3_int64>(entry));
-        int step = sqlite3_step(statement);
-        sqlite3_reset(statement);
-        if (step != SQLITE_DONE)
-            return problem();
+        ALBS_TRY(sqlite3_stmt * statement, prepare(sql));
+        std::sort(rows.begin(), rows.end());
+        for (const auto& [digest, entry] : rows) {
+            sqlite3_bind_blob(statement, 1, digest.data(), static_cast<int>(digest.size()), SQLITE_STATIC);
+            sqlite3_bind_int64(statement, 2, static_cast<sqlite3_int64>(entry));
+            int step = sqlite3_step(statement);
+            sqlite3_reset(statement);
+            if (step != SQLITE_DONE)
+                return problem();
+        }
         return {};
     }
     // The rows of one integer column.
@@ -171,15 +178,17 @@ Status LedgerIndex::add(const std::vector<IndexedEntry>& entries, std::uint64_t 
     bool within = state_->within();
     ALBS_CHECK(begin());
     auto attempt = [&]() -> Status {
-        // The first of two equal statements is the one that counts.
-        ALBS_TRY(sqlite3_stmt * keys, state_->prepare("INSERT OR IGNORE INTO entries VALUES (?, ?)"));
-        ALBS_TRY(sqlite3_stmt * subjects, state_->prepare("INSERT OR IGNORE INTO subjects VALUES (?, ?)"));
+        std::vector<Row> keys;
+        std::vector<Row> subjects;
         for (const IndexedEntry& entry : entries) {
-            ALBS_CHECK(state_->insert(keys, entry.key.bytes(), entry.index));
+            keys.emplace_back(Bytes(entry.key.bytes().begin(), entry.key.bytes().end()), entry.index);
             for (const std::string& subject : entry.subjects)
                 if (Result<Bytes> bytes = from_hex(subject))
-                    ALBS_CHECK(state_->insert(subjects, *bytes, entry.index));
+                    subjects.emplace_back(std::move(*bytes), entry.index);
         }
+        // The first of two equal statements is the one that counts.
+        ALBS_CHECK(state_->insert("INSERT OR IGNORE INTO entries VALUES (?, ?)", std::move(keys)));
+        ALBS_CHECK(state_->insert("INSERT OR IGNORE INTO subjects VALUES (?, ?)", std::move(subjects)));
         ALBS_TRY(sqlite3_stmt * mark, state_->prepare("UPDATE covers SET entries = ?"));
         sqlite3_bind_int64(mark, 1, static_cast<sqlite3_int64>(covered));
         ALBS_CHECK(state_->rows(mark));
@@ -242,6 +251,12 @@ Status LedgerIndex::forget_commits()
 Status LedgerIndex::begin()
 {
     return state_->within() ? Status() : state_->execute("BEGIN IMMEDIATE");
+}
+
+void LedgerIndex::abandon()
+{
+    if (state_->within())
+        (void)state_->execute("ROLLBACK");
 }
 
 Status LedgerIndex::end()

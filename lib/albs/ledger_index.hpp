@@ -49,6 +49,8 @@ public:
     /// What is done between them is one transaction. Neither does anything when it is done already.
     Status begin();
     Status end();
+    /// Takes back what was done since begin().
+    void abandon();
 
 private:
     struct State;

@@ -70,11 +70,12 @@ struct Ledger::State {
     /// fsyncs what the journal covers and starts a new one.
     Status put_away();
     Status catch_up_index();
+    Status begin_index();
     Result<std::vector<std::uint64_t>> look_up(const std::vector<Candidate>& candidates, std::vector<const Candidate*>& fresh);
     /// Signs the statements: a frame, and what the index shall know of it.
     Result<Frame> make_frame(const std::vector<const Candidate*>& candidates, std::vector<IndexedEntry>& indexed) const;
     /// One frame, one checkpoint. Gives the entries as the journal gave them back.
-    Result<std::vector<Logged>> commit(Frame frame);
+    Result<std::vector<Logged>> commit(Frame frame, const std::vector<IndexedEntry>& indexed);
     /// What proves the entries from first on, which the last checkpoint covers.
     Result<std::vector<Appended>> prove_all(std::uint64_t first, std::vector<Logged> entries);
     Result<std::vector<Digest>> prove(std::uint64_t index, const Checkpoint& tree, const std::string& entry);

@@ -2,12 +2,15 @@
 // Also of: audit_bundle, audit_state, checkpoint, history, journal, ledger_index, log_settings, log_view, log_writer, note, parallel, replace_file, tile
 #include "ledger_fixture.hpp"
 
+#include <csignal>
 #include <filesystem>
+#include <sys/resource.h>
 #include <thread>
 
 #include "albs/audit.hpp"
 #include "albs/hex.hpp"
 #include "albs/leaf.hpp"
+#include "albs/ledger_index.hpp"
 #include "albs/log_directory.hpp"
 #include "albs/merkle.hpp"
 
@@ -77,6 +80,44 @@ TEST_CASE("ledger: a duplicate gives the index and the proof of the first time")
     REQUIRE(twice);
     CHECK((*twice)[0].index == (*twice)[1].index);
     CHECK(ledger->size() == 304);
+}
+
+// While it lives, no file grows past so many bytes.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes)
+    {
+        ::signal(SIGXFSZ, SIG_IGN);
+        REQUIRE(::getrlimit(RLIMIT_FSIZE, &before_) == 0);
+        rlimit less{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &less) == 0);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+    ~FullDisk() { (void)::setrlimit(RLIMIT_FSIZE, &before_); }
+
+private:
+    rlimit before_{};
+};
+
+TEST_CASE("ledger: a commit that fails leaves nothing in the index, and takes nothing out of it")
+{
+    SmallLedger small;
+    Ledger ledger = *Ledger::open(small.path);
+    REQUIRE(ledger.append({statement(0), statement(1)}, Publish::later));
+    {
+        FullDisk full(std::filesystem::file_size(small.path + "/.state/journal"));
+        CHECK(!ledger.append({statement(2)}, Publish::later));
+        CHECK(ledger.about(subjects_of(statement(2)).front())->empty());
+    }
+    auto again = ledger.append({statement(1), statement(3), statement(2)});
+    REQUIRE_MESSAGE(again, (again ? "" : again.error().message));
+    CHECK((*again)[0].index == 1);
+    CHECK(!(*again)[0].fresh);
+    CHECK((*again)[1].index == 2);
+    CHECK((*again)[2].index == 3);
+    CHECK((*again)[2].fresh);
+    CHECK(problems_of(audit_of(small)).empty());
 }
 
 TEST_CASE("ledger: each profile")
