@@ -81,12 +81,6 @@ Status Ledger::State::keep(Head head)
 
 Status Ledger::State::publish()
 {
-    ALBS_CHECK(write_public());
-    return index->end();
-}
-
-Status Ledger::State::write_public()
-{
     if (!unpublished)
         return {};
     std::uint64_t first = writer->flushed();
@@ -109,6 +103,7 @@ Status Ledger::publish()
 Status Ledger::State::put_away()
 {
     ALBS_CHECK(publish());
+    ALBS_CHECK(index->end());
     std::uint64_t first = journal->start().size;
     if (writer->size() == first && journal->start().boot == boot_id())
         return {};

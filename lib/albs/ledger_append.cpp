@@ -27,13 +27,6 @@ std::vector<Candidate> candidates_of(Profile profile, const std::vector<Json>& s
     return candidates;
 }
 
-Status first_failure(std::vector<Status>& results)
-{
-    for (Status& result : results)
-        ALBS_CHECK(std::move(result));
-    return {};
-}
-
 } // namespace
 
 // Where each statement is, or will be; those that are new, in order.
@@ -62,14 +55,15 @@ Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Cand
     return indexes;
 }
 
-// Begins what publish() ends. A commit that failed took everything since then out of the index; the log has it.
+// Begins what put_away() ends, or the ledger's end. A commit that failed took everything since then out of the index; it
+// comes again from the log.
 Status Ledger::State::begin_index()
 {
     ALBS_CHECK(index->begin());
     ALBS_TRY(std::uint64_t covered, index->covered());
     if (covered == writer->size())
         return {};
-    ALBS_CHECK(write_public());
+    ALBS_CHECK(publish());
     return catch_up_index();
 }
 
@@ -82,25 +76,20 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& can
     Frame frame{.first = writer->size(), .entries = std::vector<Logged>(candidates.size()), .root = {}};
     indexed.assign(candidates.size(), {});
     std::size_t groups = (candidates.size() + group - 1) / group;
-    std::vector<Status> results(groups);
-    in_parallel(groups, 1, cores(), [&](std::size_t number) {
+    ALBS_CHECK(try_in_parallel(groups, 1, cores(), [&](std::size_t number) -> Status {
         std::size_t from = number * group;
         std::vector<std::string> texts;
         for (std::size_t i = from; i < candidates.size() && i < from + group; ++i)
             texts.push_back(candidates[i]->text);
-        Result<std::vector<SignedStatement>> made = sign_statements(settings.profile, texts, *signing_key);
-        if (!made) {
-            results[number] = tl::unexpected<Error>(std::move(made).error());
-            return;
-        }
-        for (std::size_t i = 0; i < made->size(); ++i) {
+        ALBS_TRY(std::vector<SignedStatement> made, sign_statements(settings.profile, texts, *signing_key));
+        for (std::size_t i = 0; i < made.size(); ++i) {
             indexed[from + i] = {.index = frame.first + from + i,
-                                 .key = (*made)[i].key,
+                                 .key = made[i].key,
                                  .subjects = indexed_subjects(*candidates[from + i]->document)};
-            frame.entries[from + i] = {.entry = std::move((*made)[i].entry), .envelope = (*made)[i].envelope.line()};
+            frame.entries[from + i] = {.entry = std::move(made[i].entry), .envelope = made[i].envelope.line()};
         }
-    });
-    ALBS_CHECK(first_failure(results));
+        return {};
+    }));
     for (const Logged& logged : frame.entries)
         if (logged.entry.size() > largest_entry)
             return fail(Kind::input,
@@ -111,7 +100,7 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& can
 }
 
 // What was read back is what is hashed, and what the checkpoint must be of. It is signed while the disk writes, and
-// seen by nobody before the frame is there. So is the index, whose transaction nobody ends before publish().
+// seen by nobody before the frame is there. So is the index, whose transaction is not ended before that.
 Result<std::vector<Logged>> Ledger::State::commit(Frame frame, const std::vector<IndexedEntry>& indexed)
 {
     frame.root = writer->root_with(frame.entries);
@@ -136,6 +125,8 @@ Result<std::vector<Logged>> Ledger::State::commit(Frame frame, const std::vector
 
 Result<std::vector<Appended>> Ledger::State::prove_all(std::uint64_t first, std::vector<Logged> entries)
 {
+    if (entries.empty())
+        return std::vector<Appended>();
     ALBS_TRY(TileReader * reading, tiles());
     const Checkpoint& at = sealed.checkpoint;
     std::vector<TlogProof> proofs(entries.size());
@@ -144,16 +135,16 @@ Result<std::vector<Appended>> Ledger::State::prove_all(std::uint64_t first, std:
         ALBS_TRY(proofs[i].hashes, make_inclusion_proof(first + i, at.size, reading->nodes()));
     }
     std::vector<Appended> all(entries.size());
-    std::vector<Status> results(entries.size());
-    in_parallel(entries.size(), 32, cores(), [&](std::size_t i) {
-        results[i] = verify_inclusion(first + i, at.size, leaf_hash(entries[i].entry), proofs[i].hashes, at.root);
+    auto finish = [&](std::size_t i) -> Status {
+        ALBS_CHECK(verify_inclusion(first + i, at.size, leaf_hash(entries[i].entry), proofs[i].hashes, at.root));
         all[i] = {.index = first + i,
                   .entry = std::move(entries[i].entry),
                   .envelope = std::move(entries[i].envelope),
                   .proof = proofs[i].text(),
                   .fresh = true};
-    });
-    ALBS_CHECK(first_failure(results));
+        return {};
+    };
+    ALBS_CHECK(try_in_parallel(entries.size(), 32, cores(), finish));
     return all;
 }
 
@@ -165,23 +156,23 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements
     std::vector<const Candidate*> fresh;
     ALBS_CHECK(state.begin_index());
     ALBS_TRY(std::vector<std::uint64_t> indexes, state.look_up(candidates, fresh));
-    Result<std::vector<Appended>> added(std::vector<Appended>{});
+    std::vector<Logged> entries;
     if (!fresh.empty()) {
         std::vector<IndexedEntry> indexed;
         ALBS_TRY(Frame frame, state.make_frame(fresh, indexed));
-        ALBS_TRY(std::vector<Logged> entries, state.commit(std::move(frame), indexed));
-        if (when == Publish::now)
-            ALBS_CHECK(state.write_public());
-        added = state.prove_all(first, std::move(entries));
+        ALBS_TRY(entries, state.commit(std::move(frame), indexed));
     }
     if (when == Publish::now)
         ALBS_CHECK(state.publish());
-    if (!added)
-        return added;
+    ALBS_TRY(std::vector<Appended> added, state.prove_all(first, std::move(entries)));
     std::vector<Appended> all;
+    if (added.size() == indexes.size()) { // each is new and there once, so these are they, in their order
+        all.swap(added);
+        indexes.clear();
+    }
     for (std::uint64_t index : indexes) {
         if (index >= first) {
-            all.push_back((*added)[index - first]);
+            all.push_back(added[index - first]);
             continue;
         }
         ALBS_TRY(Appended one, recorded(index));

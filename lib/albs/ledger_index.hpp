@@ -46,7 +46,8 @@ public:
     Result<std::uint64_t> history_covered();
     Status clear();
     Status forget_commits();
-    /// What is done between them is one transaction. Neither does anything when it is done already.
+    /// What is done between them is one transaction, which the end of this object ends, too. Neither does anything when
+    /// it is done already.
     Status begin();
     Status end();
     /// Takes back what was done since begin().

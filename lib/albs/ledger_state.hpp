@@ -64,14 +64,13 @@ struct Ledger::State {
     /// Records a checkpoint that was signed.
     Status keep(Head head);
     /// Writes all that the sealed tree consists of, reads it back, and publishes its checkpoint.
-    Status write_public();
-    /// The same, and ends what the index began.
     Status publish();
     /// fsyncs what the journal covers and starts a new one.
     Status put_away();
     Status catch_up_index();
     Status begin_index();
-    Result<std::vector<std::uint64_t>> look_up(const std::vector<Candidate>& candidates, std::vector<const Candidate*>& fresh);
+    Result<std::vector<std::uint64_t>> look_up(const std::vector<Candidate>& candidates,
+                                               std::vector<const Candidate*>& fresh);
     /// Signs the statements: a frame, and what the index shall know of it.
     Result<Frame> make_frame(const std::vector<const Candidate*>& candidates, std::vector<IndexedEntry>& indexed) const;
     /// One frame, one checkpoint. Gives the entries as the journal gave them back.

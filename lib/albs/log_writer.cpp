@@ -5,11 +5,14 @@
 
 #include "albs/hex.hpp"
 #include "albs/log_directory.hpp"
+#include "albs/parallel.hpp"
 #include "albs/replace_file.hpp"
 #include "sys/file.hpp"
 
 namespace albs {
 namespace {
+
+constexpr std::size_t syncs_at_once = 8;
 
 std::string tile_bytes(const std::vector<Digest>& hashes)
 {
@@ -51,49 +54,40 @@ Digest LogWriter::root_with(const std::vector<Logged>& entries) const
     return range.root();
 }
 
-Status LogWriter::write_resource(const TilePath& path, std::string_view bytes) const
+void LogWriter::write_later(unsigned level, std::uint64_t number, const std::vector<Digest>& tile)
 {
-    return replace_file(directory_ + "/" + path.text(), bytes);
+    unwritten_[TilePath{.level = level, .number = number, .width = tile.size()}.text()] = tile_bytes(tile);
 }
 
-Status LogWriter::write_tile(unsigned level, std::uint64_t number, const std::vector<Digest>& hashes) const
-{
-    return write_resource(TilePath{.level = level, .number = number, .width = hashes.size()}, tile_bytes(hashes));
-}
-
-// Appends one leaf; what becomes full is written at once.
-void LogWriter::add_leaf(const std::string& entry, Status& status)
+Status LogWriter::add_leaf(const std::string& entry)
 {
     std::uint64_t number = range_.size() / tile_width;
     bundle_.push_back(entry);
     auto sink = [&](NodeId id, const Digest& hash) {
-        if (id.level % 8 != 0 || !status)
+        if (id.level % 8 != 0)
             return;
         std::vector<Digest>& tile = partial_[id.level / 8];
         tile.push_back(hash);
         if (tile.size() < tile_width)
             return;
-        status = write_tile(id.level / 8, id.index / tile_width, tile);
+        write_later(id.level / 8, id.index / tile_width, tile);
         tile.clear();
     };
     range_.append(leaf_hash(entry), sink);
-    if (status && bundle_.size() == tile_width) {
-        Result<std::string> bytes = write_bundle(bundle_);
-        status = bytes ? write_resource(TilePath{.entries = true, .number = number}, *bytes)
-                       : Status(tl::unexpected<Error>(std::move(bytes).error()));
-        bundle_.clear();
-    }
+    if (bundle_.size() < tile_width)
+        return {};
+    TilePath full{.entries = true, .number = number};
+    ALBS_TRY(unwritten_[full.text()], write_bundle(bundle_));
+    bundle_.clear();
+    return {};
 }
 
 Status LogWriter::add(const Frame& frame)
 {
     if (frame.first != size())
         return fail(Kind::internal, "a commit that does not start where the log ends");
-    Status status;
     for (const Logged& logged : frame.entries) {
-        add_leaf(logged.entry, status);
-        if (!status)
-            return status;
+        ALBS_CHECK(add_leaf(logged.entry));
         attestations_.push_back(logged.envelope);
     }
     if (root() != frame.root)
@@ -104,14 +98,20 @@ Status LogWriter::add(const Frame& frame)
 Status LogWriter::flush()
 {
     if (!bundle_.empty() && changed_since_flush(0)) {
-        ALBS_TRY(std::string bytes, write_bundle(bundle_));
-        ALBS_CHECK(
-            write_resource(TilePath{.entries = true, .number = size() / tile_width, .width = bundle_.size()}, bytes));
+        TilePath last{.entries = true, .number = size() / tile_width, .width = bundle_.size()};
+        ALBS_TRY(unwritten_[last.text()], write_bundle(bundle_));
     }
     for (unsigned level = 0; level < partial_.size(); ++level)
         if (!partial_[level].empty() && changed_since_flush(level))
-            ALBS_CHECK(write_tile(level, (size() >> (8 * level)) / tile_width, partial_[level]));
+            write_later(level, (size() >> (8 * level)) / tile_width, partial_[level]);
+    std::vector<const std::pair<const std::string, std::string>*> files;
+    for (const auto& file : unwritten_)
+        files.push_back(&file);
+    ALBS_CHECK(try_in_parallel(files.size(), 1, cores(), [&](std::size_t i) {
+        return replace_file(directory_ + "/" + files[i]->first, files[i]->second);
+    }));
     ALBS_CHECK(write_attestations());
+    unwritten_.clear();
     flushed_ = size();
     return {};
 }
@@ -119,6 +119,8 @@ Status LogWriter::flush()
 Fetch LogWriter::fetch() const
 {
     return [this, directory = fetch_from_directory(directory_)](const std::string& path) -> Result<std::string> {
+        if (auto found = unwritten_.find(path); found != unwritten_.end())
+            return found->second;
         for (unsigned level = 0; level < partial_.size() && size() >> (8 * level) > 0; ++level) {
             TilePath last{
                 .level = level, .number = (size() >> (8 * level)) / tile_width, .width = partial_[level].size()};
@@ -210,11 +212,12 @@ Status LogWriter::sync(std::uint64_t first) const
         if (std::string path = directory_ + "/" + attestations_path(number); sys::exists(path))
             paths.insert(path);
     std::set<std::string> directories;
-    for (const std::string& path : paths) {
-        ALBS_CHECK(sync_file(path));
+    for (const std::string& path : paths)
         for (std::string up = sys::directory_name(path); up.size() >= directory_.size(); up = sys::directory_name(up))
             directories.insert(up);
-    }
+    // Each waits for the disk, and those that wait together wait once.
+    std::vector<std::string> files(paths.begin(), paths.end());
+    ALBS_CHECK(try_in_parallel(files.size(), 1, syncs_at_once, [&](std::size_t i) { return sync_file(files[i]); }));
     for (const std::string& directory : directories)
         ALBS_CHECK(sys::sync_directory(directory));
     return {};

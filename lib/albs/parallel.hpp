@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "albs/result.hpp"
+
 namespace albs {
 
 /// The number of cores; 1 if nobody knows.
@@ -38,6 +40,16 @@ template <class Work> void in_parallel(std::size_t count, std::size_t grain, std
     } catch (const std::system_error&) {
     }
     take();
+}
+
+/// The same, of work that gives a Status. All is done, also behind an error; the first one (by number) is returned.
+template <class Work> Status try_in_parallel(std::size_t count, std::size_t grain, std::size_t jobs, Work&& work)
+{
+    std::vector<Status> results(count);
+    in_parallel(count, grain, jobs, [&](std::size_t i) { results[i] = work(i); });
+    for (Status& result : results)
+        ALBS_CHECK(std::move(result));
+    return {};
 }
 
 /// Calls both, each once, at the same time where there is another thread to be had. Neither must throw.
