@@ -34,7 +34,8 @@ Status run(const std::string& workspace_path, const std::string& lock_path, std:
     ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
     if (ended.finished.status != 0)
         return fail(Kind::environment, "the command failed: " + ended.finished.err);
-    (void)std::fprintf(stderr, "root %.1f command %.1f\n", milliseconds(there - start), milliseconds(Clock::now() - there));
+    (void)std::fprintf(stderr, "root %.1f command %.1f\n", milliseconds(there - start),
+                       milliseconds(Clock::now() - there));
     return {};
 }
 

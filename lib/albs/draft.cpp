@@ -244,15 +244,15 @@ Draft release_draft(const Release& release, const Speaker& speaker)
                       .size = 0,
                       .signer = speaker.signer,
                       .metadata = Json::object({{"sbom_api_ver", "0.2"}, {"sign_key_id", release.key}})};
-    Json predicate =
-        Json::object({{"verifier", Json::object({{"id", "https://" + speaker.origin + "/albs-release"}})},
-                      {"timeVerified", release.published},
-                      {"resourceUri", "https://" + speaker.origin + "/albs-release/" + percent_encode(release.id, "/:")},
-                      {"policy", Json::object({{"uri", own_type("release-gates")}})},
-                      {"verificationResult", "PASSED"},
-                      // The gates ask for records and tests, and for no level of SLSA: that is level 0.
-                      {"verifiedLevels", Json::array({"SLSA_BUILD_LEVEL_0"})},
-                      {"slsaVersion", "1.0"}});
+    Json predicate = Json::object(
+        {{"verifier", Json::object({{"id", "https://" + speaker.origin + "/albs-release"}})},
+         {"timeVerified", release.published},
+         {"resourceUri", "https://" + speaker.origin + "/albs-release/" + percent_encode(release.id, "/:")},
+         {"policy", Json::object({{"uri", own_type("release-gates")}})},
+         {"verificationResult", "PASSED"},
+         // The gates ask for records and tests, and for no level of SLSA: that is level 0.
+         {"verifiedLevels", Json::array({"SLSA_BUILD_LEVEL_0"})},
+         {"slsaVersion", "1.0"}});
     return Draft{.kind = "release",
                  .about = release.id,
                  .subject = release.repomd_sha256,

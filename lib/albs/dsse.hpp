@@ -30,8 +30,8 @@ struct Envelope {
     /// json() in the compact form.
     std::string line() const;
     static Result<Envelope> from(const Json& json);
-    /// Of a line that is, byte for byte, what json() of an in-toto statement without a key id is written as; nothing for
-    /// any other. Many times as fast as the JSON reader.
+    /// Of a line that is, byte for byte, what json() of an in-toto statement without a key id is written as; nothing
+    /// for any other. Many times as fast as the JSON reader.
     static std::optional<Envelope> from_written(std::string_view line);
 };
 

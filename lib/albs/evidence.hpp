@@ -16,7 +16,8 @@ struct LogTrust {
     /// its key.
     std::string vkey;
 };
-/// Reads a `log.vkey` file (one line for each key). Kind::environment if it cannot be read, Kind::input if it is no key.
+/// Reads a `log.vkey` file (one line for each key). Kind::environment if it cannot be read, Kind::input if it is no
+/// key.
 Result<LogTrust> read_log_trust(const std::string& path);
 
 struct Evidence {

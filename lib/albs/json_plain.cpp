@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ten times as fast as the library's lexer, which looks at each byte through three calls: a manifest of 30,000 packages
-// has 100 MB. It never refuses anything: at the first doubt (an error, \u, a float, 16 digits, deep nesting, a duplicate
-// member) the whole text goes to the library, whose words on errors are the ones that people see.
+// has 100 MB. It never refuses anything: at the first doubt (an error, \u, a float, 16 digits, deep nesting, a
+// duplicate member) the whole text goes to the library, whose words on errors are the ones that people see.
 #include "albs/json_plain.hpp"
 
 #include <algorithm>

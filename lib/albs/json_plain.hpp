@@ -8,8 +8,8 @@
 
 namespace albs {
 
-/// The value, when the text is JSON without anything that is rare in it or refused; nothing otherwise, which says nothing
-/// about the text. What it reads, read_foreign_json() reads as the same.
+/// The value, when the text is JSON without anything that is rare in it or refused; nothing otherwise, which says
+/// nothing about the text. What it reads, read_foreign_json() reads as the same.
 std::optional<Json> read_plain_json(std::string_view text);
 
 } // namespace albs

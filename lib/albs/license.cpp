@@ -128,7 +128,8 @@ private:
         if (at_ == words_.size())
             return false;
         // SPDX wants operators in upper case, or all in lower case.
-        return lenient_ ? upper(words_[at_]) == name : words_[at_] == name || (upper(words_[at_]) == name && lower_case());
+        return lenient_ ? upper(words_[at_]) == name
+                        : words_[at_] == name || (upper(words_[at_]) == name && lower_case());
     }
     bool lower_case() const { return std::islower(static_cast<unsigned char>(words_[at_][0])) != 0; }
 

@@ -171,8 +171,8 @@ Status Manifest::add_members(std::string_view table, std::string_view id, std::s
         else if (canonical_json(*value) != canonical_json(member.value))
             return fail(Kind::trust,
                         "two records of " + std::string(table) + " '" + std::string(id) +
-                            "' contradict each other in '" + member.key + "': " + write_json(*value).substr(0, 100) + " and " +
-                            write_json(member.value).substr(0, 100),
+                            "' contradict each other in '" + member.key + "': " + write_json(*value).substr(0, 100) +
+                            " and " + write_json(member.value).substr(0, 100),
                         "a stage may only add; find out which of the manifests was changed");
     }
     ALBS_CHECK(read_typed(table, old, at));

@@ -52,7 +52,8 @@ public:
     template <class Record> Status add(const Record& record) { return add_record(table_of(record), to_json(record)); }
     Status add_record(std::string_view table, Json record);
 
-    /// The union of both by id; a contradiction is Kind::trust. Two proofs of one log entry are none (second_proof.hpp).
+    /// The union of both by id; a contradiction is Kind::trust. Two proofs of one log entry are none
+    /// (second_proof.hpp).
     Status merge(const Manifest& other);
 
     const Json& json() const { return root_; }

@@ -18,8 +18,8 @@ inline std::size_t plain_run(std::string_view text)
         std::memcpy(&word, text.data() + done, 8);
         std::uint64_t quote = word ^ ones * '"';
         std::uint64_t backslash = word ^ ones * '\\';
-        // A top bit for a byte that is not ASCII, below a space, or zero after the exclusive or. A borrow can mark a byte
-        // too many behind one that is marked rightly, never one too few.
+        // A top bit for a byte that is not ASCII, below a space, or zero after the exclusive or. A borrow can mark a
+        // byte too many behind one that is marked rightly, never one too few.
         if (((word | (word - ones * 0x20) | (quote - ones) | (backslash - ones)) & tops) != 0)
             break;
     }

@@ -25,7 +25,8 @@ Json dependencies_of(const Manifest& manifest, const Graph& graph, const Run& ru
             list.push(Json::object({{"uri", "git+" + source->url.value_or("") + "@" + *source->commit},
                                     {"digest", Json::object({{"gitCommit", *source->commit}})}}));
         const Artifact* srpm = manifest.artifact(source->srpm);
-        list.push(descriptor(srpm == nullptr ? "source package" : std::string_view(srpm->name), "sha256", source->srpm));
+        list.push(
+            descriptor(srpm == nullptr ? "source package" : std::string_view(srpm->name), "sha256", source->srpm));
         for (const LookasideFile& file : source->lookaside) {
             Json one = Json::object({{"name", file.path}});
             if (!file.url.empty())

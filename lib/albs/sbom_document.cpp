@@ -28,8 +28,9 @@ void sort_statements(SbomDocument& document)
 
 std::vector<std::string> Described::values(std::string_view statement) const
 {
-    auto first = std::lower_bound(statements.begin(), statements.end(), statement,
-                                  [](const Property& property, std::string_view wanted) { return property.name < wanted; });
+    auto first =
+        std::lower_bound(statements.begin(), statements.end(), statement,
+                         [](const Property& property, std::string_view wanted) { return property.name < wanted; });
     std::vector<std::string> found;
     for (; first != statements.end() && first->name == statement; ++first)
         found.push_back(first->value);

@@ -12,13 +12,14 @@ namespace albs::sbom {
 namespace {
 
 /// Distributions by the Vendor tag of their packages.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> vendors{{{"AlmaLinux", "almalinux"},
-                                                                                {"Fedora Project", "fedora"},
-                                                                                {"CentOS", "centos"},
-                                                                                {"Red Hat, Inc.", "redhat"},
-                                                                                {"openSUSE", "opensuse"},
-                                                                                {"SUSE LLC <https://www.suse.com/>", "suse"},
-                                                                                {"OpenELA", "openela"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> vendors{
+    {{"AlmaLinux", "almalinux"},
+     {"Fedora Project", "fedora"},
+     {"CentOS", "centos"},
+     {"Red Hat, Inc.", "redhat"},
+     {"openSUSE", "opensuse"},
+     {"SUSE LLC <https://www.suse.com/>", "suse"},
+     {"OpenELA", "openela"}}};
 
 Distro distro_of(const Package& package, const Evidence& evidence, const Options& options)
 {
@@ -210,7 +211,8 @@ Component package_component(const Package& package, const Evidence& evidence, co
     }
     const Task* task = evidence.task(artifact);
     // A source package is a task's product only where it is not the one that the task started from.
-    bool started_from = source != nullptr && (source->srpm == artifact.sha256 || source->srpm == artifact.unsigned_sha256);
+    bool started_from =
+        source != nullptr && (source->srpm == artifact.sha256 || source->srpm == artifact.unsigned_sha256);
     if (task != nullptr && !started_from)
         put_task(component, *task);
     put_signatures(component, package, evidence);

@@ -26,7 +26,8 @@ void split_nevra(LockedPackage& package)
         rest.resize(dot);
     }
     std::size_t release = rest.rfind('-');
-    std::size_t version = release == std::string::npos || release == 0 ? std::string::npos : rest.rfind('-', release - 1);
+    std::size_t version =
+        release == std::string::npos || release == 0 ? std::string::npos : rest.rfind('-', release - 1);
     if (version == std::string::npos) {
         package.name = rest;
         return;

@@ -28,7 +28,9 @@ const LookasideFile* lookaside_of(const Source* source, const std::string& name)
 std::vector<std::string> named_issues(std::string_view name)
 {
     std::vector<std::string> issues;
-    auto digit = [&](std::size_t i) { return i < name.size() && std::isdigit(static_cast<unsigned char>(name[i])) != 0; };
+    auto digit = [&](std::size_t i) {
+        return i < name.size() && std::isdigit(static_cast<unsigned char>(name[i])) != 0;
+    };
     for (std::size_t i = 0; i + 9 < name.size(); ++i) {
         std::string start(name.substr(i, 4));
         std::transform(start.begin(), start.end(), start.begin(), [](unsigned char c) { return std::toupper(c); });

@@ -167,7 +167,8 @@ void add_spdx_component(SpdxLists& lists, const Component& component)
         package.set("versionInfo", component.version);
     if (!component.file_name.empty())
         package.set("packageFileName", component.file_name);
-    package.set("supplier", component.supplier.empty() ? std::string(no_assertion) : "Organization: " + component.supplier);
+    package.set("supplier",
+                component.supplier.empty() ? std::string(no_assertion) : "Organization: " + component.supplier);
     package.set("downloadLocation", location_of(component));
     package.set("filesAnalyzed", false);
     if (!component.hashes.empty())

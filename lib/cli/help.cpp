@@ -117,14 +117,17 @@ std::string describe(const Tool& tool, Common& common)
         std::vector<Option> options = command.options;
         for (Option& option : common.options())
             options.push_back(std::move(option));
-        options.push_back({.names = "-h,--help", .value = "", .help = "show this help", .target = static_cast<bool*>(nullptr)});
-        options.push_back({.names = "--version", .value = "", .help = "show the version", .target = static_cast<bool*>(nullptr)});
+        options.push_back(
+            {.names = "-h,--help", .value = "", .help = "show this help", .target = static_cast<bool*>(nullptr)});
+        options.push_back(
+            {.names = "--version", .value = "", .help = "show the version", .target = static_cast<bool*>(nullptr)});
         out += command.name + "\t\t" + command.operands + "\t\t" + command.summary + "\n";
         for (const Option& option : options) {
             std::string choices;
             for (const std::string& choice : option.choices)
                 choices += (choices.empty() ? "" : ",") + choice;
-            out += command.name + "\t" + option.names + "\t" + option.value + "\t" + choices + "\t" + option.help + "\n";
+            out +=
+                command.name + "\t" + option.names + "\t" + option.value + "\t" + choices + "\t" + option.help + "\n";
         }
     }
     return out;

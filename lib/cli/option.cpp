@@ -12,9 +12,15 @@ std::string Option::long_name() const
 std::vector<Option> Common::options()
 {
     return {
-        {.names = "-o", .value = "FILE", .help = "write to FILE, which is replaced at once or not at all", .target = &output},
+        {.names = "-o",
+         .value = "FILE",
+         .help = "write to FILE, which is replaced at once or not at all",
+         .target = &output},
         {.names = "-n,--dry-run", .value = "", .help = "touch nothing, say what would be done", .target = &dry_run},
-        {.names = "-j,--jobs", .value = "N", .help = "do N things at a time (default: one per processor)", .target = &jobs},
+        {.names = "-j,--jobs",
+         .value = "N",
+         .help = "do N things at a time (default: one per processor)",
+         .target = &jobs},
         {.names = "-q,--quiet", .value = "", .help = "say errors and warnings only", .target = &quiet},
         {.names = "-v,--verbose", .value = "", .help = "say more", .target = &verbose},
         {.names = "--log-format",

@@ -10,7 +10,7 @@
 namespace albs::distgit {
 
 struct Layout {
-    bool flat = true;    ///< Fedora, CentOS Stream: all in the root. Else SPECS/ and SOURCES/ (git.centos.org, AlmaLinux)
+    bool flat = true; ///< Fedora, CentOS Stream: all in the root. Else SPECS/ and SOURCES/ (git.centos.org, AlmaLinux)
     std::string name;    ///< of the package, which dist-git gives to the spec: "which" of which.spec
     std::string spec;    ///< path in the checkout: "SPECS/which.spec"
     std::string sources; ///< directory of source files in the checkout: "SOURCES", empty for the root

@@ -33,7 +33,8 @@ Result<std::string> cas_key(const Repository& repository, std::string_view id)
     return library().cas_key_(repository, id);
 }
 
-Result<std::vector<std::string>> check_out(const Repository& repository, std::string_view commit, const std::string& directory, std::int64_t time)
+Result<std::vector<std::string>> check_out(const Repository& repository, std::string_view commit,
+                                           const std::string& directory, std::int64_t time)
 {
     return library().check_out_(repository, commit, directory, time);
 }

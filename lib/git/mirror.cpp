@@ -18,7 +18,8 @@ constexpr std::string_view mirror_config = "[core]\n\trepositoryformatversion = 
 
 Status put_in_order(const std::string& mirror)
 {
-    if (!sys::exists(mirror + "/HEAD") || !sys::is_directory(mirror + "/objects") || !sys::is_directory(mirror + "/refs"))
+    if (!sys::exists(mirror + "/HEAD") || !sys::is_directory(mirror + "/objects") ||
+        !sys::is_directory(mirror + "/refs"))
         ALBS_CHECK(make_mirror(mirror));
     for (const char* file : {"/objects/info/alternates", "/objects/info/http-alternates", "/commondir", "/shallow",
                              "/info/grafts", "/config.lock", "/packed-refs.lock", "/config.worktree"})
@@ -83,7 +84,8 @@ public:
             if (!found && anew)
                 return tl::unexpected(std::move(found).error());
             if (found && !*found)
-                return fail(Kind::input, no_such_ref(location_), "'git ls-remote " + location_.url + "' lists what there is");
+                return fail(Kind::input, no_such_ref(location_),
+                            "'git ls-remote " + location_.url + "' lists what there is");
             if (found && is_complete(repository, (*found)->commit))
                 return std::move(**found);
             if (anew)

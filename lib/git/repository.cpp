@@ -165,7 +165,8 @@ Result<std::string> Repository::blob(std::string_view id) const
     if (git_blob_lookup(&raw, handle_.get(), &oid) != 0)
         return fail(Kind::input, "file object " + std::string(id) + " cannot be read: " + last_problem());
     BlobHandle blob(raw);
-    return std::string(static_cast<const char*>(git_blob_rawcontent(raw)), static_cast<std::size_t>(git_blob_rawsize(raw)));
+    return std::string(static_cast<const char*>(git_blob_rawcontent(raw)),
+                       static_cast<std::size_t>(git_blob_rawsize(raw)));
 }
 
 } // namespace albs::git

@@ -111,7 +111,8 @@ Result<std::optional<Resolved>> Repository::resolve(std::string_view ref) const
     if (ref.empty())
         return resolved(handle_.get(), find_reference(handle_.get(), "refs/albs/HEAD"), "", "HEAD");
     if (ref.starts_with("refs/heads/") || ref.starts_with("refs/tags/"))
-        return resolved(handle_.get(), find_reference(handle_.get(), name), ref.starts_with("refs/heads/") ? name.substr(11) : "", ref);
+        return resolved(handle_.get(), find_reference(handle_.get(), name),
+                        ref.starts_with("refs/heads/") ? name.substr(11) : "", ref);
     ALBS_TRY(Object by_id, find_by_id(handle_.get(), ref));
     if (by_id && is_full_id(ref))
         return resolved(handle_.get(), by_id, "", ref);

@@ -25,21 +25,23 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 /// git has one exit status for everything; its words (LC_ALL=C) tell the cases apart.
 Trouble trouble_of(std::string_view said, bool local)
 {
-    if (contains_any(said, {"couldn't find remote ref", "not our ref", "repository not found", "' not found", "does not appear to be a git",
-                            "Authentication failed", "could not read Username", "could not read Password",
-                            "returned error: 400", "returned error: 401", "returned error: 403", "returned error: 404",
-                            "returned error: 410", "Permission denied", "Host key verification failed",
-                            "dumb http transport", "not valid: is this a git repository", "transport '",
-                            "SSL certificate problem", "server certificate verification failed"}))
+    if (contains_any(said, {"couldn't find remote ref", "not our ref", "repository not found", "' not found",
+                            "does not appear to be a git", "Authentication failed", "could not read Username",
+                            "could not read Password", "returned error: 400", "returned error: 401",
+                            "returned error: 403", "returned error: 404", "returned error: 410", "Permission denied",
+                            "Host key verification failed", "dumb http transport",
+                            "not valid: is this a git repository", "transport '", "SSL certificate problem",
+                            "server certificate verification failed"}))
         return Trouble::remote;
     if (local && contains_any(said, {"does not exist", "not a git repository"}))
         return Trouble::remote;
-    if (!local && contains_any(said, {"Could not resolve host", "Couldn't connect", "Failed to connect", "Connection refused",
-                                      "Connection reset", "Connection timed out", "timed out", "Operation too slow",
-                                      "early EOF", "RPC failed", "hung up unexpectedly", "unable to access",
-                                      "unexpected disconnect", "returned error: 5", "returned error: 429",
-                                      "Could not read from remote repository", "Network is unreachable", "No route to host",
-                                      "Empty reply from server", "expected flush after", "transfer closed"}))
+    if (!local && contains_any(said, {"Could not resolve host", "Couldn't connect", "Failed to connect",
+                                      "Connection refused", "Connection reset", "Connection timed out", "timed out",
+                                      "Operation too slow", "early EOF", "RPC failed", "hung up unexpectedly",
+                                      "unable to access", "unexpected disconnect", "returned error: 5",
+                                      "returned error: 429", "Could not read from remote repository",
+                                      "Network is unreachable", "No route to host", "Empty reply from server",
+                                      "expected flush after", "transfer closed"}))
         return Trouble::network;
     return Trouble::local;
 }
@@ -103,9 +105,10 @@ sys::Command git_command(const std::string& configuration_file, std::vector<std:
     command.argv = {"git"};
     command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
     command.environment = sys::clean_environment();
-    for (const char* setting : {"GIT_CONFIG_NOSYSTEM=1", "GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=/bin/false",
-                                "SSH_ASKPASS=/bin/false", "GIT_ALLOW_PROTOCOL=http:https:ssh:file",
-                                "GIT_NO_REPLACE_OBJECTS=1", "GIT_SSH_COMMAND=ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=30"})
+    for (const char* setting :
+         {"GIT_CONFIG_NOSYSTEM=1", "GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=/bin/false", "SSH_ASKPASS=/bin/false",
+          "GIT_ALLOW_PROTOCOL=http:https:ssh:file", "GIT_NO_REPLACE_OBJECTS=1",
+          "GIT_SSH_COMMAND=ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=30"})
         command.environment.emplace_back(setting);
     command.environment.push_back("GIT_CONFIG_GLOBAL=" + configuration_file);
     return command;

@@ -92,7 +92,8 @@ void set_protocols(CURL* handle, const Request& request)
 #else
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS,
                      long{CURLPROTO_HTTP | CURLPROTO_HTTPS} | (request.files ? long{CURLPROTO_FILE} : 0L));
-    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS, secure ? long{CURLPROTO_HTTPS} : long{CURLPROTO_HTTP | CURLPROTO_HTTPS});
+    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS,
+                     secure ? long{CURLPROTO_HTTPS} : long{CURLPROTO_HTTP | CURLPROTO_HTTPS});
 #endif
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 10L);
@@ -111,8 +112,8 @@ std::unique_ptr<curl_slist, List> headers_of(const Request& request, const Optio
     return std::unique_ptr<curl_slist, List>(list);
 }
 
-/// Where people say which authorities they trust, as OpenSSL and git know it; libcurl itself looks nowhere but in its own
-/// default.
+/// Where people say which authorities they trust, as OpenSSL and git know it; libcurl itself looks nowhere but in its
+/// own default.
 void set_authorities(CURL* handle)
 {
     for (auto [name, option] : {std::pair{"SSL_CERT_FILE", CURLOPT_CAINFO}, std::pair{"SSL_CERT_DIR", CURLOPT_CAPATH}})

@@ -18,17 +18,20 @@ Result<std::string> get(const std::string& url, const Options& options)
     return library().get_(url, options);
 }
 
-Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type, const Options& options)
+Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type,
+                         const Options& options)
 {
     return library().post_(url, body, content_type, options);
 }
 
-Result<Answer> exchange(const std::string& url, const std::string& body, const std::string& content_type, const Options& options)
+Result<Answer> exchange(const std::string& url, const std::string& body, const std::string& content_type,
+                        const Options& options)
 {
     return library().exchange_(url, body, content_type, options);
 }
 
-Result<Downloaded> download(const std::string& url, const std::string& path, const Expected& expected, const Options& options)
+Result<Downloaded> download(const std::string& url, const std::string& path, const Expected& expected,
+                            const Options& options)
 {
     return library().download_(url, path, expected, options);
 }

@@ -164,7 +164,8 @@ private:
 };
 
 /// Every place below the repositories where the path may be, those of the named one first.
-std::vector<std::string> places(const std::vector<Synced>& repositories, const std::string& name, const std::string& path)
+std::vector<std::string> places(const std::vector<Synced>& repositories, const std::string& name,
+                                const std::string& path)
 {
     std::vector<std::string> urls;
     for (bool first : {true, false})

@@ -11,6 +11,7 @@
 
 namespace albs::metadata {
 
+/// Its time of access is now. A file that is not there or cannot be marked is passed over: it only goes sooner.
 void mark_used(const std::string& path);
 
 struct Garbage {
@@ -20,8 +21,8 @@ struct Garbage {
 
 struct PackageFiles {
     std::int64_t count = 0;
-    std::int64_t size = 0; ///< bytes
-    std::int64_t removed = 0;
+    std::int64_t size = 0;    ///< bytes
+    std::int64_t removed = 0; ///< of count; in a dry run what would be
     std::int64_t freed = 0; ///< bytes, of size
 };
 
@@ -32,13 +33,13 @@ Result<PackageFiles> remove_packages(const std::string& directory, const std::se
 
 struct RepositoryFiles {
     std::string name; ///< of its directory
-    std::int64_t size = 0;
-    std::int64_t used = 0;
+    std::int64_t size = 0; ///< bytes, of all its files but the lock
+    std::int64_t used = 0; ///< seconds since 1970
     bool removed = false;
 };
 
-/// Metadata of repositories below WORKSPACE/metadata, by name. What somebody uses stays. The directory and its lock stay,
-/// since somebody may be waiting for it.
+/// Metadata of repositories below WORKSPACE/metadata, by name. What somebody uses stays. The directory and its lock
+/// stay, since somebody may be waiting for it.
 Result<std::vector<RepositoryFiles>> remove_metadata(const std::string& directory, const Garbage& garbage);
 
 } // namespace albs::metadata

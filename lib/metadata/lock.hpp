@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lock of a buildroot, albs-buildroot(5): exactly which packages a root consists of, by digest, in the order in which
-// they are installed. It needs no URL: whoever has the bytes can make the root, now or in ten years.
+// The lock of a buildroot, albs-buildroot(5): exactly which packages a root consists of, by digest, in the order in
+// which they are installed. It needs no URL: whoever has the bytes can make the root, now or in ten years.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -114,8 +114,9 @@ Result<Record> read_mock_log(std::string_view text)
         if (words.empty() || words[0].starts_with("gpg-pubkey-"))
             continue;
         if (words.size() != 5 || words[4] != "installed" || !is_md5(words[3]))
-            return fail(Kind::input, "line " + std::to_string(line) +
-                                         " is not 'NEVRA BUILDTIME SIZE MD5 installed', as installed_pkgs.log of mock has");
+            return fail(Kind::input,
+                        "line " + std::to_string(line) +
+                            " is not 'NEVRA BUILDTIME SIZE MD5 installed', as installed_pkgs.log of mock has");
         auto package = parse_nevra(words[0]);
         if (!package)
             return fail(std::move(package).error(), "line " + std::to_string(line));

@@ -80,7 +80,8 @@ Status set(Repository& repository, const std::string& key, const std::string& ra
         repository.metalink = value;
     else if (key == "gpgkey") {
         if (words(value).size() > 1 || url_scheme(value).starts_with("http"))
-            return fail(Kind::input, "gpgkey must be one file: what is trusted is not fetched with what it vouches for");
+            return fail(Kind::input,
+                        "gpgkey must be one file: what is trusted is not fetched with what it vouches for");
         repository.gpgkey = value.starts_with("file://") ? value.substr(7) : value;
     } else if (key == "priority") {
         char* end = nullptr;
@@ -177,7 +178,8 @@ Result<std::vector<Repository>> parse_repository(const std::string& text, const 
         repository.name = text.substr(0, equals);
     else if (is_url)
         for (unsigned char letter : without_userinfo(url).substr(scheme.size() + 3))
-            repository.name += std::isalnum(letter) != 0 || letter == '.' || letter == '-' ? static_cast<char>(letter) : '_';
+            repository.name +=
+                std::isalnum(letter) != 0 || letter == '.' || letter == '-' ? static_cast<char>(letter) : '_';
     if (!is_url || repository.name.empty())
         return fail(Kind::usage, "'" + text + "' is no repository", "write FILE.repo, URL or NAME=URL");
     repository.urls = {url};

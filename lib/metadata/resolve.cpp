@@ -132,7 +132,8 @@ Result<Answer> resolve(const std::vector<Synced>& repositories, const Question& 
         if (!names.insert(one.repository.name).second)
             return fail(Kind::input, "two repositories are named '" + one.repository.name + "'");
     ALBS_TRY(StreamChoice streams, modules_of(repositories, question, settings));
-    solve::Request request{.words = question.words, .needs = question.needs, .weak = question.weak, .best = question.best};
+    solve::Request request{
+        .words = question.words, .needs = question.needs, .weak = question.weak, .best = question.best};
     Answer answer;
     answer.modules = streams.active;
     for (bool filelists : {false, true}) {

@@ -18,7 +18,7 @@ struct Question {
     bool best = true;
     std::vector<std::string> enable = {};  ///< module streams: "NAME:STREAM", "NAME" for its default
     std::vector<std::string> disable = {}; ///< modules without any stream
-    std::string platform_id = {};          ///< "platform:el9"; empty: what modules need of the platform is not looked at
+    std::string platform_id = {}; ///< "platform:el9"; empty: what modules need of the platform is not looked at
 };
 
 struct Answer {

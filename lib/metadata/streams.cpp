@@ -46,7 +46,8 @@ Result<Wishes> read_wishes(const modules::Document& document, const Question& qu
         if (stream.empty()) {
             auto preset = document.defaults.find(name);
             if (preset == document.defaults.end())
-                return fail(Kind::input, "module '" + name + "' has no default stream", "name one: '" + name + ":STREAM'");
+                return fail(Kind::input, "module '" + name + "' has no default stream",
+                            "name one: '" + name + ":STREAM'");
             stream = preset->second;
         }
         bool exists = std::any_of(document.streams.begin(), document.streams.end(), [&](const modules::Stream& one) {
@@ -56,7 +57,8 @@ Result<Wishes> read_wishes(const modules::Document& document, const Question& qu
             return fail(Kind::input, "no repository has module stream '" + name + ":" + stream + "'");
         auto [at, fresh] = wishes.enabled.emplace(name, stream);
         if (!fresh && at->second != stream)
-            return fail(Kind::input, "module '" + name + "' is to be of stream '" + at->second + "' and of '" + stream + "'");
+            return fail(Kind::input,
+                        "module '" + name + "' is to be of stream '" + at->second + "' and of '" + stream + "'");
     }
     return wishes;
 }

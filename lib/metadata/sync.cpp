@@ -215,7 +215,8 @@ Result<std::optional<std::string>> Synced::file(std::string_view type, const Set
         http::Options options = transfer_options(bases);
         if (wanted->size > 0)
             options.size_limit = wanted->size + (1 << 20); // a little more fails by its digest
-        auto done = http::download(join_url(base, wanted->path), path + ".part", {*algorithm, wanted->checksum}, options);
+        auto done =
+            http::download(join_url(base, wanted->path), path + ".part", {*algorithm, wanted->checksum}, options);
         if (done) {
             ALBS_CHECK(sys::rename_durably(path + ".part", path));
             return std::optional(path);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The repositories of one run: each is asked for its metadata once, however many tasks and architectures want it, so that
-// all of them are solved from the same state of it.
+// The repositories of one run: each is asked for its metadata once, however many tasks and architectures want it, so
+// that all of them are solved from the same state of it.
 #pragma once
 #include <map>
 #include <mutex>

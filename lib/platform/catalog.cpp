@@ -34,7 +34,9 @@ void add_macros(Macros& macros, const Definition& definition)
 
 bool same_name(const std::string& a, const std::string& b)
 {
-    auto lower = [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; };
+    auto lower = [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    };
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [&](char left, char right) { return lower(left) == lower(right); });
 }

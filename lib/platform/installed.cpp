@@ -50,7 +50,8 @@ std::vector<Installed> from_rpm(std::string_view list)
         std::size_t first = line.find('\t');
         std::size_t second = line.find('\t', first + 1);
         if (second != line.npos)
-            packages.push_back({std::string(line.substr(0, first)), std::string(line.substr(first + 1, second - first - 1)),
+            packages.push_back({std::string(line.substr(0, first)),
+                                std::string(line.substr(first + 1, second - first - 1)),
                                 std::string(line.substr(second + 1))});
     });
     return packages;

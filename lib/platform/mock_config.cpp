@@ -107,7 +107,8 @@ std::string plugins_of(const Definition& definition)
     if (!definition.custom_logs.empty())
         text += "config_opts[\"plugin_conf\"][\"chroot_scan_enable\"] = True\n"
                 "config_opts[\"plugin_conf\"][\"chroot_scan_opts\"] = " +
-                literal(Json::object({{"only_failed", false}, {"regexes", Json::strings(definition.custom_logs)}})) + "\n";
+                literal(Json::object({{"only_failed", false}, {"regexes", Json::strings(definition.custom_logs)}})) +
+                "\n";
     return text;
 }
 
@@ -150,8 +151,8 @@ std::string joined(const std::vector<std::string>& words)
 bool is_build_repository(const std::string& url)
 {
     std::size_t at = url.find("AlmaLinux-");
-    return at != url.npos && url.size() > at + 11 && url[at + 10] >= '0' && url[at + 10] <= '9' && url[at + 11] == '-' &&
-           url.find("-br", at) != url.npos;
+    return at != url.npos && url.size() > at + 11 && url[at + 10] >= '0' && url[at + 10] <= '9' &&
+           url[at + 11] == '-' && url.find("-br", at) != url.npos;
 }
 
 std::string repository_section(const Repository& repository)

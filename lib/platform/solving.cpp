@@ -133,7 +133,8 @@ Result<Solving> Platform::solving() const
         command = {"install", "@buildsys-build"};
     bool is_group = command[0] == "groupinstall";
     if (command[0] != "install" && !is_group)
-        return fail(Kind::input, "chroot_setup_cmd of platform '" + name() + "' is no install command: '" + command[0] + "'");
+        return fail(Kind::input,
+                    "chroot_setup_cmd of platform '" + name() + "' is no install command: '" + command[0] + "'");
     const Json* best = definition_.yum.find("best");
     if (best != nullptr && best->boolean() != nullptr)
         solving.best = *best->boolean();

@@ -31,8 +31,7 @@ enum class What { nothing, link, directory, other };
 
 What what_is(const std::string& path)
 {
-    struct stat status {
-    };
+    struct stat status = {};
     if (::lstat(path.c_str(), &status) != 0)
         return What::nothing;
     if (S_ISLNK(status.st_mode))

@@ -17,8 +17,8 @@ constexpr long wait_ms = 2L * 3600 * 1000; ///< for another run that makes the s
 constexpr std::string_view half = ".new";
 constexpr std::string_view going = ".old";
 
-/// A root is not flushed to disk when it is made (that would take longer than making it), so one from before the machine
-/// last started may have lost files in a crash: it is made again.
+/// A root is not flushed to disk when it is made (that would take longer than making it), so one from before the
+/// machine last started may have lost files in a crash: it is made again.
 std::string this_boot()
 {
     auto id = sys::read_file("/proc/sys/kernel/random/boot_id");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The roots of a workspace: WORKSPACE/roots/DIGEST is the root of the lock with that SHA-256, made when first asked for.
+// The roots of a workspace: WORKSPACE/roots/DIGEST is the root of the lock with that SHA-256, made when first asked
+// for.
 //
 // A root is made as DIGEST.new and renamed when it is complete. DIGEST.lock is held by who makes it, and shared by who
 // uses it; so no root is made twice, and none goes while it is in use.

@@ -80,9 +80,9 @@ Status run_rpm(const Installation& work, const sandbox::Namespaces& namespaces)
     return fail(Kind::environment, "cannot install the packages of a root: " + (log ? cause_in(*log) : "no log"));
 }
 
-/// For the root's own shell: leaves the database where the root's rpm looks for it, and asks that rpm what is installed.
-/// Some distributions have it in /usr/lib/sysimage/rpm, with links from one place to the other or without. Debian's rpm
-/// would have one in each home.
+/// For the root's own shell: leaves the database where the root's rpm looks for it, and asks that rpm what is
+/// installed. Some distributions have it in /usr/lib/sysimage/rpm, with links from one place to the other or without.
+/// Debian's rpm would have one in each home.
 constexpr const char* ask_own_rpm = R"(umask 022
 path=$(rpm --eval '%{_dbpath}')
 case $path in
@@ -107,8 +107,8 @@ Result<std::vector<std::string>> installed(sandbox::Job job)
     return list;
 }
 
-/// What is installed is what the lock says: as the root's own rpm sees it, since that is who checks BuildRequires, or in a
-/// root without rpm as this machine's does.
+/// What is installed is what the lock says: as the root's own rpm sees it, since that is who checks BuildRequires, or
+/// in a root without rpm as this machine's does.
 Status check_installed(const Installation& work, const sandbox::Namespaces& namespaces)
 {
     sandbox::Job job = job_of(work, namespaces);
@@ -127,8 +127,9 @@ Status check_installed(const Installation& work, const sandbox::Namespaces& name
     std::string numbers = std::to_string(there.size()) + " of " + std::to_string(wanted.size()) + " packages";
     if (!has_rpm)
         return fail(Kind::environment, "the root has other packages than the lock: " + numbers);
-    return fail(Kind::environment, "the root's own rpm sees " + numbers + " that this machine's rpm installed",
-                "its %_dbpath has to be below /usr or /var, and its rpm to read what this machine's writes (%_db_backend)");
+    return fail(
+        Kind::environment, "the root's own rpm sees " + numbers + " that this machine's rpm installed",
+        "its %_dbpath has to be below /usr or /var, and its rpm to read what this machine's writes (%_db_backend)");
 }
 
 } // namespace

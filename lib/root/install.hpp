@@ -17,8 +17,8 @@ struct Installation {
     sandbox::Emulation emulation = {}; ///< how scriptlets run
 };
 
-/// Every package file is there and is, to the byte, what the lock says. Kind::input if one is missing, Kind::trust if it
-/// is another.
+/// Every package file is there and is, to the byte, what the lock says. Kind::input if one is missing, Kind::trust if
+/// it is another.
 Status check_packages(const Installation& work);
 
 /// Installs them with this machine's rpm in the sandbox: its scriptlets see the tree, and around it nothing but the

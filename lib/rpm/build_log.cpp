@@ -71,8 +71,8 @@ bool is_missing_dependency(std::string_view line)
     bool missing_header = has(line, ": fatal error: ") && has(line, ": No such file or directory");
     bool configure = starts(line, "configure: error: ") &&
                      has_one_of(line, {"not found", "cannot find", "Cannot find", "could not find", "is required",
-                                       "requires", "missing", "works only with", "no acceptable", "not installed", "unable to find",
-                                       "requirements"});
+                                       "requires", "missing", "works only with", "no acceptable", "not installed",
+                                       "unable to find", "requirements"});
     bool make = starts(line, "make") && has(line, ": No such file or directory") && !has(line, "***");
     return missing_header || configure || make ||
            has_one_of(line, {": command not found", "cannot find -l", "Could NOT find ", "No package '",
@@ -183,9 +183,10 @@ private:
         if (const Line* line = first([](auto text) { return has(text, "No space left on device"); }))
             return found(*line, "disk");
         if (const Line* line = first([](auto text) {
-                return has_one_of(text, {"Cannot allocate memory", "virtual memory exhausted", "out of memory allocating",
-                                         "fatal error: Killed signal", "fork: Resource temporarily unavailable",
-                                         "fork: retry: Resource temporarily", ": Input/output error"});
+                return has_one_of(text,
+                                  {"Cannot allocate memory", "virtual memory exhausted", "out of memory allocating",
+                                   "fatal error: Killed signal", "fork: Resource temporarily unavailable",
+                                   "fork: retry: Resource temporarily", ": Input/output error"});
             }))
             return found(*line, "infrastructure");
         return false;

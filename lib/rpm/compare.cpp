@@ -16,10 +16,12 @@ namespace albs::rpm {
 namespace {
 
 /// Tags that say who built the package, when, where and with what, or that digest what has been compared by itself.
-constexpr rpmTagVal about_the_build[] = {
-    RPMTAG_BUILDTIME, RPMTAG_BUILDHOST, RPMTAG_COOKIE, RPMTAG_RPMVERSION, RPMTAG_PAYLOADDIGEST, RPMTAG_PAYLOADDIGESTALT,
-    RPMTAG_VENDOR, RPMTAG_PACKAGER, RPMTAG_DISTRIBUTION, RPMTAG_PLATFORM, RPMTAG_OPTFLAGS, RPMTAG_FILEMTIMES,
-    RPMTAG_SOURCEPKGID, RPMTAG_FILEINODES, RPMTAG_FILEDEVICES, RPMTAG_PAYLOADFLAGS, RPMTAG_PAYLOADCOMPRESSOR, RPMTAG_HEADERIMMUTABLE};
+constexpr rpmTagVal about_the_build[] = {RPMTAG_BUILDTIME,    RPMTAG_BUILDHOST,         RPMTAG_COOKIE,
+                                         RPMTAG_RPMVERSION,   RPMTAG_PAYLOADDIGEST,     RPMTAG_PAYLOADDIGESTALT,
+                                         RPMTAG_VENDOR,       RPMTAG_PACKAGER,          RPMTAG_DISTRIBUTION,
+                                         RPMTAG_PLATFORM,     RPMTAG_OPTFLAGS,          RPMTAG_FILEMTIMES,
+                                         RPMTAG_SOURCEPKGID,  RPMTAG_FILEINODES,        RPMTAG_FILEDEVICES,
+                                         RPMTAG_PAYLOADFLAGS, RPMTAG_PAYLOADCOMPRESSOR, RPMTAG_HEADERIMMUTABLE};
 
 /// Every tag of a header with its value as text.
 std::map<rpmTagVal, std::string> values(Header header)

@@ -28,8 +28,7 @@ Result<Layout> read_layout(const std::string& path)
     sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)
         return sys::system_error("cannot open", path);
-    struct stat status {
-    };
+    struct stat status = {};
     if (::fstat(file.get(), &status) != 0)
         return sys::system_error("cannot read", path);
     Layout layout;

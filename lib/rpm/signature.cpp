@@ -62,8 +62,7 @@ HeaderHandle editable(const HeaderHandle& header)
 /// headerPutBin() would judge by the main header's tags of the same numbers, and refuse.
 bool put_bytes(Header header, rpmTagVal tag, std::span<const std::uint8_t> bytes)
 {
-    struct rpmtd_s data {
-    };
+    struct rpmtd_s data = {};
     data.tag = tag;
     data.type = RPM_BIN_TYPE;
     data.count = static_cast<rpm_count_t>(bytes.size());

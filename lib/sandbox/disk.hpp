@@ -7,9 +7,9 @@
 
 namespace albs::sandbox {
 
-/// Directories on one file system that together may hold so many bytes. There is no quota that a plain user could set on
-/// every file system, so they are measured; but only when the file system itself has lost so much that it can matter,
-/// and now and then.
+/// Directories on one file system that together may hold so many bytes. There is no quota that a plain user could set
+/// on every file system, so they are measured; but only when the file system itself has lost so much that it can
+/// matter, and now and then.
 class DiskWatch {
 public:
     DiskWatch(std::vector<std::string> directories, std::int64_t limit_bytes);

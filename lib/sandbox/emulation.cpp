@@ -12,7 +12,8 @@ namespace {
 
 constexpr const char* kernel_list = "/proc/sys/fs/binfmt_misc";
 /// Of binfmt.d(5), the first that has the file wins.
-constexpr const char* directories[] = {"/etc/binfmt.d", "/run/binfmt.d", "/usr/local/lib/binfmt.d", "/usr/lib/binfmt.d"};
+constexpr const char* directories[] = {"/etc/binfmt.d", "/run/binfmt.d", "/usr/local/lib/binfmt.d",
+                                       "/usr/lib/binfmt.d"};
 
 bool is_ix86(const std::string& arch)
 {
@@ -44,7 +45,8 @@ bool is_registered(const std::string& root, const std::string& name)
     if (!entry || !entry->starts_with("enabled\n"))
         return false;
     std::size_t flags = entry->find("\nflags: ");
-    return flags != entry->npos && entry->substr(flags + 8, entry->find('\n', flags + 1) - flags - 8).find('F') != entry->npos;
+    return flags != entry->npos &&
+           entry->substr(flags + 8, entry->find('\n', flags + 1) - flags - 8).find('F') != entry->npos;
 }
 
 std::optional<std::string> configured(const std::string& root, const std::string& name)
@@ -88,7 +90,8 @@ std::vector<Step> Emulation::steps() const
 {
     if (handler.empty())
         return {};
-    return {{Step::What::emulators, kernel_list}, {Step::What::emulator, std::string(kernel_list) + "/register", handler}};
+    return {{Step::What::emulators, kernel_list},
+            {Step::What::emulator, std::string(kernel_list) + "/register", handler}};
 }
 
 Result<Emulation> emulation_of(const std::string& arch, const std::string& machine, const std::string& root)
@@ -100,7 +103,8 @@ Result<Emulation> emulation_of(const std::string& arch, const std::string& machi
         return Emulation{.emulator = name};
     if (auto handler = configured(root, name))
         return Emulation{.emulator = name, .handler = *handler};
-    return fail(Kind::environment, "nothing on this machine (" + machine + ") runs programs of architecture '" + arch + "'",
+    return fail(Kind::environment,
+                "nothing on this machine (" + machine + ") runs programs of architecture '" + arch + "'",
                 "install qemu-user-static, or build on a machine of that architecture");
 }
 

@@ -45,7 +45,8 @@ std::string user_name()
     char buffer[4096];
     struct passwd entry{};
     struct passwd* found = nullptr;
-    return getpwuid_r(::geteuid(), &entry, buffer, sizeof buffer, &found) == 0 && found != nullptr ? found->pw_name : "";
+    return getpwuid_r(::geteuid(), &entry, buffer, sizeof buffer, &found) == 0 && found != nullptr ? found->pw_name
+                                                                                                   : "";
 }
 
 struct Range {

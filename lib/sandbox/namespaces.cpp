@@ -58,7 +58,8 @@ int perform(const Step& step)
     case Step::What::bind: return ::mount(step.detail.c_str(), path, nullptr, MS_BIND | MS_REC, nullptr);
     case Step::What::overlay: return ::mount("overlay", path, "overlay", MS_NOSUID | MS_NODEV, step.detail.c_str());
     case Step::What::give: return ::lchown(path, user_of_builds, user_of_builds);
-    case Step::What::emulators: return ::mount("binfmt_misc", path, "binfmt_misc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr);
+    case Step::What::emulators:
+        return ::mount("binfmt_misc", path, "binfmt_misc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr);
     case Step::What::emulator: return write_line(path, step.detail);
     }
     return -1;
@@ -135,7 +136,8 @@ tl::unexpected<Error> refused(const Step& step, int number)
     auto error = refused(name_of(step), number);
     // Before Linux 6.7 only the machine as a whole had emulators, which root registers.
     if (step.what == Step::What::emulators || step.what == Step::What::emulator)
-        error.value().hint = "run 'modprobe binfmt_misc' as root on Linux 6.7 or later, 'systemctl restart systemd-binfmt' before";
+        error.value().hint =
+            "run 'modprobe binfmt_misc' as root on Linux 6.7 or later, 'systemctl restart systemd-binfmt' before";
     return error;
 }
 
@@ -183,7 +185,8 @@ std::vector<std::string> Namespaces::enter() const
 {
     std::string namespaces = "/proc/" + std::to_string(process_) + "/ns/";
     // Already root there, by the map; other groups cannot be dropped where only one id is mapped.
-    return {"nsenter", "--preserve-credentials", "--user=" + namespaces + "user", "--mount=" + namespaces + "mnt", "--"};
+    return {"nsenter", "--preserve-credentials", "--user=" + namespaces + "user", "--mount=" + namespaces + "mnt",
+            "--"};
 }
 
 } // namespace albs::sandbox

@@ -35,8 +35,8 @@ public:
     Namespaces& operator=(Namespaces&&) = delete;
     ~Namespaces();
 
-    /// Words to put before a command so that it runs as root inside the namespaces, outside of the sandbox: for programs
-    /// of ours, never for what comes from packages.
+    /// Words to put before a command so that it runs as root inside the namespaces, outside of the sandbox: for
+    /// programs of ours, never for what comes from packages.
     std::vector<std::string> enter() const;
     int process() const { return process_; }
     /// More than one user id exists inside, so that files can be given to other users than root.

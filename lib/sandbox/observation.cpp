@@ -127,7 +127,8 @@ std::string value_of(const Report& report, const char* key)
 std::vector<std::string> observer(bool waits, const Emulation& emulation)
 {
     bool is_foreign = !emulation.personality.empty() || !emulation.emulator.empty();
-    return {"/bin/sh", "-c", program, std::string("albs-sandbox") + (is_foreign ? "-foreign" : "") + (waits ? "-limited" : "")};
+    return {"/bin/sh", "-c", program,
+            std::string("albs-sandbox") + (is_foreign ? "-foreign" : "") + (waits ? "-limited" : "")};
 }
 
 std::string pid_namespace_in(std::string_view text)
@@ -149,7 +150,8 @@ Result<Json> limit(const Report& report, const char* what, const char* together,
         if (auto found = report.limits.find(name); found != report.limits.end() && found->second <= wanted)
             return Json::object({{"most", found->second}, {"of", name == together ? "job" : each}});
     if (needed)
-        return fail(Kind::environment, std::string("the sandbox has no limit of ") + what + " although it asked for one");
+        return fail(Kind::environment,
+                    std::string("the sandbox has no limit of ") + what + " although it asked for one");
     return Json();
 }
 
@@ -177,7 +179,8 @@ Result<Json> observed(std::string_view text, const Job& job)
     for (const Wall& wall : walls) {
         bool is_wanted = std::string_view(wall.name) != "read_only_root" || job.view == nullptr || !job.as_root;
         if (!wall.stands && is_wanted)
-            return fail(Kind::environment, "the sandbox has no " + std::string(wall.name) + " although it asked for it");
+            return fail(Kind::environment,
+                        "the sandbox has no " + std::string(wall.name) + " although it asked for it");
         isolation.set(wall.name, wall.stands);
     }
     if (network && !job.network)
@@ -196,7 +199,8 @@ Result<Json> observed(std::string_view text, const Job& job)
     if (asked.memory_bytes > 0 || asked.processes > 0 || asked.disk_bytes > 0) {
         Json limits = Json::object();
         ALBS_TRY(Json memory, limit(report, "memory", "memory", "as", asked.memory_bytes, asked.memory_of_each));
-        ALBS_TRY(Json processes, limit(report, "processes", "processes", "nproc", asked.processes, asked.processes > 0));
+        ALBS_TRY(Json processes,
+                 limit(report, "processes", "processes", "nproc", asked.processes, asked.processes > 0));
         limits.set("memory", std::move(memory));
         limits.set("processes", std::move(processes));
         limits.set("oom_score_adj", report.limits["oom"]);

@@ -13,8 +13,8 @@ namespace albs::sandbox {
 /// The words to put before the command: a fixed program for the inside's /bin/sh that writes its report on descriptor
 /// 3, closes it, and executes the command. The command's words are arguments of it and never part of its text.
 ///
-/// waits: it reports its walls, waits for a line on descriptor 4, and then reports its limits too: those of itself, and of
-/// the control groups whose directories are descriptors 5 (memory) and 6 (processes), if it finds itself in them.
+/// waits: it reports its walls, waits for a line on descriptor 4, and then reports its limits too: those of itself, and
+/// of the control groups whose directories are descriptors 5 (memory) and 6 (processes), if it finds itself in them.
 /// emulation: that of the job; with one, it reports what uname(2) says.
 std::vector<std::string> observer(bool waits = false, const Emulation& emulation = {});
 /// The namespace of process ids ("pid:[4026532281]") of a report that has come so far; empty while it has not.

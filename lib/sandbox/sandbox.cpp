@@ -169,10 +169,11 @@ Result<Ended> run(const Job& job)
         Error error = std::move(isolation).error();
         if (!said.empty())
             error.message += ": " + said;
-        error.hint = said.ends_with("Exec format error")
-                         ? "this kernel runs no programs of the root's architecture; for i686 it has to have "
-                           "CONFIG_IA32_EMULATION"
-                         : "run 'bwrap --unshare-user --ro-bind / / true' to see whether user namespaces are allowed here";
+        error.hint =
+            said.ends_with("Exec format error")
+                ? "this kernel runs no programs of the root's architecture; for i686 it has to have "
+                  "CONFIG_IA32_EMULATION"
+                : "run 'bwrap --unshare-user --ro-bind / / true' to see whether user namespaces are allowed here";
         return tl::unexpected<Error>(std::move(error));
     }
     ended.isolation = *std::move(isolation);

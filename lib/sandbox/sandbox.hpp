@@ -46,8 +46,8 @@ struct Job {
     /// Root file system. Empty: the machine's own toolchain, read-only (/usr, /bin, /lib*, and what of /etc a toolchain
     /// needs), without its secrets, homes, /usr/local and devices.
     std::string root;
-    /// Instead of root: a view, in its namespaces with their many ids. as_root can write to it; else it is read-only but
-    /// for the mounts, and coreutils has to be in it.
+    /// Instead of root: a view, in its namespaces with their many ids. as_root can write to it; else it is read-only
+    /// but for the mounts, and coreutils has to be in it.
     const View* view = nullptr;
     /// Without a view: namespaces to run in, for their many ids.
     const Namespaces* namespaces = nullptr;

@@ -107,8 +107,9 @@ Result<View> View::over(const std::string& root, const std::vector<std::string>&
         steps.push_back({What::directory, place + name});
     // By a name of ours: commas and colons of another would mean something in an overlay's options.
     steps.push_back({What::bind, place + "/lower", root});
-    steps.push_back({What::overlay, place + "/root",
-                     "lowerdir=" + place + "/lower,upperdir=" + place + "/upper,workdir=" + place + "/merging,userxattr"});
+    steps.push_back(
+        {What::overlay, place + "/root",
+         "lowerdir=" + place + "/lower,upperdir=" + place + "/upper,workdir=" + place + "/merging,userxattr"});
     ALBS_TRY(Namespaces namespaces, Namespaces::make(steps));
     return View(std::move(temporary), std::move(namespaces));
 }

@@ -15,12 +15,13 @@ namespace albs::sandbox {
 
 class View {
 public:
-    /// Of this machine. A plain user cannot change directories of root's, so the view has directories of its own in their place: those
-    /// of /usr to a depth of four, and the ones given here with all above them. Root needs neither.
+    /// Of this machine. A plain user cannot change directories of root's, so the view has directories of its own in
+    /// their place: those of /usr to a depth of four, and the ones given here with all above them. Root needs neither.
     /// Kind::environment if the kernel refuses namespaces or overlays to this user.
     static Result<View> make(const std::vector<std::string>& directories = {});
-    /// Of a buildroot: a directory of which all files belong to whom they should in namespaces of this user. for_builds:
-    /// directories of this machine that are given to the user that builds run as. emulation: how its programs run.
+    /// Of a buildroot: a directory of which all files belong to whom they should in namespaces of this user.
+    /// for_builds: directories of this machine that are given to the user that builds run as. emulation: how its
+    /// programs run.
     static Result<View> over(const std::string& root, const std::vector<std::string>& for_builds = {},
                              const Emulation& emulation = {});
 

@@ -33,12 +33,13 @@ constexpr Account users[] = {{"root", 0, "/root"},       {"bin", 1, "/bin"},    
                              {"shutdown", 6, "/sbin"},   {"halt", 7, "/sbin"},       {"mail", 8, "/var/spool/mail"},
                              {"operator", 11, "/root"},  {"games", 12, "/usr/games"}, {"ftp", 14, "/var/ftp"},
                              {"nobody", 65534, "/"}};
-constexpr Account groups[] = {{"root", 0, ""},    {"bin", 1, ""},    {"daemon", 2, ""}, {"sys", 3, ""},   {"adm", 4, ""},
-                              {"tty", 5, ""},     {"disk", 6, ""},   {"lp", 7, ""},     {"mem", 8, ""},   {"kmem", 9, ""},
-                              {"wheel", 10, ""},  {"cdrom", 11, ""}, {"mail", 12, ""},  {"man", 15, ""},  {"dialout", 18, ""},
-                              {"floppy", 19, ""}, {"games", 20, ""}, {"utmp", 22, ""},  {"tape", 33, ""}, {"utempter", 35, ""},
-                              {"video", 39, ""},  {"ftp", 50, ""},   {"lock", 54, ""},  {"audio", 63, ""}, {"users", 100, ""},
-                              {"nobody", 65534, ""}};
+constexpr Account groups[] = {{"root", 0, ""},    {"bin", 1, ""},       {"daemon", 2, ""},   {"sys", 3, ""},
+                              {"adm", 4, ""},     {"tty", 5, ""},       {"disk", 6, ""},     {"lp", 7, ""},
+                              {"mem", 8, ""},     {"kmem", 9, ""},      {"wheel", 10, ""},   {"cdrom", 11, ""},
+                              {"mail", 12, ""},   {"man", 15, ""},      {"dialout", 18, ""}, {"floppy", 19, ""},
+                              {"games", 20, ""},  {"utmp", 22, ""},     {"tape", 33, ""},    {"utempter", 35, ""},
+                              {"video", 39, ""},  {"ftp", 50, ""},      {"lock", 54, ""},    {"audio", 63, ""},
+                              {"users", 100, ""}, {"nobody", 65534, ""}};
 
 /// Not sys::write_file: this is memory, there is nothing to make durable.
 Status write_text(const std::string& path, const std::string& text, mode_t mode)
@@ -78,12 +79,13 @@ Status make_directories(const std::string& root)
         const char* path;
         mode_t mode;
     };
-    for (auto [path, mode] : {Directory{"etc", 0755}, {"etc/default", 0755}, {"etc/xml", 0755}, {"var", 0755},
-                              {"var/lib", 0755}, {"var/lib/rpm", 0755}, {"var/cache", 0755}, {"var/cache/ldconfig", 0700},
-                              {"var/log", 0755}, {"var/spool", 0755}, {"var/tmp", 01777}, {"tmp", 01777}, {"run", 0755},
-                              {"root", 0700}, {"home", 0755}, {"opt", 0755}, {"srv", 0755}, {"mnt", 0755},
-                              {"media", 0755}, {"boot", 0755}, {"proc", 0555}, {"dev", 0755}, {"sys", 0555},
-                              {"builddir", 0755}}) {
+    for (auto [path, mode] :
+         {Directory{"etc", 0755}, {"etc/default", 0755}, {"etc/xml", 0755},   {"var", 0755},
+          {"var/lib", 0755},      {"var/lib/rpm", 0755}, {"var/cache", 0755}, {"var/cache/ldconfig", 0700},
+          {"var/log", 0755},      {"var/spool", 0755},   {"var/tmp", 01777},  {"tmp", 01777},
+          {"run", 0755},          {"root", 0700},        {"home", 0755},      {"opt", 0755},
+          {"srv", 0755},          {"mnt", 0755},         {"media", 0755},     {"boot", 0755},
+          {"proc", 0555},         {"dev", 0755},         {"sys", 0555},       {"builddir", 0755}}) {
         std::string full = root + "/" + path;
         if (::mkdir(full.c_str(), mode) != 0 || ::chmod(full.c_str(), mode) != 0)
             return sys::system_error("cannot make", full);

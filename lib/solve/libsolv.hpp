@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libsolv's headers, for the files of this folder only.
 //
-// struct Solvable has a member `requires`, a keyword since C++20; LIBSOLV_SOLVABLE_PREPEND_DEP is libsolv's own way out.
+// struct Solvable has a member `requires`, a keyword since C++20; LIBSOLV_SOLVABLE_PREPEND_DEP is libsolv's own way
+// out.
 #pragma once
 #include <cstdio>
 #include <memory>

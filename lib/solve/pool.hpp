@@ -26,7 +26,7 @@ using PackageId = int; ///< of one pool
 struct Metadata {
     std::string primary;
     std::string filelists = {}; ///< empty: only the paths that primary names are known
-    bool partial = false;       ///< there are file lists, which were not given: Solution::needs_filelists may ask for them
+    bool partial = false; ///< there are file lists, which were not given: Solution::needs_filelists may ask for them
 };
 
 /// What metadata says about a package, enough to fetch it.

@@ -89,8 +89,8 @@ bool has_candidate(::Pool* pool, Id name)
     return false;
 }
 
-/// libsolv has groups and environments of comps.xml as packages "group:ID" and "environment:ID". Those of that kind that
-/// have the word as their id or name, one for each repository that has it.
+/// libsolv has groups and environments of comps.xml as packages "group:ID" and "environment:ID". Those of that kind
+/// that have the word as their id or name, one for each repository that has it.
 std::vector<Solvable*> find_comps(::Pool* pool, std::string_view kind, const std::string& word)
 {
     std::vector<Solvable*> found;
@@ -162,8 +162,8 @@ void add_comps(::Pool* pool, const std::string& word, Numbers& jobs, Solution& s
     if (!is_environment && add_group(pool, name, jobs, solution))
         return;
     if (!add_environment(pool, name, jobs, solution))
-        solution.problems.push_back(std::string("no repository has ") + (is_environment ? "an environment '" : "a group '") +
-                                    name + "'");
+        solution.problems.push_back(std::string("no repository has ") +
+                                    (is_environment ? "an environment '" : "a group '") + name + "'");
 }
 
 } // namespace

@@ -180,7 +180,8 @@ Status remove_tree(const std::string& path)
     // Builds leave directories without write permission (mode 0555); open them up and try again.
     std::error_code ignored;
     if (std::filesystem::is_directory(std::filesystem::symlink_status(path, ignored)))
-        std::filesystem::permissions(path, std::filesystem::perms::owner_all, std::filesystem::perm_options::add, ignored);
+        std::filesystem::permissions(path, std::filesystem::perms::owner_all, std::filesystem::perm_options::add,
+                                     ignored);
     std::filesystem::recursive_directory_iterator it(path, ignored);
     for (; !ignored && it != std::filesystem::recursive_directory_iterator(); it.increment(ignored))
         if (it->is_directory(ignored) && !it->is_symlink(ignored))

@@ -22,8 +22,8 @@ Status write_all(int fd, std::string_view bytes, std::string_view subject);
 /// bytes or the new ones, also after a crash. mode is exact (the umask does not apply). What is neither a file nor a
 /// directory (/dev/null, a FIFO) is written to as it is.
 Status write_file(const std::string& path, std::string_view bytes, unsigned mode = 0644);
-/// As write_file, for what can be made again: nobody waits for the disk. After a crash of the machine path may be empty or
-/// cut short, so its reader has to tell.
+/// As write_file, for what can be made again: nobody waits for the disk. After a crash of the machine path may be empty
+/// or cut short, so its reader has to tell.
 Status write_cache(const std::string& path, std::string_view bytes, unsigned mode = 0644);
 /// As write_file, for the FILE of -o: a new file's mode follows the umask, an old one keeps its mode, what a symbolic
 /// link points to is replaced and not the link, and a device or a pipe is written to.

@@ -23,7 +23,8 @@ Result<Lock> Lock::take(const std::string& path, int how, long wait_ms)
         if (errno != EWOULDBLOCK && errno != EINTR)
             return system_error("cannot lock", path);
         if (monotonic_ms() >= deadline)
-            return fail(Kind::temporary, "'" + path + "' is locked by another process", "wait for it, then run this again");
+            return fail(Kind::temporary, "'" + path + "' is locked by another process",
+                        "wait for it, then run this again");
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     return Lock(std::move(file));

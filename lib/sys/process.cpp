@@ -235,7 +235,8 @@ Result<std::string> find_program(const std::string& name)
             return candidate;
         start = colon + 1;
     }
-    return fail(Kind::environment, "program '" + name + "' is not installed", "install '" + name + "' and run this again");
+    return fail(Kind::environment, "program '" + name + "' is not installed",
+                "install '" + name + "' and run this again");
 }
 
 Result<Finished> run(const Command& command)

@@ -45,7 +45,8 @@ void protect_standard_streams()
 Status write_standard_output(std::string_view bytes)
 {
     if (stdout_was_closed)
-        return fail(Kind::environment, "cannot write standard output: it is closed", "give -o FILE, or leave stdout open");
+        return fail(Kind::environment, "cannot write standard output: it is closed",
+                    "give -o FILE, or leave stdout open");
     int number = write_bytes(real_stdout, bytes);
     if (number == EPIPE) {
         remove_registered_temporaries();

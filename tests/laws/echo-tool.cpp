@@ -71,7 +71,8 @@ Result<Outcome> echo(Context& context, Manifest& manifest, const Options& option
         return linger(context, options.linger);
     if (!options.put.empty() && !context.dry_run()) {
         ALBS_TRY(albs::store::Workspace * workspace, context.workspace());
-        ALBS_TRY(albs::Artifact artifact, workspace->store().add_artifact(options.put, albs::sys::base_name(options.put), "file"));
+        ALBS_TRY(albs::Artifact artifact,
+                 workspace->store().add_artifact(options.put, albs::sys::base_name(options.put), "file"));
         ALBS_CHECK(manifest.add(artifact));
     }
     if (!options.document.empty())
@@ -89,25 +90,46 @@ int main(int argc, char** argv)
         {.name = "",
          .summary = "pass a manifest on, with noise",
          .operands = "[MANIFEST]...",
-         .options = {{.names = "--answer", .value = "WORD", .help = "the verdict", .target = &options.answer, .choices = {"yes", "no"}},
-                     {.names = "--fail", .value = "HOW", .help = "fail: temporary, throw or any other word", .target = &options.fail},
-                     {.names = "--document", .value = "TEXT", .help = "write TEXT and no manifest", .target = &options.document},
-                     {.names = "-p,--put", .value = "FILE", .help = "put FILE into the store and record it", .target = &options.put},
-                     {.names = "--linger", .value = "SECONDS", .help = "wait in a child, with a temporary directory", .target = &options.linger},
-                     {.names = "--word", .value = "WORD", .help = "any word; may be given more than once", .target = &options.words}},
+         .options = {{.names = "--answer",
+                      .value = "WORD",
+                      .help = "the verdict",
+                      .target = &options.answer,
+                      .choices = {"yes", "no"}},
+                     {.names = "--fail",
+                      .value = "HOW",
+                      .help = "fail: temporary, throw or any other word",
+                      .target = &options.fail},
+                     {.names = "--document",
+                      .value = "TEXT",
+                      .help = "write TEXT and no manifest",
+                      .target = &options.document},
+                     {.names = "-p,--put",
+                      .value = "FILE",
+                      .help = "put FILE into the store and record it",
+                      .target = &options.put},
+                     {.names = "--linger",
+                      .value = "SECONDS",
+                      .help = "wait in a child, with a temporary directory",
+                      .target = &options.linger},
+                     {.names = "--word",
+                      .value = "WORD",
+                      .help = "any word; may be given more than once",
+                      .target = &options.words}},
          .examples = {"albs-echo < manifest.json"},
          .run = [&](Context& context, Manifest& manifest) { return echo(context, manifest, options); }});
-    tool.commands.push_back({.name = "say",
-                             .summary = "write the operands",
-                             .operands = "WORD...",
-                             .input = albs::cli::Input::operands,
-                             .options = {{.names = "--end", .value = "TEXT", .help = "what comes last", .target = &options.set, .required = true}},
-                             .examples = {"albs-echo say --end . hello"},
-                             .run = [&](Context& context, Manifest&) -> Result<Outcome> {
-                                 std::string text;
-                                 for (const std::string& word : context.operands)
-                                     text += word + " ";
-                                 return Outcome{Verdict::yes, text + options.set + "\n"};
-                             }});
+    tool.commands.push_back(
+        {.name = "say",
+         .summary = "write the operands",
+         .operands = "WORD...",
+         .input = albs::cli::Input::operands,
+         .options =
+             {{.names = "--end", .value = "TEXT", .help = "what comes last", .target = &options.set, .required = true}},
+         .examples = {"albs-echo say --end . hello"},
+         .run = [&](Context& context, Manifest&) -> Result<Outcome> {
+             std::string text;
+             for (const std::string& word : context.operands)
+                 text += word + " ";
+             return Outcome{Verdict::yes, text + options.set + "\n"};
+         }});
     return albs::cli::run(argc, argv, std::move(tool));
 }

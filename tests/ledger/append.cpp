@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ledger-append LEDGER [each] <STATEMENTS: signs and appends whatever statements it is given, one JSON document a line, as
-// a log with a wrong or malicious writer would. The tests of verifiers need logs that albs-notarize refuses to write.
-// each: a commit for each, and the public files once at the end.
+// ledger-append LEDGER [each] <STATEMENTS: signs and appends whatever statements it is given, one JSON document a line,
+// as a log with a wrong or malicious writer would. The tests of verifiers need logs that albs-notarize refuses to
+// write. each: a commit for each, and the public files once at the end.
 #include <iostream>
 
 #include "albs/ledger.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// mutate-ledger SECONDS FILE...: mutates the files for so long. For compilers without libFuzzer: no coverage guides it, so
-// it starts from good inputs and stays near them.
+// mutate-ledger SECONDS FILE...: mutates the files for so long. For compilers without libFuzzer: no coverage guides it,
+// so it starts from good inputs and stays near them.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

@@ -15,11 +15,13 @@ std::string summary(const std::string& log)
     std::string at = log.substr(static_cast<std::size_t>(failure.offset));
     at = at.substr(0, at.find('\n'));
     std::size_t start = std::min(at.find_first_not_of(" \t"), at.size());
-    CHECK_MESSAGE(at.substr(start, 40) == failure.message.substr(0, std::min<std::size_t>(40, failure.message.size())), at);
+    CHECK_MESSAGE(at.substr(start, 40) == failure.message.substr(0, std::min<std::size_t>(40, failure.message.size())),
+                  at);
     return failure.phase + " " + failure.kind + ": " + failure.message;
 }
 
-const std::string prep = "Installing /source/package.src.rpm\nExecuting(%prep): /bin/bash -e /var/tmp/rpm-tmp.1\n+ umask 022\n";
+const std::string prep =
+    "Installing /source/package.src.rpm\nExecuting(%prep): /bin/bash -e /var/tmp/rpm-tmp.1\n+ umask 022\n";
 const std::string build = prep + "+ exit 0\nExecuting(%build): /bin/bash -e /var/tmp/rpm-tmp.2\n+ umask 022\n";
 const std::string install = build + "+ exit 0\nExecuting(%install): /bin/bash -e /var/tmp/rpm-tmp.3\n";
 const std::string check = install + "+ exit 0\nExecuting(%check): /bin/bash -e /var/tmp/rpm-tmp.4\n";
@@ -35,29 +37,33 @@ std::string bad_exit(const std::string& phase)
 
 TEST_CASE("a log that ends before the spec is read tells of the spec or of dependencies")
 {
-    CHECK(summary("task x: y\nerror: Unable to open sqlite database /var/lib/rpm/rpmdb.sqlite: unable to open database file\n"
-                  "error: cannot open Packages database in /var/lib/rpm\n"
-                  "error: line 3: Unknown tag: Broken line\nInstalling /source/package.src.rpm\n") ==
-          "setup spec: error: line 3: Unknown tag: Broken line");
+    CHECK(
+        summary(
+            "task x: y\nerror: Unable to open sqlite database /var/lib/rpm/rpmdb.sqlite: unable to open database file\n"
+            "error: cannot open Packages database in /var/lib/rpm\n"
+            "error: line 3: Unknown tag: Broken line\nInstalling /source/package.src.rpm\n") ==
+        "setup spec: error: line 3: Unknown tag: Broken line");
     CHECK(summary("Installing x.src.rpm\nerror: Failed build dependencies:\n\tocaml >= 4.08 is needed by x-1-1.x86_64\n"
                   "\tfoo is needed by x-1-1.x86_64\n") ==
           "setup dependency: ocaml >= 4.08 is needed by x-1-1.x86_64");
-    CHECK(summary("error: Architecture is excluded: x86_64\n") == "setup arch: error: Architecture is excluded: x86_64");
+    CHECK(summary("error: Architecture is excluded: x86_64\n") ==
+          "setup arch: error: Architecture is excluded: x86_64");
     CHECK(summary("error: No compatible architectures found for build\n") ==
           "setup arch: error: No compatible architectures found for build");
 }
 
 TEST_CASE("%prep fails by patches, missing programs or a wrong spec")
 {
-    CHECK(summary(prep + "Patch #1 (bc-1.06-dc_ibase.patch):\n+ /usr/bin/patch -p1 -s\n1 out of 2 hunks FAILED -- saving "
-                         "rejects to file dc/misc.c.rej\n" + bad_exit("prep")) ==
-          "prep patch: 1 out of 2 hunks FAILED -- saving rejects to file dc/misc.c.rej");
-    CHECK(summary(prep + "error: patch failed: lib/a.c:10\nerror: lib/a.c: patch does not apply\n" + bad_exit("prep")) ==
-          "prep patch: error: patch failed: lib/a.c:10");
+    CHECK(summary(prep +
+                  "Patch #1 (bc-1.06-dc_ibase.patch):\n+ /usr/bin/patch -p1 -s\n1 out of 2 hunks FAILED -- saving "
+                  "rejects to file dc/misc.c.rej\n" +
+                  bad_exit("prep")) == "prep patch: 1 out of 2 hunks FAILED -- saving rejects to file dc/misc.c.rej");
+    CHECK(summary(prep + "error: patch failed: lib/a.c:10\nerror: lib/a.c: patch does not apply\n" +
+                  bad_exit("prep")) == "prep patch: error: patch failed: lib/a.c:10");
     CHECK(summary(prep + "/var/tmp/rpm-tmp.x9dxJ7: line 42: autoreconf: command not found\n" + bad_exit("prep")) ==
           "prep dependency: /var/tmp/rpm-tmp.x9dxJ7: line 42: autoreconf: command not found");
-    CHECK(summary(prep + "+ cd zip31\n/var/tmp/rpm-tmp.1: line 33: cd: zip31: No such file or directory\n" + bad_exit("prep")) ==
-          "prep spec: /var/tmp/rpm-tmp.1: line 33: cd: zip31: No such file or directory");
+    CHECK(summary(prep + "+ cd zip31\n/var/tmp/rpm-tmp.1: line 33: cd: zip31: No such file or directory\n" +
+                  bad_exit("prep")) == "prep spec: /var/tmp/rpm-tmp.1: line 33: cd: zip31: No such file or directory");
 }
 
 TEST_CASE("%build fails by missing dependencies or by code")
@@ -67,7 +73,8 @@ TEST_CASE("%build fails by missing dependencies or by code")
                              "configure: error: Package requirements (glib-2.0 >= 2.56) were not met:",
                              "a.c:1:10: fatal error: zlib.h: No such file or directory",
                              "/usr/bin/ld: cannot find -lpopt: No such file or directory",
-                             "CMake Error at /usr/share/cmake/Modules/FindPackageHandleStandardArgs.cmake:230 (message): Could NOT find ZLIB",
+                             "CMake Error at /usr/share/cmake/Modules/FindPackageHandleStandardArgs.cmake:230 "
+                             "(message): Could NOT find ZLIB",
                              "meson.build:12:0: ERROR: Dependency \"glib-2.0\" not found, tried pkgconfig",
                              "ModuleNotFoundError: No module named 'setuptools'",
                              "Can't locate ExtUtils/MakeMaker.pm in @INC (you may need to install it)",
@@ -75,8 +82,10 @@ TEST_CASE("%build fails by missing dependencies or by code")
         CHECK(summary(build + "checking for gcc... gcc\nx.c:3:5: warning: unused variable 'error: '\n" + line +
                       "\nmake: *** [Makefile:10: all] Error 1\n" + bad_exit("build")) ==
               "build dependency: " + std::string(line));
-    CHECK(summary(build + "gcc -c a.c\na.c: In function 'main':\na.c:4:12: error: 'nothing' undeclared (first use in this "
-                          "function)\nmake: *** [Makefile:10: a.o] Error 1\n" + bad_exit("build")) ==
+    CHECK(summary(build +
+                  "gcc -c a.c\na.c: In function 'main':\na.c:4:12: error: 'nothing' undeclared (first use in this "
+                  "function)\nmake: *** [Makefile:10: a.o] Error 1\n" +
+                  bad_exit("build")) ==
           "build compile: a.c:4:12: error: 'nothing' undeclared (first use in this function)");
     CHECK(summary(build + "/usr/bin/ld: a.o: in function `main':\na.c:(.text+0x5): undefined reference to `frob'\n"
                           "collect2: error: ld returned 1 exit status\n" + bad_exit("build")) ==
@@ -87,7 +96,8 @@ TEST_CASE("%build fails by missing dependencies or by code")
 
 TEST_CASE("troubles of the machine are told apart from those of the package")
 {
-    CHECK(summary(build + "gcc: fatal error: Killed signal terminated program cc1plus\ncompilation terminated.\n" + bad_exit("build")) ==
+    CHECK(summary(build + "gcc: fatal error: Killed signal terminated program cc1plus\ncompilation terminated.\n" +
+                  bad_exit("build")) ==
           "build infrastructure: gcc: fatal error: Killed signal terminated program cc1plus");
     CHECK(summary(install + "cp: error writing '/builddir/build/x': No space left on device\n" + bad_exit("install")) ==
           "install disk: cp: error writing '/builddir/build/x': No space left on device");
@@ -95,30 +105,35 @@ TEST_CASE("troubles of the machine are told apart from those of the package")
 
 TEST_CASE("what the shell says it will run is no cause")
 {
-    CHECK(summary(build + "+ echo 'x: fatal error: Killed signal'\n+ grep 'No space left on device' log\nx.c:1:2: error: bad\n" +
-                  bad_exit("build")) == "build compile: x.c:1:2: error: bad");
+    CHECK(
+        summary(build +
+                "+ echo 'x: fatal error: Killed signal'\n+ grep 'No space left on device' log\nx.c:1:2: error: bad\n" +
+                bad_exit("build")) == "build compile: x.c:1:2: error: bad");
 }
 
 TEST_CASE("%check fails by the first test that fails")
 {
-    CHECK(summary(check + "PASS: one\nFAIL: testit.sh\n# FAIL:  1\nmake[1]: *** [Makefile:8: check] Error 1\n" + bad_exit("check")) ==
-          "check test: FAIL: testit.sh");
+    CHECK(summary(check + "PASS: one\nFAIL: testit.sh\n# FAIL:  1\nmake[1]: *** [Makefile:8: check] Error 1\n" +
+                  bad_exit("check")) == "check test: FAIL: testit.sh");
     CHECK(summary(check + "ok 1 - a\nnot ok 2 - b\n" + bad_exit("check")) == "check test: not ok 2 - b");
     CHECK(summary(check + "3/9 Test #3: store ....***Failed    0.20 sec\n" + bad_exit("check")) ==
           "check test: 3/9 Test #3: store ....***Failed    0.20 sec");
-    CHECK(summary(check + "Failed checks were:\n  ./198.sysval:err\nmake[3]: *** [Makefile:2065: check-local] Error 1\n" + bad_exit("check")) ==
-          "check test: ./198.sysval:err");
+    CHECK(summary(check +
+                  "Failed checks were:\n  ./198.sysval:err\nmake[3]: *** [Makefile:2065: check-local] Error 1\n" +
+                  bad_exit("check")) == "check test: ./198.sysval:err");
     CHECK(summary(check + "+ test a = b\n" + bad_exit("check")) == "check test: + test a = b");
 }
 
 TEST_CASE("files that are missing or too many")
 {
-    CHECK(summary(package + "Checking for unpackaged file(s): /usr/lib/rpm/check-files /builddir/build/BUILDROOT/x\n"
-                            "error: Installed (but unpackaged) file(s) found:\n   /usr/bin/forgotten\n\nRPM build errors:\n"
-                            "    Installed (but unpackaged) file(s) found:\n   /usr/bin/forgotten\n") ==
+    CHECK(summary(package +
+                  "Checking for unpackaged file(s): /usr/lib/rpm/check-files /builddir/build/BUILDROOT/x\n"
+                  "error: Installed (but unpackaged) file(s) found:\n   /usr/bin/forgotten\n\nRPM build errors:\n"
+                  "    Installed (but unpackaged) file(s) found:\n   /usr/bin/forgotten\n") ==
           "package unpackaged: /usr/bin/forgotten");
-    CHECK(summary(package + "error: File not found: /builddir/build/BUILDROOT/x-1-1.x86_64/usr/bin/absent\n\nRPM build errors:\n"
-                            "    File not found: /builddir/build/BUILDROOT/x-1-1.x86_64/usr/bin/absent\n") ==
+    CHECK(summary(package +
+                  "error: File not found: /builddir/build/BUILDROOT/x-1-1.x86_64/usr/bin/absent\n\nRPM build errors:\n"
+                  "    File not found: /builddir/build/BUILDROOT/x-1-1.x86_64/usr/bin/absent\n") ==
           "package spec: error: File not found: /builddir/build/BUILDROOT/x-1-1.x86_64/usr/bin/absent");
 }
 

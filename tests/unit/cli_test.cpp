@@ -22,20 +22,23 @@ struct Fixture {
 
     Fixture()
     {
-        tool.commands.push_back({.name = "",
-                                 .summary = "do a thing",
-                                 .operands = "[MANIFEST]...",
-                                 .options = {{.names = "-k,--key", .value = "FINGERPRINT", .help = "sign with this key", .target = &keys},
-                                             {.names = "--to", .value = "DIR", .help = "where to", .target = &to, .required = true, .local = true},
-                                             {.names = "--number", .value = "N", .help = "a number", .target = &number},
-                                             {.names = "--flag", .value = "", .help = "a flag", .target = &flag}},
-                                 .run = {}});
-        tool.commands.push_back({.name = "verify",
-                                 .summary = "check it",
-                                 .operands = "FILE...",
-                                 .input = albs::cli::Input::operands,
-                                 .options = {{.names = "--end", .value = "WORD", .help = "a word", .target = &end, .choices = {"a", "b"}}},
-                                 .run = {}});
+        tool.commands.push_back(
+            {.name = "",
+             .summary = "do a thing",
+             .operands = "[MANIFEST]...",
+             .options =
+                 {{.names = "-k,--key", .value = "FINGERPRINT", .help = "sign with this key", .target = &keys},
+                  {.names = "--to", .value = "DIR", .help = "where to", .target = &to, .required = true, .local = true},
+                  {.names = "--number", .value = "N", .help = "a number", .target = &number},
+                  {.names = "--flag", .value = "", .help = "a flag", .target = &flag}},
+             .run = {}});
+        tool.commands.push_back(
+            {.name = "verify",
+             .summary = "check it",
+             .operands = "FILE...",
+             .input = albs::cli::Input::operands,
+             .options = {{.names = "--end", .value = "WORD", .help = "a word", .target = &end, .choices = {"a", "b"}}},
+             .run = {}});
     }
     albs::Result<Parsed> parse(std::vector<std::string> words)
     {
@@ -60,7 +63,8 @@ struct Fixture {
 
 TEST_CASE_FIXTURE(Fixture, "cli: options in every spelling, operands anywhere")
 {
-    auto parsed = parse({"one.json", "-k", "A", "--key=B", "-kC", "--to", "there", "-n", "two.json", "-j4", "--", "--flag"});
+    auto parsed =
+        parse({"one.json", "-k", "A", "--key=B", "-kC", "--to", "there", "-n", "two.json", "-j4", "--", "--flag"});
     REQUIRE(parsed);
     CHECK(keys == std::vector<std::string>{"A", "B", "C"});
     CHECK(parsed->operands == std::vector<std::string>{"one.json", "two.json", "--flag"});
@@ -117,7 +121,8 @@ TEST_CASE_FIXTURE(Fixture, "cli: what is not in the tables is refused")
 TEST_CASE_FIXTURE(Fixture, "cli: help and description come from the same tables")
 {
     std::string help = albs::cli::help_text(tool, tool.commands[0], common);
-    CHECK(help.find("Usage: albs-sample [OPTION]... [MANIFEST]...\n       albs-sample verify [OPTION]... FILE...\n") == 0);
+    CHECK(help.find("Usage: albs-sample [OPTION]... [MANIFEST]...\n       albs-sample verify [OPTION]... FILE...\n") ==
+          0);
     CHECK(help.find("  -k, --key FINGERPRINT     sign with this key\n") != std::string::npos);
     std::string described = albs::cli::describe(tool, common);
     CHECK(described.find("\t-k,--key\tFINGERPRINT\t\tsign with this key\n") != std::string::npos);

@@ -20,8 +20,10 @@ TEST_CASE("digest: the examples of FIPS 180 and RFC 1321")
         {Algorithm::md5, "900150983cd24fb0d6963f7d28e17f72"},
         {Algorithm::sha1, "a9993e364706816aba3e25717850c26c9cd0d89d"},
         {Algorithm::sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
-        {Algorithm::sha384, "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7"},
-        {Algorithm::sha512, "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"}};
+        {Algorithm::sha384,
+         "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7"},
+        {Algorithm::sha512, "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3"
+                            "feebbd454d4423643ce80e2a9ac94fa54ca49f"}};
     for (auto [algorithm, hex] : abc) {
         Hasher hasher(algorithm);
         hasher.update("a");
@@ -42,7 +44,8 @@ TEST_CASE("digest: only 64 lower-case digits are a SHA-256")
 {
     std::string good(64, 'a');
     CHECK(Digest::parse(good)->hex() == good);
-    for (const std::string& bad : {std::string(), std::string(63, 'a'), std::string(65, 'a'), std::string(64, 'A'), std::string(64, 'g'), std::string(63, 'a') + "\n", " " + std::string(63, 'a')})
+    for (const std::string& bad : {std::string(), std::string(63, 'a'), std::string(65, 'a'), std::string(64, 'A'),
+                                   std::string(64, 'g'), std::string(63, 'a') + "\n", " " + std::string(63, 'a')})
         CHECK(!Digest::parse(bad));
     CHECK(!Digest::from_bytes({}));
     CHECK(Digest().hex() == std::string(64, '0'));
@@ -53,7 +56,8 @@ TEST_CASE("digest: files of every size around the buffer's, in one pass")
 {
     auto directory = *albs::sys::TemporaryDirectory::make("digest");
     std::string path = directory.path() + "/fäil";
-    for (std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{262143}, std::size_t{262144}, std::size_t{262145}, std::size_t{1000000}}) {
+    for (std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{262143}, std::size_t{262144},
+                             std::size_t{262145}, std::size_t{1000000}}) {
         std::string bytes(size, 'x');
         REQUIRE(albs::sys::write_file(path, bytes));
         auto digest = albs::digest_file(path);

@@ -63,7 +63,8 @@ TEST_CASE("an emulator is one that the kernel has opened, or one that binfmt.d k
     CHECK(!emulation_of("aarch64", "x86_64", root)->handler.empty());
     machine.has("/proc/sys/fs/binfmt_misc", "qemu-aarch64", "disabled\ninterpreter /x\nflags: OCF\n");
     CHECK(!emulation_of("aarch64", "x86_64", root)->handler.empty());
-    machine.has("/proc/sys/fs/binfmt_misc", "qemu-aarch64", "enabled\ninterpreter /x\nflags: OCF\noffset 0\nmagic 7f\n");
+    machine.has("/proc/sys/fs/binfmt_misc", "qemu-aarch64",
+                "enabled\ninterpreter /x\nflags: OCF\noffset 0\nmagic 7f\n");
     CHECK(emulation_of("aarch64", "x86_64", root)->handler.empty());
 }
 

@@ -19,8 +19,13 @@ TEST_CASE("hex: one value has one spelling")
 
 TEST_CASE("base64: the vectors of RFC 4648 §10")
 {
-    const std::pair<std::string_view, std::string_view> vectors[] = {
-        {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+    const std::pair<std::string_view, std::string_view> vectors[] = {{"", ""},
+                                                                     {"f", "Zg=="},
+                                                                     {"fo", "Zm8="},
+                                                                     {"foo", "Zm9v"},
+                                                                     {"foob", "Zm9vYg=="},
+                                                                     {"fooba", "Zm9vYmE="},
+                                                                     {"foobar", "Zm9vYmFy"}};
     for (auto [plain, text] : vectors) {
         CHECK(albs::to_base64(plain) == text);
         REQUIRE(albs::from_base64(text));
@@ -31,8 +36,8 @@ TEST_CASE("base64: the vectors of RFC 4648 §10")
 
 TEST_CASE("base64: every other spelling is refused")
 {
-    for (std::string_view bad :
-         {"Z", "Zg", "Zg=", "Zg===", "=Zg=", "Z===", "====", "Zg==Zg==", "Zm8=Zg==", "Zh==", "Zm9=", "Zm9v\n", " Zm9v", "Zm 9v", "Zm9-", "Zm9_", "Zm9.", "Z\xc3\xbcg="})
+    for (std::string_view bad : {"Z", "Zg", "Zg=", "Zg===", "=Zg=", "Z===", "====", "Zg==Zg==", "Zm8=Zg==", "Zh==",
+                                 "Zm9=", "Zm9v\n", " Zm9v", "Zm 9v", "Zm9-", "Zm9_", "Zm9.", "Z\xc3\xbcg="})
         CHECK_MESSAGE(!albs::from_base64(bad), bad);
 }
 

@@ -121,7 +121,8 @@ TEST_CASE("ledger index: a file that is no index is made anew")
 
 TEST_CASE("log settings: there and back")
 {
-    LogSettings settings{.origin = "o", .profile = Profile::raw, .created = "c", .vkeys = {"v"}, .statement_keys = {"k"}};
+    LogSettings settings{
+        .origin = "o", .profile = Profile::raw, .created = "c", .vkeys = {"v"}, .statement_keys = {"k"}};
     auto read = LogSettings::parse(settings.text());
     REQUIRE(read);
     CHECK(read->text() == settings.text());

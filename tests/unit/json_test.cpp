@@ -60,14 +60,17 @@ TEST_CASE("json: what is read comes out in its order and its meaning")
 TEST_CASE("json: what is no JSON of ours is refused, with line and column")
 {
     const std::string_view table[] = {
-        "", " ", "\n", "nul", "tru", "True", "undefined", "NaN", "Infinity", "-", "+1", "01", "-01", "1.", ".5", "1.0", "1e3", "1E400",
-        "0x10", "1_000", "9007199254740992", "-9007199254740992", "18446744073709551616", "123456789012345678901234567890",
-        "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1}", "{", "}", "{]", R"({"a"})", R"({"a":})", R"({"a":1,})", R"({"a" 1})",
-        R"({a:1})", R"({'a':1})", R"({1:1})", R"({"a":1 "b":2})", R"({"a":1}})", R"({"a":1},)", "1 2", "[][]", "{}x", "// c\n1", "/* */1", "1 #",
-        R"(")", R"("a)", R"('a')", R"("\x41")", R"("\u12")", R"("\u12G4")", R"("\U0041")", R"("\ud800")", R"("\udc00")", R"("\ud800\u0041")",
-        R"("\ud800\ud800")", R"(")" "\n" R"(")", "\"\t\"", "\"\x01\"", "\"\x80\"", "\"\xc0\xaf\"", "\"\xc1\xbf\"", "\"\xc3\"", "\"\xc3(\"", "\"\xe2\x82\"", "\"\xe0\x80\xaf\"",
-        "\"\xed\xa0\x80\"", "\"\xf0\x80\x80\xaf\"", "\"\xf4\x90\x80\x80\"", "\"\xf8\x88\x80\x80\x80\"", "\"\xff\"", "\"\xfe\xff\"", "\xef\xbb\xbf{}", "\xef\xbb\xbf", "\xff\xfe{\x00",
-        R"({"a":1,"a":1})", R"({"a":1,"\u0061":2})", R"({"x":{"a":1,"b":2,"a":3}})", "\x0c[]", "[\x0b]", "[\xc2\xa0]", "[\"a\",\n4\n,1,", "[1]\x01",
+        "", " ", "\n", "nul", "tru", "True", "undefined", "NaN", "Infinity", "-", "+1", "01", "-01", "1.", ".5", "1.0",
+        "1e3", "1E400", "0x10", "1_000", "9007199254740992", "-9007199254740992", "18446744073709551616",
+        "123456789012345678901234567890", "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1}", "{", "}", "{]",
+        R"({"a"})", R"({"a":})", R"({"a":1,})", R"({"a" 1})", R"({a:1})", R"({'a':1})", R"({1:1})", R"({"a":1 "b":2})",
+        R"({"a":1}})", R"({"a":1},)", "1 2", "[][]", "{}x", "// c\n1", "/* */1", "1 #", R"(")", R"("a)", R"('a')",
+        R"("\x41")", R"("\u12")", R"("\u12G4")", R"("\U0041")", R"("\ud800")", R"("\udc00")", R"("\ud800\u0041")",
+        R"("\ud800\ud800")", R"(")" "\n" R"(")", "\"\t\"", "\"\x01\"", "\"\x80\"", "\"\xc0\xaf\"", "\"\xc1\xbf\"",
+        "\"\xc3\"", "\"\xc3(\"", "\"\xe2\x82\"", "\"\xe0\x80\xaf\"", "\"\xed\xa0\x80\"", "\"\xf0\x80\x80\xaf\"",
+        "\"\xf4\x90\x80\x80\"", "\"\xf8\x88\x80\x80\x80\"", "\"\xff\"", "\"\xfe\xff\"", "\xef\xbb\xbf{}",
+        "\xef\xbb\xbf", "\xff\xfe{\x00", R"({"a":1,"a":1})", R"({"a":1,"\u0061":2})", R"({"x":{"a":1,"b":2,"a":3}})",
+        "\x0c[]", "[\x0b]", "[\xc2\xa0]", "[\"a\",\n4\n,1,", "[1]\x01",
     };
     for (std::string_view text : table) {
         CAPTURE(text);
@@ -126,12 +129,14 @@ TEST_CASE("json: canonical form sorts by UTF-16 code units and escapes least (RF
 {
     auto canonical = [](std::string_view text) { return albs::canonical_json(*read_json(text)); };
     // §3.2.3: the sample of the RFC.
-    CHECK(canonical(R"({"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One",)"
-                    R"("\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"})") ==
-          "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"\u00f6\":\"Latin Small Letter O With Diaeresis\","
-          "\"\u20ac\":\"Euro Sign\",\"\U0001f600\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
-    // §3.2.2: literals and a string; the numbers of the sample are fractions.
-    CHECK(canonical(R"({ "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/", "literals": [null, true, false] })") ==
+    CHECK(canonical(R"({"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh",)"
+                    R"("1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control",)"
+                    R"("\u00f6":"Latin Small Letter O With Diaeresis"})") ==
+          "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\","
+          "\"\u00f6\":\"Latin Small Letter O With Diaeresis\",\"\u20ac\":\"Euro Sign\","
+          "\"\U0001f600\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
+    CHECK(canonical(
+              R"({ "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/", "literals": [null, true, false] })") ==
           "{\"literals\":[null,true,false],\"string\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
     CHECK(canonical(R"({"b":{"z":1,"a":[{"y":1,"x":2}]},"a":0})") == R"({"a":0,"b":{"a":[{"x":2,"y":1}],"z":1}})");
     CHECK(canonical(R"({"aa":1,"a":2,"":3,"A":4})") == R"({"":3,"A":4,"a":2,"aa":1})");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Also of: audit_bundle, audit_state, checkpoint, history, journal, ledger_index, log_settings, log_view, log_writer, note, parallel, replace_file, tile
+// Also of: audit_bundle, audit_state, checkpoint, history, journal, ledger_index, log_settings, log_view, log_writer
+// Also of: note, parallel, replace_file, tile
 #include "ledger_fixture.hpp"
 
 #include <csignal>

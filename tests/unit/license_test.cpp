@@ -10,18 +10,20 @@ using namespace albs;
 TEST_CASE("SPDX expressions keep their meaning and get one spelling")
 {
     CHECK(normalize_expression("GPL-3.0-or-later").value() == "GPL-3.0-or-later");
-    CHECK(normalize_expression("  mit   AND (apache-2.0 OR gpl-2.0-ONLY) ").value() == "MIT AND (Apache-2.0 OR GPL-2.0-only)");
+    CHECK(normalize_expression("  mit   AND (apache-2.0 OR gpl-2.0-ONLY) ").value() ==
+          "MIT AND (Apache-2.0 OR GPL-2.0-only)");
     CHECK(normalize_expression("mit and isc").value() == "MIT AND ISC");
     CHECK(normalize_expression("GPL-2.0-only WITH Classpath-exception-2.0").value() ==
           "GPL-2.0-only WITH Classpath-exception-2.0");
-    CHECK(normalize_expression("LicenseRef-Fedora-Public-Domain OR MIT").value() == "LicenseRef-Fedora-Public-Domain OR MIT");
+    CHECK(normalize_expression("LicenseRef-Fedora-Public-Domain OR MIT").value() ==
+          "LicenseRef-Fedora-Public-Domain OR MIT");
     CHECK(normalize_expression("Apache-1.0+").value() == "Apache-1.0+");
 }
 
 TEST_CASE("what is no SPDX expression is refused")
 {
-    for (const char* bad : {"", "AND", "MIT AND", "(MIT", "MIT)", "MIT ISC", "Nonsense-1.0", "MIT WITH nothing", "MIT And ISC",
-                            "LicenseRef-", "LicenseRef-a_b", "DocumentRef-:LicenseRef-x", "()"})
+    for (const char* bad : {"", "AND", "MIT AND", "(MIT", "MIT)", "MIT ISC", "Nonsense-1.0", "MIT WITH nothing",
+                            "MIT And ISC", "LicenseRef-", "LicenseRef-a_b", "DocumentRef-:LicenseRef-x", "()"})
         CHECK_FALSE(normalize_expression(bad));
     CHECK_FALSE(normalize_expression(std::string(100000, '(')));
 }

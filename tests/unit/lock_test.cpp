@@ -92,8 +92,9 @@ TEST_CASE("a lock with a member that stands twice, is missing or says what canno
 TEST_CASE("digests of a lock are 64 small hexadecimal digits, or the lock is refused")
 {
     std::string text = write_lock(sample());
-    for (const std::string& bad : {std::string(63, 'a'), std::string(65, 'a'), std::string(64, 'A'), std::string(40, 'a'),
-                                   std::string(128, 'a'), std::string(63, 'a') + "g", std::string()})
+    for (const std::string& bad :
+         {std::string(63, 'a'), std::string(65, 'a'), std::string(64, 'A'), std::string(40, 'a'), std::string(128, 'a'),
+          std::string(63, 'a') + "g", std::string()})
         for (const char* member : {"\"sha256\": \"", "\"header\": \"", "\"repomd\": \""}) {
             std::size_t at = text.find(member);
             REQUIRE(at != text.npos);
@@ -146,11 +147,13 @@ TEST_CASE("a record of mock that was cut or changed is refused with the place of
         CHECK_FALSE(read_record(text.substr(0, length)).has_value());
     CHECK_FALSE(read_record(replaced(text, "1.1.0", "2.0.0")).has_value());
     CHECK_FALSE(read_record(replaced(text, "0123456789abcdef0123456789abcdef", "0123")).has_value());
-    for (const char* line : {"bash-5-1.x86_64 1 2 0123456789abcdef0123456789abcdef", "bash 1 2 0123456789abcdef0123456789abcdef installed",
-                             "bash-x:5-1.x86_64 1 2 0123456789abcdef0123456789abcdef installed",
-                             "bash-5-1.x86_64 1 2 0123 installed", "-5-1.x86_64 1 2 0123456789abcdef0123456789abcdef installed"}) {
+    for (const char* line :
+         {"bash-5-1.x86_64 1 2 0123456789abcdef0123456789abcdef", "bash 1 2 0123456789abcdef0123456789abcdef installed",
+          "bash-x:5-1.x86_64 1 2 0123456789abcdef0123456789abcdef installed", "bash-5-1.x86_64 1 2 0123 installed",
+          "-5-1.x86_64 1 2 0123456789abcdef0123456789abcdef installed"}) {
         CAPTURE(line);
-        auto record = read_record(std::string("a-1-1.noarch 1 2 0123456789abcdef0123456789abcdef installed\n") + line + "\n");
+        auto record =
+            read_record(std::string("a-1-1.noarch 1 2 0123456789abcdef0123456789abcdef installed\n") + line + "\n");
         REQUIRE_FALSE(record.has_value());
         CHECK(record.error().message.starts_with("line 2"));
     }

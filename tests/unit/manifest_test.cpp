@@ -24,8 +24,15 @@ albs::Artifact artifact(const std::string& sha256, const std::string& name)
 
 albs::StageRecord stage(const Manifest& manifest, const std::string& tool)
 {
-    return {.id = albs::sha256(tool).hex(), .tool = tool, .version = "1", .started = "2026-01-01T00:00:00Z", .finished = "2026-01-01T00:00:00Z",
-            .parameters = Json::object(), .inputs = {}, .verdict = "yes", .seal = manifest.seal(false).hex()};
+    return {.id = albs::sha256(tool).hex(),
+            .tool = tool,
+            .version = "1",
+            .started = "2026-01-01T00:00:00Z",
+            .finished = "2026-01-01T00:00:00Z",
+            .parameters = Json::object(),
+            .inputs = {},
+            .verdict = "yes",
+            .seal = manifest.seal(false).hex()};
 }
 
 Manifest sealed()
@@ -52,7 +59,9 @@ Manifest full()
 TEST_CASE("manifest: a new one has every table, and reads itself")
 {
     Manifest manifest;
-    CHECK(manifest.text() == R"({"schema":"albs.manifest/1","sources":[],"tasks":[],"artifacts":[],"tests":[],"signatures":[],"notarizations":[],"releases":[],"errata":[],"stages":[]})");
+    CHECK(
+        manifest.text() ==
+        R"({"schema":"albs.manifest/1","sources":[],"tasks":[],"artifacts":[],"tests":[],"signatures":[],"notarizations":[],"releases":[],"errata":[],"stages":[]})");
     CHECK(Manifest::parse(manifest.text())->digest() == manifest.digest());
 }
 
@@ -134,8 +143,11 @@ TEST_CASE("manifest: the seal covers everything, also what no version knows, but
     // A second stage on top, and the first taken away from below it.
     REQUIRE(manifest.add(stage(manifest, "second")));
     CHECK(Manifest::parse(manifest.text()));
-    CHECK(refused([](Json& root) { root.find("stages")->elements()->erase(root.find("stages")->elements()->begin()); }));
-    CHECK(refused([](Json& root) { std::reverse(root.find("stages")->elements()->begin(), root.find("stages")->elements()->end()); }));
+    CHECK(
+        refused([](Json& root) { root.find("stages")->elements()->erase(root.find("stages")->elements()->begin()); }));
+    CHECK(refused([](Json& root) {
+        std::reverse(root.find("stages")->elements()->begin(), root.find("stages")->elements()->end());
+    }));
 }
 
 TEST_CASE("manifest: merging unites by id and refuses contradictions")
@@ -167,8 +179,10 @@ TEST_CASE("manifest: merging unites by id and refuses contradictions")
 TEST_CASE("manifest: what is no manifest of this version is refused")
 {
     for (std::string_view text :
-         {"[]", "{}", "null", R"({"schema":1})", R"({"schema":null})", R"({"schema":"albs.manifest/2"})", R"({"schema":"albs.manifest/1 "})", R"({"schema":"albs.manifest/1","tasks":{}})",
-          R"({"schema":"albs.manifest/1","tasks":null})", R"({"schema":"albs.manifest/1","tasks":[1]})", R"({"schema":"albs.manifest/1","tasks":[{}]})"}) {
+         {"[]", "{}", "null", R"({"schema":1})", R"({"schema":null})", R"({"schema":"albs.manifest/2"})",
+          R"({"schema":"albs.manifest/1 "})", R"({"schema":"albs.manifest/1","tasks":{}})",
+          R"({"schema":"albs.manifest/1","tasks":null})", R"({"schema":"albs.manifest/1","tasks":[1]})",
+          R"({"schema":"albs.manifest/1","tasks":[{}]})"}) {
         CAPTURE(text);
         auto manifest = Manifest::parse(text);
         REQUIRE(!manifest);
@@ -204,8 +218,10 @@ TEST_CASE("manifest: several documents in one text, however they are put togethe
         CHECK(all->size() == 2);
     }
     // Braces and quotes inside strings do not count.
-    CHECK(Manifest::parse_all(R"({"schema":"albs.manifest/1","x":"}{\"}\\"}{"schema":"albs.manifest/1"})")->size() == 2);
-    for (const std::string& bad : {std::string(), std::string(" \n"), one + "x", one + "}", one + ",", "," + one, one + one.substr(0, 50), one + std::string(1, '\0'), one + "\xef\xbb\xbf" + one}) {
+    CHECK(Manifest::parse_all(R"({"schema":"albs.manifest/1","x":"}{\"}\\"}{"schema":"albs.manifest/1"})")->size() ==
+          2);
+    for (const std::string& bad : {std::string(), std::string(" \n"), one + "x", one + "}", one + ",", "," + one,
+                                   one + one.substr(0, 50), one + std::string(1, '\0'), one + "\xef\xbb\xbf" + one}) {
         auto all = Manifest::parse_all(bad);
         REQUIRE(!all);
         CHECK(all.error().kind == Kind::input);
@@ -241,14 +257,18 @@ TEST_CASE("manifest: names and paths stay where they belong")
 
 TEST_CASE("fields: the first complaint is kept, and names the member")
 {
-    Json record = Json::object({{"text", 1}, {"number", "x"}, {"list", Json::array({1})}, {"time", "now"}, {"size", -1}, {"none", nullptr}});
+    Json record = Json::object(
+        {{"text", 1}, {"number", "x"}, {"list", Json::array({1})}, {"time", "now"}, {"size", -1}, {"none", nullptr}});
     auto complaint = [&](auto read) {
         albs::Fields in(record);
         read(in);
         albs::Status done = in.done();
         return done ? std::string() : done.error().message;
     };
-    CHECK(complaint([](albs::Fields& in) { (void)in.string("text"); (void)in.integer("number"); }) == "text: wants a string");
+    CHECK(complaint([](albs::Fields& in) {
+              (void)in.string("text");
+              (void)in.integer("number");
+          }) == "text: wants a string");
     CHECK(complaint([](albs::Fields& in) { (void)in.string("absent"); }) == "absent: missing, wants a string");
     CHECK(complaint([](albs::Fields& in) { (void)in.string("none"); }) == "none: missing, wants a string");
     CHECK(complaint([](albs::Fields& in) { (void)in.boolean("text"); }) == "text: wants true or false");
@@ -257,7 +277,11 @@ TEST_CASE("fields: the first complaint is kept, and names the member")
     CHECK(complaint([](albs::Fields& in) { (void)in.time("time"); }).substr(0, 5) == "time:");
     CHECK(complaint([](albs::Fields& in) { (void)in.size("size"); }) == "size: is negative");
     CHECK(complaint([](albs::Fields& in) { (void)in.one_of("number", {"a", "b"}); }) == "number: unknown value 'x'");
-    CHECK(complaint([](albs::Fields& in) { (void)in.optional_string("absent"); (void)in.optional_integer("none"); (void)in.strings("absent"); }).empty());
+    CHECK(complaint([](albs::Fields& in) {
+              (void)in.optional_string("absent");
+              (void)in.optional_integer("none");
+              (void)in.strings("absent");
+          }).empty());
     Json text("not an object");
     CHECK(!albs::Fields(text).done());
 }

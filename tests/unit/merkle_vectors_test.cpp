@@ -43,7 +43,8 @@ Status verify(const Json& hashes, const Json& vector)
     if (kind == "consistency") {
         // What is a subtree from leaf 0 is so in the other algorithm too; but nobody needs a proof for nothing.
         Status as_tree = verify_consistency(n[0], n[1], first, second, proof);
-        CHECK((n[0] == 0 || as_tree.has_value() == verify_subtree_consistency(0, n[0], n[1], first, second, proof).has_value()));
+        CHECK((n[0] == 0 ||
+               as_tree.has_value() == verify_subtree_consistency(0, n[0], n[1], first, second, proof).has_value()));
         return as_tree;
     }
     if (kind == "subtree-inclusion")

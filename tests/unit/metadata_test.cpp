@@ -86,7 +86,8 @@ TEST_CASE("metadata that was changed, is missing or leads outside is found")
     REQUIRE(fixture().made);
     std::string path = fixture().repository("changed");
     REQUIRE(repo::write_metadata(
-        path, {.packages = {fixture().location}, .updateinfo = {}, .notarizations = {}, .carried = {}, .revision = 1}, 1));
+        path, {.packages = {fixture().location}, .updateinfo = {}, .notarizations = {}, .carried = {}, .revision = 1},
+        1));
     repo::Repomd repomd = *repo::read_repomd(path);
     auto kind_of = [&](auto change) {
         repo::Repomd bad = repomd;

@@ -39,9 +39,11 @@ TEST_CASE("note: the key of the signed-note specification and of Go's tests")
     auto key = Vkey::parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
     REQUIRE(key);
     CHECK(key->name == "PeterNeumann");
-    auto note = Note::parse("If you think cryptography is the answer to your problem,\n"
-                            "then you don't know what your problem is.\n\n"
-                            "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n");
+    auto note =
+        Note::parse("If you think cryptography is the answer to your problem,\n"
+                    "then you don't know what your problem is.\n\n"
+                    "— PeterNeumann "
+                    "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n");
     REQUIRE(note);
     CHECK(verify_note(*note, *key));
     note->text[0] = 'i';
@@ -107,9 +109,10 @@ TEST_CASE("checkpoint: malformed texts")
     std::string root = to_base64(one.root.bytes());
     CHECK(Checkpoint::parse("o\n1\n" + root + "\n"));
     CHECK(Checkpoint::parse("o\n1\n" + root + "\nextension\n"));
-    for (const std::string& bad : std::vector<std::string>{"\n1\n" + root + "\n", "o\n01\n" + root + "\n", "o\n-1\n" + root + "\n", "o\n\n" + root + "\n",
-                            "o\n9223372036854775808\n" + root + "\n", "o\n1\n" + root, "o\n1\nAAAA\n",
-                            "o\n0\n" + root + "\n", "o\n1\n" + root + "\n\n", "o\n+1\n" + root + "\n"})
+    for (const std::string& bad : std::vector<std::string>{
+             "\n1\n" + root + "\n", "o\n01\n" + root + "\n", "o\n-1\n" + root + "\n", "o\n\n" + root + "\n",
+             "o\n9223372036854775808\n" + root + "\n", "o\n1\n" + root, "o\n1\nAAAA\n", "o\n0\n" + root + "\n",
+             "o\n1\n" + root + "\n\n", "o\n+1\n" + root + "\n"})
         CHECK_MESSAGE(!Checkpoint::parse(bad), bad);
 }
 
@@ -122,11 +125,12 @@ TEST_CASE("tlog-proof: to text and back, and what is no proof")
     CHECK(read->text() == proof.text());
     CHECK(read->hashes == proof.hashes);
     std::string text = proof.text();
-    for (std::string bad : {std::string(), text.substr(1), "c2sp.org/tlog-proof@v2" + text.substr(22),
-                            std::string("c2sp.org/tlog-proof@v1\n"), std::string("c2sp.org/tlog-proof@v1\nindex 01\n\nx\n"),
-                            std::string("c2sp.org/tlog-proof@v1\nindex 1\nAAAA\n\nx\n"),
-                            std::string("c2sp.org/tlog-proof@v1\nextra *\nindex 1\n\nx\n"),
-                            std::string("c2sp.org/tlog-proof@v1\nindex 1\n\n")})
+    for (std::string bad :
+         {std::string(), text.substr(1), "c2sp.org/tlog-proof@v2" + text.substr(22),
+          std::string("c2sp.org/tlog-proof@v1\n"), std::string("c2sp.org/tlog-proof@v1\nindex 01\n\nx\n"),
+          std::string("c2sp.org/tlog-proof@v1\nindex 1\nAAAA\n\nx\n"),
+          std::string("c2sp.org/tlog-proof@v1\nextra *\nindex 1\n\nx\n"),
+          std::string("c2sp.org/tlog-proof@v1\nindex 1\n\n")})
         CHECK_FALSE(TlogProof::parse(bad));
     proof.hashes.assign(64, leaf_hash("a"));
     CHECK_FALSE(TlogProof::parse(proof.text()));
@@ -150,7 +154,8 @@ TEST_CASE("policy: a quorum of witnesses")
     CHECK_FALSE(policy->open(checkpoint_note(one, log, {{"w1.example", key_of(11)}, {"w1.example", key_of(11)}})));
     CHECK(policy->open(checkpoint_note(one, log, {{"w1.example", key_of(11)}, {"w3.example", key_of(13)}})));
     CHECK_FALSE(policy->open(checkpoint_note(one, log, {{"w1.example", key_of(11)}, {"w3.example", key_of(12)}})));
-    CHECK_FALSE(policy->open(checkpoint_note(one, key_of(2), {{"w1.example", key_of(11)}, {"w3.example", key_of(13)}})));
+    CHECK_FALSE(
+        policy->open(checkpoint_note(one, key_of(2), {{"w1.example", key_of(11)}, {"w3.example", key_of(13)}})));
     auto all = Policy::parse(text + "group every all w1 w2 w3\nquorum every\n");
     REQUIRE(all);
     CHECK_FALSE(all->open(checkpoint_note(one, log, {{"w1.example", key_of(11)}, {"w3.example", key_of(13)}})));
@@ -158,13 +163,13 @@ TEST_CASE("policy: a quorum of witnesses")
     REQUIRE(any);
     CHECK(any->open(checkpoint_note(one, log, {{"w2.example", key_of(12)}})));
     CHECK_FALSE(any->open(checkpoint_note(one, log, {{"w3.example", key_of(13)}})));
-    for (std::string bad : {text, text + "quorum nobody\n", text + "quorum none\nquorum none\n",
-                            text + "group g 4 w1 w2 w3\nquorum g\n", text + "group g 0 w1\nquorum g\n",
-                            text + "group g any g\nquorum g\n", text + "group w1 any w2\nquorum w1\n",
-                            text + "group a any w1\ngroup b any w1\nquorum a\n", text + "nonsense\nquorum none\n",
-                            text + "witness again " + vkey_of("w1.example", key_of(11), NoteKeyType::cosignature).text() +
-                                "\nquorum none\n",
-                            std::string("quorum none\n")})
+    for (std::string bad :
+         {text, text + "quorum nobody\n", text + "quorum none\nquorum none\n", text + "group g 4 w1 w2 w3\nquorum g\n",
+          text + "group g 0 w1\nquorum g\n", text + "group g any g\nquorum g\n", text + "group w1 any w2\nquorum w1\n",
+          text + "group a any w1\ngroup b any w1\nquorum a\n", text + "nonsense\nquorum none\n",
+          text + "witness again " + vkey_of("w1.example", key_of(11), NoteKeyType::cosignature).text() +
+              "\nquorum none\n",
+          std::string("quorum none\n")})
         CHECK_FALSE(Policy::parse(bad));
     CHECK(Policy::parse(text + "nonsense\nquorum none\n").error().message.starts_with("line 6: "));
 }
@@ -173,7 +178,8 @@ TEST_CASE("policy: in Sigsum's format, groups before the groups that have them")
 {
     std::string log = vkey_of("log.example.org", key_of(1)).text();
     std::string witness = vkey_of("w.example", key_of(11), NoteKeyType::cosignature).text();
-    auto policy = Policy::parse("log " + log + "\nwitness w " + witness + " https://w.example\ngroup z all w\ngroup a 1 z\nquorum a\n");
+    auto policy = Policy::parse("log " + log + "\nwitness w " + witness +
+                                " https://w.example\ngroup z all w\ngroup a 1 z\nquorum a\n");
     REQUIRE(policy);
     CHECK(policy->sigsum_text() == "log " + to_hex(key_of(1).public_key().raw()) + "\nwitness w " +
                                        to_hex(key_of(11).public_key().raw()) +

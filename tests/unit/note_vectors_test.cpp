@@ -22,7 +22,8 @@ std::string member(const Json& vector, std::string_view name)
 }
 
 // judge(vector, text) says whether we take it.
-void check_all(const std::string& kind, std::size_t least, const std::function<bool(const Json&, const std::string&)>& judge)
+void check_all(const std::string& kind, std::size_t least,
+               const std::function<bool(const Json&, const std::string&)>& judge)
 {
     static const Json vectors = *read_json(*sys::read_file(ALBS_SOURCE_DIR "/tests/vectors/ledger/notes.json"));
     const Json::Array& cases = *vectors.find(kind)->elements();
@@ -73,7 +74,8 @@ TEST_CASE("note vectors: checkpoints")
         if (!checkpoint)
             return false;
         CHECK(text.starts_with(checkpoint->text()));
-        return checkpoint->origin == member(vector, "origin") && std::to_string(checkpoint->size) == member(vector, "size") &&
+        return checkpoint->origin == member(vector, "origin") &&
+               std::to_string(checkpoint->size) == member(vector, "size") &&
                checkpoint->root.hex() == member(vector, "root");
     });
 }

@@ -96,7 +96,8 @@ TEST_CASE("every key of the schema is read")
 
 TEST_CASE("what has none of a platform's keys is a flavor")
 {
-    auto read = read_definitions("- name: copr:example.org:some:thing\n  data: {mock: {use_host_resolv: false}}\n", "f.yaml");
+    auto read =
+        read_definitions("- name: copr:example.org:some:thing\n  data: {mock: {use_host_resolv: false}}\n", "f.yaml");
     REQUIRE(read.has_value());
     CHECK(!read->front().is_platform);
     CHECK(read->front().mock.find("use_host_resolv") != nullptr);
@@ -181,7 +182,8 @@ TEST_CASE("hostile YAML ends somewhere")
 TEST_CASE("mutated files are read or refused, and nothing else")
 {
     const std::string good = minimal(every_key);
-    const std::string pieces[] = {"[", "}", "- ", ": ", "&a ", "*a", "!!x ", "| ", "'", "\"", "<<: ", "\n", "  ", "\x80", "? "};
+    const std::string pieces[] = {"[", "}",  "- ",   ": ", "&a ", "*a",   "!!x ", "| ",
+                                  "'", "\"", "<<: ", "\n", "  ",  "\x80", "? "};
     std::uint32_t state = 1;
     auto random = [&](std::size_t below) {
         state = state * 1664525U + 1013904223U;
@@ -229,9 +231,11 @@ TEST_CASE("plain scalars are what YAML 1.1 takes them for")
         CHECK(type(text) == Value::Type::boolean);
     for (const char* text : {"0", "10", "-3"})
         CHECK(type(text) == Value::Type::integer);
-    for (const char* text : {"8.10", "010", "0x1F", "1:30", "1.2e+3", "2026-01-31", ".5", "99999999999999999", "1_000", ".inf"})
+    for (const char* text :
+         {"8.10", "010", "0x1F", "1:30", "1.2e+3", "2026-01-31", ".5", "99999999999999999", "1_000", ".inf"})
         CHECK(type(text) == Value::Type::number);
-    for (const char* text : {"yEs", "y", "1.2.3", "'8'", "\"yes\"", "a1", "el8", "0x", "1e+3", "--nobest", ".el9", "!!str 8"})
+    for (const char* text :
+         {"yEs", "y", "1.2.3", "'8'", "\"yes\"", "a1", "el8", "0x", "1e+3", "--nobest", ".el9", "!!str 8"})
         CHECK(type(text) == Value::Type::text);
     for (const char* text : {"~", "null", ""})
         CHECK(type(text) == Value::Type::null);

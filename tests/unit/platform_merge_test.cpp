@@ -261,8 +261,9 @@ TEST_CASE("a platform of a file comes before ours of that name")
     REQUIRE(directory.has_value());
     auto file = [&](const char* name, const char* version) {
         std::string path = directory->path() + "/" + name;
-        REQUIRE(sys::write_file(path, "- {name: AlmaLinux-9, type: rpm, distr_type: rhel, arch_list: [x86_64], distr_version: '" +
-                                          std::string(version) + "'}\n")
+        REQUIRE(sys::write_file(
+                    path, "- {name: AlmaLinux-9, type: rpm, distr_type: rhel, arch_list: [x86_64], distr_version: '" +
+                              std::string(version) + "'}\n")
                     .has_value());
         return path;
     };

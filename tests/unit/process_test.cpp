@@ -109,7 +109,8 @@ TEST_CASE("process: a daemon that holds the pipes does not hold us")
     CHECK(shell("sleep 30 & echo done").out == "done\n");
     // In a session of its own, silent or writing for ever.
     CHECK(shell("setsid sleep 5 & echo done").out == "done\n");
-    Finished noisy = shell("setsid sh -c 'while echo y; do :; done' & sleep 0.2; echo done >&2", {.argv = {}, .output_limit = std::size_t{1} << 40});
+    Finished noisy = shell("setsid sh -c 'while echo y; do :; done' & sleep 0.2; echo done >&2",
+                           {.argv = {}, .output_limit = std::size_t{1} << 40});
     CHECK(noisy.err == "done\n");
     CHECK(noisy.status == 0);
     CHECK(albs::sys::monotonic_ms() - start < 4000);
@@ -172,7 +173,8 @@ TEST_CASE("process: children have default signals, no descriptors of ours but th
 
 TEST_CASE("process: run_checked says what failed and why, in one line")
 {
-    auto failed = albs::sys::run_checked({.argv = {"sh", "-c", "echo first >&2; echo the cause >&2; exit 9"}}, Kind::input);
+    auto failed =
+        albs::sys::run_checked({.argv = {"sh", "-c", "echo first >&2; echo the cause >&2; exit 9"}}, Kind::input);
     REQUIRE(!failed);
     CHECK(failed.error().kind == Kind::input);
     CHECK(failed.error().message == "sh failed (status 9): the cause");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Each record of albs-manifest(5): optional members, types, and what a stranger may not put into them. The schema's test
-// breaks every member of every record; here stand the cases with a meaning.
+// Each record of albs-manifest(5): optional members, types, and what a stranger may not put into them. The schema's
+// test breaks every member of every record; here stand the cases with a meaning.
 #include "albs/records.hpp"
 
 #include <doctest/doctest.h>
@@ -44,9 +44,13 @@ TEST_CASE("records: absent and null optional members are the same")
 
 TEST_CASE("records: what is written has every member, null where there is no value")
 {
-    albs::Artifact artifact{.sha256 = std::string(64, 'a'), .size = 0, .name = "x", .kind = "file", .rpm = {}, .unsigned_sha256 = {}};
-    CHECK(albs::write_json(albs::to_json(artifact)) == R"({"sha256":")" + std::string(64, 'a') + R"(","size":0,"name":"x","kind":"file","rpm":null,"unsigned":null})");
-    for (std::string_view table : {"sources", "tasks", "artifacts", "tests", "signatures", "notarizations", "releases", "stages"})
+    albs::Artifact artifact{
+        .sha256 = std::string(64, 'a'), .size = 0, .name = "x", .kind = "file", .rpm = {}, .unsigned_sha256 = {}};
+    CHECK(albs::write_json(albs::to_json(artifact)) ==
+          R"({"sha256":")" + std::string(64, 'a') +
+              R"(","size":0,"name":"x","kind":"file","rpm":null,"unsigned":null})");
+    for (std::string_view table :
+         {"sources", "tasks", "artifacts", "tests", "signatures", "notarizations", "releases", "stages"})
         CHECK(record(table).is_object());
     CHECK(albs::to_json(*albs::read_record<albs::StageRecord>(record("stages"))) == record("stages"));
 }

@@ -72,8 +72,8 @@ TEST_CASE("a .repo file that says what is not known here is refused with its lin
 {
     const Files files;
     const std::string start = "[a]\nbaseurl=http://a\n";
-    for (const char* line : {"sslverify=0", "proxy=http://p", "priority=high", "priority=", "enabled=maybe", "includepkgs=x",
-                             "gpgkey=http://k", "gpgkey=/a /b", "just words"}) {
+    for (const char* line : {"sslverify=0", "proxy=http://p", "priority=high", "priority=", "enabled=maybe",
+                             "includepkgs=x", "gpgkey=http://k", "gpgkey=/a /b", "just words"}) {
         CAPTURE(line);
         CHECK(files.refusal(start + line + "\n").find("x.repo', line 3: ") != std::string::npos);
     }
@@ -107,7 +107,9 @@ TEST_CASE("a list of mirrors has URLs, one a line, and what is none is passed ov
     const Files files;
     Repository repository{.name = "a"};
     repository.urls = {"http://own/"};
-    repository.mirrorlist = "file://" + files.write("list", "# c\r\nhttp://one/\r\n\nrsync://two\nhttps://three  \nhttp://own\nwords\nfile:///four");
+    repository.mirrorlist =
+        "file://" +
+        files.write("list", "# c\r\nhttp://one/\r\n\nrsync://two\nhttps://three  \nhttp://own\nwords\nfile:///four");
     auto mirrors = find_mirrors(repository, {});
     REQUIRE(mirrors.has_value());
     CHECK(mirrors->bases == std::vector<std::string>{"http://own", "http://one", "https://three", "file:///four"});
@@ -134,10 +136,11 @@ TEST_CASE("a metalink has mirrors, the preferred first, and the digests of good 
     CHECK_FALSE(metalink::read_metalink(metalink_text, "primary.xml").has_value());
     CHECK_FALSE(metalink::read_metalink("<html/>", "repomd.xml").has_value());
     // An entity is not followed to a file of this machine.
-    auto hostile = metalink::read_metalink("<!DOCTYPE metalink [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><metalink><files>"
-                                           "<file name=\"repomd.xml\"><resources><url protocol=\"http\">http://h/&x;</url>"
-                                           "</resources></file></files></metalink>",
-                                           "repomd.xml");
+    auto hostile =
+        metalink::read_metalink("<!DOCTYPE metalink [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><metalink><files>"
+                                "<file name=\"repomd.xml\"><resources><url protocol=\"http\">http://h/&x;</url>"
+                                "</resources></file></files></metalink>",
+                                "repomd.xml");
     if (hostile)
         CHECK((hostile->urls.empty() || hostile->urls.front() == "http://h/"));
 }

@@ -57,8 +57,10 @@ TEST_CASE("a job cannot write but where it was let")
     sandbox::Job job;
     job.mounts = {{directory->path(), "/builddir", true}};
     job.files = {{"/etc/rpm-macros", "%x 1\n"}};
-    sandbox::Ended ended = shell("echo kept > kept; echo t > /tmp/t; cat /etc/rpm-macros; "
-                                 "echo x > /usr/x; echo x > /x; echo x >> /etc/rpm-macros; ls -l /builddir | tail -1 | cut -d' ' -f1-4", job);
+    sandbox::Ended ended =
+        shell("echo kept > kept; echo t > /tmp/t; cat /etc/rpm-macros; "
+              "echo x > /usr/x; echo x > /x; echo x >> /etc/rpm-macros; ls -l /builddir | tail -1 | cut -d' ' -f1-4",
+              job);
     CHECK(ended.finished.out == "%x 1\n-rw-r--r-- 1 mockbuild mockbuild\n");
     CHECK(*sys::read_file(directory->path() + "/kept") == "kept\n");
     CHECK(!sys::exists("/usr/x"));

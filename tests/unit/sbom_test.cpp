@@ -69,9 +69,11 @@ TEST_CASE("the newest signed form of each package is shipped")
 
 TEST_CASE("needs are resolved to one provider, itself first, and the rest is told")
 {
-    std::vector<Package> packages{
-        package('1', "app", {capability("app")}, {capability("libx"), capability("app"), capability("none"), capability("rpmlib(X)"), capability("/usr/bin/x")}),
-        package('2', "libx", {capability("libx")}, {}), package('3', "libx-compat", {capability("libx")}, {})};
+    std::vector<Package> packages{package('1', "app", {capability("app")},
+                                          {capability("libx"), capability("app"), capability("none"),
+                                           capability("rpmlib(X)"), capability("/usr/bin/x")}),
+                                  package('2', "libx", {capability("libx")}, {}),
+                                  package('3', "libx-compat", {capability("libx")}, {})};
     packages[1].header->files.push_back({"/usr/bin/x", std::nullopt, ""});
     Graph graph = describe(Manifest(), packages, {}, Options());
     REQUIRE(graph.components.size() == 3);
@@ -115,7 +117,8 @@ TEST_CASE("provenance is told of what was built, not of what failed")
         task.started = task.finished = "2026-01-01T00:00:00Z";
         REQUIRE(manifest.add(task));
     }
-    Graph graph = describe(manifest, {{.artifact = manifest.artifacts()[0], .header = {}, .sha512 = {}, .keys = {}}}, {}, Options());
+    Graph graph = describe(manifest, {{.artifact = manifest.artifacts()[0], .header = {}, .sha512 = {}, .keys = {}}},
+                           {}, Options());
     std::vector<Json> statements = provenance(manifest, graph, "urn:builder");
     REQUIRE(statements.size() == 1);
     CHECK(write_json(*statements[0].find("subject")) ==
@@ -124,7 +127,8 @@ TEST_CASE("provenance is told of what was built, not of what failed")
 
 TEST_CASE("buildroot locks are read by their package lists")
 {
-    auto lock = read_lock(R"({"packages":[{"nevra":"gcc-c++-2:11.4~a-2.el9.x86_64","sha256":"aa","header_sha256":"bb"}]})");
+    auto lock =
+        read_lock(R"({"packages":[{"nevra":"gcc-c++-2:11.4~a-2.el9.x86_64","sha256":"aa","header_sha256":"bb"}]})");
     REQUIRE(lock);
     CHECK(lock->at(0).name == "gcc-c++");
     CHECK(lock->at(0).version == "2:11.4~a-2.el9");

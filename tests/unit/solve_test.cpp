@@ -50,9 +50,10 @@ TEST_CASE("an unsolvable request is explained by its cause, not by its first lin
 
 TEST_CASE("closure lists each requirement that has no provider")
 {
-    Pool pool = pool_of({{.name = "a", .version = "1-1", .provides = {"libx.so.1()(64bit)", "/bin/x", "v = 3"}},
-                         {.name = "b", .needs = {"a = 1-1", "a > 1-1", "libx.so.1()(64bit)", "/bin/x", "/bin/y", "v < 4"}},
-                         {.name = "c", .needs = {"(a or z)", "(y or z)"}}});
+    Pool pool =
+        pool_of({{.name = "a", .version = "1-1", .provides = {"libx.so.1()(64bit)", "/bin/x", "v = 3"}},
+                 {.name = "b", .needs = {"a = 1-1", "a > 1-1", "libx.so.1()(64bit)", "/bin/x", "/bin/y", "v < 4"}},
+                 {.name = "c", .needs = {"(a or z)", "(y or z)"}}});
     auto missing = pool.closure(pool.packages("build"));
     REQUIRE(missing.size() == 3);
     CHECK(pool.nevra(missing[0].package) == "b-0-0.noarch");
@@ -103,10 +104,11 @@ TEST_CASE("a tree is read only if its files are what repomd.xml says")
     REQUIRE(sys::write_file(root + "/repodata/primary.xml", primary));
     auto digest = digest_file(root + "/repodata/primary.xml");
     auto repomd = [&](const std::string& sum) {
-        return sys::write_file(root + "/repodata/repomd.xml",
-                               R"(<?xml version="1.0"?><repomd xmlns="http://linux.duke.edu/metadata/repo"><revision>1</revision>
+        return sys::write_file(
+            root + "/repodata/repomd.xml",
+            R"(<?xml version="1.0"?><repomd xmlns="http://linux.duke.edu/metadata/repo"><revision>1</revision>
 <data type="primary"><checksum type="sha256">)" +
-                                   sum + R"(</checksum><location href="repodata/primary.xml"/></data></repomd>)");
+                sum + R"(</checksum><location href="repodata/primary.xml"/></data></repomd>)");
     };
     REQUIRE(repomd(digest->sha256.hex()));
     Pool pool = *Pool::make("x86_64");
@@ -127,9 +129,11 @@ TEST_CASE("advisories are read as what they are about; what is none is refused")
     auto directory = sys::TemporaryDirectory::make("albs-test");
     REQUIRE(directory.has_value());
     std::string path = directory->path() + "/updateinfo.xml";
-    REQUIRE(sys::write_file(path, "<?xml version=\"1.0\"?><updates><update from=\"x\" status=\"final\" type=\"security\" version=\"1\">"
-                                  "<id>TEST-1</id><title>t</title><pkglist><collection><package name=\"hello\" version=\"2\" "
-                                  "release=\"1\" epoch=\"0\" arch=\"noarch\"/></collection></pkglist></update></updates>")
+    REQUIRE(sys::write_file(
+                path,
+                "<?xml version=\"1.0\"?><updates><update from=\"x\" status=\"final\" type=\"security\" version=\"1\">"
+                "<id>TEST-1</id><title>t</title><pkglist><collection><package name=\"hello\" version=\"2\" "
+                "release=\"1\" epoch=\"0\" arch=\"noarch\"/></collection></pkglist></update></updates>")
                 .has_value());
     auto pool = solve::Pool::make("x86_64");
     REQUIRE(pool.has_value());

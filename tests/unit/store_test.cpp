@@ -82,7 +82,8 @@ TEST_CASE("store: what is not there is said, and what is no digest names no file
     CHECK(absent.error().kind == Kind::input);
     CHECK(absent.error().message == "the store has no object " + hello);
     CHECK(place.store.read(hello).error().kind == Kind::input);
-    for (std::string_view bad : {"", "../../etc/passwd", "2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824"}) {
+    for (std::string_view bad :
+         {"", "../../etc/passwd", "2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824"}) {
         CHECK(!place.store.has(bad));
         CHECK(place.store.path(bad).error().kind == Kind::input);
     }

@@ -13,15 +13,17 @@ namespace {
 
 std::string stream(const std::string& name, const std::string& stream, const std::string& needs, int version = 1)
 {
-    return "---\ndocument: modulemd\nversion: 2\ndata:\n  name: " + name + "\n  stream: \"" + stream + "\"\n  version: " +
-           std::to_string(version) + "\n  context: cafe\n  arch: x86_64\n  summary: s\n  description: d\n"
-           "  license: {module: [MIT]}\n  dependencies:\n  - requires: {" + needs + "}\n  artifacts:\n    rpms:\n    - " + name +
-           "-0:" + stream + "-1.x86_64\n...\n";
+    return "---\ndocument: modulemd\nversion: 2\ndata:\n  name: " + name + "\n  stream: \"" + stream +
+           "\"\n  version: " + std::to_string(version) +
+           "\n  context: cafe\n  arch: x86_64\n  summary: s\n  description: d\n"
+           "  license: {module: [MIT]}\n  dependencies:\n  - requires: {" +
+           needs + "}\n  artifacts:\n    rpms:\n    - " + name + "-0:" + stream + "-1.x86_64\n...\n";
 }
 
 std::string preset(const std::string& name, const std::string& stream)
 {
-    return "---\ndocument: modulemd-defaults\nversion: 1\ndata:\n  module: " + name + "\n  stream: \"" + stream + "\"\n...\n";
+    return "---\ndocument: modulemd-defaults\nversion: 1\ndata:\n  module: " + name + "\n  stream: \"" + stream +
+           "\"\n...\n";
 }
 
 const std::string all = stream("tool", "1", "platform: [el9]") + stream("tool", "2", "platform: [el9], lang: [3]") +
@@ -37,9 +39,11 @@ modules::Document read(const std::string& text)
 
 /// Names and streams of what is active.
 std::vector<std::string> active(const modules::Document& document, const std::vector<std::string>& enable,
-                                const std::string& platform = "platform:el9", const std::vector<std::string>& disable = {})
+                                const std::string& platform = "platform:el9",
+                                const std::vector<std::string>& disable = {})
 {
-    auto choice = metadata::choose_streams(document, {.arch = "x86_64", .enable = enable, .disable = disable, .platform_id = platform});
+    auto choice = metadata::choose_streams(
+        document, {.arch = "x86_64", .enable = enable, .disable = disable, .platform_id = platform});
     REQUIRE(choice.has_value());
     std::vector<std::string> names;
     for (const std::string& one : choice->active)
@@ -72,7 +76,8 @@ TEST_CASE("defaults that contradict each other are none; what is no module metad
     auto both = modules::read_modules({all + preset("lang", "3"), preset("lang", "4")});
     REQUIRE(both.has_value());
     CHECK(both->defaults.count("lang") == 0);
-    for (const char* bad : {"words", "---\ndocument: modulemd\nversion: 2\ndata: {name: x}\n...\n", "---\n[unclosed\n"}) {
+    for (const char* bad :
+         {"words", "---\ndocument: modulemd\nversion: 2\ndata: {name: x}\n...\n", "---\n[unclosed\n"}) {
         CAPTURE(bad);
         auto document = modules::read_modules({bad});
         REQUIRE_FALSE(document.has_value());
@@ -97,7 +102,8 @@ TEST_CASE("streams that cannot be active are refused with the reason")
 {
     modules::Document document = read(all);
     auto refusal = [&](const Names& enable) {
-        auto choice = metadata::choose_streams(document, {.arch = "x86_64", .enable = enable, .platform_id = "platform:el9"});
+        auto choice =
+            metadata::choose_streams(document, {.arch = "x86_64", .enable = enable, .platform_id = "platform:el9"});
         REQUIRE_FALSE(choice.has_value());
         CHECK(choice.error().kind == Kind::input);
         return choice.error().message;

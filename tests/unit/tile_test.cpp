@@ -28,10 +28,10 @@ TEST_CASE("tile: paths there and back")
         REQUIRE_MESSAGE(read, text);
         CHECK(*read == path);
     }
-    for (const char* bad : {"", "tile", "tile/0", "tile/0/1", "tile/00/001", "tile/64/001", "tile/-1/001", "tile/0/0001",
-                            "tile/0/x000/001", "tile/0/001.p/0", "tile/0/001.p/256", "tile/0/001.p/01", "tile/0/001/",
-                            "tile/0/x001", "tile/0/001.p", "/tile/0/001", "tile/data/001", "tile/0/x1/001",
-                            "tile/0/../001", "tile/0/99999999999999999999999"})
+    for (const char* bad : {"", "tile", "tile/0", "tile/0/1", "tile/00/001", "tile/64/001", "tile/-1/001",
+                            "tile/0/0001", "tile/0/x000/001", "tile/0/001.p/0", "tile/0/001.p/256", "tile/0/001.p/01",
+                            "tile/0/001/", "tile/0/x001", "tile/0/001.p", "/tile/0/001", "tile/data/001",
+                            "tile/0/x1/001", "tile/0/../001", "tile/0/99999999999999999999999"})
         CHECK_MESSAGE(!TilePath::parse(bad), bad);
 }
 

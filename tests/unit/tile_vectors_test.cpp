@@ -76,6 +76,7 @@ TEST_CASE("tile vectors: the bundle of an entry")
     for (const Json& vector : vectors("places")) {
         std::uint64_t number = number_of(vector, "index") / tile_width;
         std::uint64_t width = tile_width_at(0, number, number_of(vector, "size"));
-        CHECK(TilePath{.entries = true, .level = 0, .number = number, .width = width}.text() == text_of(vector, "path"));
+        CHECK(TilePath{.entries = true, .level = 0, .number = number, .width = width}.text() ==
+              text_of(vector, "path"));
     }
 }

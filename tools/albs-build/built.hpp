@@ -16,8 +16,8 @@ struct Built {
     std::vector<Artifact> artifacts;
 };
 
-/// Names all that a build depends on: the same key, the same packages. A lock names the state of every repository, so the
-/// lock of the first root stands for those of later rounds, too.
+/// Names all that a build depends on: the same key, the same packages. A lock names the state of every repository, so
+/// the lock of the first root stands for those of later rounds, too.
 std::string memory_key(const Recipe& recipe, const Planned& planned);
 
 /// What an earlier run came to, if every one of its artifacts is in the store. An artifact that was changed there is

@@ -35,7 +35,8 @@ Result<platform::Platform> choose_platform(const Options& options, store::Worksp
     of_root.module_enable = options.modules;
     of_root.yum_exclude = options.excludes;
     of_root.target_arch = options.target_arch;
-    if (platform.backend() == "host" && !(options.linked.empty() && options.modules.empty() && options.excludes.empty()))
+    if (platform.backend() == "host" &&
+        !(options.linked.empty() && options.modules.empty() && options.excludes.empty()))
         return fail(Kind::usage, "--linked, --module-enable and --exclude are for roots, and backend host has none");
     if (platform.backend() != "mock" && !options.target_arch.empty())
         return fail(Kind::usage, "--target-arch is for the backend mock, and this is '" + platform.backend() + "'");

@@ -11,8 +11,8 @@ namespace albs::build {
 /// The command's options, and after each those of the package.
 Options with_own(Options options, const platform::Override& own);
 
-/// Platform, flavors, further repositories, options of the root and Secure Boot. workspace: where repositories of linked
-/// builds are made; null: they are left out. Kind::usage for what the platform or its backend does not have.
+/// Platform, flavors, further repositories, options of the root and Secure Boot. workspace: where repositories of
+/// linked builds are made; null: they are left out. Kind::usage for what the platform or its backend does not have.
 Result<platform::Platform> choose_platform(const Options& options, store::Workspace* workspace);
 
 /// Why the package may not be built like that; empty if it may.

@@ -76,7 +76,8 @@ Result<Collected> collect(const std::string& top, store::Store& store)
         std::string name = sys::base_name(file);
         auto info = rpm::read_info(file);
         bool is_source = info && info->arch == "src";
-        std::string expected = info ? info->name + "-" + info->version + "-" + info->release + "." + info->arch + ".rpm" : "";
+        std::string expected =
+            info ? info->name + "-" + info->version + "-" + info->release + "." + info->arch + ".rpm" : "";
         if (!info || expected != name || (is_source ? name != source : info->sourcerpm != source)) {
             collected.artifacts.clear();
             collected.refusal = refusal("the build left '" + name + "', which is no package of " + source);

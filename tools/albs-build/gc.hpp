@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// albs-build gc: removes roots that nobody has used for a while, or that there is no room for, and what was downloaded for
-// them.
+// albs-build gc: removes roots that nobody has used for a while, or that there is no room for, and what was downloaded
+// for them.
 #pragma once
 #include "cli/tool.hpp"
 #include "options.hpp"

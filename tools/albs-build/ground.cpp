@@ -19,7 +19,8 @@ Result<std::string> key_file(const platform::Repository& from, const std::string
     for (const std::string& key : from.gpgkeys) {
         std::string scheme = url_scheme(key);
         if (!scheme.empty() && scheme != "file")
-            return fail(Kind::usage, "the key of repository '" + from.name + "' is '" + key + "', which is no file here",
+            return fail(Kind::usage,
+                        "the key of repository '" + from.name + "' is '" + key + "', which is no file here",
                         "get it by a way that you trust, and name the file in gpgkeys");
         path = scheme == "file" ? key.substr(7) : key;
         ALBS_TRY(std::string text, sys::read_file(path, std::size_t{16} << 20));

@@ -31,12 +31,14 @@ std::map<std::string, std::string> packages_of(const Manifest& manifest, const s
     for (const Task& task : manifest.tasks())
         if (task.status == "ok" && task.arch == arch)
             for (const std::string& digest : task.artifacts)
-                if (const Artifact* artifact = manifest.artifact(digest); artifact != nullptr && artifact->kind == "rpm")
+                if (const Artifact* artifact = manifest.artifact(digest);
+                    artifact != nullptr && artifact->kind == "rpm")
                     packages.emplace(artifact->name, digest);
     return packages;
 }
 
-Result<std::string> make_repository(const std::map<std::string, std::string>& packages, const store::Workspace& workspace)
+Result<std::string> make_repository(const std::map<std::string, std::string>& packages,
+                                    const store::Workspace& workspace)
 {
     ALBS_TRY(std::string parent, workspace.directory("linked"));
     ALBS_TRY(parent, sys::absolute_path(parent));
@@ -61,8 +63,8 @@ Result<std::string> make_repository(const std::map<std::string, std::string>& pa
 }
 
 /// The repository of the manifest for each architecture that it has packages of.
-Result<std::map<std::string, std::string>> repositories_of(const std::string& digest, const std::vector<std::string>& arches,
-                                                           const store::Workspace& workspace)
+Result<std::map<std::string, std::string>>
+repositories_of(const std::string& digest, const std::vector<std::string>& arches, const store::Workspace& workspace)
 {
     ALBS_TRY(std::string text, workspace.store().read(digest));
     ALBS_TRY(Manifest manifest, Manifest::parse(text));

@@ -15,8 +15,8 @@ namespace albs::build {
 Result<std::vector<Artifact>> keep_manifests(std::vector<std::string>& places, store::Workspace& workspace);
 
 /// A repository for every place and architecture, as a flavor: "build:SHA-256" of a manifest in the store, a URL, or a
-/// directory with repodata. Of a manifest, the packages of its tasks for that architecture that are ok, which must be in
-/// the store; without a workspace it is left out. Kind::input for anything else.
+/// directory with repodata. Of a manifest, the packages of its tasks for that architecture that are ok, which must be
+/// in the store; without a workspace it is left out. Kind::input for anything else.
 Result<platform::Definition> linked_repositories(const std::vector<std::string>& places,
                                                  const std::vector<std::string>& arches, store::Workspace* workspace);
 

@@ -77,7 +77,8 @@ Reason from_root(const MockLogs& logs)
     if (!line.text.empty())
         return {"buildrequires", "dependency", line.text, sha256, line.offset};
     line = first_with(log, {"Error:", "ERROR:"});
-    return {"setup", "infrastructure", line.text.empty() ? "mock could not make the root" : line.text, sha256, line.offset};
+    return {"setup", "infrastructure", line.text.empty() ? "mock could not make the root" : line.text, sha256,
+            line.offset};
 }
 
 } // namespace
@@ -133,7 +134,8 @@ Reason reason_of_mock(const sys::Finished& finished, const MockLogs& logs, std::
                 "the build took longer than " + std::to_string(timeout_ms / 1000) + " s",
                 {}, static_cast<std::int64_t>(logs.build.size())};
     if (finished.status > 128)
-        return {"setup", "infrastructure", "mock was killed by signal " + std::to_string(finished.status - 128), {}, {}};
+        return {
+            "setup", "infrastructure", "mock was killed by signal " + std::to_string(finished.status - 128), {}, {}};
     if (finished.status == 10)
         return from_build(logs);
     if (finished.status == 30 || finished.status == 31)

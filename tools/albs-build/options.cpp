@@ -47,12 +47,17 @@ cli::Option platforms_option(Options& options)
             .local = true};
 }
 
+cli::Option flavor_option(Options& options)
+{
+    return {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors};
+}
+
 /// What a platform is chosen by.
 std::vector<cli::Option> platform_options(Options& options)
 {
     return {{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform},
             platforms_option(options),
-            {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors},
+            flavor_option(options),
             {"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches}};
 }
 
@@ -88,7 +93,8 @@ cli::Command plan_command(Options& options)
         .run = [&options](cli::Context& context, Manifest& manifest) { return show_plan(options, context, manifest); }};
     for (cli::Option& one : root_options(options))
         command.options.push_back(std::move(one));
-    command.options.push_back({"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized});
+    command.options.push_back(
+        {"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized});
     command.options.push_back({"--log-key", "FILE", "key of the log that must hold the sources", &options.log_key});
     return command;
 }
@@ -114,24 +120,24 @@ cli::Command lock_command(Options& options)
 /// Of the tool's own job.
 std::vector<cli::Option> build_options(Options& options)
 {
-    return {{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform},
-        platforms_option(options),
-        {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors},
+    std::vector<cli::Option> list = platform_options(options);
+    const std::vector<cli::Option> more = {
         {.names = "--backend",
          .value = "NAME",
          .help = "where to build: a root of the platform's packages, this machine's, or mock's",
          .target = &options.backend,
          .choices = {"chroot", "host", "mock"}},
-        {"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches},
         {"--with", "FEATURE", "turn a build condition of the spec on; repeatable", &options.with},
         {"--without", "FEATURE", "turn a build condition of the spec off; repeatable", &options.without},
         {"--define", "MACRO", "define an rpm macro, as 'NAME BODY'; repeatable", &options.definitions},
         {"--module-enable", "STREAM", "enable a module stream in the root; repeatable", &options.modules},
         {"--exclude", "GLOB", "packages that a root may not have; repeatable", &options.excludes},
-        {"--linked", "BUILD", "packages of another build for roots: manifest, directory or URL; repeatable", &options.linked},
+        {"--linked", "BUILD", "packages of another build for roots: manifest, directory or URL; repeatable",
+         &options.linked},
         repo_option(options),
         offline_option(options),
-        {"--target-arch", "ARCH", "the target of rpm where it is not the task's architecture; backend mock", &options.target_arch},
+        {"--target-arch", "ARCH", "the target of rpm where it is not the task's architecture; backend mock",
+         &options.target_arch},
         {"--secure-boot", "", "add the platform's macros and packages for signed boot code", &options.secure_boot},
         {.names = "--build-configs",
          .value = "FILE",
@@ -159,6 +165,8 @@ std::vector<cli::Option> build_options(Options& options)
          .help = "build again what failed in an earlier run",
          .target = &options.retry,
          .local = true}};
+    list.insert(list.end(), more.begin(), more.end());
+    return list;
 }
 
 cli::Command build_command(Options& options)
@@ -180,7 +188,7 @@ cli::Command reproduce_command(Options& options)
         .summary = "build again what a manifest says was built, and compare",
         .operands = "[MANIFEST]...",
         .options = {platforms_option(options),
-                    {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &options.flavors},
+                    flavor_option(options),
                     {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &options.timeout}},
         .examples = {"albs-build reproduce built.json -o report.json"},
         .run = [&options](cli::Context& context, Manifest& manifest) { return reproduce(options, context, manifest); }};

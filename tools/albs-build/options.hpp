@@ -46,10 +46,11 @@ cli::Tool tool(Options& options);
 
 /// "512M", "4G", "1T" or a number of bytes; Kind::usage otherwise.
 Result<std::int64_t> parse_size(const std::string& option, const std::string& text);
-/// What a build may use, and the defaults where nothing is said: nine tenths of the machine's memory (where all processes
-/// of a job can be limited together) and 16384 processes.
+/// What a build may use, and the defaults where nothing is said: nine tenths of the machine's memory (where all
+/// processes of a job can be limited together) and 16384 processes.
 Result<sandbox::Limits> read_limits(const Options& options);
-/// Checks the words of --with, --without, --module-enable, --module and --exclude, and that --define has a name and a body.
+/// Checks the words of --with, --without, --module-enable, --module and --exclude, and that --define has a name and a
+/// body.
 Status check(const Options& options);
 
 } // namespace albs::build

@@ -36,8 +36,8 @@ struct Recipe {
     std::int64_t timeout_ms = 0;
     bool network = false;
     sandbox::Limits limits; ///< but for the time
-    /// Solves and fetches: the text of a lock of a root for that architecture that has what is needed. Safe to call from
-    /// several threads; empty where nothing is built.
+    /// Solves and fetches: the text of a lock of a root for that architecture that has what is needed. Safe to call
+    /// from several threads; empty where nothing is built.
     std::function<Result<std::string>(const platform::Platform&, const std::string& arch,
                                       const std::vector<std::string>& needs)>
         solve = {};

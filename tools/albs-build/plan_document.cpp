@@ -21,7 +21,8 @@ struct Arch {
 };
 
 /// BuildRequires of the source package; of this tool's rpm they are no matter.
-Result<std::vector<std::string>> needs_of(const Source& source, const Manifest& manifest, const store::Workspace& workspace)
+Result<std::vector<std::string>> needs_of(const Source& source, const Manifest& manifest,
+                                          const store::Workspace& workspace)
 {
     const Artifact* artifact = manifest.artifact(source.srpm);
     if (artifact == nullptr)

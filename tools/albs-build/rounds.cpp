@@ -92,7 +92,8 @@ std::string joined(const std::vector<std::string>& words)
 
 Result<Rounds> run_rounds(const Recipe& recipe, const Planned& planned, const SourcePackage& source, const Bench& bench)
 {
-    std::string title = "task " + planned.id + ": " + source.package.info.nevra + " (SHA-256 " + planned.source.srpm + ")\n";
+    std::string title =
+        "task " + planned.id + ": " + source.package.info.nevra + " (SHA-256 " + planned.source.srpm + ")\n";
     std::vector<std::string> needs = build_needs(source.package);
     const std::int64_t most = recipe.platform.most_rounds();
     Artifact lock = *planned.lock;
@@ -119,7 +120,8 @@ Result<Rounds> run_rounds(const Recipe& recipe, const Planned& planned, const So
             return tl::unexpected(std::move(larger).error());
         lock = *std::move(larger);
         title += "round " + std::to_string(round + 1) + ", with " + joined(further) + "\n";
-        bench.messages.detail("the spec asks for " + joined(further) + ", round " + std::to_string(round + 1), planned.id);
+        bench.messages.detail("the spec asks for " + joined(further) + ", round " + std::to_string(round + 1),
+                              planned.id);
     }
 }
 

@@ -12,7 +12,7 @@
 
 namespace albs::build {
 
-/// What the answer hangs on, as text. Errors if a key cannot be read.
+/// What the answer hangs on, as canonical JSON. Kind::environment if a key cannot be read.
 Result<std::string> question_text(const std::string& platform, const metadata::Question& question,
                                   const std::vector<metadata::Synced>& repositories);
 
@@ -23,6 +23,7 @@ struct Solved {
 
 /// None unless the root of that lock is there, complete.
 std::optional<Solved> recall_solved(const store::Workspace& workspace, const std::string& question);
+/// Puts the lock into the store and keeps its digest beside the question.
 Status remember_solved(store::Workspace& workspace, const std::string& question, const Solved& solved);
 
 } // namespace albs::build

@@ -47,8 +47,9 @@ struct Work {
 
 void tell(cli::Messages& messages, const Built& built, const char* how)
 {
-    auto packages = std::count_if(built.artifacts.begin(), built.artifacts.end(),
-                                  [](const Artifact& artifact) { return artifact.kind == "rpm" || artifact.kind == "srpm"; });
+    auto packages = std::count_if(built.artifacts.begin(), built.artifacts.end(), [](const Artifact& artifact) {
+        return artifact.kind == "rpm" || artifact.kind == "srpm";
+    });
     if (built.task.status == "ok")
         messages.note(std::string(how) + " " + std::to_string(packages) + " packages", built.task.id);
     else if (built.task.reason) {
@@ -119,7 +120,8 @@ Result<Built> make(const Work& work, const Planned& planned)
         return make_as(work, planned);
     auto recipe = read_recipe(with_own(work.options, *own), &work.workspace);
     if (!recipe)
-        return fail(std::move(recipe).error(), "package '" + planned.source.name + "' in '" + work.options.build_configs + "'");
+        return fail(std::move(recipe).error(),
+                    "package '" + planned.source.name + "' in '" + work.options.build_configs + "'");
     recipe->solve = work.recipe.solve;
     Planned anew = planned;
     if (recipe->platform.backend() == "mock") {
@@ -198,8 +200,9 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     }
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     std::size_t at_once = std::min(tasks.size(), context.jobs());
-    Work work{options, overrides, recipe, manifest, *workspace, scratch.path(), static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
-              options.retry, context.messages};
+    auto processors = static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once));
+    Work work{options,        overrides,  recipe,        manifest,        *workspace,
+              scratch.path(), processors, options.retry, context.messages};
     std::vector<Built> results(tasks.size());
     std::atomic<std::int64_t> done = 0;
     ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {

@@ -56,7 +56,8 @@ Status read_words(const std::vector<std::string>& words, Options& options)
             options.secure_boot = true;
             continue;
         }
-        auto list = std::find_if(std::begin(lists), std::end(lists), [&](const List& one) { return words[i] == one.option; });
+        auto list =
+            std::find_if(std::begin(lists), std::end(lists), [&](const List& one) { return words[i] == one.option; });
         if ((list == std::end(lists) && words[i] != "--target-arch") || i + 1 == words.size())
             return fail(Kind::input, "'" + words[i] + "' is no option that this version can repeat");
         ++i;

@@ -19,7 +19,9 @@ namespace {
 /// Copies files and links that stay inside, but for .git, under the rules of a checkout; hashes names and contents.
 class Copy {
 public:
-    Copy(std::string from, std::string to, std::int64_t time) : from_(std::move(from)), to_(std::move(to)), time_(time) {}
+    Copy(std::string from, std::string to, std::int64_t time) : from_(std::move(from)), to_(std::move(to)), time_(time)
+    {
+    }
 
     Status directory(const std::string& path)
     {

@@ -21,10 +21,11 @@ constexpr long lock_wait_ms = 3600000; // another run may be downloading the sam
 /// come from is the user's word.
 std::string usual_lookaside(const std::string& url)
 {
-    for (auto [host, lookaside] : {std::pair{"://git.almalinux.org/", "https://sources.almalinux.org"},
-                                   std::pair{"://src.fedoraproject.org/", "https://src.fedoraproject.org/repo/pkgs/rpms"},
-                                   std::pair{"://gitlab.com/redhat/centos-stream/", "https://sources.stream.centos.org/sources/rpms"},
-                                   std::pair{"://git.centos.org/", "https://git.centos.org/sources"}})
+    for (auto [host, lookaside] :
+         {std::pair{"://git.almalinux.org/", "https://sources.almalinux.org"},
+          std::pair{"://src.fedoraproject.org/", "https://src.fedoraproject.org/repo/pkgs/rpms"},
+          std::pair{"://gitlab.com/redhat/centos-stream/", "https://sources.stream.centos.org/sources/rpms"},
+          std::pair{"://git.centos.org/", "https://git.centos.org/sources"}})
         if (url.find(host) != std::string::npos)
             return lookaside;
     return "URL";

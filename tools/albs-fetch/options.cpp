@@ -45,7 +45,8 @@ cli::Tool tool(Options& options, Stage stage)
                  .target = &options.flavors},
             },
         .examples = {"albs-fetch https://git.almalinux.org/rpms/which.git#c9 --lookaside https://sources.almalinux.org",
-                     "albs-fetch hello-2.10-1.src.rpm | albs-build", "albs-fetch --from packages.txt -j 8 -o sources.json"},
+                     "albs-fetch hello-2.10-1.src.rpm | albs-build",
+                     "albs-fetch --from packages.txt -j 8 -o sources.json"},
         .run = {},
     };
     fetch.run = [&options, stage = std::move(stage)](cli::Context& context, Manifest& manifest) {

@@ -42,7 +42,8 @@ sandbox::Job job_for(const Session& session, const Recipe& recipe, const std::st
     job.argv.push_back(inside(recipe.layout.spec));
     job.environment = {"SOURCE_DATE_EPOCH=" + std::to_string(recipe.time)};
     job.mounts = {{recipe.tree, "/builddir/tree", false}, {out, "/builddir/srpms", true}};
-    job.files = {{platform::macro_file, session.platform.macros_here()}, {platform::rpmrc_file, session.platform.rpmrc()}};
+    job.files = {{platform::macro_file, session.platform.macros_here()},
+                 {platform::rpmrc_file, session.platform.rpmrc()}};
     job.log_file = log;
     job.limits.timeout_ms = parse_timeout_ms;
     job.limits.log_bytes = log_limit;
@@ -92,8 +93,8 @@ Status compare(const Recipe& recipe, const rpm::Package& package)
             digest = own.sha256.hex();
         }
         if (file.digest != digest || package.file_digest_algorithm != "sha256")
-            return fail(Kind::trust, "the source package holds another '" + name + "' than the checkout: wanted sha256 " +
-                                         digest + ", got " + file.digest);
+            return fail(Kind::trust, "the source package holds another '" + name +
+                                         "' than the checkout: wanted sha256 " + digest + ", got " + file.digest);
     }
     return {};
 }
@@ -167,8 +168,9 @@ Status check_payload(const std::string& path, const RpmInfo& info)
     }));
     std::string got = hasher.finish_hex();
     if (got != *info.payload_sha256)
-        return fail(Kind::trust, "the payload of '" + sys::base_name(path) + "' is not what its header says: wanted sha256 " +
-                                     *info.payload_sha256 + ", got " + got);
+        return fail(Kind::trust, "the payload of '" + sys::base_name(path) +
+                                     "' is not what its header says: wanted sha256 " + *info.payload_sha256 + ", got " +
+                                     got);
     return {};
 }
 

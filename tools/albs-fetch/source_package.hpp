@@ -19,10 +19,10 @@ struct Made {
     rpm::Package package;
 };
 
-/// The same checkout, time and platform give the same bytes, whoever makes them wherever with the same rpm: owner, host,
-/// times and target are fixed. Every file in the package is compared with the checkout. What was made once from the
-/// same key (see recipe_key) is taken from the store. Kind::input, with the spec's line, for a spec that does not parse
-/// or names a file that is not there.
+/// The same checkout, time and platform give the same bytes, whoever makes them wherever with the same rpm: owner,
+/// host, times and target are fixed. Every file in the package is compared with the checkout. What was made once from
+/// the same key (see recipe_key) is taken from the store. Kind::input, with the spec's line, for a spec that does not
+/// parse or names a file that is not there.
 Result<Made> make_source_package(Session& session, const Recipe& recipe, const std::string& key);
 
 /// Names all that the bytes depend on: content (a commit, say), spec, time, lookaside files, platform.

@@ -35,7 +35,8 @@ std::string spec_error(std::string_view log)
 {
     if (std::string missing = first_line(log, missing_mark); !missing.empty()) {
         std::string name = without_tree(missing);
-        return "source file '" + name.substr(0, name.find(": ")) + "' is neither in git nor in its list of lookaside files";
+        return "source file '" + name.substr(0, name.find(": ")) +
+               "' is neither in git nor in its list of lookaside files";
     }
     std::string line = first_line(log, error_mark);
     if (line.empty()) {

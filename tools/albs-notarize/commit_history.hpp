@@ -33,8 +33,8 @@ struct CommitHistory {
     std::vector<std::string> digests; ///< commits and keys on the way: what a change of status can be about
 };
 /// Follows the records of parents from the commit to commits without any. A parent that nobody recorded is a gap;
-/// Kind::trust when records contradict each other: two about one commit, a key that is not the parent's, another tree than
-/// the manifest's (unless that is empty), ancestors that are not those that the records lead to, a circle.
+/// Kind::trust when records contradict each other: two about one commit, a key that is not the parent's, another tree
+/// than the manifest's (unless that is empty), ancestors that are not those that the records lead to, a circle.
 Result<CommitHistory> follow_history(const CommitBook& book, const std::string& commit, const std::string& tree);
 
 } // namespace albs::notarize

@@ -249,9 +249,10 @@ cli::Tool tool(Options& options)
 {
     return {.name = "albs-notarize",
             .summary = "record packages in a transparency log, and check such records",
-            .commands = {append_command(options), init_command(options), verify_command(options), audit_command(options),
-                         show_command(options), export_command(options), files_command(options), mark_command(options),
-                         commits_command(options), witness_command(options), rotate_key_command(options)}};
+            .commands = {append_command(options), init_command(options), verify_command(options),
+                         audit_command(options), show_command(options), export_command(options), files_command(options),
+                         mark_command(options), commits_command(options), witness_command(options),
+                         rotate_key_command(options)}};
 }
 
 std::string ledger_path(const Options& options, const cli::Context& context)

@@ -72,8 +72,8 @@ std::string report_of(const std::vector<Gap>& gaps, const ToolOptions& options)
         std::string out;
         for (const Gap& gap : gaps)
             out += "missing\t" + gap.where + "\t" + gap.element + "\n";
-        return out + options.profile + ": " + (gaps.empty() ? "everything is there" : std::to_string(gaps.size()) + " missing") +
-               "\n";
+        return out + options.profile + ": " +
+               (gaps.empty() ? "everything is there" : std::to_string(gaps.size()) + " missing") + "\n";
     }
     Json list = Json::array();
     for (const Gap& gap : gaps)

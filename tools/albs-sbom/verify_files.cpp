@@ -131,7 +131,8 @@ std::vector<Described> describe_files(const std::vector<Package>& files, const D
     options.satisfies = satisfies;
     if (auto purl = Purl::parse(stated.value("purl"))) {
         auto distro = purl->qualifiers.find("distro");
-        options.distro = distro == purl->qualifiers.end() ? Distro{purl->name_space, ""} : Distro::parse(distro->second);
+        options.distro =
+            distro == purl->qualifiers.end() ? Distro{purl->name_space, ""} : Distro::parse(distro->second);
     }
     Graph graph = describe(Manifest(), files, {}, options);
     auto document = read_sbom_json(format == SbomDocument::Format::cyclonedx ? cyclonedx(graph) : spdx(graph));

@@ -50,8 +50,8 @@ std::string hindrance(const Task& task)
 
 class Examination {
 public:
-    Examination(cli::Context& context, const store::Workspace& workspace, const Options& options, const SkipRules& rules,
-                Group& group)
+    Examination(cli::Context& context, const store::Workspace& workspace, const Options& options,
+                const SkipRules& rules, Group& group)
         : context_(context), workspace_(workspace), options_(options), rules_(rules), group_(group)
     {
     }

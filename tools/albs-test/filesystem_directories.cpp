@@ -38,7 +38,8 @@ bool is_filesystem_directory(std::string_view path)
             std::string_view rest = path.substr(tree.size());
             std::size_t slash = rest.find('/');
             std::string_view below = slash == rest.npos ? std::string_view() : rest.substr(slash + 1);
-            return below.empty() || below.starts_with("LC_") || (below.starts_with("man") && below.find('.') == below.npos);
+            return below.empty() || below.starts_with("LC_") ||
+                   (below.starts_with("man") && below.find('.') == below.npos);
         }
     return false;
 }

@@ -67,7 +67,8 @@ Status PackageSource::open(const std::string& arch)
     for (const solve::Pool::NamedFile& file : files) {
         bool needed = file.type == "primary" || file.type == "filelists";
         // Names that lead elsewhere are refused by the pool, which has the words for it.
-        if (!needed || file.sha256.empty() || !file.path.starts_with("repodata/") || file.path.find("..") != file.path.npos)
+        if (!needed || file.sha256.empty() || !file.path.starts_with("repodata/") ||
+            file.path.find("..") != file.path.npos)
             continue;
         std::string path = here + "/" + file.path;
         if (auto has = digest_file(path); has && has->sha256.hex() == file.sha256)

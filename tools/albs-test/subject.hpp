@@ -31,7 +31,10 @@ struct Subject {
     bool failed(const std::string& test) const; ///< or was skipped: it did not pass
     void pass(const std::string& test, std::string log = {}) { findings.push_back({test, "pass", "", std::move(log)}); }
     void fail(const std::string& test, std::string reason, std::string log = {});
-    void skip(const std::string& test, std::string reason) { findings.push_back({test, "skip", std::move(reason), ""}); }
+    void skip(const std::string& test, std::string reason)
+    {
+        findings.push_back({test, "skip", std::move(reason), ""});
+    }
 };
 
 /// What can be asked of a package, in the order in which it is.

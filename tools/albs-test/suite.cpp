@@ -151,7 +151,8 @@ Result<std::vector<Finding>> run_suite(const SuiteRun& run)
     ALBS_CHECK(root.refresh_libraries());
     for (const std::string& program : run.programs) {
         if (!step.ok) {
-            findings.push_back({"third-party/" + program, "fail", "the packages do not install together: " + step.reason,
+            findings.push_back({"third-party/" + program, "fail",
+                                "the packages do not install together: " + step.reason,
                                 described(*run.suite, run.source, program) + step.log});
             continue;
         }

@@ -94,7 +94,8 @@ TapVerdict judge_tap(const std::string& output)
         return {true, "fail", "no test was done"};
     if (reading.seen != reading.planned)
         return {true, "fail",
-                std::to_string(reading.planned) + " tests were planned, " + std::to_string(reading.seen) + " were done"};
+                std::to_string(reading.planned) + " tests were planned, " + std::to_string(reading.seen) +
+                    " were done"};
     if (reading.skipped == reading.seen)
         return {true, "skip", "all of its tests were skipped"};
     return {true, "pass", ""};

@@ -11,8 +11,9 @@ struct TapVerdict {
     std::string reason;  ///< for fail and skip
 };
 
-/// Fail, if a test is not ok (unless it is marked TODO or SKIP), if fewer or more tests came than were planned, if there
-/// is no plan or it is 1..0 without a reason, or on "Bail out!". Skip, if all were skipped. Subtests are not looked at.
+/// Fail, if a test is not ok (unless it is marked TODO or SKIP), if fewer or more tests came than were planned, if
+/// there is no plan or it is 1..0 without a reason, or on "Bail out!". Skip, if all were skipped. Subtests are not
+/// looked at.
 TapVerdict judge_tap(const std::string& output);
 
 } // namespace albs::test

@@ -22,7 +22,8 @@ struct PackageFile {
 class World {
 public:
     /// task: any of this platform and architecture; subjects: all of their packages that can be read.
-    static Result<World> make(const Task& task, const std::vector<Subject*>& subjects, const std::vector<PackageSource>& sources);
+    static Result<World> make(const Task& task, const std::vector<Subject*>& subjects,
+                              const std::vector<PackageSource>& sources);
 
     /// The test "installability": a solution for the package alone exists, or the problems say why not.
     void check_installability(Subject& subject);
