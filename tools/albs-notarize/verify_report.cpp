@@ -1,13 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verify_report.hpp"
 
+#include <set>
+
 namespace albs::notarize {
 namespace {
 
-// The ledger takes what tasks made, and source packages; logs of tests are part of the tests' records.
-bool is_recorded(const Manifest& manifest, const Artifact& artifact)
+// Files without a record of their own: logs of tests and lookaside files are part of the tests' and sources' records.
+std::set<std::string> parts_of_records(const Manifest& manifest)
 {
-    return artifact.kind == "srpm" || !manifest.tasks_with(artifact.sha256).empty();
+    std::set<std::string> parts;
+    for (const TestResult& test : manifest.tests())
+        if (test.log)
+            parts.insert(*test.log);
+    for (const Source& source : manifest.sources())
+        for (const LookasideFile& file : source.lookaside)
+            parts.insert(file.sha256);
+    return parts;
+}
+
+bool is_recorded(const Manifest& manifest, const Artifact& artifact, const std::set<std::string>& parts)
+{
+    return artifact.kind == "srpm" || !manifest.tasks_with(artifact.sha256).empty() || !parts.contains(artifact.sha256);
 }
 
 // Whatever it is a file of: one that was withdrawn is named.
@@ -61,9 +75,10 @@ void check_records(const Manifest& manifest, const LogTrust& trust, const std::v
 {
     for (const Source& source : manifest.sources())
         report.add(evidence_of_source(manifest, source, trust), "source " + source.id);
+    const std::set<std::string> parts = parts_of_records(manifest);
     for (const Artifact& artifact : manifest.artifacts())
         if (!is_withdrawn(manifest, artifact, keys, report) && !artifact.unsigned_sha256 &&
-            is_recorded(manifest, artifact))
+            is_recorded(manifest, artifact, parts))
             report.add(evidence_of_artifact(manifest, artifact, trust), artifact.name + " " + artifact.sha256);
     for (const TestResult& test : manifest.tests())
         report.add(evidence_of_test(manifest, test, trust), "test " + test.id);

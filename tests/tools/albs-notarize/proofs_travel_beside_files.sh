@@ -9,6 +9,11 @@ for profile in rekor sigsum raw; do
     key="$work/$profile/log.vkey"
     expect 0 albs-notarize files --ledger "$work/$profile" image.iso
     cp "$out" image.json
+    expect 0 albs-notarize verify --log-key "$key" image.json
+    expect_stdout '^verified image.iso '
+    jq -c '.stages = [] | .notarizations = []' image.json >unrecorded.json
+    expect 1 albs-notarize verify --log-key "$key" unrecorded.json
+    expect_stdout '^absent image.iso '
     expect 0 albs-notarize verify --log-key "$key" image.json image.iso
     expect_stdout '^verified image.iso$'
     expect_from 0 image.json albs-notarize export --log-key "$key" "out-$profile"
