@@ -3,7 +3,8 @@
 //
 // ALBS_FAULT=N:kill, N:eio or N:enospc; ALBS_FAULT_COUNT=FILE writes how many there were, ALBS_FAULT_LOG=FILE which:
 // lines of the call and the file (of a rename, what is replaced). Counted are open for writing, write, pwrite,
-// ftruncate, fsync, fdatasync, rename, unlink, close; a kill comes before the call. ALBS_FAULT_BOOT=FILE is read for
+// ftruncate, fchown, fsync, fdatasync, rename, unlink, mkdir, close; every_call_is_walked.sh holds that a commit makes no
+// others; a kill comes before the call. ALBS_FAULT_BOOT=FILE is read for
 // the kernel's boot id: another one is as good as a restart.
 #include <array>
 #include <atomic>
@@ -89,6 +90,9 @@ struct Report {
 ALBS_FAULT_CALL(ssize_t, write, (int fd, const void* bytes, size_t size), (fd, bytes, size), fd)
 ALBS_FAULT_CALL(ssize_t, pwrite64, (int fd, const void* bytes, size_t size, off64_t at), (fd, bytes, size, at), fd)
 ALBS_FAULT_CALL(int, ftruncate, (int fd, off_t size) noexcept, (fd, size), fd)
+ALBS_FAULT_CALL(int, ftruncate64, (int fd, off64_t size) noexcept, (fd, size), fd)
+ALBS_FAULT_CALL(int, fchown, (int fd, uid_t user, gid_t group) noexcept, (fd, user, group), fd)
+ALBS_FAULT_CALL(int, mkdir, (const char* path, mode_t mode) noexcept, (path, mode), path)
 ALBS_FAULT_CALL(int, fsync, (int fd), (fd), fd)
 ALBS_FAULT_CALL(int, fdatasync, (int fd), (fd), fd)
 ALBS_FAULT_CALL(int, rename, (const char* from, const char* to) noexcept, (from, to), to)
@@ -128,6 +132,16 @@ extern "C" int openat(int at, const char* path, int flags, ...)
 }
 
 extern "C" int open(const char* path, int flags, ...)
+{
+    va_list list;
+    va_start(list, flags);
+    mode_t mode = va_arg(list, mode_t);
+    va_end(list);
+    return openat(AT_FDCWD, path, flags, mode);
+}
+
+// SQLite's way to open.
+extern "C" int open64(const char* path, int flags, ...)
 {
     va_list list;
     va_start(list, flags);

@@ -104,6 +104,40 @@ TEST_CASE("checkpoint: unknown signatures are ignored, a false one of a known ke
     CHECK_FALSE(open_checkpoint(wrong.bytes(), log));
 }
 
+// RSA (ff), RFC 6962 (05) and ML-DSA-44 (06) lines stand in notes of other logs and witnesses; we check none of them, and
+// a name alone makes no key.
+TEST_CASE("checkpoint: signatures of other algorithms are neither errors nor signatures")
+{
+    PrivateKey witness = key_of(4);
+    Vkey log = vkey_of("log.example.org", key_of(1));
+    Vkey known = vkey_of("w.example.org", witness, NoteKeyType::cosignature);
+    Policy policy = *Policy::parse("log " + log.text() + "\nwitness w " + known.text() + "\nquorum w\n");
+    const std::string good = checkpoint_note(one, key_of(1), {{"w.example.org", witness}});
+    const std::string alone = checkpoint_note(one, key_of(1));
+    for (std::uint8_t type : {0x02, 0x05, 0x06, 0xff})
+        for (const std::string& name : {log.name, known.name}) {
+            Bytes preimage(name.begin(), name.end());
+            preimage.insert(preimage.end(), {'\n', type});
+            preimage.insert(preimage.end(), 1312, std::uint8_t{7});
+            Bytes id = Bytes(sha256(preimage).bytes().begin(), sha256(preimage).bytes().begin() + 4);
+            // An ML-DSA-44 cosignature: key id, eight bytes of time, 2420 of signature.
+            Bytes line = id;
+            line.resize(id.size() + 8 + 2420, std::uint8_t{9});
+            std::string foreign = "— " + name + " " + to_base64(line) + "\n";
+            CHECK(open_checkpoint(alone + foreign, log));
+            CHECK(policy.open(good + foreign));
+            CHECK(Note::parse(good + foreign)->bytes() == good + foreign);
+            // It is no quorum, and no log's signature either.
+            CHECK(policy.open(alone + foreign).error().kind == Kind::trust);
+            CHECK(open_checkpoint(one.text() + "\n" + foreign, log).error().kind == Kind::trust);
+            // A policy cannot ask for such a key: it would be checked by nobody.
+            Bytes typed(preimage.begin() + static_cast<std::ptrdiff_t>(name.size()) + 1, preimage.end());
+            std::string vkey = name + "+" + to_hex(id) + "+" + to_base64(typed);
+            CHECK(Vkey::parse(vkey).error().kind == Kind::input);
+            CHECK_FALSE(Policy::parse("log " + log.text() + "\nwitness w " + vkey + "\nquorum w\n"));
+        }
+}
+
 TEST_CASE("checkpoint: malformed texts")
 {
     std::string root = to_base64(one.root.bytes());
