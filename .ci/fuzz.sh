@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# fuzz.sh BUILD [SECONDS]: the fuzz targets with libFuzzer, each for a minute, two at a time; BUILD has the tools that make
-# the seeds. An input that breaks one stays in build/fuzz/crashes, and the status is 1.
+# fuzz.sh BUILD [SECONDS]: the fuzz targets with libFuzzer, each for a minute, two at a time; BUILD has the tools that
+# make the seeds. An input that breaks one stays in build/fuzz/crashes, and the status is 1.
 set -eu
 cd "$(dirname "$0")/.."
 if ! command -v clang++-14 >/dev/null || [ -z "$(find /usr/lib/llvm-14/lib/clang -name 'libclang_rt.fuzzer-*' 2>/dev/null)" ]; then

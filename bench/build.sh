@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # build.sh BUILD: packages built in roots of the test distribution, side by side with other programs on the same
-# repositories, in alternating rounds. Aims: a trivial package from manifest to manifest, in a clean root each time, under
-# 0.5 s, 15 times as fast as mock and 3 times as fast as mock --no-clean; another one within 5 % or 0.5 s of bare rpmbuild.
-# ALBS_BENCH_ROUNDS: of each (5). ALBS_BENCH_SRPMS: a directory with the source packages rootfiles-* and zip-* of
-# Enterprise Linux 9; without it stand-ins are built, one as trivial, one with some C in it. mock and obs-build are those
-# of PATH; mock needs its right to make roots (as root: SUDO_UID) and dnf's builddep.
+# repositories, in alternating rounds. Aims: a trivial package from manifest to manifest, in a clean root each time,
+# under 0.5 s, 15 times as fast as mock and 3 times as fast as mock --no-clean; another one within 5 % or 0.5 s of bare
+# rpmbuild. ALBS_BENCH_ROUNDS: of each (5). ALBS_BENCH_SRPMS: a directory with the source packages rootfiles-* and zip-*
+# of Enterprise Linux 9; without it stand-ins are built, one as trivial, one with some C in it. mock and obs-build are
+# those of PATH; mock needs its right to make roots (as root: SUDO_UID) and dnf's builddep.
 set -eu
 . "$(dirname "$0")/setup.inc"
 . "$ALBS_SOURCE/tests/build_lib.sh"

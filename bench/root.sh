@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # root.sh BUILD: a root of about 190 packages of the test distribution: from nothing (metadata and packages fetched,
-# verified, solved, installed), with the packages there, against dnf --installroot of the same words; and a command run in
-# a root that is there. Aims: twice as fast; under 0.1 s. ALBS_BENCH_ROUNDS: of each (5), which take 1.5 GB of disk.
+# verified, solved, installed), with the packages there, against dnf --installroot of the same words; and a command run
+# in a root that is there. Aims: twice as fast; under 0.1 s. ALBS_BENCH_ROUNDS: of each (5), which take 1.5 GB of disk.
 set -eu
 . "$(dirname "$0")/setup.inc"
 . "$ALBS_SOURCE/tests/build_lib.sh"

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# solve.sh BUILD: a plan of a root from a repository of many packages: with its metadata asked for the first time, and kept
-# from an earlier run; the same where a dependency is on a file that only the lists of all files have, which dnf always
-# reads; beside it dnf, which gets the same words. Seconds of the clock, user and system seconds, most memory. Aims: under
-# 1 s to load 30,000 packages from what is kept, under 300 MB.
+# solve.sh BUILD: a plan of a root from a repository of many packages: with its metadata asked for the first time, and
+# kept from an earlier run; the same where a dependency is on a file that only the lists of all files have, which dnf
+# always reads; beside it dnf, which gets the same words. Seconds of the clock, user and system seconds, most memory.
+# Aims: under 1 s to load 30,000 packages from what is kept, under 300 MB.
 # ALBS_BENCH_PACKAGES: how many (30000); ALBS_BENCH_ROUNDS: runs, of which the median counts (5).
 set -eu
 . "$(dirname "$0")/setup.inc"

@@ -4,8 +4,8 @@
 # Sourced after root_lib.sh; needs root.
 ways='root-cold root-lock user-cold user-lock'
 
-# today.yaml is the test distribution as it was released. In moved.yaml the updates are there, and the packages that they
-# are updates of are gone.
+# today.yaml is the test distribution as it was released. In moved.yaml the updates are there, and the packages that
+# they are updates of are gone.
 platforms_of_distribution() {
     platform today.yaml "$distro/base" "$distro/appstream"
     mkdir -p moved/base/Packages
@@ -55,8 +55,9 @@ packages_of() {
     jq -r '.tasks[0].artifacts as $made | .artifacts[] | select(.name | endswith(".rpm")) | select(.sha256 | IN($made[])) | "\(.sha256) \(.name)"' \
         "$1" | sort -u
 }
-# cold_ways NAME WHAT: NAME.json is built from nothing as root and as a plain user. Both tasks are WHAT (architecture, status,
-# machine and emulator), both made the same packages, which are in NAME.root-cold, and $log is the log of the last.
+# cold_ways NAME WHAT: NAME.json is built from nothing as root and as a plain user. Both tasks are WHAT (architecture,
+# status, machine and emulator), both made the same packages, which are in NAME.root-cold, and $log is the log of the
+# last.
 cold_ways() {
     for each in root-cold user-cold; do
         one_way $each "$1" || fail "$each"
@@ -70,8 +71,8 @@ cold_ways() {
 }
 lock_of_task() { jq -r '.tasks[0].buildroot' "$1"; }
 
-# four_ways NAME: NAME.json is built in all ways, NAME.WAY has the packages of each, digest and name. False, and $why says
-# why, if a build fails or its packages are not those of the first way to the byte.
+# four_ways NAME: NAME.json is built in all ways, NAME.WAY has the packages of each, digest and name. False, and $why
+# says why, if a build fails or its packages are not those of the first way to the byte.
 four_ways() {
     why=
     rm -rf ways

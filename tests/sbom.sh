@@ -74,7 +74,8 @@ artifact() {
                unsigned: null}'
 }
 
-# make_manifest FILE...: build.json, about a source package and what one task built from it, with the files in the store.
+# make_manifest FILE...: build.json, about a source package and what one task built from it, with the files in the
+# store.
 make_manifest() {
     : >artifacts.jsonl
     for file in "$@"; do

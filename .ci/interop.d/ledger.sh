@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# ledger.sh DIR: the verifiers that tests/interop/*.sh ask for with go_tool, go_program and rust_program, so that no test
-# has to wait for one. What cannot be had makes its test skip, with the reason.
+# ledger.sh DIR: the verifiers that tests/interop/*.sh ask for with go_tool, go_program and rust_program, so that no
+# test has to wait for one. What cannot be had makes its test skip, with the reason.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 ALBS_SOURCE=$PWD

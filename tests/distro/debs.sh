@@ -46,7 +46,8 @@ apt_lists_digest() {
     [ ! -e "$1" ] || cat "$@" "$apt/sources.list" | digest
 }
 
-# One archive that cannot be read (a mirror in the middle of its update) is no reason to stop: apt chooses from the others.
+# One archive that cannot be read (a mirror in the middle of its update) is no reason to stop: apt chooses from the
+# others.
 apt_update() {
     apt-get -qq update >"$work/apt.log" 2>&1 || :
     [ -n "$(apt_lists_digest)" ] ||

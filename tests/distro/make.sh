@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# make.sh [-a ARCH] [-p PROFILE] DIR: a small RPM distribution, made of Debian's own packages, in DIR. See README.md here.
-# Prints nothing. Status 77, with the reason on stderr, where no packages can be had.
+# make.sh [-a ARCH] [-p PROFILE] DIR: a small RPM distribution, made of Debian's own packages, in DIR. See README.md
+# here. Prints nothing. Status 77, with the reason on stderr, where no packages can be had.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/debs.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Seeds for the fuzz targets: $corpus/TARGET/*, of logs that our own tools make, of each leaf profile. Sourced by scripts
-# that have sourced tests/lib.sh.
+# Seeds for the fuzz targets: $corpus/TARGET/*, of logs that our own tools make, of each leaf profile. Sourced by
+# scripts that have sourced tests/lib.sh.
 manifest="$ALBS_SOURCE/tests/data/ledger/manifest.json"
 seed() { mkdir -p "$corpus/$1" && cat >"$corpus/$1/$2"; }
 make_corpus() {

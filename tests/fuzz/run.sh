@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh RELEASE FUZZ SECONDS [TARGET...]: every fuzz target for so long, two at a time, from seeds that the tools of the
-# build RELEASE make, with the targets of the build FUZZ (cmake --preset fuzz). An input that breaks one is left in
+# run.sh RELEASE FUZZ SECONDS [TARGET...]: every fuzz target for so long, two at a time, from seeds that the tools of
+# the build RELEASE make, with the targets of the build FUZZ (cmake --preset fuzz). An input that breaks one is left in
 # FUZZ/crashes, is the end of the run, and its status is 1.
 set -eu
 ALBS_BIN=$(cd "$1/tools" && pwd)

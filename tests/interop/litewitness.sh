@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # label: interop
-# A live witness of the torchwood project on loopback: it cosigns our checkpoints, first and later ones, and a policy that
-# asks for it accepts the exported proofs, and only those.
+# A live witness of the torchwood project on loopback: it cosigns our checkpoints, first and later ones, and a policy
+# that asks for it accepts the exported proofs, and only those.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/interop/go_tool.inc"
 go_tool litewitness filippo.io/torchwood/cmd/litewitness@v0.9.0

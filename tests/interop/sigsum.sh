@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # label: interop
-# Sigsum's own library (in Rust) verifies what a log of the sigsum profile exports: with the files that export writes, with
-# a live witness asked for, and not when anything was changed.
+# Sigsum's own library (in Rust) verifies what a log of the sigsum profile exports: with the files that export writes,
+# with a live witness asked for, and not when anything was changed.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/interop/go_tool.inc"
 . "$ALBS_SOURCE/tests/interop/witness.inc"

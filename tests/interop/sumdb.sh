@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # label: interop
-# The parts of Go's checksum database (notes, tiles, proofs of records and trees) read our logs of many sizes, and refuse
-# one with a flipped byte in any file that they read.
+# The parts of Go's checksum database (notes, tiles, proofs of records and trees) read our logs of many sizes, and
+# refuse one with a flipped byte in any file that they read.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/interop/go_tool.inc"
 go_program sumdb_reader

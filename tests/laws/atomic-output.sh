@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# -o FILE holds the old bytes or the new ones: a failure keeps the old, in = out is safe, what is no file is not replaced.
+# -o FILE holds the old bytes or the new ones: a failure keeps the old, in = out is safe, what is no file is not
+# replaced.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/laws/table.sh"
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What an interrupted writer left is written again and synced before anything is signed on top of it, and remembered heads
-# are on disk: the verifier's at once, the writer's before the journal is replaced that could bring the rest back.
+# What an interrupted writer left is written again and synced before anything is signed on top of it, and remembered
+# heads are on disk: the verifier's at once, the writer's before the journal is replaced that could bring the rest back.
 . "$ALBS_SOURCE/tests/lib.sh"
 fault="$ALBS_BUILD/tests/libalbs_fault.so"
 [ -e "$fault" ] || skip 'no libalbs_fault.so (a sanitizer build)'
@@ -10,7 +10,8 @@ logged() {
     rm -f calls
     expect_from 0 "$manifest" env ALBS_FAULT_LOG="$work/calls" LD_PRELOAD="$fault" "$@"
 }
-# in_order BEFORE AFTER: a call that matches BEFORE comes before the first that matches AFTER, and there is one of those.
+# in_order BEFORE AFTER: a call that matches BEFORE comes before the first that matches AFTER, and there is one of
+# those.
 in_order() {
     awk -v before="$1" -v after="$2" '$0 ~ before { seen = 1 } $0 ~ after { good = seen; exit } END { exit !good }' calls ||
         fail "no '$1' before '$2' in: $(cat calls)"

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every `$ ` line in the EXAMPLES of every page runs.
 #
-# The convention: inside a ``` block a line that begins with `$ ` is a command for sh; a backslash at its end continues it
-# on the next line. The commands of a page run in their order in one shell, in a directory that is empty at first, and each
-# must end with status 0, or with the one that a comment at its end names: `$ albs-sign verify x.rpm  # status 1`.
-# Lines without `$ ` (scripts with host names that nobody has) are not run.
+# The convention: inside a ``` block a line that begins with `$ ` is a command for sh; a backslash at its end continues
+# it on the next line. The commands of a page run in their order in one shell, in a directory that is empty at first,
+# and each must end with status 0, or with the one that a comment at its end names: `$ albs-sign verify x.rpm  # status
+# 1`. Lines without `$ ` (scripts with host names that nobody has) are not run.
 #
 # What a page's commands take for granted comes from tests/man/setup/PAGE.sh (PAGE as in albs-sign.1), which is sourced
 # in that directory first. It may change PATH and export variables for the commands.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every lib/albs/x.cpp has a unit test: one that includes x.hpp (for json_read.cpp, which has no header of its own, json.hpp),
-# or says "// Also of: x, y" because it tests them through what they serve.
+# Every lib/albs/x.cpp has a unit test: one that includes x.hpp (for json_read.cpp, which has no header of its own,
+# json.hpp), or says "// Also of: x, y" because it tests them through what they serve.
 . "$ALBS_SOURCE/tests/lib.sh"
 cd "$ALBS_SOURCE" || exit 1
 

@@ -10,7 +10,8 @@
 
 namespace albs::notarize {
 
-/// How long to wait for others: --timeout, else default_timeout, for an answer as a whole. Kind::usage when it is no time.
+/// How long to wait for others: --timeout, else default_timeout, for an answer as a whole. Kind::usage when it is no
+/// time.
 Result<http::Options> patience(const Options& options);
 
 /// A directory, or a URL (http, https) below which the log's resources are.

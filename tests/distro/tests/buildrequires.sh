@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The build profile is closed, and has what EL9's build roots and these packages of EL9 ask for: basesystem, bc, gzip, less, m4,
-# patch, rootfiles, sharutils, unzip, which, zip.
+# The build profile is closed, and has what EL9's build roots and these packages of EL9 ask for: basesystem, bc, gzip,
+# less, m4, patch, rootfiles, sharutils, unzip, which, zip.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/distro.sh"
 can_make_roots

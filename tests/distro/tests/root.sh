@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# dnf makes a root of the distribution with every signature checked; what is in it is what the packages say, owners, modes,
-# capabilities and the traces of scriptlets included.
+# dnf makes a root of the distribution with every signature checked; what is in it is what the packages say, owners,
+# modes, capabilities and the traces of scriptlets included.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/distro.sh"
 can_make_roots

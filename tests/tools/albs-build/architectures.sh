@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A package that is not for an architecture is skipped there, which is no failure; an architecture whose programs nothing
-# here runs is one error, before anything is fetched.
+# A package that is not for an architecture is skipped there, which is no failure; an architecture whose programs
+# nothing here runs is one error, before anything is fetched.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 preamble="ExcludeArch: $(uname -m)" spec elsewhere

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A root is solved as dnf solves it: names, versions, groups, patterns, paths, rich needs, priorities, excludes, streams.
+# A root is solved as dnf solves it: names, versions, groups, patterns, paths, rich needs, priorities, excludes,
+# streams.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/packages.sh"
 . "$ALBS_SOURCE/tests/fixture/repository.sh"

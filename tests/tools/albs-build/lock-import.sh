@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What mock recorded becomes a lock: buildroot_lock.json 1.0 and 1.1, installed_pkgs.log. Another package of the same name
-# and version is not taken for the one that was recorded.
+# What mock recorded becomes a lock: buildroot_lock.json 1.0 and 1.1, installed_pkgs.log. Another package of the same
+# name and version is not taken for the one that was recorded.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/packages.sh"
 . "$ALBS_SOURCE/tests/fixture/repository.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The same question gives the same lock to the byte, order of installation included, whether the metadata was parsed just
-# now or comes from the workspace in the solver's own form, whatever was asked before.
+# The same question gives the same lock to the byte, order of installation included, whether the metadata was parsed
+# just now or comes from the workspace in the solver's own form, whatever was asked before.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/distro.sh"
 test_distribution minimal

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Packages are what the metadata says and signed by the repository's key, or there is no lock; a broken transfer goes on.
+# Packages are what the metadata says and signed by the repository's key, or there is no lock; a broken transfer goes
+# on.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/packages.sh"
 . "$ALBS_SOURCE/tests/fixture/gpg-key.sh"

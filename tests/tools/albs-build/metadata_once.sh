@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# However many tasks there are, each repository is asked for its metadata once; offline nobody is asked, and the answer is
-# the same.
+# However many tasks there are, each repository is asked for its metadata once; offline nobody is asked, and the answer
+# is the same.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"

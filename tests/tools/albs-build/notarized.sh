@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A task is verified when the ledger holds its source; --require-notarized skips the others; a lie about it ends the run.
+# A task is verified when the ledger holds its source; --require-notarized skips the others; a lie about it ends the
+# run.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 command -v albs-notarize >/dev/null || skip "albs-notarize is not built"

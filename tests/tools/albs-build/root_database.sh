@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The database of a root's packages is where the root's own rpm looks for it; where that rpm cannot read it, that is said.
+# The database of a root's packages is where the root's own rpm looks for it; where that rpm cannot read it, that is
+# said.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # label: interop
-# On x86_64, aarch64 is built in an aarch64 root by an emulator that only the build's own namespaces know, as root and as
-# a plain user; without one there is one error, before anything is fetched.
+# On x86_64, aarch64 is built in an aarch64 root by an emulator that only the build's own namespaces know, as root and
+# as a plain user; without one there is one error, before anything is fetched.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 [ "$(uname -m)" = x86_64 ] || skip 'this is no x86_64'

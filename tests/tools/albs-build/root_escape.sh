@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A hostile spec gets nowhere in a root of packages: no secrets, no network, no privilege, nothing outside its directory,
-# nothing that outlives it. As root and as a plain user.
+# A hostile spec gets nowhere in a root of packages: no secrets, no network, no privilege, nothing outside its
+# directory, nothing that outlives it. As root and as a plain user.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build_lib.sh"
 . "$ALBS_SOURCE/tests/root_lib.sh"

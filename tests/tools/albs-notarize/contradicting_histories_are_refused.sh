@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A log whose records of commits contradict each other proves nothing: status 4, the reason, and no report. No tool writes
-# such a log, so its statements are made here.
+# A log whose records of commits contradict each other proves nothing: status 4, the reason, and no report. No tool
+# writes such a log, so its statements are made here.
 . "$ALBS_SOURCE/tests/lib.sh"
 [ -x "$ALBS_BUILD/tests/ledger-append" ] || skip 'ledger-append is not built'
 manifest="$ALBS_SOURCE/tests/data/ledger/manifest.json"
@@ -41,7 +41,8 @@ refused() {
     expect_empty_stdout
     expect_stderr "$1"
 }
-# What is right passes, so that what follows fails for its own reason alone (1: the manifest's records are not in there).
+# What is right passes, so that what follows fails for its own reason alone (1: the manifest's records are not in
+# there).
 {
     commit "$(id 1)" "$(key 1)" "$tree"
     commit "$tip" "$(key 2)" "$tree" "$(id 1)" "$(key 1)" | with_ancestors "$(id 1)"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# An installation image is recorded and checked without ever being in memory: 300 MB of it, in less than a third of that.
+# An installation image is recorded and checked without ever being in memory: 300 MB of it, in less than a third of
+# that.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
 command -v python3 >/dev/null || skip 'no python3 to measure with'

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The log says of each released repository, in SLSA's own terms, who checked it, when, by which policy, and that it passed.
+# The log says of each released repository, in SLSA's own terms, who checked it, when, by which policy, and that it
+# passed.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 make_signer

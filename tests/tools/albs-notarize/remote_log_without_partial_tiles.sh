@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A server may drop partial tiles once the full one exists: a reader whose checkpoint is older takes the beginning of the
-# full one, and believes no more of it than the checkpoint signs. With neither, there is nothing to believe.
+# A server may drop partial tiles once the full one exists: a reader whose checkpoint is older takes the beginning of
+# the full one, and believes no more of it than the checkpoint signs. With neither, there is nothing to believe.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A released repository is verified offline with the log's key alone; dnf reads it as before; a changed, an unrecorded and
-# a revoked package are told apart.
+# A released repository is verified offline with the log's key alone; dnf reads it as before; a changed, an unrecorded
+# and a revoked package are told apart.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 make_signer

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A server of a log that takes the connection and never answers, or answers a byte at a time, is given up after --timeout,
-# with status 75 and what was asked for; one that only paused is asked again.
+# A server of a log that takes the connection and never answers, or answers a byte at a time, is given up
+# after --timeout, with status 75 and what was asked for; one that only paused is asked again.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
@@ -10,8 +10,8 @@ mkdir -p served/files
 start_server served || skip 'no server'
 defer stop_server
 digest=ff83b8ab955e1678306d07dff62b1b2e0eb36885267ab14bdd9818c31886413a
-# try NAME FAULT FILE COMMAND...: a reader with a memory of its own and a log of its own, of which a file is never given,
-# as often as it is asked for. All readers at once, since each takes its time.
+# try NAME FAULT FILE COMMAND...: a reader with a memory of its own and a log of its own, of which a file is never
+# given, as often as it is asked for. All readers at once, since each takes its time.
 started=
 try() {
     mkdir "served/files/$1"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A log that was cut, restored from a backup or went another way looks perfect by itself; a verifier that has seen more of
-# it says so, and remembers what it saw.
+# A log that was cut, restored from a backup or went another way looks perfect by itself; a verifier that has seen more
+# of it says so, and remembers what it saw.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
 writer_state="$XDG_STATE_HOME"

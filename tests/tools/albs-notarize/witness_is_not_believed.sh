@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What a witness answers is kept only if it verifies; whatever else it answers, or when it never does, the checkpoint stays
-# as it was, and nobody else has to wait for it.
+# What a witness answers is kept only if it verifies; whatever else it answers, or when it never does, the checkpoint
+# stays as it was, and nobody else has to wait for it.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
 command -v openssl >/dev/null || skip 'no openssl'

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# On a full file system a release ends with status 5, the old tree is served, and with room again the next run completes.
+# On a full file system a release ends with status 5, the old tree is served, and with room again the next run
+# completes.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null || skip 'only root can mount a small file system'

@@ -21,7 +21,8 @@ while not os.path.exists("stop") and time.time() < until:
     assert hashlib.sha256(repomd).hexdigest() in history, "repomd.xml of another generation"
     for digest, href in re.findall(r'<checksum type="sha256">(\w+)<.*?<location href="([^"]+)"', repomd.decode(), re.S):
         assert hashlib.sha256(read(base + href)).hexdigest() == digest, href
-        # By path, as a slow client: the file that an older repomd.xml names is still there (after a revert it cannot be).
+        # By path, as a slow client: the file that an older repomd.xml names is still there (after a revert it cannot
+        # be).
         if not os.path.exists("reverting"):
             try:
                 open("repo/" + base + href, "rb").close()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What is not signed, not by an allowed key, not notarized, not tested or failed is refused with a reason, and nothing of
-# its source is published; another source of the same manifest is.
+# What is not signed, not by an allowed key, not notarized, not tested or failed is refused with a reason, and nothing
+# of its source is published; another source of the same manifest is.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A signing subkey signs for its primary key, as with gpg; a passphrase comes from the agent, and nobody to type it is an
-# error and no hang.
+# A signing subkey signs for its primary key, as with gpg; a passphrase comes from the agent, and nobody to type it is
+# an error and no hang.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/gpg-key.sh"
 . "$ALBS_SOURCE/tests/fixture/built.sh"

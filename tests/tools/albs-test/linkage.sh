@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Links that lead nowhere and libraries that are not found fail the test "linkage"; a library beside its program is found.
+# Links that lead nowhere and libraries that are not found fail the test "linkage"; a library beside its program is
+# found.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/packages.sh"
 command -v gcc >/dev/null || skip 'there is no gcc'
