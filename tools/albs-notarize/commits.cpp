@@ -21,7 +21,7 @@ Result<std::string> commit_of(const git::Repository& repository, const std::stri
         return repository.head();
     ALBS_TRY(std::optional<git::Resolved> resolved, repository.resolve(ref));
     if (!resolved)
-        return fail(Kind::input, "the repository has no '" + ref + "'");
+        return fail(Kind::input, "the repository has no '" + ref + "'", "name a branch, a tag or a commit id");
     return resolved->commit;
 }
 

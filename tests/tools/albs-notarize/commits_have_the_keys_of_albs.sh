@@ -31,3 +31,13 @@ expect 0 albs-notarize commits --url https://git.almalinux.org/rpms/bash.git rep
 same "$out" first
 expect 3 albs-notarize commits repo nowhere
 expect_stderr "has no 'nowhere'"
+# A range takes names, and nothing is recorded when one of them is none.
+cp "$ALBS_LEDGER/checkpoint" before
+for range in HEAD~1..HEAD nowhere..HEAD HEAD..nowhere; do
+    expect 3 albs-notarize commits repo "$range"
+    expect_empty_stdout
+    expect_stderr 'hint: name a branch, a tag or a commit id'
+done
+expect 5 albs-notarize commits "$work/no-repository"
+expect_empty_stdout
+same before "$ALBS_LEDGER/checkpoint"
