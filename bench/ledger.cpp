@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench-ledger fill DIR N: a log of N entries. bench-ledger commits DIR BATCH COUNT: so many commits and nothing else, for
-// a profiler. bench-ledger run DIR [N]: what the ledger does in a second, in lines of NAME and a number. Each statement of
-// a commit is signed with P-256, as it is in earnest.
+// bench-ledger fill DIR N: a log of N entries. bench-ledger commits DIR BATCH COUNT: so many commits and nothing else,
+// for a profiler. bench-ledger run DIR [N]: what the ledger does in a second, in lines of NAME and a number. Each
+// statement of a commit is signed with P-256, as it is in earnest.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -160,8 +160,7 @@ int run(const std::string& directory, long size)
     commits(ledger, at, "append", 10000, (size - at) / 10000 + 1);
     read_proofs(directory, ledger);
     int bad = audits(directory, ledger.vkey());
-    struct rusage usage {
-    };
+    struct rusage usage = {};
     (void)::getrusage(RUSAGE_SELF, &usage);
     tell("memory", static_cast<double>(usage.ru_maxrss) / 1024);
     return bad;

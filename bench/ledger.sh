@@ -1,29 +1,48 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The ledger beside Tessera's POSIX driver and immudb's embedded store, one after the other on the same disk, in a table
-# of rates (1/s) and of ratios (ours to theirs: above 1 is ahead). ALBS_BENCH_ENTRIES grows each log (20000). The peers are Go
-# programs of ours (bench/peers) over their libraries; without go, or the modules, their columns stay empty.
+# The ledger beside Tessera's POSIX driver and immudb's embedded store, on the same disk, in a table of rates (1/s) and
+# of ratios (ours to theirs: above 1 is ahead): medians of ALBS_BENCH_ROUNDS rounds (5), in each of which everybody runs
+# once. ALBS_BENCH_ENTRIES grows each log (20000). The peers are Go programs of ours (bench/peers) over their libraries;
+# without go, or the modules, their columns stay empty.
 set -eu
 build=$1
+. ./rounds.inc
 entries=${ALBS_BENCH_ENTRIES:-20000}
 dir=$(mktemp -d "${TMPDIR:-/var/tmp}/albs-bench-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
-peer() {
+# make_peer NAME: its program; says why not.
+make_peer() {
     command -v go >/dev/null && (cd "peers/$1" && timeout 600 go build -o "$dir/bench-$1" .) >"$dir/log" 2>&1 ||
         echo "no $1: $(tail -n 1 "$dir/log" 2>/dev/null)"
-    [ ! -x "$dir/bench-$1" ] || "$dir/bench-$1" "$dir/$1" "$entries" >"$dir/$1.tsv" 2>"$dir/log" || tail -n 2 "$dir/log"
-    touch "$dir/$1.tsv"
-    rm -rf "$dir/${1:?}"
 }
-printf '%s, %s cores, load %s; ' "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
+# run NAME ROUND COMMAND...: adds its lines to NAME.tsv. Logs stay until the end, since ext4 looks at the inodes that
+# were freed lately before it gives out another.
+run() {
+    sync
+    "$3" ${4:+"$4"} "$dir/$1.$2" "$entries" >>"$dir/$1.tsv" 2>"$dir/log" || tail -n 2 "$dir/log"
+}
+# medians NAME: of what its rounds gave, in the place of them.
+medians() {
+    sort -k 1,1 -k 2,2g "$dir/$1.tsv" | awk -F'\t' '{ all[$1] = all[$1] " " $2; count[$1]++ }
+        END { for (name in all) { split(all[name], one, " "); print name "\t" one[int((count[name] + 1) / 2)] } }' >"$dir/log"
+    mv "$dir/log" "$dir/$1.tsv"
+}
+for peer in tessera immudb; do
+    make_peer $peer
+    : >"$dir/$peer.tsv"
+done
+machine
 df -T "$dir" | awk 'END { print $2 " on " $1 }'
 dd if=/dev/zero of="$dir/floor" bs=1024 count=100 oflag=dsync 2>&1 | sed -n 's/.*, \([0-9.e-]*\) s,.*/100 synchronous writes of 1 kB: \1 s/p'
 echo 'durable, one commit waiting for the one before: ours fdatasync of the journal; Tessera fsync of each file and
 directory; immudb fsync of its value, transaction and commit logs (three for each commit). Ours is signed, covered by a
 signed checkpoint and proven after each; the public files follow every 100 ms, as with Tessera, but for the row "published".'
-"$build/bench/bench-ledger" run "$dir/ours" "$entries" >"$dir/ours.tsv"
-rm -rf "$dir/ours" "$dir/ours.heads"
-peer tessera
-peer immudb
+for round in $(seq "$rounds"); do
+    run ours "$round" "$build/bench/bench-ledger" run
+    for peer in tessera immudb; do
+        [ ! -x "$dir/bench-$peer" ] || run $peer "$round" "$dir/bench-$peer"
+    done
+done
+for name in ours tessera immudb; do medians $name; done
 awk -F'\t' '
     function ratio(a, b) { return a != "" && b > 0 ? sprintf("%9.2f", a / b) : sprintf("%9s", "-") }
     function row(label, name, theirs) {

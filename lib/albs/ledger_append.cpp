@@ -55,8 +55,8 @@ Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Cand
     return indexes;
 }
 
-// Begins what put_away() ends, or the ledger's end. A commit that failed took everything since then out of the index; it
-// comes again from the log.
+// Begins what put_away() ends, or the ledger's end. A commit that failed took everything since then out of the index;
+// it comes again from the log.
 Status Ledger::State::begin_index()
 {
     ALBS_CHECK(index->begin());

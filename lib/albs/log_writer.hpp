@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes what frames add to the public side of a log: bundles, tiles, attestations, when it is asked for. Doing it twice
-// does no harm, so an interrupted commit is finished by doing it again.
+// Writes what frames add to the public side of a log, bundles, tiles and attestations, when it is asked for. Doing it
+// twice does no harm, so an interrupted commit is finished by doing it again.
 #pragma once
 #include <cstdint>
 #include <map>

@@ -114,10 +114,11 @@ TEST_CASE("checkpoint: signatures of other algorithms are neither errors nor sig
     Policy policy = *Policy::parse("log " + log.text() + "\nwitness w " + known.text() + "\nquorum w\n");
     const std::string good = checkpoint_note(one, key_of(1), {{"w.example.org", witness}});
     const std::string alone = checkpoint_note(one, key_of(1));
-    for (std::uint8_t type : {0x02, 0x05, 0x06, 0xff})
+    for (std::uint8_t type : Bytes{0x02, 0x05, 0x06, 0xff})
         for (const std::string& name : {log.name, known.name}) {
             Bytes preimage(name.begin(), name.end());
-            preimage.insert(preimage.end(), {'\n', type});
+            preimage.push_back('\n');
+            preimage.push_back(type);
             preimage.insert(preimage.end(), 1312, std::uint8_t{7});
             Bytes id = Bytes(sha256(preimage).bytes().begin(), sha256(preimage).bytes().begin() + 4);
             // An ML-DSA-44 cosignature: key id, eight bytes of time, 2420 of signature.
