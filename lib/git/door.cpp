@@ -54,9 +54,9 @@ Result<std::string> Repository::raw_commit(std::string_view id) const
     return (this->*library().repository_raw_commit_)(id);
 }
 
-Result<std::string> Repository::head() const
+Result<std::string> Repository::revision(const std::string& expression) const
 {
-    return (this->*library().repository_head_)();
+    return (this->*library().repository_revision_)(expression);
 }
 
 bool Repository::has_commit(std::string_view id) const

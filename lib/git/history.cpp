@@ -34,13 +34,15 @@ Result<std::string> Repository::raw_commit(std::string_view id) const
     return std::string(static_cast<const char*>(git_odb_object_data(raw)), git_odb_object_size(raw));
 }
 
-Result<std::string> Repository::head() const
+Result<std::string> Repository::revision(const std::string& expression) const
 {
-    git_oid oid;
-    if (git_reference_name_to_id(&oid, handle_.get(), "HEAD") != 0)
-        return fail(Kind::input, "the repository has no HEAD", "name a branch, tag or commit");
+    git_object* found = nullptr;
+    int code = git_revparse_single(&found, handle_.get(), (expression + "^{commit}").c_str());
+    Object commit(found);
+    if (code != 0)
+        return fail(Kind::input, "the repository has no '" + expression + "'", "name a branch, a tag or a commit id");
     char text[GIT_OID_HEXSZ + 1];
-    return std::string(git_oid_tostr(text, sizeof text, &oid));
+    return std::string(git_oid_tostr(text, sizeof text, git_object_id(commit.get())));
 }
 
 Result<std::string> cas_key(const Repository& repository, std::string_view id)

@@ -14,7 +14,7 @@ constexpr Table table = {
     &link_stays_inside,
     &Repository::resolve,
     &Repository::raw_commit,
-    &Repository::head,
+    &Repository::revision,
     &Repository::has_commit,
     &Repository::commit,
     &Repository::ancestors,

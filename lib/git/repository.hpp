@@ -67,8 +67,9 @@ public:
     Result<std::optional<Resolved>> resolve(std::string_view ref) const;
     /// The object's bytes, as `git cat-file commit ID` prints them (history.cpp).
     Result<std::string> raw_commit(std::string_view id) const;
-    /// The commit that HEAD names (history.cpp).
-    Result<std::string> head() const;
+    /// The commit that an expression of gitrevisions(7) names ("HEAD", "ID~2", "ID^2"); Kind::input when it names none
+    /// (history.cpp).
+    Result<std::string> revision(const std::string& expression) const;
     bool has_commit(std::string_view id) const;
     /// Kind::input when there is no such commit, or it is damaged.
     Result<Commit> commit(std::string_view id) const;

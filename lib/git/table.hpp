@@ -17,7 +17,7 @@ struct Table {
     decltype(&link_stays_inside) link_stays_inside_;
     decltype(&Repository::resolve) repository_resolve_;
     decltype(&Repository::raw_commit) repository_raw_commit_;
-    decltype(&Repository::head) repository_head_;
+    decltype(&Repository::revision) repository_revision_;
     decltype(&Repository::has_commit) repository_has_commit_;
     decltype(&Repository::commit) repository_commit_;
     decltype(&Repository::ancestors) repository_ancestors_;

@@ -15,14 +15,18 @@ namespace {
 
 constexpr std::size_t most_ancestors = 2000; // in a record; every record repeats them all
 
+// A ref, and behind it git's way to an ancestor: "c9~2", "HEAD^2". What could be a branch and a tag is refused, which
+// git takes for the tag.
 Result<std::string> commit_of(const git::Repository& repository, const std::string& ref)
 {
-    if (ref.empty() || ref == "HEAD")
-        return repository.head();
-    ALBS_TRY(std::optional<git::Resolved> resolved, repository.resolve(ref));
+    std::size_t end = std::min(ref.find_first_of("~^"), ref.size()); // neither is in the name of a ref
+    std::string name = ref.substr(0, end);
+    if (name.empty() || name == "HEAD")
+        return repository.revision("HEAD" + ref.substr(end));
+    ALBS_TRY(std::optional<git::Resolved> resolved, repository.resolve(name));
     if (!resolved)
-        return fail(Kind::input, "the repository has no '" + ref + "'", "name a branch, a tag or a commit id");
-    return resolved->commit;
+        return fail(Kind::input, "the repository has no '" + name + "'", "name a branch, a tag or a commit id");
+    return end == ref.size() ? resolved->commit : repository.revision(resolved->commit + ref.substr(end));
 }
 
 // Oldest first. RANGE is "A..B" (what B has and A has not) or one ref.

@@ -31,9 +31,16 @@ expect 0 albs-notarize commits --url https://git.almalinux.org/rpms/bash.git rep
 same "$out" first
 expect 3 albs-notarize commits repo nowhere
 expect_stderr "has no 'nowhere'"
-# A range takes names, and nothing is recorded when one of them is none.
+# Of a range that ends in ancestors, what git says.
+for range in HEAD~1..HEAD HEAD^..HEAD HEAD~2..HEAD~1 main~1.. HEAD~1 main^; do
+    expect 0 albs-notarize commits --url https://git.almalinux.org/rpms/bash.git repo "$range"
+    cut -d' ' -f1 "$out" >ours
+    git -C repo rev-list --reverse "$range" >theirs
+    same ours theirs
+done
+# Nothing is recorded when a name is none.
 cp "$ALBS_LEDGER/checkpoint" before
-for range in HEAD~1..HEAD nowhere..HEAD HEAD..nowhere; do
+for range in HEAD~3..HEAD nowhere..HEAD HEAD..nowhere nowhere~1 HEAD^2 'HEAD^{tree}' HEAD~x; do
     expect 3 albs-notarize commits repo "$range"
     expect_empty_stdout
     expect_stderr 'hint: name a branch, a tag or a commit id'
