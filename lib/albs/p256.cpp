@@ -95,6 +95,14 @@ Number secret_number(std::span<const std::uint8_t> bytes)
     return number;
 }
 
+Result<Number> secret_key(const Curve& curve, std::span<const std::uint8_t> bytes)
+{
+    Number number = secret_number(bytes);
+    if (!number || bytes.size() != width || !curve.in_range(number.get()))
+        return fail(Kind::input, "not a secret key of P-256");
+    return number;
+}
+
 Result<Bytes> encode(Number r, Number s)
 {
     std::unique_ptr<ECDSA_SIG, FreeCurve> signature(ECDSA_SIG_new());
@@ -113,7 +121,10 @@ Result<Bytes> encode(Number r, Number s)
 // would need.
 class Signing {
 public:
-    Signing(const Curve& curve, std::span<const std::uint8_t> secret) : curve_(curve), secret_(secret) {}
+    Signing(const Curve& curve, std::span<const std::uint8_t> secret, Number secret_key)
+        : curve_(curve), secret_(secret), secret_key_(std::move(secret_key))
+    {
+    }
 
     // The first step: a nonce and its point, in the coordinates that OpenSSL reckons in: (x, y, z) for (x/z², y/z³).
     bool begin(const Digest& message)
@@ -138,15 +149,14 @@ public:
     // The second: r and s of each.
     Result<std::vector<Bytes>> finish()
     {
-        Number secret = secret_number(secret_);
-        if (!secret || !curve_.scalars.enter(secret.get()) || !curve_.scalars.invert_all(nonces_) ||
+        if (!curve_.scalars.enter(secret_key_.get()) || !curve_.scalars.invert_all(nonces_) ||
             !curve_.coordinates.invert_all(depths_))
             return broken();
         std::vector<Bytes> signatures;
         for (std::size_t i = 0; i < hashes_.size(); ++i) {
             Number s(BN_new());
             // Either is zero for a nonce or a secret key that one would have to look for.
-            if (!s || !first_half(i) || BN_is_zero(firsts_[i].get()) || !second_half(i, secret.get(), s.get()) ||
+            if (!s || !first_half(i) || BN_is_zero(firsts_[i].get()) || !second_half(i, s.get()) ||
                 BN_is_zero(s.get()))
                 return broken();
             ALBS_TRY(Bytes signature, encode(std::move(firsts_[i]), std::move(s)));
@@ -189,14 +199,16 @@ private:
                below_order(x);
     }
     // (hash + r * secret) / nonce
-    bool second_half(std::size_t i, const BIGNUM* secret, BIGNUM* s) const
+    bool second_half(std::size_t i, BIGNUM* s) const
     {
-        return curve_.scalars.multiply(s, firsts_[i].get(), secret) && curve_.scalars.add(s, s, hashes_[i].get()) &&
-               curve_.scalars.multiply(s, s, nonces_[i].get());
+        const Residues& scalars = curve_.scalars;
+        return scalars.multiply(s, firsts_[i].get(), secret_key_.get()) && scalars.add(s, s, hashes_[i].get()) &&
+               scalars.multiply(s, s, nonces_[i].get());
     }
 
     const Curve& curve_;
     std::span<const std::uint8_t> secret_;
+    Number secret_key_; // the same; at last in the form of scalars
     Point point_{EC_POINT_new(curve_.group.get())};
     std::vector<Number> hashes_;
     std::vector<Number> nonces_; // at last their inverses
@@ -211,10 +223,8 @@ Result<std::vector<Bytes>> sign_p256(std::span<const std::uint8_t> secret, std::
     const Curve& curve = Curve::ours();
     if (!curve)
         return broken();
-    Number d = secret_number(secret);
-    if (!d || secret.size() != width || !curve.in_range(d.get()))
-        return fail(Kind::input, "not a secret key of P-256");
-    Signing signing(curve, secret);
+    ALBS_TRY(Number d, secret_key(curve, secret));
+    Signing signing(curve, secret, std::move(d));
     for (const Digest& message : messages)
         if (!signing.begin(message))
             return broken();
@@ -226,9 +236,7 @@ Result<Bytes> p256_point(std::span<const std::uint8_t> secret)
     const Curve& curve = Curve::ours();
     if (!curve)
         return broken();
-    Number d = secret_number(secret);
-    if (!d || secret.size() != width || !curve.in_range(d.get()))
-        return fail(Kind::input, "not a secret key of P-256");
+    ALBS_TRY(Number d, secret_key(curve, secret));
     Point point(EC_POINT_new(curve.group.get()));
     Bytes out(65);
     if (!point || EC_POINT_mul(curve.group.get(), point.get(), d.get(), nullptr, nullptr, curve.context.get()) != 1 ||

@@ -141,11 +141,4 @@ extern "C" int open(const char* path, int flags, ...)
 }
 
 // SQLite's way to open.
-extern "C" int open64(const char* path, int flags, ...)
-{
-    va_list list;
-    va_start(list, flags);
-    mode_t mode = va_arg(list, mode_t);
-    va_end(list);
-    return openat(AT_FDCWD, path, flags, mode);
-}
+extern "C" int open64(const char* path, int flags, ...) __attribute__((alias("open")));
