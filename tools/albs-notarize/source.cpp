@@ -29,6 +29,8 @@ Result<LogPlace> log_place(const std::string& text, const Options& options)
 {
     ALBS_TRY(http::Options transfer, patience(options));
     bool remote = text.starts_with("http://") || text.starts_with("https://");
+    if (!remote && !sys::exists(text))
+        return fail(Kind::input, "no log at '" + text + "'", "name its directory, or where it is served: https://...");
     if (!remote)
         return LogPlace{.text = text, .remote = false, .fetch = fetch_from_directory(text)};
     std::string base = text.ends_with('/') ? text : text + "/";

@@ -6,6 +6,9 @@ command -v python3 >/dev/null || skip 'no python3 to serve the log with'
 expect_from 0 "$manifest" albs-notarize
 expect 0 albs-notarize audit --log-key "$key" "$ALBS_LEDGER"
 expect_stdout '^consistent log.example.org entries=6 statements=6$'
+expect 3 albs-notarize audit --log-key "$key" "$work/nowhere"
+expect_empty_stdout
+expect_stderr "no log at '$work/nowhere'"
 expect 0 albs-notarize show ff83b8ab955e1678306d07dff62b1b2e0eb36885267ab14bdd9818c31886413a
 expect_json '.entries[0].predicate.albs_binding.nevra' 'p1-1-1.x86_64'
 expect_json '.entries[0].predicate.albs_record.value | keys_unsorted | join(" ")' 'Name Kind Size Hash Signer Metadata'
