@@ -12,11 +12,11 @@
 #include <sys/resource.h>
 #include <vector>
 
-#include "albs/audit.hpp"
-#include "albs/hex.hpp"
-#include "albs/ledger.hpp"
-#include "albs/log_directory.hpp"
-#include "albs/merkle.hpp"
+#include "albs/audit/audit.hpp"
+#include "albs/ledger/ledger.hpp"
+#include "albs/log/directory.hpp"
+#include "albs/log/merkle.hpp"
+#include "base/bytes.hpp"
 
 using namespace albs;
 

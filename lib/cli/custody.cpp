@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/custody.hpp"
 
-#include "albs/digest.hpp"
-#include "albs/url.hpp"
-#include "sys/clock.hpp"
+#include "base/digest.hpp"
+#include "base/time.hpp"
+#include "base/url.hpp"
 #include "sys/file.hpp"
 
 namespace albs::cli {
@@ -49,9 +49,9 @@ Custody::Custody(const Tool& tool, const Command& command, const Parsed& parsed,
 
 std::int64_t Custody::start(Context& context)
 {
-    std::int64_t now = sys::now();
+    std::int64_t now = current_time();
     started_ = now;
-    auto fixed = sys::source_date_epoch();
+    auto fixed = given_source_date_epoch();
     if (context.dry_run() || (fixed && *fixed) || !sys::exists(context.workspace_path()))
         return now;
     auto workspace = context.workspace();
@@ -61,7 +61,7 @@ std::int64_t Custody::start(Context& context)
     // "STARTED FINISHED SEAL": 20, 20 and 64 characters.
     if (!remembered || remembered->size() != 106)
         return now;
-    auto started = sys::parse_time(remembered->substr(0, 20));
+    auto started = parse_time(remembered->substr(0, 20));
     if (!started)
         return now;
     remembered_finish_ = remembered->substr(21, 20);
@@ -79,8 +79,8 @@ Status Custody::seal(Context& context, Manifest& manifest, Verdict verdict)
     record_.seal = manifest.seal(false).hex();
     // The remembered times are those of a run that came to this very result; a branch that moved is another result.
     bool same = record_.seal == remembered_seal_;
-    record_.started = sys::format_time(same ? context.started : started_);
-    record_.finished = same ? remembered_finish_ : sys::format_time(sys::now());
+    record_.started = format_time(same ? context.started : started_);
+    record_.finished = same ? remembered_finish_ : format_time(current_time());
     ALBS_CHECK(manifest.add(record_));
     if (context.dry_run() || !sys::exists(context.workspace_path()))
         return {};

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::cli {
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <unistd.h>
 
-#include "albs/json.hpp"
-#include "albs/utf8.hpp"
-#include "sys/clock.hpp"
+#include "albs/json/value.hpp"
+#include "base/time.hpp"
+#include "base/utf8.hpp"
 #include "sys/file.hpp"
 #include "sys/stdio.hpp"
 
@@ -118,7 +118,7 @@ void Messages::progress(std::string_view what, std::int64_t done, std::int64_t t
     if (quiet_ || json_ || !sys::stderr_is_terminal())
         return;
     std::lock_guard guard(mutex_);
-    std::int64_t now = sys::monotonic_ms();
+    std::int64_t now = monotonic_ms();
     if (progress_what_ != what) {
         progress_what_ = what;
         progress_started_ = now;

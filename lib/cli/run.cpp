@@ -2,13 +2,13 @@
 #include <exception>
 #include <set>
 
-#include "albs/parallel.hpp"
+#include "base/time.hpp"
 #include "cli/custody.hpp"
 #include "cli/parse.hpp"
 #include "cli/tool.hpp"
-#include "sys/clock.hpp"
 #include "sys/file.hpp"
 #include "sys/module.hpp"
+#include "sys/parallel.hpp"
 #include "sys/signals.hpp"
 #include "sys/stdio.hpp"
 
@@ -74,7 +74,7 @@ Status lay_out(Context& context, const Manifest& manifest, std::size_t known_art
 Result<int> work(const Tool& tool, Parsed& parsed, const Common& common, Messages& messages)
 {
     Command& command = *parsed.command;
-    ALBS_CHECK(sys::source_date_epoch());
+    ALBS_CHECK(given_source_date_epoch());
     ALBS_TRY(Received received, receive(command, parsed.operands));
     Context context(common, messages);
     if (command.input != Input::manifests)
@@ -142,7 +142,7 @@ std::size_t Context::jobs() const
 {
     if (common.jobs > 0)
         return static_cast<std::size_t>(common.jobs);
-    return cores();
+    return sys::cores();
 }
 
 Result<store::Workspace*> Context::workspace()

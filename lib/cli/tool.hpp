@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/manifest.hpp"
+#include "albs/manifest/manifest.hpp"
 #include "cli/message.hpp"
 #include "cli/option.hpp"
 #include "store/workspace.hpp"

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "albs/digest.hpp"
-#include "albs/result.hpp"
+#include "base/digest.hpp"
+#include "base/result.hpp"
 
 namespace albs::distgit {
 

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "albs/url.hpp"
+#include "base/url.hpp"
 
 namespace albs::distgit {
 namespace {

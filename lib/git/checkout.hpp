@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 #include "git/repository.hpp"
 
 namespace albs::git {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "git/history.hpp"
 
-#include "albs/digest.hpp"
-#include "albs/utf8.hpp"
+#include "base/digest.hpp"
+#include "base/utf8.hpp"
 #include "git/handles.hpp"
 #include "sys/file.hpp"
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/json.hpp"
-#include "albs/result.hpp"
+#include "albs/json/value.hpp"
+#include "base/result.hpp"
 #include "git/repository.hpp"
 
 namespace albs::git {

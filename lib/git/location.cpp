@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "albs/url.hpp"
+#include "base/url.hpp"
 
 namespace albs::git {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <unistd.h>
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
 #include "git/transport.hpp"
 #include "sys/file.hpp"
 

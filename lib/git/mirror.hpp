@@ -7,7 +7,7 @@
 #pragma once
 #include <string>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 #include "git/location.hpp"
 #include "git/repository.hpp"
 #include "sys/lock.hpp"

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <ctime>
 
-#include "albs/utf8.hpp"
+#include "base/utf8.hpp"
 #include "git/history.hpp"
 
 namespace albs::git {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 struct git_repository;
 

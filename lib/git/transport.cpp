@@ -4,7 +4,7 @@
 #include <chrono>
 #include <thread>
 
-#include "albs/url.hpp"
+#include "base/url.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 #include "sys/temporary.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 #include "git/location.hpp"
 
 namespace albs::git {

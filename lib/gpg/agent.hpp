@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "albs/digest.hpp"
-#include "albs/hex.hpp"
-#include "albs/result.hpp"
+#include "base/bytes.hpp"
+#include "base/digest.hpp"
+#include "base/result.hpp"
 #include "gpg/home.hpp"
 #include "gpg/key.hpp"
 

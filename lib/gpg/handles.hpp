@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::gpg {
 

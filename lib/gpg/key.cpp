@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "base/time.hpp"
 #include "gpg/handles.hpp"
-#include "sys/clock.hpp"
 #include "sys/temporary.hpp"
 
 namespace albs::gpg {
@@ -26,7 +26,7 @@ std::string refusal(const gpgme_subkey_t key)
     if (key->revoked != 0)
         return "is revoked";
     if (key->expired != 0)
-        return "expired at " + sys::format_time(key->expires);
+        return "expired at " + format_time(key->expires);
     return key->disabled != 0 || key->invalid != 0 ? "is disabled or invalid" : "";
 }
 

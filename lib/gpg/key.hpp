@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "albs/openpgp.hpp"
-#include "albs/result.hpp"
+#include "albs/crypto/openpgp.hpp"
+#include "base/result.hpp"
 #include "gpg/home.hpp"
 
 namespace albs::gpg {

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/digest.hpp"
-#include "albs/openpgp.hpp"
+#include "albs/crypto/openpgp.hpp"
+#include "base/digest.hpp"
 #include "gpg/agent.hpp"
 
 namespace albs::gpg {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/openpgp.hpp"
-#include "albs/result.hpp"
+#include "albs/crypto/openpgp.hpp"
+#include "base/result.hpp"
 #include "sys/temporary.hpp"
 
 namespace albs::gpg {

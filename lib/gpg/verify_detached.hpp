@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "albs/records.hpp"
-#include "albs/result.hpp"
+#include "albs/manifest/records.hpp"
+#include "base/result.hpp"
 
 namespace albs::gpg {
 

@@ -8,8 +8,8 @@
 #include <memory>
 #include <thread>
 
-#include "albs/url.hpp"
-#include "sys/clock.hpp"
+#include "base/time.hpp"
+#include "base/url.hpp"
 
 namespace albs::http {
 namespace {
@@ -74,7 +74,7 @@ std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user
 int on_progress(void* user, curl_off_t total, curl_off_t done, curl_off_t, curl_off_t)
 {
     auto& exchange = *static_cast<Exchange*>(user);
-    std::int64_t now = sys::monotonic_ms();
+    std::int64_t now = monotonic_ms();
     if (exchange.options.progress && done > 0 && now - exchange.told > 100) {
         exchange.told = now;
         exchange.options.progress(exchange.request.from + done, total > 0 ? exchange.request.from + total : 0);

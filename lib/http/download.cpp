@@ -4,8 +4,8 @@
 #include <optional>
 #include <sys/stat.h>
 
-#include "albs/hex.hpp"
-#include "albs/url.hpp"
+#include "base/bytes.hpp"
+#include "base/url.hpp"
 #include "http/attempt.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"

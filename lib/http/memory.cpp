@@ -2,7 +2,7 @@
 // Small answers: get and post.
 #include <algorithm>
 
-#include "albs/url.hpp"
+#include "base/url.hpp"
 #include "http/attempt.hpp"
 
 namespace albs::http {

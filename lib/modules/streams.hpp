@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::modules {
 

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "albs/json.hpp"
-#include "albs/result.hpp"
+#include "albs/json/value.hpp"
+#include "base/result.hpp"
 
 namespace albs::platform {
 

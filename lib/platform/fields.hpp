@@ -4,7 +4,7 @@
 #pragma once
 #include <set>
 
-#include "albs/json.hpp"
+#include "albs/json/value.hpp"
 #include "platform/definition.hpp"
 #include "platform/yaml.hpp"
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform/installed.hpp"
+#include "platform/platform.hpp"
 
 #include <algorithm>
 #include <map>
 
-#include "platform/platform.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 
@@ -21,9 +20,9 @@ template <class Each> void for_each_line(std::string_view text, const Each& each
 }
 
 /// dpkg's status file (deb822): stanzas of "Field: value", separated by empty lines.
-std::vector<Installed> from_dpkg(std::string_view status)
+std::vector<buildroot::HostPackage> from_dpkg(std::string_view status)
 {
-    std::vector<Installed> packages;
+    std::vector<buildroot::HostPackage> packages;
     std::map<std::string, std::string, std::less<>> fields;
     auto end_stanza = [&] {
         if (fields["Status"].find(" installed") != std::string::npos)
@@ -43,9 +42,9 @@ std::vector<Installed> from_dpkg(std::string_view status)
 }
 
 /// "NAME\tEVR\tARCH" lines of rpm -qa.
-std::vector<Installed> from_rpm(std::string_view list)
+std::vector<buildroot::HostPackage> from_rpm(std::string_view list)
 {
-    std::vector<Installed> packages;
+    std::vector<buildroot::HostPackage> packages;
     for_each_line(list, [&](std::string_view line) {
         std::size_t first = line.find('\t');
         std::size_t second = line.find('\t', first + 1);
@@ -59,9 +58,9 @@ std::vector<Installed> from_rpm(std::string_view list)
 
 } // namespace
 
-Result<std::vector<Installed>> Platform::installed() const
+Result<std::vector<buildroot::HostPackage>> Platform::installed() const
 {
-    std::vector<Installed> packages;
+    std::vector<buildroot::HostPackage> packages;
     if (is_guest_) {
         ALBS_TRY(std::string status, sys::read_file("/var/lib/dpkg/status"));
         packages = from_dpkg(status);

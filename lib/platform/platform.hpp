@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "albs/buildroot/lock.hpp"
+#include "base/result.hpp"
 #include "platform/definition.hpp"
-#include "platform/installed.hpp"
 
 namespace albs::platform {
 
@@ -93,7 +93,7 @@ public:
     /// Changes when programs of this machine are installed, updated or removed. Costs nothing.
     std::string toolchain() const;
     /// What is installed here, sorted. Kind::environment if neither rpm nor dpkg tells.
-    Result<std::vector<Installed>> installed() const;
+    Result<std::vector<buildroot::HostPackage>> installed() const;
 
 private:
     std::string macro_text(Macros macros) const;

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 #include "sys/lock.hpp"
 
 namespace albs::repo {

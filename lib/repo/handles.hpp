@@ -9,7 +9,7 @@
 #include <glib.h>
 #include <rpm/rpmlib.h>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 // cr_Package has a member named `requires`, which is a keyword of C++20. Everything that the header itself includes is
 // included above, so that the renaming reaches nothing else.

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/records.hpp"
-#include "albs/result.hpp"
+#include "albs/manifest/records.hpp"
+#include "base/result.hpp"
 
 namespace albs::repo {
 

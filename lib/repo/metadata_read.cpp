@@ -2,11 +2,12 @@
 #include <algorithm>
 #include <charconv>
 
-#include "albs/digest.hpp"
-#include "albs/nevra.hpp"
+#include "albs/manifest/nevra.hpp"
+#include "base/digest.hpp"
 #include "repo/handles.hpp"
 #include "repo/metadata.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::repo {
 namespace {
@@ -118,7 +119,7 @@ Status check_metadata(const std::string& repository, const Repomd& repomd)
                         "'" + path + "' is listed with a " + file.algorithm + " digest, which proves nothing");
         if (!sys::exists(path))
             return fail(Kind::trust, "'" + path + "' is listed in repomd.xml and is not there");
-        ALBS_TRY(std::string digest, digest_file(path, *algorithm));
+        ALBS_TRY(std::string digest, sys::digest_file(path, *algorithm));
         if (digest != file.digest)
             return fail(Kind::trust, "'" + path + "' was changed: repomd.xml lists another digest");
     }

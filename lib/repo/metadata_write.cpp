@@ -3,7 +3,7 @@
 #include <array>
 #include <optional>
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
 #include "repo/handles.hpp"
 #include "repo/metadata.hpp"
 #include "sys/fd.hpp"

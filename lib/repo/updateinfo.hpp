@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/errata.hpp"
+#include "albs/manifest/advisory.hpp"
 #include "repo/metadata.hpp"
 
 namespace albs::repo {

@@ -3,7 +3,7 @@
 #pragma once
 #include <string>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::root {
 

@@ -4,9 +4,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include "albs/digest.hpp"
+#include "albs/buildroot/lock.hpp"
+#include "base/digest.hpp"
 #include "root/install.hpp"
-#include "metadata/lock.hpp"
 #include "root/tree.hpp"
 #include "sys/file.hpp"
 
@@ -61,7 +61,7 @@ Status Cache::make(const std::string& digest, std::string_view text) const
 {
     std::string beside = path_ + "/" + digest + std::string(half);
     std::string place = path_ + "/" + digest;
-    ALBS_TRY(metadata::Lock lock, metadata::read_lock(std::string(text)));
+    ALBS_TRY(buildroot::Lock lock, buildroot::read_lock(std::string(text)));
     ALBS_TRY(sandbox::Emulation emulation, sandbox::emulation_of(lock.arch));
     for (const std::string& old : {beside, place})
         ALBS_CHECK(root::remove(old));

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 #include "store/workspace.hpp"
 #include "sys/lock.hpp"
 
@@ -38,7 +38,7 @@ public:
     /// The same, without what interrupted runs left half made.
     static Result<Cache> open(const store::Workspace& workspace);
     Status remove_leftovers() const;
-    /// The root of a lock (the text of the document). Errors as of metadata::read_lock(), check_packages() and
+    /// The root of a lock (the text of the document). Errors as of buildroot::read_lock(), check_packages() and
     /// install().
     Result<Root> root(std::string_view lock) const;
     /// There is a complete root of the lock with that SHA-256, now.

@@ -4,14 +4,14 @@
 #include <algorithm>
 #include <sstream>
 
-#include "albs/digest.hpp"
-#include "albs/parallel.hpp"
-#include "metadata/garbage.hpp"
+#include "base/digest.hpp"
+#include "repositories/garbage.hpp"
 #include "root/accounts.hpp"
 #include "rpm/package.hpp"
 #include "sandbox/namespaces.hpp"
 #include "sandbox/sandbox.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::root {
@@ -21,7 +21,7 @@ constexpr const char* tree_inside = "/builddir/root";
 constexpr std::int64_t time_limit_ms = 3600 * 1000;
 constexpr std::int64_t log_limit = std::int64_t{256} << 20;
 
-std::string object_name(const metadata::LockedPackage& package)
+std::string object_name(const buildroot::LockedPackage& package)
 {
     return "/sha256/" + package.sha256.substr(0, 2) + "/" + package.sha256;
 }
@@ -69,7 +69,7 @@ Status run_rpm(const Installation& work, const sandbox::Namespaces& namespaces)
     for (const char* word : {"-i", "--nodeps", "--nodigest", "--nosignature", "--ignorearch", "--ignoreos", "--define",
                              "_netsharedpath /proc:/dev:/sys"})
         job.argv.emplace_back(word);
-    for (const metadata::LockedPackage& package : work.lock.packages)
+    for (const buildroot::LockedPackage& package : work.lock.packages)
         job.argv.push_back("/packages" + object_name(package));
     ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
     if (ended.finished.timed_out)
@@ -119,7 +119,7 @@ Status check_installed(const Installation& work, const sandbox::Namespaces& name
         job.argv.insert(job.argv.end(), {"-qa", "--qf", "%{NEVRA}\\n"});
     ALBS_TRY(std::vector<std::string> there, installed(std::move(job)));
     std::vector<std::string> wanted;
-    for (const metadata::LockedPackage& package : work.lock.packages)
+    for (const buildroot::LockedPackage& package : work.lock.packages)
         wanted.push_back(package.nevra);
     std::sort(wanted.begin(), wanted.end());
     if (there == wanted)
@@ -136,14 +136,14 @@ Status check_installed(const Installation& work, const sandbox::Namespaces& name
 
 Status check_packages(const Installation& work)
 {
-    return sys::for_each_parallel(work.lock.packages.size(), cores(), [&](std::size_t i) -> Status {
-        const metadata::LockedPackage& package = work.lock.packages[i];
+    return sys::for_each_parallel(work.lock.packages.size(), sys::cores(), [&](std::size_t i) -> Status {
+        const buildroot::LockedPackage& package = work.lock.packages[i];
         std::string path = work.packages + object_name(package);
         if (!sys::exists(path))
             return fail(Kind::input, "package '" + package.nevra + "' (SHA-256 " + package.sha256 + ") is not in '" +
                                          work.packages + "'");
-        metadata::mark_used(path);
-        ALBS_TRY(FileDigest digest, digest_file(path));
+        repositories::mark_used(path);
+        ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
         if (digest.sha256.hex() != package.sha256 || digest.size != package.size)
             return fail(Kind::trust, "package file '" + path + "' was changed: its SHA-256 is " + digest.sha256.hex(),
                         "remove it, so that it is fetched again");

@@ -3,14 +3,14 @@
 #pragma once
 #include <string>
 
-#include "albs/result.hpp"
-#include "metadata/lock.hpp"
+#include "albs/buildroot/lock.hpp"
+#include "base/result.hpp"
 #include "sandbox/emulation.hpp"
 
 namespace albs::root {
 
 struct Installation {
-    const metadata::Lock& lock;
+    const buildroot::Lock& lock;
     std::string packages; ///< directory with sha256/ab/DIGEST
     std::string tree;     ///< empty directory
     std::string log;      ///< what rpm said

@@ -7,10 +7,11 @@
 #include <rpm/rpmtag.h>
 #include <rpm/rpmtd.h>
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
 #include "rpm/handles.hpp"
 #include "rpm/package.hpp"
 #include "rpm/region.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::rpm {
 namespace {
@@ -110,8 +111,8 @@ std::string verdict_name(Difference::Verdict verdict)
 Result<Difference> compare(const std::string& first, const std::string& second)
 {
     Difference difference;
-    ALBS_TRY(FileDigest a, digest_file(first));
-    ALBS_TRY(FileDigest b, digest_file(second));
+    ALBS_TRY(sys::FileDigest a, sys::digest_file(first));
+    ALBS_TRY(sys::FileDigest b, sys::digest_file(second));
     if (a.sha256 == b.sha256)
         return difference;
     ALBS_TRY(Opened opened_a, open_package(first));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the tools link: the module is loaded at the first call (sys/module.hpp says why).
 #include "rpm/table.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/module.hpp"
 
 namespace albs::rpm {
@@ -68,7 +69,7 @@ Status write_unsigned(const std::string& from, const std::string& to)
     return library().write_unsigned_(from, to);
 }
 
-Result<FileDigest> digest_unsigned(const std::string& path)
+Result<sys::FileDigest> digest_unsigned(const std::string& path)
 {
     return library().digest_unsigned_(path);
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::rpm {
 

@@ -13,7 +13,7 @@
 #include <rpm/rpmts.h>
 #include <rpm/rpmver.h>
 
-#include "albs/nevra.hpp"
+#include "albs/manifest/nevra.hpp"
 #include "rpm/handles.hpp"
 #include "sys/file.hpp"
 

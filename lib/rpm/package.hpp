@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "albs/records.hpp"
-#include "albs/result.hpp"
+#include "albs/manifest/records.hpp"
+#include "base/result.hpp"
 
 namespace albs::rpm {
 

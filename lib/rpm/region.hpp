@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "albs/hex.hpp"
+#include "base/bytes.hpp"
 #include "rpm/handles.hpp"
 #include "rpm/package.hpp"
 

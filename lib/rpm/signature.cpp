@@ -8,6 +8,7 @@
 
 #include "rpm/region.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::rpm {
 namespace {
@@ -194,12 +195,12 @@ Status write_unsigned(const std::string& from, const std::string& to)
     return write_package(package, fitted(editable(old), length_of(old.get())), to);
 }
 
-Result<FileDigest> digest_unsigned(const std::string& path)
+Result<sys::FileDigest> digest_unsigned(const std::string& path)
 {
     ALBS_TRY(Opened package, open_package(path));
     ALBS_TRY(HeaderHandle old, signature_header(package));
     Hasher hasher;
-    FileDigest digest;
+    sys::FileDigest digest;
     ALBS_CHECK(put_package(package, fitted(editable(old), length_of(old.get())),
                            [&](std::span<const std::uint8_t> bytes) -> Status {
                                hasher.update(bytes);

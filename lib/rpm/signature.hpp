@@ -10,9 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "albs/digest.hpp"
-#include "albs/openpgp.hpp"
-#include "albs/result.hpp"
+#include "albs/crypto/openpgp.hpp"
+#include "base/digest.hpp"
+#include "base/result.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::rpm {
 
@@ -42,6 +43,6 @@ Status write_signed(const std::string& from, const std::string& to, const std::v
 /// rpm 4.14 to 4.20 reserved the room; its SHA-256 proves it.
 Status write_unsigned(const std::string& from, const std::string& to);
 /// SHA-256 and size of what write_unsigned() would write.
-Result<FileDigest> digest_unsigned(const std::string& path);
+Result<sys::FileDigest> digest_unsigned(const std::string& path);
 
 } // namespace albs::rpm

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/openpgp.hpp"
-#include "albs/result.hpp"
+#include "albs/crypto/openpgp.hpp"
+#include "base/result.hpp"
 #include "rpm/signature.hpp"
 
 namespace albs::rpm {

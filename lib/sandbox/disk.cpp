@@ -7,7 +7,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include "sys/clock.hpp"
+#include "base/time.hpp"
 
 namespace albs::sandbox {
 namespace {
@@ -53,7 +53,7 @@ void measure(const std::string& directory, Measured& measured)
 
 DiskWatch::DiskWatch(std::vector<std::string> directories, std::int64_t limit_bytes)
     : directories_(std::move(directories)), limit_(limit_bytes), free_at_start_(free_bytes(directories_)),
-      free_then_(free_at_start_), measured_ms_(sys::monotonic_ms())
+      free_then_(free_at_start_), measured_ms_(monotonic_ms())
 {
 }
 
@@ -61,7 +61,7 @@ bool DiskWatch::holds()
 {
     if (limit_ <= 0 || directories_.empty())
         return true;
-    std::int64_t now = sys::monotonic_ms();
+    std::int64_t now = monotonic_ms();
     std::int64_t left = free_bytes(directories_);
     bool may_matter = free_then_ - left > limit_ - used_;
     if ((!may_matter || now - measured_ms_ < 10 * cost_ms_) && now - measured_ms_ < now_and_then_ms + 20 * cost_ms_)
@@ -72,7 +72,7 @@ bool DiskWatch::holds()
     // What a build hides from a plain user counts as all that the file system lost.
     used_ = measured.is_whole ? measured.bytes : std::max(measured.bytes, free_at_start_ - left);
     free_then_ = left;
-    measured_ms_ = sys::monotonic_ms();
+    measured_ms_ = monotonic_ms();
     cost_ms_ = measured_ms_ - now;
     return used_ <= limit_;
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 #include "sandbox/namespaces.hpp"
 
 namespace albs::sandbox {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which users exist in a user namespace: as many as this user may have, so that files can belong to whom they should.
 #pragma once
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::sandbox {
 

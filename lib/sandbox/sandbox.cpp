@@ -6,10 +6,10 @@
 #include <thread>
 #include <unistd.h>
 
+#include "sandbox/bwrap_arguments.hpp"
 #include "sandbox/cgroup.hpp"
 #include "sandbox/disk.hpp"
-#include "sandbox/enclosure.hpp"
-#include "sandbox/observation.hpp"
+#include "sandbox/isolation_report.hpp"
 #include "sandbox/view.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "albs/json.hpp"
-#include "albs/result.hpp"
+#include "albs/json/value.hpp"
+#include "base/result.hpp"
 #include "sandbox/emulation.hpp"
 #include "sys/process.hpp"
 

@@ -4,7 +4,7 @@
 #pragma once
 #include <string>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::sandbox {
 

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
 #include "solve/libsolv.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::solve {
 namespace {
@@ -18,7 +19,7 @@ Status check(const Pool::NamedFile& file, const std::string& directory, const st
     if (file.sha256.empty())
         return fail(Kind::input, "repository '" + repository + "' has no SHA-256 of '" + file.path + "'",
                     "createrepo_c writes it by default");
-    ALBS_TRY(FileDigest digest, digest_file(directory + "/" + file.path));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(directory + "/" + file.path));
     if (digest.sha256.hex() != file.sha256)
         return fail(Kind::trust, "'" + directory + "/" + file.path + "' is not what repomd.xml says: SHA-256 is " +
                                      digest.sha256.hex() + ", not " + file.sha256);

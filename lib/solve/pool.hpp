@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::solve {
 

@@ -7,15 +7,16 @@
 
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/temporary.hpp"
 
 namespace albs::store {
 namespace {
 
-Result<FileDigest> copy_hashing(int from, const std::string& name, int to)
+Result<sys::FileDigest> copy_hashing(int from, const std::string& name, int to)
 {
     Hasher hasher;
-    FileDigest result;
+    sys::FileDigest result;
     ALBS_CHECK(sys::read_pieces(from, name, [&](std::string_view piece) {
         hasher.update(piece);
         result.size += static_cast<std::int64_t>(piece.size());
@@ -46,14 +47,14 @@ bool Store::has(std::string_view sha256) const
     return path && sys::exists(*path);
 }
 
-Result<FileDigest> Store::put_file(const std::string& path)
+Result<sys::FileDigest> Store::put_file(const std::string& path)
 {
     sys::Fd source(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!source)
         return sys::system_error("cannot open", path);
     ALBS_TRY(auto copy, sys::TemporaryFile::beside(root_ + "/sha256/object"));
     // Read once: the digest is of the very bytes that are written, whatever happens to the original meanwhile.
-    ALBS_TRY(FileDigest digest, copy_hashing(source.get(), path, copy.fd()));
+    ALBS_TRY(sys::FileDigest digest, copy_hashing(source.get(), path, copy.fd()));
     std::string hex = digest.sha256.hex();
     if (has(hex)) {
         ALBS_CHECK(this->path(hex));
@@ -67,7 +68,7 @@ Result<FileDigest> Store::put_file(const std::string& path)
     return digest;
 }
 
-Status Store::adopt_file(const std::string& path, const FileDigest& digest)
+Status Store::adopt_file(const std::string& path, const sys::FileDigest& digest)
 {
     ALBS_TRY(std::string target, object_path(digest.sha256.hex()));
     if (sys::exists(target)) {
@@ -83,16 +84,16 @@ Status Store::adopt_file(const std::string& path, const FileDigest& digest)
     if (::stat(path.c_str(), &from) == 0 && ::stat(sys::directory_name(target).c_str(), &to) == 0 &&
         from.st_dev == to.st_dev)
         return sys::rename_durably(path, target);
-    ALBS_TRY(FileDigest copied, put_file(path));
+    ALBS_TRY(sys::FileDigest copied, put_file(path));
     if (copied.sha256 != digest.sha256)
         return fail(Kind::environment, "'" + path + "' changed while it was copied");
     (void)::unlink(path.c_str());
     return {};
 }
 
-Result<FileDigest> Store::put_bytes(std::string_view bytes)
+Result<sys::FileDigest> Store::put_bytes(std::string_view bytes)
 {
-    FileDigest digest{sha256(bytes), static_cast<std::int64_t>(bytes.size())};
+    sys::FileDigest digest{sha256(bytes), static_cast<std::int64_t>(bytes.size())};
     ALBS_TRY(std::string target, object_path(digest.sha256.hex()));
     if (sys::exists(target)) {
         ALBS_CHECK(this->path(digest.sha256.hex()));
@@ -109,7 +110,7 @@ Result<std::string> Store::path(std::string_view sha256) const
     if (!sys::exists(path))
         return fail(Kind::input, "the store has no object " + std::string(sha256),
                     "use the --workspace that the manifest was made in, or copy its store/ here");
-    ALBS_TRY(FileDigest digest, digest_file(path));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
     if (digest.sha256.hex() != sha256)
         return fail(Kind::trust, "store object '" + path + "' was changed: its SHA-256 is " + digest.sha256.hex(),
                     "move it away and run the stage that made it again");
@@ -122,7 +123,7 @@ Result<Store::Object> Store::path(std::string_view sha256, Algorithm also) const
     if (!sys::exists(path))
         return fail(this->path(sha256).error(), "store");
     const std::array algorithms{Algorithm::sha256, also};
-    ALBS_TRY(std::vector<std::string> digests, digest_file(path, algorithms));
+    ALBS_TRY(std::vector<std::string> digests, sys::digest_file(path, algorithms));
     if (digests[0] != sha256)
         ALBS_CHECK(this->path(sha256));
     return Object{std::move(path), std::move(digests[1])};
@@ -141,7 +142,7 @@ Result<std::string> Store::read(std::string_view sha256) const
 
 Result<Artifact> Store::add_artifact(const std::string& path, const std::string& name, const std::string& kind)
 {
-    ALBS_TRY(FileDigest digest, put_file(path));
+    ALBS_TRY(sys::FileDigest digest, put_file(path));
     return Artifact{.sha256 = digest.sha256.hex(), .size = digest.size, .name = name, .kind = kind, .rpm = {},
                     .unsigned_sha256 = {}};
 }

@@ -4,9 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "albs/digest.hpp"
-#include "albs/records.hpp"
-#include "albs/result.hpp"
+#include "albs/manifest/records.hpp"
+#include "base/digest.hpp"
+#include "base/result.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::store {
 
@@ -17,11 +18,11 @@ public:
 
     /// Copies (or hard-links, when the file is ours to keep) a file in. An object that is there already is verified and
     /// not written again. Objects are read-only (0444).
-    Result<FileDigest> put_file(const std::string& path);
+    Result<sys::FileDigest> put_file(const std::string& path);
     /// Moves in a file whose digest was taken while it was written, so that nothing is read again; a file of another
     /// file system is copied. The file is gone afterwards.
-    Status adopt_file(const std::string& path, const FileDigest& digest);
-    Result<FileDigest> put_bytes(std::string_view bytes);
+    Status adopt_file(const std::string& path, const sys::FileDigest& digest);
+    Result<sys::FileDigest> put_bytes(std::string_view bytes);
 
     /// The path of an object whose bytes were just verified; do not write there. Kind::input when there is no such
     /// object, Kind::trust when its bytes are not what its name says.

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 #include "store/store.hpp"
 
 namespace albs::store {

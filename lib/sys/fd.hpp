@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <utility>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::sys {
 

@@ -6,7 +6,7 @@
 #include <sys/file.h>
 #include <thread>
 
-#include "sys/clock.hpp"
+#include "base/time.hpp"
 
 namespace albs::sys {
 

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <dlfcn.h>
 
-#include "albs/hex.hpp"
+#include "base/bytes.hpp"
 
 namespace albs::sys {
 

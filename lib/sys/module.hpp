@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::sys {
 

@@ -6,8 +6,8 @@
 #include <mutex>
 #include <optional>
 
-#include "albs/parallel.hpp"
 #include "sys/module.hpp"
+#include "sys/parallel.hpp"
 
 namespace albs::sys {
 

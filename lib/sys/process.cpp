@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include "sys/clock.hpp"
+#include "base/time.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/signals.hpp"

@@ -10,16 +10,16 @@
 #include <string>
 #include <string_view>
 
-#include "albs/checkpoint.hpp"
-#include "albs/dsse.hpp"
-#include "albs/hex.hpp"
-#include "albs/journal.hpp"
-#include "albs/leaf.hpp"
-#include "albs/merkle.hpp"
-#include "albs/note.hpp"
-#include "albs/policy.hpp"
-#include "albs/sigstore.hpp"
-#include "albs/tile.hpp"
+#include "albs/crypto/dsse.hpp"
+#include "albs/formats/sigstore.hpp"
+#include "albs/ledger/journal.hpp"
+#include "albs/log/checkpoint.hpp"
+#include "albs/log/merkle.hpp"
+#include "albs/log/note.hpp"
+#include "albs/log/policy.hpp"
+#include "albs/log/tile.hpp"
+#include "albs/statement/leaf.hpp"
+#include "base/bytes.hpp"
 
 using namespace albs;
 

@@ -5,8 +5,8 @@
 //     build/fuzz/tests/fuzz-manifest -max_total_time=60 CORPUS tests/schema
 #include <cstdlib>
 
-#include "albs/hex.hpp"
-#include "albs/manifest.hpp"
+#include "albs/manifest/manifest.hpp"
+#include "base/bytes.hpp"
 
 namespace {
 

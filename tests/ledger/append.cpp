@@ -4,7 +4,7 @@
 // write. each: a commit for each, and the public files once at the end.
 #include <iostream>
 
-#include "albs/ledger.hpp"
+#include "albs/ledger/ledger.hpp"
 
 namespace {
 

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every lib/albs/x.cpp has a unit test: one that includes x.hpp (for json_read.cpp, which has no header of its own,
-# json.hpp), or says "// Also of: x, y" because it tests them through what they serve.
+# Every lib/base/x.cpp and lib/albs/ROOM/x.cpp has a unit test: one that includes x.hpp, or says "// Also of: ROOM/x"
+# because it tests it through what it serves. A file without a header of its own is a part of another: some test includes a
+# header of its room.
 . "$ALBS_SOURCE/tests/lib.sh"
 cd "$ALBS_SOURCE" || exit 1
 
 : >"$out"
-for file in lib/albs/*.cpp; do
-    name=$(basename "$file" .cpp)
-    header=$name
-    while [ ! -e "lib/albs/$header.hpp" ] && [ "$header" != "${header%_*}" ]; do header=${header%_*}; done
-    grep -hE '^// Also of:' tests/unit/*_test.cpp | sed 's/^[^:]*: *//' | tr ',' '\n' | tr -d ' ' | grep -qx -e "$header" -e "$name" && continue
-    grep -qF "#include \"albs/$header.hpp\"" tests/unit/*_test.cpp || echo "$file: no unit test includes albs/$header.hpp" >>"$out"
+grep -rhE '^// Also of:' tests/unit | sed 's/^[^:]*: *//' | tr ',' '\n' | tr -d ' ' | sort -u >"$work/also"
+for file in lib/base/*.cpp lib/albs/*/*.cpp; do
+    header=${file#lib/}
+    header=${header%.cpp}
+    grep -qxF "${header#albs/}" "$work/also" && continue
+    needed="$header.hpp"
+    [ -e "lib/$needed" ] || needed="$(dirname "$header")/"
+    grep -rqF "#include \"$needed" tests/unit || echo "$file: no unit test includes $needed" >>"$out"
 done
 [ ! -s "$out" ] || fail 'see above'

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/records.hpp"
+#include "albs/manifest/records.hpp"
 #include "store/store.hpp"
 
 namespace albs::build {

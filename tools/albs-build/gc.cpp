@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <set>
 
+#include "albs/buildroot/lock.hpp"
+#include "base/time.hpp"
 #include "cli/duration.hpp"
-#include "metadata/garbage.hpp"
-#include "metadata/lock.hpp"
+#include "repositories/garbage.hpp"
 #include "root/cache.hpp"
-#include "sys/clock.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -73,28 +73,28 @@ Result<Json> collect_roots(Work& work)
                 messages.note("removed (" + one.reason + ")", one.entry.digest);
         }
         if (one.reason.empty() || (!removed && !work.context.dry_run())) {
-            ALBS_TRY(metadata::Lock lock, metadata::read_lock(text));
-            for (const metadata::LockedPackage& package : lock.packages)
+            ALBS_TRY(buildroot::Lock lock, buildroot::read_lock(text));
+            for (const buildroot::LockedPackage& package : lock.packages)
                 work.needed.insert(package.sha256);
         }
         list.push(Json::object({{"lock", one.entry.digest},
                                 {"size", one.entry.size},
-                                {"used", sys::format_time(one.entry.used)},
+                                {"used", format_time(one.entry.used)},
                                 {"removed", removed},
                                 {"reason", one.reason.empty() ? Json() : Json(one.reason)}}));
     }
     return list;
 }
 
-metadata::Garbage garbage_of(const Work& work)
+repositories::Garbage garbage_of(const Work& work)
 {
     return {::time(nullptr) - work.unused_ms / 1000, work.context.dry_run()};
 }
 
 Result<Json> collect_packages(const Work& work)
 {
-    ALBS_TRY(metadata::PackageFiles files,
-             metadata::remove_packages(work.context.workspace_path() + "/dnf", work.needed, garbage_of(work)));
+    ALBS_TRY(repositories::PackageFiles files,
+             repositories::remove_packages(work.context.workspace_path() + "/dnf", work.needed, garbage_of(work)));
     if (files.removed > 0)
         work.context.messages.note(std::string(work.context.dry_run() ? "would remove " : "removed ") +
                                    std::to_string(files.removed) + " of " + std::to_string(files.count) + " packages");
@@ -108,11 +108,11 @@ Result<Json> collect_metadata(const Work& work)
 {
     Json list = Json::array();
     ALBS_TRY(auto repositories,
-             metadata::remove_metadata(work.context.workspace_path() + "/metadata", garbage_of(work)));
-    for (const metadata::RepositoryFiles& one : repositories)
+             repositories::remove_metadata(work.context.workspace_path() + "/metadata", garbage_of(work)));
+    for (const repositories::RepositoryFiles& one : repositories)
         list.push(Json::object({{"name", one.name},
                                 {"size", one.size},
-                                {"used", sys::format_time(one.used)},
+                                {"used", format_time(one.used)},
                                 {"removed", one.removed}}));
     return list;
 }

@@ -3,12 +3,13 @@
 // named by the digest of its text and written once; what differs from build to build is on the command line.
 #include "mock.hpp"
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
+#include "base/time.hpp"
 #include "collect.hpp"
 #include "mock_outcome.hpp"
 #include "platform/mock_config.hpp"
-#include "sys/clock.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/lock.hpp"
 #include "sys/process.hpp"
 #include "sys/temporary.hpp"
@@ -103,7 +104,7 @@ Result<Artifact> mock_configuration(const Recipe& recipe, const std::string& arc
     ALBS_TRY(std::string text, configuration(recipe, arch, ""));
     for (const std::string& word : platform::mock_defines(with_options(recipe)))
         text += word == "--define" ? "# --define " : word + "\n";
-    ALBS_TRY(FileDigest digest, store::Store(workspace.store()).put_bytes(text));
+    ALBS_TRY(sys::FileDigest digest, store::Store(workspace.store()).put_bytes(text));
     return Artifact{.sha256 = digest.sha256.hex(), .size = digest.size,
                     .name = recipe.platform.name() + "-" + arch + ".mock.cfg", .kind = "file", .rpm = {},
                     .unsigned_sha256 = {}};
@@ -123,7 +124,7 @@ Result<Built> attempt_in_mock(const Recipe& recipe, const Planned& planned, cons
     ALBS_TRY(Root root, take_root(recipe, planned.arch, bench.workspace));
     Built built{begun(recipe, planned), {}};
     ALBS_TRY(sys::Finished finished, sys::run(command_of(recipe, root, srpm, directory)));
-    built.task.finished = sys::format_time(sys::now());
+    built.task.finished = format_time(current_time());
     built.task.network = recipe.network;
     built.task.isolation = Json::object({{"sandbox", "mock"}});
     bool succeeded = finished.status == 0 && !finished.timed_out;

@@ -2,7 +2,7 @@
 // The backend mock: a configuration written from the platform as a build node of ALBS writes it, and mock(1) run with
 // it, for people who have it.
 #pragma once
-#include "attempt.hpp"
+#include "run_task.hpp"
 #include "source.hpp"
 
 namespace albs::build {

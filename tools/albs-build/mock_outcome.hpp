@@ -3,8 +3,8 @@
 #pragma once
 #include <string>
 
-#include "built.hpp"
 #include "sys/process.hpp"
+#include "task_result.hpp"
 
 namespace albs::build {
 

@@ -6,7 +6,7 @@
 
 #include "gc.hpp"
 #include "lock.hpp"
-#include "plan_document.hpp"
+#include "plan_report.hpp"
 #include "reproduce.hpp"
 #include "stage.hpp"
 

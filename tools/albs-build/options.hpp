@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/tool.hpp"
-#include "ground.hpp"
+#include "root/request.hpp"
 #include "sandbox/sandbox.hpp"
 
 namespace albs::build {
@@ -37,7 +37,7 @@ struct Options {
     bool require_notarized = false;
     std::string log_key;
     bool retry = false;
-    RootOptions root; ///< of plan and lock
+    root::RequestOptions root; ///< of plan and lock
     std::vector<std::string> needs;
     std::string record; ///< --import
 };

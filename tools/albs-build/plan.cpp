@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <optional>
 
-#include "albs/evidence.hpp"
-#include "choice.hpp"
+#include "albs/buildroot/lock.hpp"
+#include "albs/evidence/evidence.hpp"
+#include "choose_platform.hpp"
 #include "cli/duration.hpp"
-#include "linked.hpp"
-#include "metadata/lock.hpp"
+#include "linked_builds.hpp"
 #include "sys/file.hpp"
-#include "words.hpp"
+#include "sys/hash_file.hpp"
+#include "task_options.hpp"
 
 namespace albs::build {
 namespace {
@@ -86,7 +87,7 @@ Result<Recipe> read_recipe(Options options, store::Workspace* workspace)
         if (!recipe.uses_roots())
             return fail(Kind::usage, "--lock is for the backend chroot, not for '" + recipe.platform.backend() + "'");
         ALBS_TRY(recipe.lock, sys::read_file(options.lock));
-        if (auto lock = metadata::read_lock(recipe.lock); !lock)
+        if (auto lock = buildroot::read_lock(recipe.lock); !lock)
             return fail(std::move(lock).error(), "'" + options.lock + "'");
     }
     return recipe;
@@ -96,7 +97,7 @@ namespace {
 
 Result<Artifact> stored(const store::Workspace& workspace, std::string_view text, const std::string& name)
 {
-    ALBS_TRY(FileDigest digest, store::Store(workspace.store()).put_bytes(text));
+    ALBS_TRY(sys::FileDigest digest, store::Store(workspace.store()).put_bytes(text));
     return Artifact{.sha256 = digest.sha256.hex(), .size = digest.size, .name = name, .kind = "buildroot", .rpm = {},
                     .unsigned_sha256 = {}};
 }
@@ -115,8 +116,8 @@ Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& work
         return Artifact{.sha256 = *known, .size = static_cast<std::int64_t>(bytes.size()), .name = name,
                         .kind = "buildroot", .rpm = {}, .unsigned_sha256 = {}};
     }
-    ALBS_TRY(std::vector<platform::Installed> installed, recipe.platform.installed());
-    ALBS_TRY(Artifact lock, stored(workspace, metadata::write_host_lock(recipe.platform.name(), installed), name));
+    ALBS_TRY(std::vector<buildroot::HostPackage> installed, recipe.platform.installed());
+    ALBS_TRY(Artifact lock, stored(workspace, buildroot::write_host_lock(recipe.platform.name(), installed), name));
     ALBS_CHECK(workspace.remember("locks", key, lock.sha256));
     return lock;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/manifest.hpp"
+#include "albs/manifest/manifest.hpp"
 #include "options.hpp"
 #include "platform/overrides.hpp"
 #include "platform/platform.hpp"

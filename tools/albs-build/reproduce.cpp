@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
-#include "attempt.hpp"
 #include "mock.hpp"
 #include "plan.hpp"
 #include "rpm/compare.hpp"
+#include "run_task.hpp"
 #include "scratch.hpp"
 #include "sys/parallel.hpp"
-#include "words.hpp"
+#include "task_options.hpp"
 
 namespace albs::build {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/manifest.hpp"
+#include "albs/manifest/manifest.hpp"
 #include "plan.hpp"
 #include "rpm/package.hpp"
 

@@ -4,16 +4,16 @@
 #include <algorithm>
 #include <atomic>
 
-#include "attempt.hpp"
-#include "built.hpp"
-#include "choice.hpp"
+#include "choose_platform.hpp"
+#include "cli/root_context.hpp"
 #include "mock.hpp"
 #include "plan.hpp"
+#include "run_task.hpp"
 #include "scratch.hpp"
-#include "solver.hpp"
 #include "source.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
+#include "task_result.hpp"
 
 namespace albs::build {
 namespace {
@@ -148,7 +148,7 @@ Status check_machine(const Recipe& recipe)
 }
 
 /// What would be passed over by the backend is refused.
-Status check_roots(const Recipe& recipe, const RootOptions& options)
+Status check_roots(const Recipe& recipe, const root::RequestOptions& options)
 {
     const std::string& backend = recipe.platform.backend();
     if (!recipe.uses_roots() && !options.repositories.empty())
@@ -186,7 +186,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (tasks.empty())
         return outcome;
     ALBS_CHECK(check_machine(recipe));
-    Solver solver(options.root, context);
+    root::Solver solver(options.root, cli::root_context(context));
     recipe.solve = [&solver](const platform::Platform& platform, const std::string& arch,
                              const std::vector<std::string>& needs) { return solver.lock(platform, arch, needs); };
     if (recipe.platform.backend() == "mock") {

@@ -4,14 +4,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/time.hpp"
 #include "git/checkout.hpp"
 #include "lookaside.hpp"
 #include "signature.hpp"
 #include "source_package.hpp"
 #include "sources.hpp"
-#include "sys/clock.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::fetch {
 namespace {
@@ -71,7 +72,7 @@ private:
     {
         std::string to = to_ + "/" + path;
         ALBS_CHECK(sys::copy_file(from_ + "/" + path, to));
-        ALBS_TRY(FileDigest digest, digest_file(to));
+        ALBS_TRY(sys::FileDigest digest, sys::digest_file(to));
         timespec stamp{.tv_sec = static_cast<time_t>(time_), .tv_nsec = 0};
         const timespec times[2] = {stamp, stamp};
         if (::chmod(to.c_str(), executable ? 0755 : 0644) != 0 || ::utimensat(AT_FDCWD, to.c_str(), times, 0) != 0)
@@ -126,7 +127,7 @@ Result<Fetched> fetch_directory(Session& session, const Request& request)
     ALBS_TRY(std::string directory, sys::absolute_path(request.text));
     // There is no commit to take the time from, and the times of the files are of this machine: SOURCE_DATE_EPOCH, else
     // the changelog's, which is known only when the spec has been read once.
-    ALBS_TRY(std::optional<sys::Seconds> fixed, sys::source_date_epoch());
+    ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
     ALBS_TRY(Attempt done, attempt(session, directory, fixed.value_or(1)));
     std::int64_t time = source_date_epoch(done.made.package, fixed.value_or(1));
     if (!fixed && time != 1) {

@@ -2,13 +2,13 @@
 // A dist-git repository at a commit.
 #include <algorithm>
 
+#include "base/time.hpp"
 #include "git/checkout.hpp"
 #include "git/mirror.hpp"
 #include "lookaside.hpp"
 #include "signature.hpp"
 #include "source_package.hpp"
 #include "sources.hpp"
-#include "sys/clock.hpp"
 #include "sys/file.hpp"
 
 namespace albs::fetch {
@@ -78,7 +78,7 @@ void describe(Source& source, const CheckedOut& out, const git::Location& locati
     source.ref = location.ref.empty() ? "HEAD" : location.ref;
     source.commit = out.commit.id;
     source.tree = out.commit.tree;
-    source.commit_time = sys::format_time(out.time);
+    source.commit_time = format_time(out.time);
     source.layout = layout.flat ? "flat" : "specs-sources";
     source.spec = layout.spec;
     source.signature = out.signature;

@@ -4,11 +4,12 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include "albs/url.hpp"
+#include "base/url.hpp"
 #include "distgit/lookaside.hpp"
 #include "http/transfer.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/lock.hpp"
 #include "sys/parallel.hpp"
 
@@ -81,7 +82,7 @@ private:
         struct stat status{};
         Result<std::string> digest = reference.algorithm == Algorithm::sha256
                                          ? Result<std::string>(file.sha256)
-                                         : digest_file(*path, reference.algorithm);
+                                         : sys::digest_file(*path, reference.algorithm);
         if (!digest || *digest != reference.hex || ::stat(path->c_str(), &status) != 0)
             return std::nullopt;
         file.size = status.st_size;
@@ -160,11 +161,11 @@ Result<LookasideFile> from_checkout(const distgit::Reference& reference, const s
     struct stat status{};
     if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
         return fail(Kind::input, "'" + reference.path + "' is listed as a file of the lookaside, and is no plain file");
-    ALBS_TRY(std::string digest, digest_file(path, reference.algorithm));
+    ALBS_TRY(std::string digest, sys::digest_file(path, reference.algorithm));
     if (digest != reference.hex)
         return fail(Kind::trust, "'" + reference.path + "' is not what its digest says: wanted " + key_of(reference) +
                                      ", got " + digest);
-    ALBS_TRY(FileDigest own, digest_file(path));
+    ALBS_TRY(sys::FileDigest own, sys::digest_file(path));
     LookasideFile file = record_of(reference);
     file.sha256 = own.sha256.hex();
     file.size = own.size;

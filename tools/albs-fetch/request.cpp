@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "albs/url.hpp"
+#include "base/url.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/stdio.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/records.hpp"
+#include "albs/manifest/records.hpp"
 #include "cli/tool.hpp"
 #include "gpg/verify_detached.hpp"
 #include "options.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signature.hpp"
 
-#include "albs/hex.hpp"
+#include "base/bytes.hpp"
 #include "git/location.hpp"
 #include "rpm/package.hpp"
 #include "rpm/signature.hpp"

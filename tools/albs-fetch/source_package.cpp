@@ -5,12 +5,13 @@
 #include <map>
 #include <sys/stat.h>
 
-#include "albs/hex.hpp"
+#include "base/bytes.hpp"
 #include "sandbox/sandbox.hpp"
 #include "sources.hpp"
 #include "spec_error.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/process.hpp"
 
 namespace albs::fetch {
@@ -89,7 +90,7 @@ Status compare(const Recipe& recipe, const rpm::Package& package)
             path = recipe.layout.spec;
         std::string digest = known[path];
         if (digest.empty()) {
-            ALBS_TRY(FileDigest own, digest_file(recipe.tree + "/" + path));
+            ALBS_TRY(sys::FileDigest own, sys::digest_file(recipe.tree + "/" + path));
             digest = own.sha256.hex();
         }
         if (file.digest != digest || package.file_digest_algorithm != "sha256")
@@ -137,7 +138,7 @@ Result<Made> make_source_package(Session& session, const Recipe& recipe, const s
     ALBS_TRY(rpm::Package package, rpm::read_package(path));
     ALBS_CHECK(compare(recipe, package));
     ALBS_CHECK(check_payload(path, package.info));
-    ALBS_TRY(FileDigest digest, digest_file(path));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
     ALBS_CHECK(session.workspace.store().adopt_file(path, digest));
     ALBS_CHECK(session.workspace.remember("srpms", key, digest.sha256.hex()));
     return made_of(session, digest.sha256.hex());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A source package that somebody else made.
-#include "albs/url.hpp"
+#include "base/url.hpp"
 #include "http/transfer.hpp"
 #include "signature.hpp"
 #include "source_package.hpp"

@@ -4,11 +4,11 @@
 #include <optional>
 #include <set>
 
-#include "albs/hex.hpp"
-#include "albs/ledger.hpp"
-#include "albs/notarized.hpp"
-#include "albs/statement.hpp"
-#include "albs/status.hpp"
+#include "albs/evidence/verify.hpp"
+#include "albs/ledger/ledger.hpp"
+#include "albs/statement/statement.hpp"
+#include "albs/statement/status.hpp"
+#include "base/bytes.hpp"
 #include "options.hpp"
 #include "sys/parallel.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // albs-notarize audit: the whole log, made again from its entries and compared.
-#include "albs/audit.hpp"
+#include "albs/audit/audit.hpp"
 
-#include "source.hpp"
+#include "log_location.hpp"
 
 namespace albs::notarize {
 

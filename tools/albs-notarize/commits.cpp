@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <set>
 
-#include "albs/albs_record.hpp"
-#include "albs/ledger.hpp"
+#include "albs/ledger/ledger.hpp"
+#include "albs/statement/albs_record.hpp"
 #include "git/history.hpp"
 #include "log_search.hpp"
 #include "options.hpp"

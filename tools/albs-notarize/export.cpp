@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // albs-notarize export: proofs that travel beside the files, in forms that the tools of others read.
-#include "albs/checkpoint.hpp"
-#include "albs/dsse.hpp"
-#include "albs/hex.hpp"
-#include "albs/leaf.hpp"
-#include "albs/log_view.hpp"
-#include "albs/merkle.hpp"
-#include "albs/notarized.hpp"
-#include "albs/sigstore.hpp"
-#include "albs/sigsum.hpp"
+#include "albs/crypto/dsse.hpp"
+#include "albs/evidence/verify.hpp"
+#include "albs/formats/sigstore.hpp"
+#include "albs/formats/sigsum.hpp"
+#include "albs/log/checkpoint.hpp"
+#include "albs/log/merkle.hpp"
+#include "albs/log/view.hpp"
+#include "albs/statement/leaf.hpp"
+#include "base/bytes.hpp"
+#include "log_location.hpp"
 #include "log_search.hpp"
-#include "source.hpp"
 #include <map>
 #include <optional>
 #include <set>

@@ -2,6 +2,7 @@
 // albs-notarize files: any files, an ISO image say. Their manifest is made here, and recorded.
 #include "options.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::notarize {
 
@@ -11,7 +12,7 @@ Result<cli::Outcome> files(const Options& options, cli::Context& context, Manife
         return fail(Kind::usage, "no file was named", "albs-notarize files FILE...");
     std::int64_t done = 0;
     for (const std::string& path : context.operands) {
-        ALBS_TRY(FileDigest digest, digest_file(path));
+        ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
         Artifact artifact{.sha256 = digest.sha256.hex(),
                           .size = digest.size,
                           .name = sys::base_name(path),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "albs/ledger.hpp"
+#include "albs/ledger/ledger.hpp"
+#include "base/time.hpp"
 #include "options.hpp"
-#include "sys/clock.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -25,7 +25,7 @@ Result<cli::Outcome> init(const Options& options, cli::Context& context, Manifes
     ALBS_TRY(directory, sys::absolute_path(directory));
     ALBS_CHECK(Ledger::init(directory, {.origin = options.origin,
                                         .profile = profile,
-                                        .created = sys::format_time(sys::now()),
+                                        .created = format_time(current_time()),
                                         .any_file_system = options.any_file_system}));
     ALBS_TRY(LogSettings settings, read_log_settings(directory));
     context.messages.note("made the ledger '" + settings.origin + "' in '" + directory + "'");

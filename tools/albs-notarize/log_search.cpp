@@ -5,13 +5,13 @@
 #include <functional>
 #include <set>
 
-#include "albs/dsse.hpp"
-#include "albs/hex.hpp"
-#include "albs/leaf.hpp"
-#include "albs/ledger_index.hpp"
-#include "albs/log_directory.hpp"
-#include "albs/merkle.hpp"
-#include "albs/statement.hpp"
+#include "albs/crypto/dsse.hpp"
+#include "albs/ledger/index.hpp"
+#include "albs/log/directory.hpp"
+#include "albs/log/merkle.hpp"
+#include "albs/statement/leaf.hpp"
+#include "albs/statement/statement.hpp"
+#include "base/bytes.hpp"
 
 namespace albs::notarize {
 namespace {

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "albs/json.hpp"
-#include "albs/log_view.hpp"
-#include "albs/manifest.hpp"
-#include "albs/status.hpp"
+#include "albs/json/value.hpp"
+#include "albs/log/view.hpp"
+#include "albs/manifest/manifest.hpp"
+#include "albs/statement/status.hpp"
 
 namespace albs::notarize {
 

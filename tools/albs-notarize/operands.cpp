@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "sys/beginning.hpp"
 #include "sys/file.hpp"
+#include "sys/first_bytes.hpp"
 
 namespace albs::notarize {
 namespace {

@@ -3,7 +3,7 @@
 #pragma once
 #include <vector>
 
-#include "albs/manifest.hpp"
+#include "albs/manifest/manifest.hpp"
 #include "cli/tool.hpp"
 #include "repository.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/manifest.hpp"
+#include "albs/manifest/manifest.hpp"
 #include "cli/tool.hpp"
 
 namespace albs::notarize {

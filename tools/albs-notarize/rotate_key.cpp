@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "albs/ledger.hpp"
+#include "albs/ledger/ledger.hpp"
 #include "options.hpp"
 
 namespace albs::notarize {

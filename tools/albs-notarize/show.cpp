@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // albs-notarize show: every statement about a digest, in the order of the log. All of them: a package that was revoked
 // has two.
-#include "albs/hex.hpp"
+#include "base/bytes.hpp"
+#include "log_location.hpp"
 #include "log_search.hpp"
-#include "source.hpp"
 
 namespace albs::notarize {
 namespace {

@@ -3,21 +3,22 @@
 //
 // Three answers, never mixed up: verified; absent (nobody recorded it: status 1); contradicted (somebody did, and it
 // does not hold: status 4, and no report, so that nobody reads half of one).
-#include "albs/binding.hpp"
-#include "albs/evidence.hpp"
+#include "albs/evidence/evidence.hpp"
+#include "albs/statement/binding.hpp"
 #include <map>
 #include <optional>
 #include <unordered_map>
 
-#include "albs/heads.hpp"
-#include "albs/log_view.hpp"
-#include "albs/notarized.hpp"
-#include "beside.hpp"
+#include "albs/evidence/verify.hpp"
+#include "albs/log/remembered.hpp"
+#include "albs/log/view.hpp"
 #include "commit_history.hpp"
+#include "log_location.hpp"
 #include "log_search.hpp"
 #include "operands.hpp"
-#include "source.hpp"
+#include "proofs_beside_file.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
 #include "verify_report.hpp"
 
@@ -137,7 +138,7 @@ Status hash_files(const FileQuestion& question, std::vector<std::string>& digest
     return sys::for_each_parallel(files.size(), question.jobs, [&](std::size_t i) -> Status {
         if (!files[i].sha256.empty() && !sys::exists(files[i].path))
             return {};
-        ALBS_TRY(FileDigest digest, digest_file(files[i].path));
+        ALBS_TRY(sys::FileDigest digest, sys::digest_file(files[i].path));
         digests[i] = digest.sha256.hex();
         if (const Artifact* artifact = question.manifest.artifact(digests[i])) {
             judged[i] = evidence_of_file(question.manifest, signatures, *artifact, trust);

@@ -3,8 +3,8 @@
 #pragma once
 #include <string>
 
-#include "albs/evidence.hpp"
-#include "albs/status.hpp"
+#include "albs/evidence/evidence.hpp"
+#include "albs/statement/status.hpp"
 #include "cli/tool.hpp"
 
 namespace albs::notarize {

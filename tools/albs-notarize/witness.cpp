@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // albs-notarize witness: asks a witness (C2SP tlog-witness) to cosign the checkpoint. What it answers is kept only if
 // it verifies.
-#include "albs/hex.hpp"
-#include "albs/ledger.hpp"
-#include "albs/log_directory.hpp"
-#include "albs/log_view.hpp"
+#include "albs/ledger/ledger.hpp"
+#include "albs/log/directory.hpp"
+#include "albs/log/view.hpp"
+#include "base/bytes.hpp"
 #include "http/transfer.hpp"
-#include "source.hpp"
+#include "log_location.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {

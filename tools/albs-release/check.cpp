@@ -4,10 +4,11 @@
 #include <mutex>
 #include <set>
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
 #include "options.hpp"
 #include "repo/generations.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::release {
@@ -24,7 +25,7 @@ Status check_package(const Repository& repository, const repo::Listed& package, 
     std::string path = repository.path + "/" + package.location;
     if (!sys::exists(path))
         return fail(Kind::trust, "is listed and not there");
-    ALBS_TRY(FileDigest digest, digest_file(path));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
     if (digest.size != package.size || digest.sha256.hex() != package.sha256)
         return fail(Kind::trust,
                     "was changed: its SHA-256 is " + digest.sha256.hex() + ", listed is " + package.sha256);

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Advisories become updateinfo.xml in the repositories that hold their packages.
-#include "albs/digest.hpp"
-#include "albs/errata.hpp"
+#include "albs/manifest/advisory.hpp"
+#include "base/digest.hpp"
 
 #include <algorithm>
 
+#include "base/time.hpp"
 #include "options.hpp"
 #include "publish.hpp"
 #include "repo/updateinfo.hpp"
+#include "repo_files.hpp"
 #include "rpm/package.hpp"
-#include "site.hpp"
-#include "sys/clock.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -140,7 +140,7 @@ Result<std::string> compare(const Advisory& advisory, const Matches& matches, co
 Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entries, const Site& site, Books& books,
              Changes& changes)
 {
-    ALBS_TRY(sys::Seconds updated, sys::parse_time(advisory.updated));
+    ALBS_TRY(Seconds updated, parse_time(advisory.updated));
     for (const auto& [name, entry] : entries) {
         Change& change = changes[name];
         ALBS_TRY(repo::UpdateInfo * book, books.of(name));

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "albs/fields.hpp"
-#include "albs/records.hpp"
+#include "albs/json/fields.hpp"
+#include "albs/manifest/records.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/json.hpp"
-#include "albs/result.hpp"
+#include "albs/json/value.hpp"
+#include "base/result.hpp"
 
 namespace albs::release {
 

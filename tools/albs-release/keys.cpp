@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "albs/openpgp.hpp"
+#include "albs/crypto/openpgp.hpp"
 #include "gpg/key.hpp"
 #include "gpg/sign.hpp"
 #include "gpg/verify.hpp"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
 
 namespace albs::release {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "albs/manifest.hpp"
+#include "albs/manifest/manifest.hpp"
 #include "publish.hpp"
 #include "tree.hpp"
 

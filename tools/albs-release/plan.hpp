@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "albs/evidence.hpp"
-#include "albs/manifest.hpp"
+#include "albs/evidence/evidence.hpp"
+#include "albs/manifest/manifest.hpp"
 #include "cli/tool.hpp"
 #include "keys.hpp"
 #include "options.hpp"

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "base/time.hpp"
 #include "repo/updateinfo.hpp"
-#include "site.hpp"
-#include "sys/clock.hpp"
+#include "repo_files.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -54,7 +54,7 @@ Status link_old_files(const Work& work)
 /// take it as an order and records as a name.
 Result<std::int64_t> revision_of(const Repository* before, const Change& change, std::int64_t reverted)
 {
-    ALBS_TRY(std::optional<sys::Seconds> fixed, sys::source_date_epoch());
+    ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
     std::int64_t revision = change.newest;
     for (const Addition& addition : change.add)
         revision = std::max(revision, addition.build_time);
@@ -138,7 +138,7 @@ Json record_of(const Work& work, const std::string& name, const Change& change, 
                    .repository = name,
                    .repomd_sha256 = made.repomd_sha256,
                    .key = work.keys.key(),
-                   .published = sys::format_time(work.context.started),
+                   .published = format_time(work.context.started),
                    .packages = change.packages,
                    .previous = {},
                    .waived = {}};

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "albs/records.hpp"
+#include "albs/manifest/records.hpp"
 #include "cli/tool.hpp"
 #include "keys.hpp"
 #include "options.hpp"

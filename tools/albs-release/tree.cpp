@@ -5,7 +5,7 @@
 #include <cctype>
 #include <set>
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "albs/sbom_document.hpp"
+#include "albs/formats/sbom_document.hpp"
 #include "options.hpp"
 #include "sys/file.hpp"
 

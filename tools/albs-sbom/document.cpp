@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "albs/cyclonedx.hpp"
-#include "albs/provenance.hpp"
-#include "albs/spdx.hpp"
+#include "albs/formats/cyclonedx.hpp"
+#include "albs/formats/slsa_provenance.hpp"
+#include "albs/formats/spdx.hpp"
+#include "base/time.hpp"
 #include "options.hpp"
-#include "packages.hpp"
-#include "sys/clock.hpp"
+#include "read_packages.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 
@@ -152,9 +152,9 @@ Result<Options> graph_options(const ToolOptions& tool)
                     .proofs = !tool.no_proofs,
                     .time = {},
                     .satisfies = satisfies};
-    ALBS_TRY(std::optional<sys::Seconds> fixed, sys::source_date_epoch());
+    ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
     if (fixed)
-        options.time = sys::format_time(*fixed);
+        options.time = format_time(*fixed);
     return options;
 }
 

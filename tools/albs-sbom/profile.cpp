@@ -4,7 +4,7 @@
 // ntia: the minimum elements of 2021. cisa-2026: those that replace them. bsi: BSI TR-03183-2 2.1.0.
 #include <array>
 
-#include "albs/sbom_document.hpp"
+#include "albs/formats/sbom_document.hpp"
 #include "options.hpp"
 #include "sys/file.hpp"
 

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "options.hpp"
-#include "packages.hpp"
+#include "read_packages.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sbom {

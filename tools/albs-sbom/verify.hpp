@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "albs/evidence.hpp"
-#include "albs/sbom_document.hpp"
+#include "albs/evidence/evidence.hpp"
+#include "albs/formats/sbom_document.hpp"
 
 namespace albs::sbom {
 

@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
-#include "albs/cyclonedx.hpp"
-#include "albs/spdx.hpp"
-#include "packages.hpp"
+#include "albs/formats/cyclonedx.hpp"
+#include "albs/formats/spdx.hpp"
+#include "read_packages.hpp"
 #include "verify.hpp"
 
 namespace albs::sbom {

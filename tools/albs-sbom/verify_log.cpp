@@ -6,11 +6,11 @@
 #include <map>
 #include <optional>
 
-#include "albs/fields.hpp"
-#include "albs/notarized.hpp"
-#include "albs/sbom_document_parts.hpp"
-#include "albs/statement.hpp"
-#include "albs/status.hpp"
+#include "albs/evidence/verify.hpp"
+#include "albs/formats/sbom_document_parts.hpp"
+#include "albs/json/fields.hpp"
+#include "albs/statement/statement.hpp"
+#include "albs/statement/status.hpp"
 #include "verify.hpp"
 
 namespace albs::sbom {

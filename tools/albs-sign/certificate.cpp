@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "certificate.hpp"
 
-#include "sys/clock.hpp"
+#include "base/time.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sign {
@@ -36,9 +36,9 @@ std::string Certificates::objection(const rpm::Proven& signature) const
         if (key.revoked)
             return "key " + key.fingerprint + " is revoked";
         if (signature.created < key.created)
-            return "signed at " + sys::format_time(signature.created) + ", before key " + key.fingerprint + " was made";
+            return "signed at " + format_time(signature.created) + ", before key " + key.fingerprint + " was made";
         if (key.expires && signature.created >= *key.expires)
-            return "signed at " + sys::format_time(signature.created) + ", after key " + key.fingerprint + " expired";
+            return "signed at " + format_time(signature.created) + ", after key " + key.fingerprint + " expired";
     }
     return known ? "" : "gpg does not know key " + signature.signer;
 }

@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "sys/clock.hpp"
+#include "base/time.hpp"
 
 namespace albs::sign {
 namespace {
@@ -128,12 +128,12 @@ Result<std::optional<std::int64_t>> signing_time(const Options& options)
 {
     const std::string& text = options.signing_time;
     if (text.empty())
-        return sys::source_date_epoch();
+        return given_source_date_epoch();
     std::int64_t seconds = 0;
     auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (code == std::errc() && end == text.data() + text.size() && seconds >= 0)
         return std::optional(seconds);
-    if (auto time = sys::parse_time(text))
+    if (auto time = parse_time(text))
         return std::optional<std::int64_t>(*time);
     return fail(Kind::usage, "--signing-time wants a time, not '" + text + "'",
                 "2026-11-23T10:59:45Z, or seconds since 1970");

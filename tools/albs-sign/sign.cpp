@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
-#include "admission.hpp"
+#include "eligible.hpp"
 #include "keys.hpp"
 #include "signed_file.hpp"
 #include "sys/parallel.hpp"

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
+#include "base/time.hpp"
 #include "rpm/package.hpp"
 #include "rpm/signature.hpp"
 #include "rpm/verify.hpp"
-#include "sys/clock.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/temporary.hpp"
 
 namespace albs::sign {
@@ -44,13 +45,13 @@ Result<rpm::Verdict> prove(const std::string& path, const Order& order, const Ca
     ALBS_TRY(RpmInfo info, rpm::read_info(path));
     if (info.header_sha256 != candidate.artifact.rpm->header_sha256 || info.nevra != candidate.artifact.rpm->nevra)
         return refuse("its header is another");
-    ALBS_TRY(FileDigest built, rpm::digest_unsigned(path));
+    ALBS_TRY(sys::FileDigest built, rpm::digest_unsigned(path));
     if (built.sha256.hex() != candidate.artifact.sha256)
         return refuse("without its signatures it is not the built file");
     return verdict;
 }
 
-SignedFile records(const Order& order, const Candidate& candidate, const FileDigest& digest,
+SignedFile records(const Order& order, const Candidate& candidate, const sys::FileDigest& digest,
                    const rpm::Verdict& verdict)
 {
     SignedFile made{.artifact = candidate.artifact, .signatures = {}};
@@ -66,7 +67,7 @@ SignedFile records(const Order& order, const Candidate& candidate, const FileDig
                                    .unsigned_sha256 = candidate.artifact.sha256,
                                    .key = key,
                                    .algorithm = one->algorithm,
-                                   .created = sys::format_time(one->created),
+                                   .created = format_time(one->created),
                                    .waived = candidate.waived});
     }
     return made;
@@ -104,7 +105,7 @@ Result<SignedFile> make_signed(store::Workspace& workspace, const Order& order, 
     if (auto digest = workspace.recall("signed", memo); digest && workspace.store().has(*digest)) {
         ALBS_TRY(std::string path, workspace.store().path(*digest));
         ALBS_TRY(rpm::Verdict verdict, prove(path, order, candidate, created));
-        ALBS_TRY(FileDigest known, digest_file(path));
+        ALBS_TRY(sys::FileDigest known, sys::digest_file(path));
         SignedFile made = records(order, candidate, known, verdict);
         made.fresh = false;
         return made;
@@ -118,7 +119,7 @@ Result<SignedFile> make_signed(store::Workspace& workspace, const Order& order, 
     std::string copy = directory.path() + "/" + candidate.artifact.sha256;
     ALBS_CHECK(rpm::write_signed(from, copy, *signatures));
     ALBS_TRY(rpm::Verdict verdict, prove(copy, order, candidate, created));
-    ALBS_TRY(FileDigest digest, digest_file(copy));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(copy));
     ALBS_CHECK(workspace.store().adopt_file(copy, digest));
     ALBS_CHECK(workspace.remember("signed", memo, digest.sha256.hex()));
     return records(order, candidate, digest, verdict);

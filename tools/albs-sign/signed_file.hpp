@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One package: a signed copy, proved before anybody hears of it.
 #pragma once
-#include "admission.hpp"
+#include "eligible.hpp"
 #include "keys.hpp"
 #include "store/workspace.hpp"
 

@@ -2,9 +2,9 @@
 // `albs-sign detach` and `albs-sign clear`: for files that are no packages, a repomd.xml or CHECKSUM say.
 #include <functional>
 
+#include "base/time.hpp"
 #include "gpg/sign.hpp"
 #include "options.hpp"
-#include "sys/clock.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sign {
@@ -15,7 +15,7 @@ using Make = std::function<Result<std::string>(const gpg::Signer&, const std::st
 Result<std::int64_t> time_of(const Options& options, const gpg::Signer& signer)
 {
     ALBS_TRY(std::optional<std::int64_t> wanted, signing_time(options));
-    std::int64_t time = signer.time_for(wanted ? *wanted : sys::now());
+    std::int64_t time = signer.time_for(wanted ? *wanted : current_time());
     if (!options.signing_time.empty() && time != *wanted)
         return fail(Kind::usage, "--signing-time is before the key was made", "no verifier accepts such a signature");
     return time;

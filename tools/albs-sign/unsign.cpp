@@ -4,6 +4,7 @@
 #include "options.hpp"
 #include "rpm/signature.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
 #include "sys/temporary.hpp"
 
@@ -20,7 +21,7 @@ Error as_operand(Error error)
 /// The digest that a manifest recorded for the built file of a signed one.
 Result<std::string> recorded(const Manifest& manifest, const std::string& path)
 {
-    ALBS_TRY(FileDigest digest, digest_file(path));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
     const Artifact* artifact = manifest.artifact(digest.sha256.hex());
     if (artifact == nullptr || !artifact->unsigned_sha256)
         return fail(Kind::input, "the manifest has no record of '" + path + "' as a signed package");
@@ -36,7 +37,7 @@ Status restore(const std::string& path, const std::string& to, const std::option
     if (signatures->empty())
         return fail(Kind::input, "'" + path + "' is not signed");
     ALBS_CHECK(rpm::write_unsigned(path, to));
-    ALBS_TRY(FileDigest digest, digest_file(to));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(to));
     if (wanted && digest.sha256.hex() != *wanted)
         return fail(Kind::trust,
                     "'" + path + "' without its signatures is " + digest.sha256.hex() +

@@ -3,11 +3,12 @@
 // stderr.
 #include <algorithm>
 
+#include "base/time.hpp"
 #include "certificate.hpp"
 #include "options.hpp"
 #include "rpm/package.hpp"
 #include "rpm/signature.hpp"
-#include "sys/clock.hpp"
+#include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::sign {
@@ -30,7 +31,7 @@ Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
         const rpm::Verdict& verdict = verdicts[i];
         if (verdict.good) {
-            *outcome.document += "good " + verdict.key() + " " + sys::format_time(verdict.signatures[0].created) + " " +
+            *outcome.document += "good " + verdict.key() + " " + format_time(verdict.signatures[0].created) + " " +
                                  context.operands[i] + "\n";
             continue;
         }
@@ -56,7 +57,7 @@ Result<std::string> doubt(const Certificates& certificates, const store::Store& 
             });
         if (record == manifest.signatures().end())
             return "the manifest has no record of the signature by " + proven.key;
-        if (record->created != sys::format_time(proven.created) || record->unsigned_sha256 != *artifact.unsigned_sha256)
+        if (record->created != format_time(proven.created) || record->unsigned_sha256 != *artifact.unsigned_sha256)
             return "its signature is not the one that the manifest records";
     }
     for (const Signature& record : manifest.signatures())
@@ -64,7 +65,7 @@ Result<std::string> doubt(const Certificates& certificates, const store::Store& 
             std::none_of(verdict.signatures.begin(), verdict.signatures.end(),
                          [&](const rpm::Proven& proven) { return proven.key == record.key; }))
             return "it has no signature by " + record.key + ", which the manifest records";
-    ALBS_TRY(FileDigest built, rpm::digest_unsigned(path));
+    ALBS_TRY(sys::FileDigest built, rpm::digest_unsigned(path));
     if (built.sha256.hex() != *artifact.unsigned_sha256)
         return "without its signatures it is not the built file that the manifest records";
     ALBS_TRY(RpmInfo info, rpm::read_info(path));

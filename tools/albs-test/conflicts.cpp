@@ -5,8 +5,8 @@
 #include <set>
 #include <sstream>
 
+#include "lifecycle.hpp"
 #include "root.hpp"
-#include "trial.hpp"
 
 namespace albs::test {
 namespace {

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
 #include "sys/fd.hpp"
 
 namespace albs::test {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "subject.hpp"
+#include "tested_package.hpp"
 
 namespace albs::test {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "root.hpp"
-#include "subject.hpp"
+#include "tested_package.hpp"
 
 namespace albs::test {
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package_source.hpp"
 
-#include "albs/digest.hpp"
+#include "base/digest.hpp"
 #include "http/transfer.hpp"
 #include "solve/pool.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::test {
 namespace {
@@ -71,7 +72,7 @@ Status PackageSource::open(const std::string& arch)
             file.path.find("..") != file.path.npos)
             continue;
         std::string path = here + "/" + file.path;
-        if (auto has = digest_file(path); has && has->sha256.hex() == file.sha256)
+        if (auto has = sys::digest_file(path); has && has->sha256.hex() == file.sha256)
             continue;
         ALBS_CHECK(http::download(url + "/" + file.path, path, {.hex = file.sha256}));
     }
@@ -80,7 +81,7 @@ Status PackageSource::open(const std::string& arch)
 
 Result<std::string> PackageSource::state(const std::string& arch) const
 {
-    ALBS_TRY(FileDigest digest, digest_file(tree(arch) + "/repodata/repomd.xml"));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(tree(arch) + "/repodata/repomd.xml"));
     return digest.sha256.hex();
 }
 
@@ -89,7 +90,7 @@ Result<std::string> PackageSource::package(const std::string& location, const st
     if (!sha256 || location.find("..") != location.npos)
         return fail(Kind::input, "repository '" + url_ + "' has no SHA-256 of '" + location + "'");
     std::string path = is_remote() ? cache_ + "/" + *sha256 + ".rpm" : tree(opened_) + "/" + location;
-    auto has = digest_file(path);
+    auto has = sys::digest_file(path);
     if (has && has->sha256.hex() == *sha256)
         return path;
     if (!is_remote() && !has)

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "albs/json.hpp"
-#include "albs/result.hpp"
+#include "albs/json/value.hpp"
+#include "base/result.hpp"
 
 namespace albs::test {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "subject.hpp"
+#include "tested_package.hpp"
 
 namespace albs::test {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "albs/result.hpp"
+#include "base/result.hpp"
+#include "package_pool.hpp"
 #include "sandbox/view.hpp"
-#include "world.hpp"
 
 namespace albs::test {
 

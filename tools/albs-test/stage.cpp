@@ -5,9 +5,10 @@
 #include <map>
 #include <set>
 
-#include "examination.hpp"
 #include "report.hpp"
+#include "run_group.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::test {
 namespace {
@@ -74,7 +75,7 @@ Status record(Manifest& manifest, store::Store& store, const Subject& subject)
             // The first line makes every log another file, so that none has two names.
             std::string text = finding.name + " of " + subject.label() + " (" + subject.artifact.sha256 + ")\n" +
                                finding.log;
-            ALBS_TRY(FileDigest digest, store.put_bytes(text));
+            ALBS_TRY(sys::FileDigest digest, store.put_bytes(text));
             Artifact log;
             log.sha256 = digest.sha256.hex();
             log.size = digest.size;

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "subject.hpp"
+#include "package_pool.hpp"
 #include "sys/temporary.hpp"
-#include "world.hpp"
+#include "tested_package.hpp"
 
 namespace albs::test {
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/audit/private_state.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <unistd.h>
+
+#include "albs/crypto/keys.hpp"
+#include "albs/ledger/journal.hpp"
+#include "albs/ledger/settings.hpp"
+#include "albs/ledger/signed_checkpoints.hpp"
+#include "base/bytes.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+namespace {
+
+struct StateAudit {
+    std::string directory;
+    const Policy& policy;
+    std::uint64_t size;
+    const NodeSource& nodes;
+    std::vector<std::string> problems;
+
+    std::string path(const char* name) const { return directory + "/.state/" + name; }
+    void complain(const char* name, const std::string& why)
+    {
+        problems.push_back(std::string(".state/") + name + ": " + why);
+    }
+
+    // A checkpoint of the past (or of a commit that was interrupted, and is larger) must be of this tree.
+    void check_note(const char* name, const std::string& note, std::optional<std::uint64_t> stated = {})
+    {
+        Result<Note> parsed = Note::parse(note);
+        Result<Checkpoint> checkpoint =
+            parsed ? Checkpoint::parse(parsed->text) : Result<Checkpoint>(tl::unexpected(parsed.error()));
+        // Before a change of keys the log signed with another one.
+        std::vector<Vkey> keys = policy.keys();
+        if (Result<LogSettings> settings = read_log_settings(directory))
+            for (const std::string& text : settings->vkeys)
+                if (Result<Vkey> key = Vkey::parse(text))
+                    keys.push_back(*key);
+        bool good = checkpoint && std::any_of(keys.begin(), keys.end(), [&](const Vkey& key) {
+                        return verify_note(*parsed, key) && checkpoint->origin == key.name;
+                    });
+        if (!good || (stated && *stated != checkpoint->size)) {
+            complain(name, "holds a checkpoint that the log did not sign");
+            return;
+        }
+        if (!nodes || checkpoint->size > size)
+            return;
+        Result<Digest> root = tree_root(checkpoint->size, nodes);
+        if (!root || *root != checkpoint->root)
+            complain(name, "a signed checkpoint of " + std::to_string(checkpoint->size) +
+                               " entries contradicts the log: it was forked");
+    }
+
+    void check_keys()
+    {
+        Result<LogSettings> settings = read_log_settings(directory);
+        if (!settings)
+            return; // reported already
+        auto check = [&](const char* name, const std::string& wanted, auto text_of) {
+            Result<std::string> pem = sys::read_file(path(name), 65536);
+            Result<PrivateKey> key = pem ? PrivateKey::from_pem(*pem) : Result<PrivateKey>(tl::unexpected(pem.error()));
+            if (!key || !key->is_whole() || text_of(*key) != wanted)
+                complain(name, "is not the key that log.json names");
+        };
+        check("log.key", settings->vkeys.front(), [&](const PrivateKey& key) {
+            Result<Vkey> vkey = Vkey::make(settings->origin, NoteKeyType::ed25519, key.public_key());
+            return vkey ? vkey->text() : std::string();
+        });
+        check("statement.key", settings->statement_keys.front(),
+              [](const PrivateKey& key) { return to_base64(key.public_key().spki()); });
+    }
+
+    void check_journal(std::uint64_t signed_size)
+    {
+        Result<std::string> bytes = sys::read_file(path("journal"));
+        Result<JournalView> view =
+            bytes ? read_journal(*bytes) : Result<JournalView>(tl::unexpected(bytes.error()));
+        if (!view)
+            return complain("journal", view.error().message);
+        std::uint64_t at = view->start.size;
+        CompactRange range;
+        for (const Frame& frame : view->frames) {
+            if (frame.first != at)
+                return complain("journal", "a frame that starts at entry " + std::to_string(frame.first));
+            at = frame.size_after();
+            if (!nodes || at > size)
+                continue;
+            Result<Digest> root = tree_root(at, nodes);
+            if (!root || *root != frame.root)
+                complain("journal", "the frame up to entry " + std::to_string(at) + " has another root than the log");
+            for (std::size_t i = 0; i < frame.entries.size(); ++i) {
+                Result<Digest> leaf = nodes(NodeId{0, frame.first + i});
+                if (!leaf || *leaf != leaf_hash(frame.entries[i].entry))
+                    complain("journal", "entry " + std::to_string(frame.first + i) + " is not what the log holds");
+            }
+        }
+        if (at < signed_size)
+            complain("journal", "ends at entry " + std::to_string(at) + ", but " + std::to_string(signed_size) +
+                                    " were signed");
+        if (view->start.size <= size && nodes) {
+            Result<Digest> root = tree_root(view->start.size, nodes);
+            if (!root || *root != view->start.root)
+                complain("journal", "starts from another tree");
+        }
+    }
+
+    void run()
+    {
+        if (::access(path("signed").c_str(), R_OK) != 0)
+            return;
+        std::uint64_t signed_size = size;
+        if (Result<std::string> note = sys::read_file(path("signed"), std::size_t{1} << 20)) {
+            check_note("signed", *note);
+            Result<Note> parsed = Note::parse(*note);
+            Result<Checkpoint> checkpoint =
+                parsed ? Checkpoint::parse(parsed->text) : Result<Checkpoint>(tl::unexpected(parsed.error()));
+            signed_size = checkpoint ? checkpoint->size : size;
+        }
+        check_keys();
+        check_journal(signed_size);
+        CheckpointHistory history(path("history"));
+        Status scanned = history.scan(0, [&](std::uint64_t stated, std::uint64_t offset) -> Status {
+            ALBS_TRY(std::string note, history.read(offset));
+            check_note("history", note, stated);
+            return {};
+        });
+        Result<std::string> whole = sys::read_file(path("history"));
+        std::uint64_t end = history.end();
+        if (scanned && whole && end != whole->size() && whole->size() - end > 4096)
+            complain("history", "damaged at byte " + std::to_string(end));
+        else if (scanned && whole && end != whole->size())
+            complain("history", "its last record is cut at byte " + std::to_string(end));
+    }
+};
+
+} // namespace
+
+std::vector<std::string> audit_state(const std::string& directory, const Policy& policy, std::uint64_t size,
+                                     const NodeSource& nodes)
+{
+    StateAudit audit{.directory = directory, .policy = policy, .size = size, .nodes = nodes, .problems = {}};
+    audit.run();
+    return audit.problems;
+}
+
+} // namespace albs

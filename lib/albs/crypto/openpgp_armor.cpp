@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ASCII armour (RFC 4880 §6): base64 in lines of 64, and a CRC-24, which is checked where it is there.
+#include "albs/crypto/openpgp.hpp"
+
+namespace albs::openpgp {
+namespace {
+
+Bytes crc24(std::span<const std::uint8_t> bytes)
+{
+    std::uint32_t crc = 0xb704ce;
+    for (std::uint8_t byte : bytes) {
+        crc ^= std::uint32_t{byte} << 16;
+        for (int i = 0; i < 8; ++i) {
+            crc <<= 1;
+            if ((crc & 0x1000000U) != 0)
+                crc ^= 0x1864cfb;
+        }
+    }
+    return {static_cast<std::uint8_t>(crc >> 16), static_cast<std::uint8_t>(crc >> 8), static_cast<std::uint8_t>(crc)};
+}
+
+/// The next line without its end and trailing white space; text moves behind it.
+std::string_view take_line(std::string_view& text)
+{
+    std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t'))
+        line.remove_suffix(1);
+    return line;
+}
+
+/// From behind the BEGIN line to the END line.
+Result<Bytes> read_block(std::string_view& text)
+{
+    while (!take_line(text).empty() && !text.empty()) {
+    } // "Version: …" and the like, up to the empty line
+    std::string base64;
+    std::string checksum;
+    while (!text.empty()) {
+        std::string_view line = take_line(text);
+        if (line.starts_with("-----END PGP ")) {
+            ALBS_TRY(Bytes bytes, from_base64(base64));
+            if (!checksum.empty() && checksum != to_base64(crc24(bytes)))
+                return fail(Kind::input, "the checksum of the OpenPGP armour does not fit");
+            return bytes;
+        }
+        if (line.starts_with("="))
+            checksum = line.substr(1);
+        else
+            base64 += line;
+    }
+    return fail(Kind::input, "OpenPGP armour without its end");
+}
+
+} // namespace
+
+std::string armor(std::string_view kind, std::span<const std::uint8_t> bytes)
+{
+    std::string base64 = to_base64(bytes);
+    std::string out = "-----BEGIN " + std::string(kind) + "-----\n\n";
+    for (std::size_t at = 0; at < base64.size(); at += 64)
+        out += base64.substr(at, 64) + "\n";
+    return out + "=" + to_base64(crc24(bytes)) + "\n-----END " + std::string(kind) + "-----\n";
+}
+
+Result<Bytes> dearmor(std::string_view text)
+{
+    if (!text.empty() && (static_cast<unsigned char>(text[0]) & 0x80) != 0)
+        return Bytes(text.begin(), text.end());
+    Bytes all;
+    bool found = false;
+    while (!text.empty()) {
+        std::string_view line = take_line(text);
+        // In a clear-signed text the signed lines come first; only blocks of bytes are wanted.
+        if (!line.starts_with("-----BEGIN PGP ") || line == "-----BEGIN PGP SIGNED MESSAGE-----")
+            continue;
+        ALBS_TRY(Bytes bytes, read_block(text));
+        all.insert(all.end(), bytes.begin(), bytes.end());
+        found = true;
+    }
+    if (!found)
+        return fail(Kind::input, "neither OpenPGP packets nor their armour");
+    return all;
+}
+
+} // namespace albs::openpgp

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <unordered_map>
+
+#include "albs/formats/cyclonedx.hpp"
+#include "albs/formats/sbom_document_parts.hpp"
+
+namespace albs::sbom {
+namespace {
+
+void state(Described& package, std::string_view name, const std::string& value)
+{
+    if (!value.empty())
+        package.statements.push_back({std::string(name), value});
+}
+
+std::string hashes_of(const Json& component)
+{
+    std::string all;
+    for (const Json& hash : list_at(component, "hashes"))
+        all += (all.empty() ? "" : " ") + text_at(hash, "alg") + ":" + text_at(hash, "content");
+    return all;
+}
+
+void state_licenses(Described& package, const Json& component)
+{
+    for (const Json& choice : list_at(component, "licenses")) {
+        state(package, "licence", text_at(choice, "expression"));
+        if (const Json* license = choice.find("license")) {
+            state(package, "licence", text_at(*license, "id"));
+            state(package, "licence", text_at(*license, "name"));
+        }
+    }
+}
+
+void state_parts(Described& package, const Json& component)
+{
+    for (const Json& part : list_at(component, "components")) {
+        std::string name = text_at(part, "name");
+        bool file = text_at(part, "type") == "file" && !name.empty() && name[0] == '/';
+        std::string link;
+        for (const Json& property : list_at(part, "properties")) {
+            if (text_at(property, "name") == "albs:rpm:link-to")
+                link = " link to " + text_at(property, "value");
+            else if (!file)
+                state(package, "part " + name + " " + text_at(property, "name"), text_at(property, "value"));
+        }
+        state(package, (file ? "file " : "part ") + name, hashes_of(part) + text_at(part, "version") + link + ".");
+    }
+}
+
+void state_origin(Described& package, const Json& component)
+{
+    const Json* pedigree = component.find("pedigree");
+    if (pedigree != nullptr) {
+        for (const Json& commit : list_at(*pedigree, "commits"))
+            state(package, "commit", text_at(commit, "uid"));
+        for (const Json& ancestor : list_at(*pedigree, "ancestors"))
+            state(package, "made from", hashes_of(ancestor));
+    }
+    for (const Json& reference : list_at(component, "externalReferences"))
+        state(package, "reference " + text_at(reference, "type"), text_at(reference, "url"));
+}
+
+bool is_package(const Json& component)
+{
+    return text_at(component, "purl").rfind("pkg:rpm/", 0) == 0;
+}
+
+Described described(const Json& component)
+{
+    Described package{.ref = text_at(component, "bom-ref"),
+                      .name = text_at(component, "name"),
+                      .version = text_at(component, "version"),
+                      .statements = {}};
+    state(package, "name", package.name);
+    state(package, "version", package.version);
+    state(package, "summary", text_at(component, "description"));
+    state(package, "cpe", text_at(component, "cpe"));
+    state(package, "purl", text_at(component, "purl"));
+    if (const Json* supplier = component.find("supplier"))
+        state(package, "supplier", text_at(*supplier, "name"));
+    for (const Json& hash : list_at(component, "hashes"))
+        state(package, text_at(hash, "alg"), text_at(hash, "content"));
+    for (const Json& property : list_at(component, "properties")) {
+        state(package, text_at(property, "name"), text_at(property, "value"));
+        if (text_at(property, "name") == "bsi:component:filename")
+            state(package, "file name", text_at(property, "value"));
+    }
+    state_licenses(package, component);
+    state_parts(package, component);
+    state_origin(package, component);
+    return package;
+}
+
+void read_metadata(SbomDocument& document, const Json& metadata)
+{
+    document.time = text_at(metadata, "timestamp");
+    if (const Json* tools = metadata.find("tools"))
+        for (const Json& tool : list_at(*tools, "components"))
+            document.tool = text_at(tool, "name") + " " + text_at(tool, "version");
+    for (const Json& author : list_at(metadata, "authors"))
+        document.author = text_at(author, "name");
+    for (const Json& phase : list_at(metadata, "lifecycles"))
+        document.phase = text_at(phase, "phase");
+    document.ours = document.tool.rfind("albs-sbom ", 0) == 0;
+    if (const Json* component = metadata.find("component"); component != nullptr && is_package(*component))
+        document.packages.push_back(described(*component));
+}
+
+} // namespace
+
+SbomDocument read_cyclonedx(const Json& json)
+{
+    SbomDocument document;
+    document.format = SbomDocument::Format::cyclonedx;
+    document.format_name = "CycloneDX " + text_at(json, "specVersion");
+    document.id = text_at(json, "serialNumber");
+    document.content_id = cyclonedx_serial(json);
+    if (const Json* metadata = json.find("metadata"))
+        read_metadata(document, *metadata);
+    for (const Json& component : list_at(json, "components"))
+        if (is_package(component))
+            document.packages.push_back(described(component));
+    std::unordered_map<std::string, std::size_t> by_ref;
+    for (std::size_t i = 0; i < document.packages.size(); ++i)
+        by_ref.emplace(document.packages[i].ref, i);
+    for (const Json& dependency : list_at(json, "dependencies")) {
+        auto from = by_ref.find(text_at(dependency, "ref"));
+        if (from == by_ref.end())
+            continue;
+        for (const Json& other : list_at(dependency, "dependsOn"))
+            if (auto to = by_ref.find(other.string() == nullptr ? "" : *other.string()); to != by_ref.end())
+                state(document.packages[from->second], "depends on",
+                      document.packages[to->second].name + "-" + document.packages[to->second].version);
+    }
+    return document;
+}
+
+} // namespace albs::sbom

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "albs/formats/sbom_document_parts.hpp"
+
+namespace albs::sbom {
+
+std::string text_at(const Json& object, std::string_view key)
+{
+    const Json* value = object.find(key);
+    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
+}
+
+const Json::Array& list_at(const Json& object, std::string_view key)
+{
+    static const Json::Array none;
+    const Json* value = object.find(key);
+    return value != nullptr && value->elements() != nullptr ? *value->elements() : none;
+}
+
+void sort_statements(SbomDocument& document)
+{
+    for (Described& package : document.packages)
+        std::sort(package.statements.begin(), package.statements.end());
+    std::sort(document.packages.begin(), document.packages.end(),
+              [](const Described& a, const Described& b) { return a.ref < b.ref; });
+}
+
+std::vector<std::string> Described::values(std::string_view statement) const
+{
+    auto first =
+        std::lower_bound(statements.begin(), statements.end(), statement,
+                         [](const Property& property, std::string_view wanted) { return property.name < wanted; });
+    std::vector<std::string> found;
+    for (; first != statements.end() && first->name == statement; ++first)
+        found.push_back(first->value);
+    return found;
+}
+
+std::string Described::value(std::string_view statement) const
+{
+    std::vector<std::string> found = values(statement);
+    return found.empty() ? std::string() : found.front();
+}
+
+std::string Described::title() const
+{
+    std::string nevra = value("albs:rpm:nevra");
+    if (!nevra.empty())
+        return nevra;
+    return version.empty() ? name : name + "-" + version;
+}
+
+Result<SbomDocument> read_sbom_json(const Json& json)
+{
+    SbomDocument document;
+    if (text_at(json, "bomFormat") == "CycloneDX")
+        document = read_cyclonedx(json);
+    else if (text_at(json, "spdxVersion").rfind("SPDX-2.", 0) == 0)
+        document = read_spdx(json);
+    else
+        return fail(Kind::input, "neither CycloneDX nor SPDX 2");
+    sort_statements(document);
+    return document;
+}
+
+Result<SbomDocument> read_sbom(std::string_view text)
+{
+    ALBS_TRY(Json json, read_foreign_json(text));
+    return read_sbom_json(json);
+}
+
+} // namespace albs::sbom

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A commit: statements are looked up, signed, journalled, and proven.
+#include <algorithm>
+
+#include "albs/ledger/state.hpp"
+#include "albs/log/merkle.hpp"
+#include "albs/statement/leaf.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs {
+namespace {
+
+constexpr std::uint64_t most_journal_bytes = std::uint64_t{8} << 20;
+
+// What dedup looks for, before anything is signed.
+std::vector<Candidate> candidates_of(Profile profile, const std::vector<Json>& statements)
+{
+    std::vector<Candidate> candidates(statements.size());
+    sys::in_parallel(statements.size(), 32, sys::cores(), [&](std::size_t i) {
+        Envelope envelope{.payload = write_json(statements[i]),
+                          .payload_type = std::string(in_toto_type),
+                          .signature = {},
+                          .keyid = {}};
+        Digest key = statement_key(profile, envelope);
+        candidates[i] = {.document = &statements[i], .text = std::move(envelope.payload), .key = key};
+    });
+    return candidates;
+}
+
+} // namespace
+
+// Where each statement is, or will be; those that are new, in order.
+Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Candidate>& candidates,
+                                                          std::vector<const Candidate*>& fresh)
+{
+    std::vector<std::uint64_t> indexes;
+    std::map<Digest, std::uint64_t> in_batch;
+    std::uint64_t first = writer->size();
+    for (const Candidate& candidate : candidates) {
+        ALBS_TRY(std::optional<std::uint64_t> old, index->find(candidate.key));
+        if (old && *old < first) {
+            ALBS_TRY(std::string entry_, entry(*old));
+            ALBS_TRY(Digest found, leaf_key(entry_));
+            if (found != candidate.key)
+                return fail(Kind::environment, "the ledger's index is wrong about entry " + std::to_string(*old),
+                            "it is a cache: remove " + state_path(directory, "index.sqlite"));
+            indexes.push_back(*old);
+            continue;
+        }
+        auto [at, added] = in_batch.emplace(candidate.key, first + fresh.size());
+        if (added)
+            fresh.push_back(&candidate);
+        indexes.push_back(at->second);
+    }
+    return indexes;
+}
+
+// Begins what put_away() ends, or the ledger's end. A commit that failed took everything since then out of the index;
+// it comes again from the log.
+Status Ledger::State::begin_index()
+{
+    ALBS_CHECK(index->begin());
+    ALBS_TRY(std::uint64_t covered, index->covered());
+    if (covered == writer->size())
+        return {};
+    ALBS_CHECK(publish());
+    return catch_up_index();
+}
+
+// Each statement is signed by itself, which is the dearest step of a commit: all cores, in groups that share
+// their inverses.
+Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& candidates,
+                                        std::vector<IndexedEntry>& indexed) const
+{
+    constexpr std::size_t group = 64;
+    Frame frame{.first = writer->size(), .entries = std::vector<Logged>(candidates.size()), .root = {}};
+    indexed.assign(candidates.size(), {});
+    std::size_t groups = (candidates.size() + group - 1) / group;
+    ALBS_CHECK(sys::try_in_parallel(groups, 1, sys::cores(), [&](std::size_t number) -> Status {
+        std::size_t from = number * group;
+        std::vector<std::string> texts;
+        for (std::size_t i = from; i < candidates.size() && i < from + group; ++i)
+            texts.push_back(candidates[i]->text);
+        ALBS_TRY(std::vector<SignedStatement> made, sign_statements(settings.profile, texts, *signing_key));
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            indexed[from + i] = {.index = frame.first + from + i,
+                                 .key = made[i].key,
+                                 .subjects = indexed_subjects(*candidates[from + i]->document)};
+            frame.entries[from + i] = {.entry = std::move(made[i].entry), .envelope = made[i].envelope.line()};
+        }
+        return {};
+    }));
+    for (const Logged& logged : frame.entries)
+        if (logged.entry.size() > largest_entry)
+            return fail(Kind::input,
+                        "a statement of " + std::to_string(logged.entry.size()) +
+                            " bytes does not fit an entry of this ledger",
+                        "the raw profile holds small statements only; use a ledger of the rekor profile");
+    return frame;
+}
+
+// What was read back is what is hashed, and what the checkpoint must be of. It is signed while the disk writes, and
+// seen by nobody before the frame is there. So is the index, whose transaction is not ended before that.
+Result<std::vector<Logged>> Ledger::State::commit(Frame frame, const std::vector<IndexedEntry>& indexed)
+{
+    frame.root = writer->root_with(frame.entries);
+    Head head{.checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root}, .note = {}};
+    Result<Frame> written(Frame{});
+    Result<std::string> note(std::string{});
+    Status in_index;
+    auto meanwhile = [&] {
+        note = sign(head.checkpoint);
+        in_index = index->add(indexed, head.checkpoint.size);
+    };
+    sys::together([&] { written = journal->append(frame); }, meanwhile);
+    if (!written)
+        index->abandon();
+    ALBS_TRY(frame, std::move(written)); // the commit point
+    ALBS_CHECK(writer->add(frame));
+    ALBS_TRY(head.note, std::move(note));
+    ALBS_CHECK(keep(std::move(head)));
+    ALBS_CHECK(std::move(in_index));
+    return std::move(frame.entries);
+}
+
+Result<std::vector<Appended>> Ledger::State::prove_all(std::uint64_t first, std::vector<Logged> entries)
+{
+    if (entries.empty())
+        return std::vector<Appended>();
+    ALBS_TRY(TileReader * reading, tiles());
+    const Checkpoint& at = sealed.checkpoint;
+    std::vector<TlogProof> proofs(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        proofs[i] = {.extra = {}, .index = first + i, .hashes = {}, .checkpoint = sealed.note};
+        ALBS_TRY(proofs[i].hashes, make_inclusion_proof(first + i, at.size, reading->nodes()));
+    }
+    std::vector<Appended> all(entries.size());
+    auto finish = [&](std::size_t i) -> Status {
+        ALBS_CHECK(verify_inclusion(first + i, at.size, leaf_hash(entries[i].entry), proofs[i].hashes, at.root));
+        all[i] = {.index = first + i,
+                  .entry = std::move(entries[i].entry),
+                  .envelope = std::move(entries[i].envelope),
+                  .proof = proofs[i].text(),
+                  .fresh = true};
+        return {};
+    };
+    ALBS_CHECK(sys::try_in_parallel(entries.size(), 32, sys::cores(), finish));
+    return all;
+}
+
+Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements, Publish when)
+{
+    State& state = *state_;
+    std::uint64_t first = state.writer->size();
+    std::vector<Candidate> candidates = candidates_of(state.settings.profile, statements);
+    std::vector<const Candidate*> fresh;
+    ALBS_CHECK(state.begin_index());
+    ALBS_TRY(std::vector<std::uint64_t> indexes, state.look_up(candidates, fresh));
+    std::vector<Logged> entries;
+    if (!fresh.empty()) {
+        std::vector<IndexedEntry> indexed;
+        ALBS_TRY(Frame frame, state.make_frame(fresh, indexed));
+        ALBS_TRY(entries, state.commit(std::move(frame), indexed));
+    }
+    if (when == Publish::now)
+        ALBS_CHECK(state.publish());
+    ALBS_TRY(std::vector<Appended> added, state.prove_all(first, std::move(entries)));
+    std::vector<Appended> all;
+    if (added.size() == indexes.size()) { // each is new and there once, so these are they, in their order
+        all.swap(added);
+        indexes.clear();
+    }
+    for (std::uint64_t index : indexes) {
+        if (index >= first) {
+            all.push_back(added[index - first]);
+            continue;
+        }
+        ALBS_TRY(Appended one, recorded(index));
+        all.push_back(std::move(one));
+    }
+    if (state.journal->bytes() > most_journal_bytes)
+        ALBS_CHECK(state.put_away());
+    return all;
+}
+
+} // namespace albs

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A ledger that this machine writes: a C2SP tlog-tiles log with a journal. albs-ledger(5) specifies it.
+//
+// Invariants: no signature leaves the process before the entries it covers are on disk and were read back; a
+// checkpoint that contradicts one signed before is never signed; what cannot be explained is never repaired.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "albs/ledger/settings.hpp"
+#include "albs/log/checkpoint.hpp"
+#include "albs/statement/statement.hpp"
+#include "base/result.hpp"
+
+namespace albs {
+
+struct NewLedger {
+    std::string origin; ///< empty for the sigsum profile, which derives it from the key
+    Profile profile = Profile::rekor;
+    std::string created; ///< RFC 3339
+    bool any_file_system = false; ///< also network file systems, whose locks and fsync cannot be relied on
+};
+
+/// One statement in the log, with what proves it.
+struct Appended {
+    std::uint64_t index = 0;
+    std::string entry;    ///< the leaf's bytes
+    std::string envelope; ///< JSON
+    std::string proof;    ///< c2sp.org/tlog-proof@v1
+    bool fresh = true;    ///< false: it was recorded before, and this is the proof of that time
+};
+
+/// When the public files follow a commit: with it, or when publish() is called.
+enum class Publish { now, later };
+
+class Ledger {
+public:
+    /// Makes a log of size 0 with new keys. The directory must not exist, or be empty.
+    static Status init(const std::string& directory, const NewLedger& options);
+    /// Takes the writer's lock, finishes an interrupted commit, checks journal, checkpoint, tiles and the remembered
+    /// head against each other. Kind::trust when they contradict each other, Kind::temporary when the lock is busy.
+    static Result<Ledger> open(const std::string& directory);
+    Ledger(Ledger&&) noexcept;
+    Ledger& operator=(Ledger&&) noexcept;
+    ~Ledger();
+
+    const LogSettings& settings() const;
+    const Vkey& vkey() const;
+    /// All keys that the log ever had, today's first.
+    const std::vector<Vkey>& vkeys() const;
+    Speaker speaker() const;
+    std::uint64_t size() const;
+    /// The signed checkpoint, cosignatures included.
+    const std::string& checkpoint() const;
+    /// Signs the statements (in-toto) and appends those that the log does not have, in one commit. It is on disk, and
+    /// its checkpoint signed, when this returns. With Publish::later neither is among the public files, which the next
+    /// publish() writes, or whoever opens the ledger next: for commits by the hundred, one after the other.
+    Result<std::vector<Appended>> append(const std::vector<Json>& statements, Publish when = Publish::now);
+    Status publish();
+    /// The proof of an entry as it was when it was appended.
+    Result<Appended> recorded(std::uint64_t index);
+    /// New keys for log and statements. The old log key signs along until the next rotation, or until it is dropped, so
+    /// that verifiers have time to learn the new one. LEDGER/log.vkey then names both.
+    Status rotate_keys(bool drop_old_only);
+    /// Proof that the tree of old_size is the beginning of this one.
+    Result<std::vector<Digest>> consistency(std::uint64_t old_size);
+    /// Adds lines of witnesses to the published checkpoint; lines that do not verify are Kind::trust.
+    Status add_cosignatures(const std::vector<NoteSignature>& lines, const Vkey& witness);
+    /// Entries whose statement has that subject (hex).
+    Result<std::vector<std::uint64_t>> about(const std::string& subject);
+
+private:
+    struct State;
+    explicit Ledger(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace albs

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opening a ledger: its lock, its keys, its index and history, and then what ledger_recover.cpp does.
+#include <algorithm>
+
+#include "albs/ledger/state.hpp"
+#include "albs/log/directory.hpp"
+#include "albs/log/merkle.hpp"
+#include "albs/log/policy.hpp"
+#include "base/bytes.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+namespace {
+
+Result<PrivateKey> read_key(const std::string& path)
+{
+    ALBS_TRY(std::string pem, sys::read_file(path, 65536));
+    Result<PrivateKey> key = PrivateKey::from_pem(pem);
+    if (!key)
+        return fail(std::move(key).error(), "'" + path + "'");
+    return key;
+}
+
+} // namespace
+
+Result<Checkpoint> Ledger::State::open_own(const std::string& note) const
+{
+    return Policy::of(vkeys).open(note);
+}
+
+// A rotation that was interrupted after its switch: the new keys still have their temporary names.
+Status Ledger::State::finish_rotation() const
+{
+    for (const char* name : {"log.key", "statement.key"}) {
+        std::string path = state_path(directory, name);
+        Result<PrivateKey> made = sys::exists(path + ".new") ? read_key(path + ".new") : read_key(path);
+        if (!made || !sys::exists(path + ".new"))
+            continue;
+        Result<Vkey> key = Vkey::make(settings.origin, NoteKeyType::ed25519, made->public_key());
+        bool switched = (key && key->text() == settings.vkeys.front()) ||
+                        to_base64(made->public_key().spki()) == settings.statement_keys.front();
+        if (switched)
+            ALBS_CHECK(sys::rename_durably(path + ".new", path));
+    }
+    return {};
+}
+
+Status Ledger::State::load_keys()
+{
+    ALBS_CHECK(finish_rotation());
+    ALBS_TRY(log_key, read_key(state_path(directory, "log.key")));
+    ALBS_TRY(signing_key, read_key(state_path(directory, "statement.key")));
+    ALBS_TRY(vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key->public_key()));
+    for (const std::string& text : settings.vkeys) {
+        ALBS_TRY(Vkey key, Vkey::parse(text));
+        vkeys.push_back(std::move(key));
+    }
+    if (std::string path = state_path(directory, "log.key.old"); sys::exists(path)) {
+        ALBS_TRY(old_log_key, read_key(path));
+    }
+    if (!log_key->is_whole() || !signing_key->is_whole())
+        return contradiction("a key in '" + directory + "/.state' is damaged");
+    if (vkey->text() != settings.vkeys.front() ||
+        to_base64(signing_key->public_key().spki()) != settings.statement_keys.front())
+        return contradiction("the keys in '" + directory + "/.state' are not those that log.json names");
+    return {};
+}
+
+Status Ledger::State::load_history()
+{
+    history.emplace(state_path(directory, "history"));
+    ALBS_TRY(std::uint64_t covered, index->history_covered());
+    std::uint64_t from = 0;
+    if (covered > 0) {
+        ALBS_TRY(std::optional<std::uint64_t> place, index->commit_after(covered - 1));
+        from = place.value_or(0);
+        // The index may know more than what a power cut left of the history.
+        Result<std::string> note = history->read(from);
+        Result<Checkpoint> last = note ? open_own(*note) : Result<Checkpoint>(tl::unexpected(note.error()));
+        if (!last || last->size != covered) {
+            ALBS_CHECK(index->forget_commits());
+            covered = from = 0;
+        }
+    }
+    return history->scan(from, [&](std::uint64_t size, std::uint64_t offset) -> Status {
+        return size > covered ? index->add_commit(size, offset) : Status();
+    });
+}
+
+Result<Ledger> Ledger::open(const std::string& directory)
+{
+    auto state = std::make_unique<State>();
+    ALBS_TRY(state->directory, sys::absolute_path(directory));
+    ALBS_TRY(state->settings, read_log_settings(state->directory));
+    ALBS_TRY(state->lock, sys::Lock::exclusive(state_path(state->directory, "lock")));
+    // Read again: the keys may have changed while the lock was busy.
+    ALBS_TRY(state->settings, read_log_settings(state->directory));
+    ALBS_CHECK(state->load_keys());
+    ALBS_TRY(state->index, LedgerIndex::open(state_path(state->directory, "index.sqlite")));
+    ALBS_CHECK(state->load_history());
+    ALBS_CHECK(state->recover());
+    state->journal->drop_frames();
+    ALBS_CHECK(state->catch_up_index());
+    return Ledger(std::move(state));
+}
+
+} // namespace albs

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/ledger/writer.hpp"
+
+#include <filesystem>
+
+#include "albs/log/directory.hpp"
+#include "base/bytes.hpp"
+#include "sys/file.hpp"
+#include "sys/parallel.hpp"
+#include "sys/replace_file.hpp"
+
+namespace albs {
+namespace {
+
+constexpr std::size_t syncs_at_once = 8;
+
+std::string tile_bytes(const std::vector<Digest>& hashes)
+{
+    std::string bytes;
+    bytes.reserve(hashes.size() * Digest::size);
+    for (const Digest& hash : hashes)
+        bytes += as_text(hash.bytes());
+    return bytes;
+}
+
+} // namespace
+
+Result<LogWriter> LogWriter::at(std::string directory, std::uint64_t size, const Digest& root)
+{
+    LogWriter writer;
+    ALBS_TRY(TileReader reader, TileReader::open(fetch_from_directory(directory), size, root));
+    ALBS_TRY(writer.range_, reader.right_edge());
+    if (size % tile_width != 0) {
+        ALBS_TRY(writer.bundle_, reader.bundle(size / tile_width));
+    }
+    writer.partial_.resize(largest_tile_level + 1);
+    for (unsigned level = 0; level <= largest_tile_level; ++level) {
+        std::uint64_t hashes = size >> (8 * level);
+        for (std::uint64_t i = hashes / tile_width * tile_width; i < hashes; ++i) {
+            ALBS_TRY(Digest hash, reader.node(NodeId{8 * level, i}));
+            writer.partial_[level].push_back(hash);
+        }
+    }
+    writer.directory_ = std::move(directory);
+    writer.flushed_ = size;
+    return writer;
+}
+
+Digest LogWriter::root_with(const std::vector<Logged>& entries) const
+{
+    CompactRange range = range_;
+    for (const Logged& logged : entries)
+        range.append(leaf_hash(logged.entry));
+    return range.root();
+}
+
+void LogWriter::write_later(unsigned level, std::uint64_t number, const std::vector<Digest>& tile)
+{
+    unwritten_[TilePath{.level = level, .number = number, .width = tile.size()}.text()] = tile_bytes(tile);
+}
+
+Status LogWriter::add_leaf(const std::string& entry)
+{
+    std::uint64_t number = range_.size() / tile_width;
+    bundle_.push_back(entry);
+    auto sink = [&](NodeId id, const Digest& hash) {
+        if (id.level % 8 != 0)
+            return;
+        std::vector<Digest>& tile = partial_[id.level / 8];
+        tile.push_back(hash);
+        if (tile.size() < tile_width)
+            return;
+        write_later(id.level / 8, id.index / tile_width, tile);
+        tile.clear();
+    };
+    range_.append(leaf_hash(entry), sink);
+    if (bundle_.size() < tile_width)
+        return {};
+    TilePath full{.entries = true, .number = number};
+    ALBS_TRY(unwritten_[full.text()], write_bundle(bundle_));
+    bundle_.clear();
+    return {};
+}
+
+Status LogWriter::add(const Frame& frame)
+{
+    if (frame.first != size())
+        return fail(Kind::internal, "a commit that does not start where the log ends");
+    for (const Logged& logged : frame.entries) {
+        ALBS_CHECK(add_leaf(logged.entry));
+        attestations_.push_back(logged.envelope);
+    }
+    if (root() != frame.root)
+        return fail(Kind::trust, "the entries of a commit do not have the root that its journal frame says");
+    return {};
+}
+
+Status LogWriter::flush()
+{
+    if (!bundle_.empty() && changed_since_flush(0)) {
+        TilePath last{.entries = true, .number = size() / tile_width, .width = bundle_.size()};
+        ALBS_TRY(unwritten_[last.text()], write_bundle(bundle_));
+    }
+    for (unsigned level = 0; level < partial_.size(); ++level)
+        if (!partial_[level].empty() && changed_since_flush(level))
+            write_later(level, (size() >> (8 * level)) / tile_width, partial_[level]);
+    std::vector<const std::pair<const std::string, std::string>*> files;
+    for (const auto& file : unwritten_)
+        files.push_back(&file);
+    ALBS_CHECK(sys::try_in_parallel(files.size(), 1, sys::cores(), [&](std::size_t i) {
+        return sys::replace_file(directory_ + "/" + files[i]->first, files[i]->second);
+    }));
+    ALBS_CHECK(write_attestations());
+    unwritten_.clear();
+    flushed_ = size();
+    return {};
+}
+
+Fetch LogWriter::fetch() const
+{
+    return [this, directory = fetch_from_directory(directory_)](const std::string& path) -> Result<std::string> {
+        if (auto found = unwritten_.find(path); found != unwritten_.end())
+            return found->second;
+        for (unsigned level = 0; level < partial_.size() && size() >> (8 * level) > 0; ++level) {
+            TilePath last{
+                .level = level, .number = (size() >> (8 * level)) / tile_width, .width = partial_[level].size()};
+            if (last.width > 0 && last.text() == path)
+                return tile_bytes(partial_[level]);
+        }
+        return directory(path);
+    };
+}
+
+Status LogWriter::write_attestations()
+{
+    for (std::size_t done = 0; done < attestations_.size();) {
+        std::uint64_t first = flushed_ + done;
+        std::string text;
+        for (; done < attestations_.size() && (flushed_ + done) / tile_width == first / tile_width; ++done)
+            text += attestations_[done] + "\n";
+        Status written = append_attestations(first, text);
+        if (!written) {
+            attestation_file_.clear(); // the next attempt looks what is there
+            return written;
+        }
+    }
+    attestations_.clear();
+    return {};
+}
+
+// Appends in place: after a power cut the lines that were synced are still there, and the rest comes again from the
+// journal.
+Status LogWriter::append_attestations(std::uint64_t first, const std::string& text)
+{
+    std::string path = directory_ + "/" + attestations_path(first / tile_width);
+    if (path == attestation_file_) {
+        ALBS_CHECK(sys::write_at(path, attestation_bytes_, text));
+        attestation_bytes_ += text.size();
+        return {};
+    }
+    std::string old;
+    if (first % tile_width != 0 && sys::exists(path)) {
+        ALBS_TRY(old, sys::read_file(path));
+    }
+    std::string before;
+    for (const std::string& line : attestation_lines(old, first % tile_width))
+        before += line + "\n";
+    if (old.starts_with(before) && !before.empty())
+        ALBS_CHECK(sys::write_at(path, before.size(), text));
+    else
+        ALBS_CHECK(sys::replace_file(path, before + text));
+    attestation_file_ = path;
+    attestation_bytes_ = before.size() + text.size();
+    return {};
+}
+
+Result<TileReader> LogWriter::read_back(std::uint64_t first) const
+{
+    ALBS_TRY(TileReader reader, TileReader::open(fetch_from_directory(directory_), size(), root()));
+    for (std::uint64_t number = first / tile_width; number * tile_width < size(); ++number)
+        ALBS_CHECK(reader.bundle(number));
+    return reader;
+}
+
+std::vector<TilePath> LogWriter::paths_since(std::uint64_t first) const
+{
+    std::vector<TilePath> paths;
+    for (std::uint64_t number = first / tile_width; number * tile_width < size(); ++number)
+        paths.push_back({.entries = true, .number = number, .width = tile_width_at(0, number, size())});
+    for (unsigned level = 0; level <= largest_tile_level && (size() >> (8 * level)) > 0; ++level)
+        for (std::uint64_t number = (first >> (8 * level)) / tile_width; tile_width_at(level, number, size()) > 0;
+             ++number)
+            paths.push_back({.level = level, .number = number, .width = tile_width_at(level, number, size())});
+    return paths;
+}
+
+void LogWriter::remove_partials(std::uint64_t first) const
+{
+    for (const TilePath& path : paths_since(first))
+        if (path.width == tile_width) {
+            std::error_code ignored;
+            std::filesystem::remove_all(directory_ + "/" + path.text() + ".p", ignored);
+        }
+}
+
+Status LogWriter::sync(std::uint64_t first) const
+{
+    std::set<std::string> paths;
+    for (const TilePath& path : paths_since(first))
+        paths.insert(directory_ + "/" + path.text());
+    for (std::uint64_t number = first / tile_width; number * tile_width < size(); ++number)
+        if (std::string path = directory_ + "/" + attestations_path(number); sys::exists(path))
+            paths.insert(path);
+    std::set<std::string> directories;
+    for (const std::string& path : paths)
+        for (std::string up = sys::directory_name(path); up.size() >= directory_.size(); up = sys::directory_name(up))
+            directories.insert(up);
+    // Each waits for the disk, and those that wait together wait once.
+    std::vector<std::string> files(paths.begin(), paths.end());
+    ALBS_CHECK(sys::try_in_parallel(files.size(), 1, syncs_at_once, [&](std::size_t i) { return sys::sync_file(files[i]); }));
+    for (const std::string& directory : directories)
+        ALBS_CHECK(sys::sync_directory(directory));
+    return {};
+}
+
+} // namespace albs

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+
+#include "albs/sbom/parts.hpp"
+
+namespace albs::sbom {
+namespace {
+
+template <class Record>
+std::vector<const Record*> in_order(const std::vector<Record>& records,
+                                    const std::unordered_multimap<std::string, std::size_t>& index,
+                                    const std::string& key)
+{
+    std::vector<std::size_t> found;
+    auto [begin, end] = index.equal_range(key);
+    for (auto one = begin; one != end; ++one)
+        found.push_back(one->second);
+    std::sort(found.begin(), found.end());
+    std::vector<const Record*> out;
+    for (std::size_t at : found)
+        out.push_back(&records[at]);
+    return out;
+}
+
+bool is_package(const Artifact& artifact)
+{
+    return artifact.kind == "rpm" || artifact.kind == "srpm";
+}
+
+// A build writes the source package once more, so there may be several files of one source package. One is shipped: the
+// one that was released, else signed, else the one that builds started from.
+std::unordered_set<std::string> source_copies(const Manifest& manifest)
+{
+    std::unordered_map<std::string, int> rank;
+    std::unordered_map<std::string, std::string> built_form;
+    for (const Artifact& artifact : manifest.artifacts())
+        if (artifact.unsigned_sha256) {
+            built_form[artifact.sha256] = *artifact.unsigned_sha256;
+            rank[*artifact.unsigned_sha256] |= 1;
+        }
+    for (const Release& release : manifest.releases())
+        for (const ReleasedPackage& package : release.packages) {
+            auto built = built_form.find(package.artifact);
+            rank[built == built_form.end() ? package.artifact : built->second] |= 2;
+        }
+    std::unordered_set<std::string> copies;
+    std::unordered_map<std::string, std::string> shipped; // by source package
+    for (const Task& task : manifest.tasks()) {
+        const Source* source = manifest.source(task.source);
+        const Artifact* original = source == nullptr ? nullptr : manifest.artifact(source->srpm);
+        if (original == nullptr || !original->rpm)
+            continue;
+        std::string& best = shipped.emplace(source->srpm, source->srpm).first->second;
+        for (const std::string& digest : task.artifacts) {
+            const Artifact* made = manifest.artifact(digest);
+            bool copy = made != nullptr && made->rpm && digest != best && made->rpm->arch == "src" &&
+                        made->rpm->nevra == original->rpm->nevra;
+            if (!copy)
+                continue;
+            bool better = rank[digest] > rank[best];
+            copies.insert(better ? best : digest);
+            if (better) {
+                copies.erase(digest);
+                best = digest;
+            }
+        }
+    }
+    return copies;
+}
+
+} // namespace
+
+Evidence::Evidence(const Manifest& manifest) : manifest_(manifest)
+{
+    for (std::size_t i = 0; i < manifest.notarizations().size(); ++i)
+        notarizations_.emplace(manifest.notarizations()[i].about, i);
+    for (std::size_t i = 0; i < manifest.tests().size(); ++i)
+        tests_.emplace(manifest.tests()[i].artifact, i);
+    for (std::size_t i = 0; i < manifest.signatures().size(); ++i)
+        signatures_.emplace(manifest.signatures()[i].artifact, i);
+    for (const Release& release : manifest.releases())
+        for (const ReleasedPackage& package : release.packages)
+            releases_[package.artifact].emplace_back(release.repository, package.path);
+    for (std::size_t i = 0; i < manifest.sources().size(); ++i)
+        sources_.emplace(manifest.sources()[i].srpm, i);
+    for (std::size_t i = 0; i < manifest.tasks().size(); ++i) {
+        const Task& task = manifest.tasks()[i];
+        for (const std::string& artifact : task.artifacts)
+            tasks_.emplace(artifact, i);
+    }
+    // A source package is nobody's product; the first task that started from it tells its platform.
+    for (std::size_t i = 0; i < manifest.tasks().size(); ++i)
+        if (const Source* source = manifest.source(manifest.tasks()[i].source))
+            tasks_.emplace(source->srpm, i);
+}
+
+std::vector<const Notarization*> Evidence::notarizations(const std::string& about) const
+{
+    return in_order(manifest_.notarizations(), notarizations_, about);
+}
+
+std::vector<const TestResult*> Evidence::tests(const std::string& artifact) const
+{
+    return in_order(manifest_.tests(), tests_, artifact);
+}
+
+std::vector<const Signature*> Evidence::signatures(const std::string& artifact) const
+{
+    return in_order(manifest_.signatures(), signatures_, artifact);
+}
+
+std::vector<std::pair<std::string, std::string>> Evidence::releases(const std::string& artifact) const
+{
+    auto found = releases_.find(artifact);
+    if (found == releases_.end())
+        return {};
+    std::map<std::string, std::string> newest;
+    for (const auto& [repository, path] : found->second)
+        newest[repository] = path;
+    return {newest.begin(), newest.end()};
+}
+
+const Task* Evidence::task(const Artifact& artifact) const
+{
+    for (const std::string& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
+        if (auto found = tasks_.find(digest); found != tasks_.end())
+            return &manifest_.tasks()[found->second];
+    return nullptr;
+}
+
+const Source* Evidence::source(const Artifact& artifact) const
+{
+    for (const std::string& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
+        if (auto found = sources_.find(digest); found != sources_.end())
+            return &manifest_.sources()[found->second];
+    const Task* made_by = task(artifact);
+    return made_by == nullptr ? nullptr : manifest_.source(made_by->source);
+}
+
+std::vector<const Artifact*> shipped_packages(const Manifest& manifest)
+{
+    std::unordered_map<std::string, std::string> newest_signed;
+    for (const Artifact& artifact : manifest.artifacts())
+        if (is_package(artifact) && artifact.unsigned_sha256)
+            newest_signed[*artifact.unsigned_sha256] = artifact.sha256;
+    std::unordered_set<std::string> left_out;
+    for (const Task& task : manifest.tasks())
+        if (task.status != "ok")
+            left_out.insert(task.artifacts.begin(), task.artifacts.end());
+    for (const Task& task : manifest.tasks())
+        if (task.status == "ok")
+            for (const std::string& artifact : task.artifacts)
+                left_out.erase(artifact);
+    left_out.merge(source_copies(manifest));
+    std::vector<const Artifact*> shipped;
+    for (const Artifact& artifact : manifest.artifacts()) {
+        if (!is_package(artifact) || left_out.count(artifact.sha256) != 0)
+            continue;
+        // A file that was signed is superseded by its newest signed form, and so are older signed forms.
+        const std::string& built = artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256;
+        auto signed_form = newest_signed.find(built);
+        if (signed_form != newest_signed.end() && signed_form->second != artifact.sha256)
+            continue;
+        if (left_out.count(built) == 0)
+            shipped.push_back(&artifact);
+    }
+    return shipped;
+}
+
+} // namespace albs::sbom

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One statement for each kind of record: its subjects, its predicate, its binding, and the record of ALBS in it.
+#pragma once
+#include "albs/manifest/manifest.hpp"
+#include "albs/statement/statement.hpp"
+
+namespace albs {
+
+Draft source_draft(const Manifest& manifest, const Source& source, const Speaker& speaker);
+Draft srpm_draft(const Artifact& artifact, const Source& source, const Speaker& speaker);
+Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const Speaker& speaker);
+Draft file_draft(const Artifact& artifact, const Speaker& speaker);
+Draft test_draft(const Manifest& manifest, const TestResult& test, const Speaker& speaker);
+Draft signature_draft(const Manifest& manifest, const Signature& signature, const Speaker& speaker);
+Draft release_draft(const Release& release, const Speaker& speaker);
+Draft errata_draft(const Erratum& erratum, const Speaker& speaker);
+
+} // namespace albs

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/statement/statement.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "albs/statement/draft.hpp"
+
+namespace albs {
+namespace {
+
+constexpr std::string_view statement_type = "https://in-toto.io/Statement/v1";
+
+void add_build_drafts(const Manifest& manifest, const Speaker& speaker, std::set<std::string_view>& made,
+                      std::vector<Draft>& drafts)
+{
+    for (const Task& task : manifest.tasks()) {
+        std::vector<std::string> digests = task.artifacts;
+        for (const OptionalString& extra : {task.log, task.buildroot})
+            if (extra && std::find(digests.begin(), digests.end(), *extra) == digests.end())
+                digests.push_back(*extra);
+        for (const std::string& digest : digests)
+            if (const Artifact* artifact = manifest.artifact(digest)) {
+                drafts.push_back(build_draft(manifest, *artifact, task, speaker));
+                made.insert(artifact->sha256);
+            }
+    }
+}
+
+} // namespace
+
+std::vector<Draft> drafts_of(const Manifest& manifest, const Speaker& speaker)
+{
+    std::vector<Draft> drafts;
+    std::set<std::string_view> made; // artifacts that some other statement is about
+    for (const Source& source : manifest.sources())
+        drafts.push_back(source_draft(manifest, source, speaker));
+    for (const Source& source : manifest.sources())
+        if (const Artifact* srpm = manifest.artifact(source.srpm)) {
+            drafts.push_back(srpm_draft(*srpm, source, speaker));
+            made.insert(srpm->sha256);
+        }
+    add_build_drafts(manifest, speaker, made, drafts);
+    for (const TestResult& test : manifest.tests())
+        if (test.log)
+            made.insert(*test.log);
+    for (const Source& source : manifest.sources())
+        for (const LookasideFile& file : source.lookaside)
+            made.insert(file.sha256);
+    for (const Artifact& artifact : manifest.artifacts())
+        if (!artifact.unsigned_sha256 && !made.contains(artifact.sha256))
+            drafts.push_back(file_draft(artifact, speaker));
+    for (const TestResult& test : manifest.tests())
+        drafts.push_back(test_draft(manifest, test, speaker));
+    for (const Signature& signature : manifest.signatures())
+        drafts.push_back(signature_draft(manifest, signature, speaker));
+    for (const Release& release : manifest.releases())
+        drafts.push_back(release_draft(release, speaker));
+    for (const Erratum& erratum : manifest.errata())
+        drafts.push_back(errata_draft(erratum, speaker));
+    return drafts;
+}
+
+Result<Json> stated_binding(const Json& statement)
+{
+    const Json* type = statement.find("_type");
+    const Json* predicate = statement.find("predicate");
+    const Json* binding = predicate == nullptr ? nullptr : predicate->find("albs_binding");
+    if (type == nullptr || type->string() == nullptr || *type->string() != statement_type || binding == nullptr ||
+        !binding->is_object())
+        return fail(Kind::trust, "a statement that binds no record of a manifest");
+    return *binding;
+}
+
+Result<std::string> stated_subject(const Json& statement)
+{
+    const Json* subjects = statement.find("subject");
+    if (subjects != nullptr && subjects->elements() != nullptr && !subjects->elements()->empty())
+        if (const Json* digest = subjects->elements()->front().find("digest"))
+            for (std::string_view algorithm : {"sha256", "gitCommit"})
+                if (const Json* value = digest->find(algorithm); value != nullptr && value->string() != nullptr)
+                    return *value->string();
+    return fail(Kind::trust, "a statement without a subject");
+}
+
+} // namespace albs

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// In-toto statements for the records of a manifest. albs-ledger(5) lists the predicates.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "albs/json/value.hpp"
+#include "albs/manifest/manifest.hpp"
+#include "albs/statement/albs_record.hpp"
+#include "base/result.hpp"
+
+namespace albs {
+
+/// A statement that is to be recorded, with what its Notarization will say.
+struct Draft {
+    std::string kind;
+    std::string about;
+    std::string subject; ///< SHA-256, or a git commit id
+    Json statement;
+};
+
+/// Who speaks: goes into the statements, so it must be the same on every run.
+struct Speaker {
+    std::string signer;  ///< SHA-256 of the statement key
+    std::string origin;  ///< of the log
+};
+
+/// A statement for every record of the manifest that the ledger can hold, in the order of the tables: sources, source
+/// packages, what tasks made, other files, tests, signatures, releases, errata.
+std::vector<Draft> drafts_of(const Manifest& manifest, const Speaker& speaker);
+
+/// What the statement fixes of its record; Kind::trust if it is no statement of ours.
+Result<Json> stated_binding(const Json& statement);
+/// The digest of the first subject: SHA-256 or git commit.
+Result<std::string> stated_subject(const Json& statement);
+
+} // namespace albs

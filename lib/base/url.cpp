@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/url.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace albs {
+
+std::string url_scheme(std::string_view text)
+{
+    std::string scheme;
+    for (char c : text) {
+        if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '+' && c != '-' && c != '.')
+            break;
+        scheme += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    std::string_view rest = text.substr(scheme.size());
+    return rest.starts_with("://") || rest.starts_with("::") ? scheme : "";
+}
+
+std::string without_userinfo(std::string_view url)
+{
+    std::string scheme = url_scheme(url);
+    std::size_t start = scheme.size() + 3;
+    if (scheme.empty() || url.substr(scheme.size(), 3) != "://")
+        return std::string(url);
+    std::string_view authority = url.substr(start, url.find_first_of("/?#", start) - start);
+    // The last @: a password may hold one, a host may not.
+    std::size_t at = authority.rfind('@');
+    if (at == std::string_view::npos)
+        return std::string(url);
+    std::string_view user = authority.substr(0, std::min(authority.find(':'), at));
+    std::string kept(url.substr(0, start));
+    if (scheme == "ssh")
+        kept += std::string(user) + "@";
+    return kept + std::string(url.substr(start + at + 1));
+}
+
+std::string percent_encoded(std::string_view text)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string out;
+    for (char c : text) {
+        auto byte = static_cast<unsigned char>(c);
+        if ((std::isalnum(byte) != 0 && byte < 0x80) || c == '-' || c == '.' || c == '_' || c == '~')
+            out += c;
+        else
+            out += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+    return out;
+}
+
+} // namespace albs

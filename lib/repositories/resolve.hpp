@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From words to packages: all repositories in one pool, module streams chosen, one solution.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "modules/streams.hpp"
+#include "repositories/sync.hpp"
+#include "solve/pool.hpp"
+
+namespace albs::repositories {
+
+struct Question {
+    std::string arch; ///< of the root
+    std::vector<std::string> words = {}; ///< solve::Request
+    std::vector<std::string> needs = {};
+    bool weak = false;
+    bool best = true;
+    std::vector<std::string> enable = {};  ///< module streams: "NAME:STREAM", "NAME" for its default
+    std::vector<std::string> disable = {}; ///< modules without any stream
+    std::string platform_id = {}; ///< "platform:el9"; empty: what modules need of the platform is not looked at
+};
+
+struct Answer {
+    std::vector<solve::Description> packages; ///< in installation order
+    std::vector<std::string> modules;         ///< active ones, "NAME:STREAM:VERSION:CONTEXT", sorted
+    std::vector<std::string> problems;        ///< empty if there is a solution
+    std::vector<std::string> warnings;
+};
+
+/// Kind::input for metadata that cannot be parsed or a module stream that does not exist.
+Result<Answer> resolve(const std::vector<Synced>& repositories, const Question& question, const Settings& settings);
+
+/// Every package that can be installed there, hidden or not.
+Result<std::vector<solve::Description>> list_packages(const std::vector<Synced>& repositories, const std::string& arch,
+                                                      const Settings& settings);
+
+struct StreamChoice {
+    solve::ModuleArtifacts artifacts;
+    std::vector<std::string> active; ///< "NAME:STREAM:VERSION:CONTEXT", sorted
+    std::vector<std::string> warnings;
+};
+/// The streams that are enabled, and the default ones of other modules as far as they go together.
+Result<StreamChoice> choose_streams(const modules::Document& document, const Question& question);
+
+} // namespace albs::repositories

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What roots are solved from: the repositories and the words of a platform, and what the command line adds to them.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "platform/platform.hpp"
+#include "repositories/resolve.hpp"
+
+namespace albs::root {
+
+/// What a command line adds to a platform.
+struct RequestOptions {
+    std::vector<std::string> repositories; ///< --repo
+    std::vector<std::string> modules;      ///< streams to enable
+    std::string release;                   ///< $releasever of .repo files; empty: the platform's
+    std::string platform_id;               ///< "platform:el9"; empty: the platform's
+    bool weak = false;
+    bool offline = false;
+};
+
+/// What is asked of a solver: for one platform and architecture.
+struct Request {
+    std::string platform;
+    std::vector<repositories::Repository> repositories;
+    repositories::Question question; ///< what every root of the platform has
+};
+
+/// For one architecture. Several keys of a repository are put together into one file below the workspace. Kind::usage
+/// for a key that is no file here.
+Result<Request> request_of(const platform::Platform& platform, const std::string& arch, const RequestOptions& options,
+                           const std::string& workspace);
+
+} // namespace albs::root

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "root/solver.hpp"
+
+#include <algorithm>
+
+#include "root/lock_cache.hpp"
+
+namespace albs::root {
+
+repositories::Settings settings_of(bool offline, const RunContext& run)
+{
+    repositories::Settings settings;
+    settings.directory = run.workspace_path + "/metadata";
+    settings.offline = offline;
+    settings.jobs = std::max<std::size_t>(run.jobs, 4); // what waits for a server needs no processor
+    settings.warn = run.warn;
+    return settings;
+}
+
+Status check_solved(const repositories::Answer& answer, const RunContext& run)
+{
+    for (const std::string& warning : answer.warnings)
+        run.warn(warning);
+    if (answer.problems.empty())
+        return {};
+    for (std::size_t i = 1; i < answer.problems.size(); ++i)
+        run.warn(answer.problems[i]);
+    return fail(Kind::input, "there is no such root: " + answer.problems.front());
+}
+
+repositories::FetchOptions fetch_options(const repositories::Settings& settings, const RunContext& run)
+{
+    repositories::FetchOptions fetch;
+    fetch.jobs = settings.jobs;
+    fetch.offline = settings.offline;
+    fetch.progress = run.progress;
+    return fetch;
+}
+
+namespace {
+
+repositories::Question with_needs(repositories::Question question, const std::vector<std::string>& needs)
+{
+    question.needs.insert(question.needs.end(), needs.begin(), needs.end());
+    return question;
+}
+
+} // namespace
+
+Result<buildroot::Lock> lock_root(const Request& request, const std::vector<std::string>& needs,
+                                 const std::vector<repositories::Synced>& synced,
+                                  const repositories::Settings& settings, const RunContext& run)
+{
+    repositories::Question question = with_needs(request.question, needs);
+    ALBS_TRY(repositories::Answer answer, repositories::resolve(synced, question, settings));
+    ALBS_CHECK(check_solved(answer, run));
+    ALBS_TRY(store::Workspace * workspace, run.workspace());
+    ALBS_TRY(auto fetched, repositories::fetch(repositories::wanted_of(answer, synced), *workspace,
+                                           fetch_options(settings, run)));
+    buildroot::Lock lock = repositories::lock_of(answer, synced, fetched);
+    lock.platform = request.platform;
+    lock.arch = question.arch;
+    ALBS_TRY(std::string asked, lock_question(request.platform, question, synced));
+    ALBS_CHECK(remember_lock(*workspace, asked, {buildroot::write_lock(lock), answer.warnings}));
+    return lock;
+}
+
+Result<std::optional<std::string>> known_lock(const Request& request, const std::vector<std::string>& needs,
+                                              const std::vector<repositories::Synced>& synced, const RunContext& run)
+{
+    std::optional<std::string> lock;
+    ALBS_TRY(std::string asked, lock_question(request.platform, with_needs(request.question, needs), synced));
+    ALBS_TRY(store::Workspace * workspace, run.workspace());
+    std::optional<SolvedLock> solved = recall_lock(*workspace, asked);
+    if (!solved)
+        return lock;
+    for (const std::string& warning : solved->warnings)
+        run.warn(warning);
+    lock = std::move(solved->lock);
+    return lock;
+}
+
+Result<std::string> Solver::lock(const platform::Platform& platform, const std::string& arch,
+                                 const std::vector<std::string>& needs)
+{
+    ALBS_TRY(Request request, request_of(platform, arch, options_, run_.workspace_path));
+    ALBS_TRY(auto synced, repositories_.sync(request.repositories));
+    // One at a time: the pool of a large distribution takes hundreds of MB.
+    std::lock_guard guard(solving_);
+    ALBS_TRY(std::optional<std::string> known, known_lock(request, needs, synced, run_));
+    if (known)
+        return *std::move(known);
+    ALBS_TRY(buildroot::Lock lock, lock_root(request, needs, synced, repositories_.settings(), run_));
+    return buildroot::write_lock(lock);
+}
+
+} // namespace albs::root

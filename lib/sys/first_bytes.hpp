@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The first bytes of a file, to see what it is without reading some gigabytes of image.
+#pragma once
+#include <string>
+
+#include "base/result.hpp"
+
+namespace albs::sys {
+
+/// The first bytes of a regular file, fewer where it has no more; Kind::environment if it cannot be read.
+Result<std::string> read_beginning(const std::string& path, std::size_t bytes);
+
+} // namespace albs::sys

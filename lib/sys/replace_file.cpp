@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sys/replace_file.hpp"
+
+#include <cstdio>
+#include <fcntl.h>
+
+#include "sys/fd.hpp"
+#include "sys/file.hpp"
+
+namespace albs::sys {
+namespace {
+
+// Over an old file rename() makes ext4 write the new one out at once (auto_da_alloc), which takes as long as an fsync.
+// Nothing here waits for the disk but the journal, so the two change places instead, and the old one goes.
+bool take_place(const std::string& temporary, const std::string& path)
+{
+    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0) {
+        (void)::unlink(temporary.c_str());
+        return true;
+    }
+    return ::rename(temporary.c_str(), path.c_str()) == 0;
+}
+
+} // namespace
+
+Status replace_file(const std::string& path, std::string_view bytes)
+{
+    std::string temporary = path + ".tmp";
+    auto open_new = [&] {
+        return Fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+    };
+    Fd file = open_new();
+    if (!file && errno == ENOENT) {
+        ALBS_CHECK(make_directories(directory_name(path)));
+        file = open_new();
+    }
+    if (!file)
+        return system_error("cannot create", temporary);
+    Status written = write_all(file.get(), bytes, temporary);
+    if (written && file.close() != 0)
+        written = system_error("cannot close", temporary);
+    if (written && !take_place(temporary, path))
+        written = system_error("cannot replace", path);
+    if (!written)
+        (void)::unlink(temporary.c_str());
+    return written;
+}
+
+Status write_at(const std::string& path, std::uint64_t offset, std::string_view bytes)
+{
+    Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
+    if (!file)
+        return system_error("cannot open", path);
+    if (::ftruncate(file.get(), static_cast<off_t>(offset)) != 0 ||
+        ::lseek(file.get(), static_cast<off_t>(offset), SEEK_SET) < 0)
+        return system_error("cannot extend", path);
+    ALBS_CHECK(write_all(file.get(), bytes, path));
+    if (file.close() != 0)
+        return system_error("cannot close", path);
+    return {};
+}
+
+Status sync_file(const std::string& path)
+{
+    Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!file)
+        return system_error("cannot open", path);
+    if (::fsync(file.get()) != 0)
+        return system_error("cannot sync", path);
+    return {};
+}
+
+Result<std::string> read_at(int fd, std::uint64_t offset, std::size_t size, const std::string& path)
+{
+    std::string bytes(size, '\0');
+    std::size_t got = 0;
+    while (got < size) {
+        ssize_t count = ::pread(fd, bytes.data() + got, size - got, static_cast<off_t>(offset + got));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return system_error("cannot read", path);
+        if (count == 0)
+            break;
+        got += static_cast<std::size_t>(count);
+    }
+    bytes.resize(got);
+    return bytes;
+}
+
+} // namespace albs::sys

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Also of: statement/albs_record, statement/binding
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "albs/evidence/evidence.hpp"
+#include "albs/evidence/verify.hpp"
+#include "albs/ledger/ledger.hpp"
+#include "base/bytes.hpp"
+#include "sys/file.hpp"
+#include "sys/temporary.hpp"
+
+using namespace albs;
+
+namespace {
+
+// A manifest with a source, its package, three built packages and a log, all of them notarized.
+struct Fixture {
+    sys::TemporaryDirectory directory = *sys::TemporaryDirectory::make("ledger-test");
+    std::string path = directory.path() + "/ledger";
+    Manifest manifest;
+    LogTrust trust;
+
+    Fixture()
+    {
+        ::setenv("XDG_STATE_HOME", (directory.path() + "/state").c_str(), 1);
+        manifest = *Manifest::parse(*sys::read_file(ALBS_SOURCE_DIR "/tests/data/ledger/manifest.json"));
+        REQUIRE(Ledger::init(path, {.origin = "log.example.org", .created = "2026-01-01T00:00:00Z"}));
+        trust = *read_log_trust(path + "/log.vkey");
+        notarize();
+    }
+    void notarize()
+    {
+        auto ledger = Ledger::open(path);
+        REQUIRE(ledger);
+        std::vector<Draft> drafts = drafts_of(manifest, ledger->speaker());
+        std::vector<Json> statements;
+        for (const Draft& draft : drafts)
+            statements.push_back(draft.statement);
+        auto appended = ledger->append(statements);
+        REQUIRE(appended);
+        for (std::size_t i = 0; i < drafts.size(); ++i) {
+            const Appended& one = (*appended)[i];
+            REQUIRE(manifest.add(Notarization{.id = "log.example.org#" + std::to_string(one.index),
+                                              .about = drafts[i].about,
+                                              .kind = drafts[i].kind,
+                                              .subject = drafts[i].subject,
+                                              .log = "log.example.org",
+                                              .index = static_cast<std::int64_t>(one.index),
+                                              .entry = to_base64(one.entry),
+                                              .proof = one.proof,
+                                              .envelope = *read_json(one.envelope)}));
+        }
+    }
+    // The manifest with every occurrence of a text replaced.
+    Manifest changed(const std::string& from, const std::string& to) const
+    {
+        std::string text = manifest.text();
+        REQUIRE(text.find(from) != std::string::npos);
+        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+            text.replace(at, from.size(), to);
+        auto parsed = Manifest::parse(text);
+        REQUIRE_MESSAGE(parsed, (parsed ? "" : parsed.error().message));
+        return *parsed;
+    }
+    Evidence about(const Manifest& m, std::size_t artifact) const
+    {
+        return evidence_of_artifact(m, m.artifacts()[artifact], trust);
+    }
+};
+
+} // namespace
+
+TEST_CASE("evidence: what was recorded is verified, from the manifest alone")
+{
+    Fixture f;
+    for (const Artifact& artifact : f.manifest.artifacts()) {
+        Evidence evidence = evidence_of_artifact(f.manifest, artifact, f.trust);
+        CHECK_MESSAGE(evidence.answer == Evidence::Answer::verified, evidence.reason);
+        CHECK(evidence.statement.find("predicate") != nullptr);
+    }
+    CHECK(evidence_of_source(f.manifest, f.manifest.sources()[0], f.trust).answer == Evidence::Answer::verified);
+}
+
+TEST_CASE("evidence: what nobody recorded is absent")
+{
+    Fixture f;
+    Manifest bare = *Manifest::parse(*sys::read_file(ALBS_SOURCE_DIR "/tests/data/ledger/manifest.json"));
+    Evidence evidence = f.about(bare, 1);
+    CHECK(evidence.answer == Evidence::Answer::absent);
+    CHECK(evidence.reason == "the manifest holds no notarization of it");
+}
+
+TEST_CASE("evidence: another NEVRA, size, task, commit or digest is contradicted, never absent")
+{
+    Fixture f;
+    CHECK(f.about(f.changed("p1-1-1.x86_64\"", "p9-1-1.x86_64\""), 1).answer == Evidence::Answer::contradicted);
+    CHECK(f.about(f.changed("\"size\":101", "\"size\":100"), 1).answer == Evidence::Answer::contradicted);
+    CHECK(f.about(f.changed("host/x86_64\"", "host/x86_65\""), 1).answer == Evidence::Answer::contradicted);
+    Manifest other_commit = f.changed("\"commit\":\"0123", "\"commit\":\"1123");
+    CHECK(evidence_of_source(other_commit, other_commit.sources()[0], f.trust).answer ==
+          Evidence::Answer::contradicted);
+    std::string digest = f.manifest.artifacts()[1].sha256;
+    std::string other = std::string(64, 'a');
+    // Everywhere, the notarization included.
+    CHECK(f.about(f.changed(digest, other), 1).answer == Evidence::Answer::contradicted);
+}
+
+TEST_CASE("evidence: a digest changed in the tables only is contradicted too")
+{
+    Fixture f;
+    Json root = f.manifest.json();
+    std::string other(64, 'a');
+    (*root.find("artifacts")->elements())[1].set("sha256", other);
+    (*(*root.find("tasks")->elements())[0].find("artifacts")->elements())[0] = Json(other);
+    Manifest swapped = *Manifest::parse(write_json(root));
+    Evidence evidence = f.about(swapped, 1);
+    CHECK(evidence.answer == Evidence::Answer::contradicted);
+    CHECK(evidence.reason.find("the manifest has " + other) != std::string::npos);
+}
+
+TEST_CASE("evidence: a task added around a recorded file borrows nothing")
+{
+    Fixture f;
+    Task task = f.manifest.tasks()[0];
+    task.id = "evil/host/x86_64";
+    Manifest more = f.manifest;
+    REQUIRE(more.add(task));
+    Evidence evidence = f.about(more, 1);
+    CHECK(evidence.answer == Evidence::Answer::absent);
+    CHECK(evidence.reason == "the manifest holds no notarization that the task 'evil/host/x86_64' made it");
+}
+
+TEST_CASE("evidence: every character of a notarization counts")
+{
+    Fixture f;
+    auto log = *Vkey::parse(f.trust.vkey);
+    const Notarization good = f.manifest.notarizations()[3];
+    REQUIRE(verify_notarization(f.manifest, good, log));
+    auto refused = [&](const Notarization& bad) { return !verify_notarization(f.manifest, bad, log); };
+    for (std::size_t i = 0; i < good.proof.size(); ++i) {
+        Notarization bad = good;
+        bad.proof[i] = static_cast<char>(bad.proof[i] ^ 1);
+        CHECK_MESSAGE(refused(bad), "character " << i << " of the proof");
+    }
+    for (std::size_t i = 0; i < good.entry.size(); ++i) {
+        Notarization bad = good;
+        bad.entry[i] = bad.entry[i] == 'A' ? 'B' : 'A';
+        CHECK_MESSAGE(refused(bad), "character " << i << " of the entry");
+    }
+    std::string envelope = write_json(good.envelope);
+    for (std::size_t i = 0; i < envelope.size(); i += 7) {
+        std::string text = envelope;
+        text[i] = text[i] == 'A' ? 'B' : 'A';
+        auto json = read_json(text);
+        Notarization bad = good;
+        if (json)
+            bad.envelope = *json;
+        CHECK_MESSAGE((!json || refused(bad)), "character " << i << " of the envelope");
+    }
+    Notarization bad = good;
+    bad.index = 2;
+    CHECK(refused(bad));
+    bad = good;
+    bad.id = "log.example.org#2";
+    CHECK(refused(bad));
+    bad = good;
+    bad.log = "other.example.org";
+    CHECK(refused(bad));
+    bad = good;
+    bad.kind = "file";
+    CHECK(refused(bad));
+    bad = good;
+    bad.proof = f.manifest.notarizations()[2].proof;
+    CHECK(refused(bad));
+}
+
+TEST_CASE("evidence: another log's key is no evidence")
+{
+    Fixture f;
+    REQUIRE(Ledger::init(f.directory.path() + "/other", {.origin = "log.example.org", .created = ""}));
+    LogTrust stranger = *read_log_trust(f.directory.path() + "/other/log.vkey");
+    CHECK(evidence_of_artifact(f.manifest, f.manifest.artifacts()[1], stranger).answer ==
+          Evidence::Answer::contradicted);
+    REQUIRE(Ledger::init(f.directory.path() + "/third", {.origin = "log.example.net", .created = ""}));
+    LogTrust third = *read_log_trust(f.directory.path() + "/third/log.vkey");
+    Evidence evidence = evidence_of_artifact(f.manifest, f.manifest.artifacts()[1], third);
+    CHECK(evidence.answer == Evidence::Answer::absent);
+    CHECK(evidence.reason == "it is notarized in 'log.example.org' only, which is not the log to be trusted");
+}
+
+TEST_CASE("evidence: a key file that is none is refused by its name")
+{
+    Fixture f;
+    REQUIRE(sys::write_file(f.directory.path() + "/bad.vkey", "not a key\n"));
+    auto trust = read_log_trust(f.directory.path() + "/bad.vkey");
+    REQUIRE_FALSE(trust);
+    CHECK(trust.error().kind == Kind::input);
+    CHECK_FALSE(read_log_trust(f.directory.path() + "/none.vkey"));
+}

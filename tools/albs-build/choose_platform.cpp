@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "choose_platform.hpp"
+
+#include <algorithm>
+
+#include "linked_builds.hpp"
+#include "platform/catalog.hpp"
+
+namespace albs::build {
+
+Options with_own(Options options, const platform::Override& own)
+{
+    auto append = [](std::vector<std::string>& list, const std::vector<std::string>& more) {
+        list.insert(list.end(), more.begin(), more.end());
+    };
+    append(options.flavors, own.flavors);
+    append(options.linked, own.linked);
+    append(options.modules, own.options.module_enable);
+    append(options.excludes, own.options.yum_exclude);
+    append(options.with, own.options.with);
+    append(options.without, own.options.without);
+    for (const auto& [name, body] : own.options.definitions)
+        options.definitions.push_back(name + " " + body);
+    if (!own.options.target_arch.empty())
+        options.target_arch = own.options.target_arch;
+    options.secure_boot = options.secure_boot || own.secure_boot;
+    return options;
+}
+
+Result<platform::Platform> choose_platform(const Options& options, store::Workspace* workspace)
+{
+    ALBS_TRY(platform::Catalog catalog, platform::Catalog::read(options.platforms, options.platform));
+    ALBS_TRY(platform::Platform platform, catalog.platform(options.platform, options.backend, !options.lock.empty()));
+    platform::BuildOptions of_root;
+    of_root.module_enable = options.modules;
+    of_root.yum_exclude = options.excludes;
+    of_root.target_arch = options.target_arch;
+    if (platform.backend() == "host" &&
+        !(options.linked.empty() && options.modules.empty() && options.excludes.empty()))
+        return fail(Kind::usage, "--linked, --module-enable and --exclude are for roots, and backend host has none");
+    if (platform.backend() != "mock" && !options.target_arch.empty())
+        return fail(Kind::usage, "--target-arch is for the backend mock, and this is '" + platform.backend() + "'");
+    for (const std::string& name : options.flavors) {
+        ALBS_TRY(platform::Definition flavor, catalog.flavor(name));
+        platform.add(flavor);
+    }
+    ALBS_TRY(platform::Definition further, linked_repositories(options.linked, platform.arches(), workspace));
+    platform.add(further);
+    platform.add(of_root);
+    if (options.secure_boot)
+        platform.enable_secure_boot();
+    return platform;
+}
+
+std::string needs_secure_boot(const platform::Platform& platform, const std::string& package)
+{
+    const Json* needed = platform.definition().mock.find("secure_boot_required_packages");
+    if (platform.is_secure_boot() || needed == nullptr)
+        return "";
+    const Json::Array& list = *needed->elements();
+    bool is_listed = std::find(list.begin(), list.end(), Json(package)) != list.end();
+    return is_listed ? "platform '" + platform.name() + "' builds '" + package + "' only with --secure-boot" : "";
+}
+
+} // namespace albs::build

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rpmbuild in a root of ever more packages, while %generate_buildrequires of the spec asks for more.
+//
+// rpmbuild cannot be told to go on in a root that grew: each round begins anew, in the root of a lock that has what
+// all rounds before asked for. So the last lock alone, given to a later build, comes to the same in one round.
+#pragma once
+#include <string>
+
+#include "run_task.hpp"
+#include "source.hpp"
+#include "sys/temporary.hpp"
+#include "workplace.hpp"
+
+namespace albs::build {
+
+struct Rounds {
+    sys::TemporaryDirectory directory; ///< of the last round
+    Place place;
+    sandbox::Ended ended;
+    Artifact lock;       ///< of the last root
+    std::string refusal; ///< why there is no root of what it asks for; empty: that is not what it ended with
+    std::string log_file() const { return directory.path() + "/log"; }
+};
+
+/// Errors are the machine's, and the trust in packages; what the spec asks for and cannot have is data.
+Result<Rounds> run_rounds(const Recipe& recipe, const Planned& planned, const SourcePackage& source,
+                          const Bench& bench);
+
+} // namespace albs::build

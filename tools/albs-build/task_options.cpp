@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "task_options.hpp"
+
+#include <algorithm>
+
+namespace albs::build {
+namespace {
+
+/// Options with a value, in the order in which they are recorded.
+struct List {
+    const char* option;
+    std::vector<std::string> Options::*values;
+    bool is_for_rpmbuild;
+};
+constexpr List lists[] = {{"--flavor", &Options::flavors, false},
+                          {"--linked", &Options::linked, false},
+                          {"--module-enable", &Options::modules, false},
+                          {"--exclude", &Options::excludes, false},
+                          {"--with", &Options::with, true},
+                          {"--without", &Options::without, true},
+                          {"--define", &Options::definitions, true}};
+
+std::vector<std::string> collect(const Options& options, bool is_for_rpmbuild)
+{
+    std::vector<std::string> words;
+    for (const List& list : lists)
+        if (list.is_for_rpmbuild == is_for_rpmbuild)
+            for (const std::string& value : options.*list.values)
+                words.insert(words.end(), {list.option, value});
+    return words;
+}
+
+} // namespace
+
+std::vector<std::string> words_of_rpmbuild(const Options& options)
+{
+    return collect(options, true);
+}
+
+std::vector<std::string> words_of_task(const Options& options)
+{
+    std::vector<std::string> words = collect(options, false);
+    if (!options.target_arch.empty())
+        words.insert(words.end(), {"--target-arch", options.target_arch});
+    if (options.secure_boot)
+        words.emplace_back("--secure-boot");
+    for (std::string& word : words_of_rpmbuild(options))
+        words.push_back(std::move(word));
+    return words;
+}
+
+Status read_words(const std::vector<std::string>& words, Options& options)
+{
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == "--secure-boot") {
+            options.secure_boot = true;
+            continue;
+        }
+        auto list =
+            std::find_if(std::begin(lists), std::end(lists), [&](const List& one) { return words[i] == one.option; });
+        if ((list == std::end(lists) && words[i] != "--target-arch") || i + 1 == words.size())
+            return fail(Kind::input, "'" + words[i] + "' is no option that this version can repeat");
+        ++i;
+        if (list == std::end(lists))
+            options.target_arch = words[i];
+        else
+            (options.*list->values).push_back(words[i]);
+    }
+    return {};
+}
+
+} // namespace albs::build

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "task_result.hpp"
+
+namespace albs::build {
+namespace {
+
+constexpr const char* memory = "tasks";
+
+Result<Built> read_built(const std::string& text)
+{
+    ALBS_TRY(Json json, read_json(text));
+    const Json* task = json.find("task");
+    const Json* artifacts = json.find("artifacts");
+    if (task == nullptr || artifacts == nullptr || artifacts->elements() == nullptr)
+        return fail(Kind::input, "not a memory of a task");
+    Built built;
+    ALBS_TRY(built.task, read_record<Task>(*task));
+    for (const Json& record : *artifacts->elements()) {
+        ALBS_TRY(Artifact artifact, read_record<Artifact>(record));
+        built.artifacts.push_back(std::move(artifact));
+    }
+    return built;
+}
+
+} // namespace
+
+std::string memory_key(const Recipe& recipe, const Planned& planned)
+{
+    return "albs-build " ALBS_VERSION "\n" + planned.id + "\n" + planned.source.srpm + "\n" +
+           std::to_string(planned.source.source_date_epoch) + "\n" + recipe.fingerprint() +
+           (planned.lock ? planned.lock->sha256 : "");
+}
+
+Result<std::optional<Built>> recall(const store::Workspace& workspace, const std::string& key, bool failures)
+{
+    std::optional<Built> none;
+    auto text = workspace.recall(memory, key);
+    if (!text)
+        return none;
+    auto built = read_built(*text);
+    if (!built || (built->task.status == "failed" && !failures))
+        return none;
+    for (const Artifact& artifact : built->artifacts) {
+        if (!workspace.store().has(artifact.sha256))
+            return none;
+        ALBS_CHECK(workspace.store().path(artifact.sha256));
+    }
+    return std::optional<Built>(*std::move(built));
+}
+
+Status remember(const store::Workspace& workspace, const std::string& key, const Built& built)
+{
+    if (built.task.reason)
+        for (const char* passing : {"timeout", "disk", "limit", "infrastructure", "notarization"})
+            if (built.task.reason->kind == passing)
+                return {};
+    Json artifacts = Json::array();
+    for (const Artifact& artifact : built.artifacts)
+        artifacts.push(to_json(artifact));
+    return workspace.remember(memory, key,
+                              write_json(Json::object({{"task", to_json(built.task)}, {"artifacts", artifacts}})));
+}
+
+} // namespace albs::build

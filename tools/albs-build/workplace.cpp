@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workplace.hpp"
+
+#include <sys/stat.h>
+
+#include "platform/platform.hpp"
+#include "root/tree.hpp"
+#include "sys/file.hpp"
+
+namespace albs::build {
+namespace {
+
+/// Directories that everybody may write to, by their place inside. On disk and not in memory, so that what a build
+/// writes there counts as disk space.
+constexpr std::pair<const char*, const char*> for_all[] = {
+    {"/tmp", "/tmp"}, {"/var-tmp", "/var/tmp"}, {"/shm", "/dev/shm"}};
+
+} // namespace
+
+Place::~Place()
+{
+    // Files there belong to the user of builds, whom a plain user cannot stand in for outside of namespaces.
+    if (view_ != nullptr)
+        (void)root::remove(inside_);
+}
+
+Result<Place> Place::on_host(const Recipe& recipe, const std::string& directory)
+{
+    Place place(directory + "/inside");
+    ALBS_CHECK(sys::make_directories(place.inside_ + "/builddir"));
+    place.host_knows_packages_ = recipe.platform.knows_packages();
+    place.mounts_ = {{place.inside_ + "/builddir", "/builddir", true}};
+    for (const auto& [from, to] : recipe.platform.stand_ins())
+        place.mounts_.push_back({from, to, false});
+    place.files_ = {{platform::macro_file, recipe.platform.macros()}, {platform::rpmrc_file, recipe.platform.rpmrc()}};
+    return place;
+}
+
+Result<Place> Place::in_root(const Recipe& recipe, const std::string& arch, const root::Root& root,
+                             const std::string& directory)
+{
+    Place place(directory + "/inside");
+    ALBS_CHECK(sys::make_directories(place.inside_ + "/builddir"));
+    for (auto [here, inside] : for_all) {
+        std::string path = place.inside_ + here;
+        ALBS_CHECK(sys::make_directories(path));
+        if (::chmod(path.c_str(), 01777) != 0)
+            return sys::system_error("cannot set the mode of", path);
+        place.mounts_.push_back({path, inside, true});
+    }
+    place.mounts_.push_back({place.inside_ + "/builddir", "/builddir", true});
+    // A file of this machine, since what bubblewrap makes of descriptors only its own user could read.
+    std::string macros = directory + "/macros";
+    ALBS_CHECK(sys::write_cache(macros, recipe.platform.macros()));
+    place.mounts_.push_back({macros, platform::macro_file, false});
+    ALBS_TRY(place.emulation_, sandbox::emulation_of(arch));
+    ALBS_TRY(sandbox::View view, sandbox::View::over(root.tree(), {place.inside_ + "/builddir"}, place.emulation_));
+    place.view_ = std::make_unique<sandbox::View>(std::move(view));
+    return place;
+}
+
+void Place::furnish(sandbox::Job& job) const
+{
+    job.view = view_.get();
+    job.emulation = emulation_;
+    job.mounts.insert(job.mounts.end(), mounts_.begin(), mounts_.end());
+    job.files = files_;
+}
+
+} // namespace albs::build

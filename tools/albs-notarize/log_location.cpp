@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "log_location.hpp"
+
+#include "albs/evidence/evidence.hpp"
+#include "albs/evidence/verify.hpp"
+#include "albs/ledger/settings.hpp"
+#include "albs/log/directory.hpp"
+#include "albs/log/remembered.hpp"
+#include "albs/log/view.hpp"
+#include "cli/duration.hpp"
+#include "sys/file.hpp"
+
+namespace albs::notarize {
+
+namespace {
+
+constexpr const char* default_timeout = "5m";
+
+} // namespace
+
+Result<http::Options> patience(const Options& options)
+{
+    http::Options transfer;
+    ALBS_TRY(transfer.timeout_ms, cli::parse_duration(options.timeout.empty() ? default_timeout : options.timeout));
+    return transfer;
+}
+
+Result<LogPlace> log_place(const std::string& text, const Options& options)
+{
+    ALBS_TRY(http::Options transfer, patience(options));
+    bool remote = text.starts_with("http://") || text.starts_with("https://");
+    if (!remote && !sys::exists(text))
+        return fail(Kind::input, "no log at '" + text + "'", "name its directory, or where it is served: https://...");
+    if (!remote)
+        return LogPlace{.text = text, .remote = false, .fetch = fetch_from_directory(text)};
+    std::string base = text.ends_with('/') ? text : text + "/";
+    auto fetch = [base, transfer](const std::string& path) { return http::get(base + path, transfer); };
+    return LogPlace{.text = text, .remote = true, .fetch = std::move(fetch)};
+}
+
+Result<Policy> trusted(const Options& options)
+{
+    if (!options.policy.empty()) {
+        ALBS_TRY(std::string text, sys::read_file(options.policy, std::size_t{1} << 20));
+        Result<Policy> policy = Policy::parse(text);
+        if (!policy)
+            return fail(std::move(policy).error(), "'" + options.policy + "'");
+        return policy;
+    }
+    if (options.log_key.empty())
+        return fail(Kind::usage, "no key to trust", "give the log's key with --log-key, or a policy with --policy");
+    ALBS_TRY(LogTrust trust, read_log_trust(options.log_key));
+    ALBS_TRY(std::vector<Vkey> keys, trusted_keys(trust));
+    return Policy::of(keys);
+}
+
+Result<Policy> trusted_or_own(const Options& options, const LogPlace& place)
+{
+    if (place.remote || !options.policy.empty() || !options.log_key.empty())
+        return trusted(options);
+    ALBS_TRY(LogSettings settings, read_log_settings(place.text));
+    ALBS_TRY(Vkey key, Vkey::parse(settings.vkeys.front()));
+    return Policy::of(key);
+}
+
+Status check_and_remember(const Policy& policy, const LogPlace& place)
+{
+    ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
+    for (const Policy::Log& log : policy.logs()) {
+        if (log.key.name != view.checkpoint.origin || !open_checkpoint(view.note, log.key))
+            continue;
+        ALBS_TRY(std::optional<Head> head, read_head(log.key));
+        if (head)
+            ALBS_CHECK(view.extends(head->checkpoint, head->note));
+        ALBS_CHECK(remember_head(log.key, view.note));
+    }
+    return {};
+}
+
+} // namespace albs::notarize

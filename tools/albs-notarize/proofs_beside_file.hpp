@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Evidence about a file that no manifest is at hand for: proofs beside it, or the log itself.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "albs/evidence/evidence.hpp"
+#include "albs/log/policy.hpp"
+#include "albs/log/view.hpp"
+
+namespace albs::notarize {
+
+/// FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json, unless a proof named FILE.status, FILE.status.1…
+/// withdraws it. Nothing when there are none.
+Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
+                                                const Policy& policy);
+/// What the log says of the digest, apart from changes of status (log_search.hpp).
+Result<Evidence> evidence_in_log(LogView& log, const std::string& sha256);
+
+} // namespace albs::notarize

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "eligible.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "albs/evidence/evidence.hpp"
+#include "base/time.hpp"
+#include "rpm/package.hpp"
+#include "sys/file.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs::sign {
+namespace {
+
+bool signed_by_all(const Manifest& manifest, const Artifact& built, const std::vector<std::string>& keys)
+{
+    return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
+        return std::any_of(manifest.signatures().begin(), manifest.signatures().end(), [&](const Signature& signature) {
+            return signature.unsigned_sha256 == built.sha256 && signature.key == key &&
+                   manifest.artifact(signature.artifact) != nullptr;
+        });
+    });
+}
+
+/// The log to trust. None is an answer only where the manifest makes no claim that would need one.
+Result<std::optional<LogTrust>> trusted_log(const Options& options, const cli::Context& context,
+                                            const Manifest& manifest)
+{
+    std::string path = options.log_key.empty() ? context.workspace_path() + "/ledger/log.vkey" : options.log_key;
+    if (options.log_key.empty() && !options.waive.empty() && manifest.notarizations().empty() && !sys::exists(path))
+        return std::optional<LogTrust>();
+    auto trust = read_log_trust(path);
+    if (trust)
+        return std::optional(*trust);
+    Error error = trust.error();
+    if (error.hint.empty())
+        error.hint = "name the log's verifier key with --log-key FILE, or make a ledger: albs-notarize init";
+    return tl::unexpected(std::move(error));
+}
+
+Status check_bytes(cli::Context& context, const Artifact& artifact)
+{
+    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    ALBS_TRY(std::string path, workspace->store().path(artifact.sha256));
+    ALBS_TRY(RpmInfo found, rpm::read_info(path));
+    const RpmInfo& said = *artifact.rpm;
+    for (const auto& [what, is, wanted] :
+         {std::tuple("NEVRA", found.nevra, said.nevra),
+          std::tuple("header digest", found.header_sha256, said.header_sha256),
+          std::tuple("payload digest", found.payload_sha256.value_or("none"), said.payload_sha256.value_or("none"))})
+        if (is != wanted)
+            return fail(Kind::trust,
+                        "'" + artifact.name + "' (" + artifact.sha256 + ") contradicts the manifest: its " + what +
+                            " is " + is + ", not " + wanted,
+                        "the manifest was changed, or made by something else than albs-build; sign nothing of it");
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<Candidate>> unsigned_packages(const Manifest& manifest, const std::vector<std::string>& keys)
+{
+    std::vector<Candidate> found;
+    for (const Task& task : manifest.tasks()) {
+        if (task.status != "ok")
+            continue;
+        auto built = parse_time(task.finished);
+        if (!built)
+            return fail(std::move(built).error(), "task '" + task.id + "': finished");
+        for (const std::string& digest : task.artifacts) {
+            const Artifact* artifact = manifest.artifact(digest);
+            if (artifact == nullptr)
+                return fail(Kind::input,
+                            "task '" + task.id + "' names an artifact that the manifest does not have: " + digest);
+            if (artifact->kind != "rpm" && artifact->kind != "srpm")
+                continue;
+            if (!artifact->rpm)
+                return fail(Kind::input, "artifact '" + artifact->name + "' is of kind " + artifact->kind +
+                                             " but has no member 'rpm'");
+            auto same = std::find_if(found.begin(), found.end(),
+                                     [&](const Candidate& one) { return one.artifact.sha256 == digest; });
+            // A noarch package may come from several tasks; the earliest decides, in whatever order they were merged.
+            if (same != found.end())
+                same->built = std::min(same->built, *built);
+            else if (!signed_by_all(manifest, *artifact, keys))
+                found.push_back({*artifact, *built, std::nullopt});
+        }
+    }
+    return found;
+}
+
+Result<std::vector<Candidate>> admit(const Options& options, cli::Context& context, const Manifest& manifest,
+                                     std::vector<Candidate> candidates)
+{
+    std::vector<Candidate> admitted;
+    if (candidates.empty())
+        return admitted;
+    ALBS_TRY(std::optional<LogTrust> trust, trusted_log(options, context, manifest));
+    for (Candidate& candidate : candidates) {
+        Evidence evidence{.reason = "the manifest holds no notarization", .statement = {}};
+        if (trust)
+            evidence = evidence_of_artifact(manifest, candidate.artifact, *trust);
+        const std::string& about = candidate.artifact.rpm->nevra;
+        if (evidence.answer == Evidence::Answer::contradicted)
+            return fail(Kind::trust, "'" + candidate.artifact.name + "': " + evidence.reason,
+                        "no waiver covers this: find out who changed what");
+        if (evidence.answer == Evidence::Answer::absent) {
+            if (options.waive.empty()) {
+                context.messages.warning("not signed: it is not notarized: " + evidence.reason, about);
+                continue;
+            }
+            candidate.waived = options.waive.back();
+            context.messages.warning("not notarized, signed all the same: " + *candidate.waived, about);
+        }
+        admitted.push_back(std::move(candidate));
+    }
+    if (context.dry_run())
+        return admitted;
+    ALBS_CHECK(context.workspace());
+    ALBS_CHECK(sys::for_each_parallel(admitted.size(), context.jobs(),
+                                      [&](std::size_t i) { return check_bytes(context, admitted[i].artifact); }));
+    return admitted;
+}
+
+} // namespace albs::sign

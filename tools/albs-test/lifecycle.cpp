@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lifecycle.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "filesystem_directories.hpp"
+#include "linkage.hpp"
+#include "root.hpp"
+#include "sys/file.hpp"
+
+namespace albs::test {
+namespace {
+
+PackageFile file_of(const Subject& subject)
+{
+    return {subject.path, subject.file_name()};
+}
+
+/// NAME-VERSION-RELEASE.ARCH: rpm's command line takes no epoch before the version.
+std::string installed_name(const Subject& subject)
+{
+    const RpmInfo& info = subject.package->info;
+    return info.name + "-" + info.version + "-" + info.release + "." + info.arch;
+}
+
+std::vector<std::string> directories_of(const Subject& subject)
+{
+    std::vector<std::string> list;
+    for (const rpm::File& file : subject.package->files)
+        list.push_back(sys::directory_name(file.path));
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    return list;
+}
+
+bool brings_libraries(const Subject& subject)
+{
+    const std::vector<rpm::File>& files = subject.package->files;
+    return std::any_of(files.begin(), files.end(),
+                       [](const rpm::File& file) { return file.path.find(".so") != file.path.npos; });
+}
+
+/// Steps that only make sense one after the other; the first that fails ends the finding.
+class Finisher {
+public:
+    Finisher(Subject& subject, std::string test) : subject_(subject), test_(std::move(test)) {}
+    /// False if the step failed.
+    bool add(const Step& step)
+    {
+        log_ += step.log;
+        if (!step.ok)
+            subject_.fail(test_, step.reason, log_);
+        return step.ok;
+    }
+    void note(const std::string& text) { log_ += text; }
+    void pass(bool with_log = false) { subject_.pass(test_, with_log ? log_ : std::string()); }
+    void fail(const std::string& reason) { subject_.fail(test_, reason, log_); }
+
+private:
+    Subject& subject_;
+    std::string test_;
+    std::string log_;
+};
+
+std::string listed(const std::vector<std::string>& paths)
+{
+    std::string text;
+    for (const std::string& path : paths)
+        text += path + "\n";
+    return text;
+}
+
+/// Requirements are the solver's business ("installability"); here the database knows only what was put into it.
+constexpr const char* without_requirements = "--nodeps";
+
+Result<Step> install_companions(Root& root, const Trial& trial)
+{
+    if (trial.companions.empty())
+        return Step{.ok = true, .reason = {}, .log = {}};
+    ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, trial.companions));
+    if (!step.ok)
+        step.reason = "packages that it requires do not install: " + step.reason;
+    else
+        ALBS_CHECK(root.refresh_libraries());
+    return step;
+}
+
+Result<bool> install(Root& root, const Trial& trial)
+{
+    Finisher finding(*trial.subject, "install");
+    ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, {file_of(*trial.subject)}));
+    if (!finding.add(step))
+        return false;
+    ALBS_TRY(Step checked, root.verify(installed_name(*trial.subject)));
+    if (!finding.add(checked))
+        return false;
+    finding.pass();
+    return true;
+}
+
+Status reinstall(Root& root, const Trial& trial)
+{
+    Finisher finding(*trial.subject, "reinstall");
+    ALBS_TRY(Step step, root.rpm({"-U", without_requirements, "--replacepkgs"}, {file_of(*trial.subject)}));
+    if (!finding.add(step))
+        return {};
+    ALBS_TRY(Step checked, root.verify(installed_name(*trial.subject)));
+    if (finding.add(checked))
+        finding.pass();
+    return {};
+}
+
+Status remove(Root& root, const Trial& trial, const std::set<std::string>& before)
+{
+    Finisher finding(*trial.subject, "remove");
+    ALBS_TRY(Step step, root.rpm({"-e", without_requirements, "--allmatches", installed_name(*trial.subject)}, {}));
+    if (!finding.add(step))
+        return {};
+    if (brings_libraries(*trial.subject))
+        ALBS_CHECK(root.refresh_libraries());
+    ALBS_TRY(std::set<std::string> after, root.paths());
+    std::vector<std::string> stayed;
+    std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(stayed));
+    Leftovers left = sort_leftovers(stayed, *trial.subject->package);
+    if (!left.parents.empty())
+        finding.note("directories above its files, which no package here owns:\n" + listed(left.parents));
+    if (!left.state.empty())
+        finding.note("left behind, as settings and data of its use may be:\n" + listed(left.state));
+    if (left.waste.empty()) {
+        finding.pass(!left.state.empty() || !left.parents.empty());
+        return {};
+    }
+    finding.note("left behind, and nobody owns it:\n" + listed(left.waste));
+    std::string more =
+        left.waste.size() > 1 ? " (and " + std::to_string(left.waste.size() - 1) + " more)" : std::string();
+    finding.fail("leaves '" + left.waste.front() + "' behind" + more);
+    return {};
+}
+
+Status upgrade(const Trial& trial)
+{
+    if (!trial.previous) {
+        if (trial.has_repositories)
+            trial.subject->skip("upgrade", "no repository has an older version");
+        return {};
+    }
+    ALBS_TRY(Root root, Root::make(directories_of(*trial.subject), trial.timeout_s));
+    Finisher finding(*trial.subject, "upgrade");
+    ALBS_TRY(Step ready, install_companions(root, trial));
+    if (!finding.add(ready))
+        return {};
+    ALBS_TRY(Step older, root.rpm({"-U", without_requirements}, {*trial.previous}));
+    if (!older.ok) {
+        trial.subject->skip("upgrade", "the older version does not install: " + older.reason);
+        return {};
+    }
+    finding.note(older.log);
+    ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, {file_of(*trial.subject)}));
+    if (!finding.add(step))
+        return {};
+    ALBS_TRY(Step checked, root.verify(installed_name(*trial.subject)));
+    if (finding.add(checked))
+        finding.pass();
+    return {};
+}
+
+/// What builds on an installed package.
+void skip_rest(const Trial& trial, const std::string& reason)
+{
+    for (const char* test : {"linkage", "reinstall", "remove", "upgrade"})
+        if (trial.wanted(test) && (trial.has_repositories || std::string_view(test) != "upgrade"))
+            trial.subject->skip(test, reason);
+}
+
+} // namespace
+
+Leftovers sort_leftovers(const std::vector<std::string>& paths, const rpm::Package& package)
+{
+    std::set<std::string> parents;
+    for (const rpm::File& file : package.files)
+        for (std::string each = sys::directory_name(file.path); each.size() > 1; each = sys::directory_name(each))
+            parents.insert(each);
+    for (const rpm::File& file : package.files)
+        parents.erase(file.path);
+    static constexpr std::array may_stay = {"/etc/", "/var/", "/run/", "/tmp/", "/home/", "/root/", "/srv/", "/mnt/"};
+    Leftovers left;
+    for (const std::string& path : paths) {
+        if (is_filesystem_directory(path))
+            continue;
+        bool state = std::any_of(may_stay.begin(), may_stay.end(),
+                                 [&](const char* where) { return path.starts_with(where); });
+        (parents.contains(path) ? left.parents : state ? left.state : left.waste).push_back(path);
+    }
+    return left;
+}
+
+Status run_trial(const Trial& trial)
+{
+    if (!trial.wanted("install")) {
+        skip_rest(trial, "needs the test install, which is skipped");
+        return {};
+    }
+    ALBS_TRY(Root root, Root::make(directories_of(*trial.subject), trial.timeout_s));
+    ALBS_TRY(Step ready, install_companions(root, trial));
+    if (!ready.ok) {
+        trial.subject->fail("install", ready.reason, ready.log);
+        skip_rest(trial, "not installed");
+        return {};
+    }
+    // What scriptlets of companions leave is not this package's.
+    ALBS_TRY(std::set<std::string> before, root.paths());
+    ALBS_TRY(bool installed, install(root, trial));
+    if (!installed) {
+        skip_rest(trial, "not installed");
+        return trial.keep.empty() ? Status() : root.save(trial.keep);
+    }
+    if (brings_libraries(*trial.subject))
+        ALBS_CHECK(root.refresh_libraries());
+    if (trial.wanted("linkage"))
+        ALBS_CHECK(check_linkage(root, *trial.subject));
+    if (trial.wanted("reinstall"))
+        ALBS_CHECK(reinstall(root, trial));
+    if (!trial.keep.empty())
+        ALBS_CHECK(root.save(trial.keep));
+    if (trial.wanted("remove"))
+        ALBS_CHECK(remove(root, trial, before));
+    return trial.wanted("upgrade") ? upgrade(trial) : Status();
+}
+
+} // namespace albs::test

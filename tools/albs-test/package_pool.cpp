@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package_pool.hpp"
+
+#include <algorithm>
+
+#include "rpm/features.hpp"
+#include "sys/file.hpp"
+
+namespace albs::test {
+namespace {
+
+constexpr const char* built = "build";
+constexpr const char* machine = "machine";
+
+} // namespace
+
+Result<World> World::make(const Task& task, const std::vector<Subject*>& subjects,
+                          const std::vector<PackageSource>& sources)
+{
+    ALBS_TRY(solve::Pool pool, solve::Pool::make(task.arch));
+    World world(std::move(pool), sources);
+    for (const Subject* subject : subjects) {
+        ALBS_TRY(world.ids_[subject->artifact.sha256], world.pool_.add_package(built, subject->path));
+    }
+    std::vector<solve::PackageId> packages = world.pool_.packages(built);
+    HostOffer host;
+    if (task.backend == "host" && HostOffer::has_database())
+        ALBS_CHECK(world.pool_.add_database(machine, "/"));
+    else if (task.backend == "host")
+        ALBS_CHECK(world.offer_machine(packages, host)); // before the repositories: what is there need not come in
+    for (const PackageSource& source : sources)
+        ALBS_CHECK(world.pool_.add_tree(source.name(), source.tree(task.arch)));
+    if (task.backend == "host" && !HostOffer::has_database())
+        for (const PackageSource& source : sources)
+            ALBS_CHECK(world.offer_machine(world.pool_.packages(source.name()), host));
+    ALBS_TRY(std::vector<std::string> features, rpm::rpmlib_features());
+    (void)world.pool_.add_virtual(machine, {.name = "rpm-features", .provides = features});
+    world.pool_.set_installed(machine);
+    return world;
+}
+
+Status World::offer_machine(const std::vector<solve::PackageId>& packages, HostOffer& host)
+{
+    std::vector<std::string> wanted;
+    for (const solve::Missing& missing : pool_.closure(packages))
+        wanted.push_back(missing.requirement);
+    ALBS_TRY(std::vector<std::string> offer, host.provides_for(wanted));
+    if (offer.empty())
+        return {};
+    (void)pool_.add_virtual(machine, {.name = "this-machine-" + std::to_string(offers_.size()), .provides = offer});
+    offers_.insert(offers_.end(), offer.begin(), offer.end());
+    return {};
+}
+
+void World::check_installability(Subject& subject)
+{
+    solve::Solution solution = pool_.solve({.install = {ids_.at(subject.artifact.sha256)}});
+    if (solution.problems.empty()) {
+        subject.pass("installability");
+        return;
+    }
+    std::string log;
+    for (const std::string& problem : solution.problems)
+        log += problem + "\n";
+    std::string reason = solution.problems.front();
+    if (solution.problems.size() > 1)
+        reason += " (and " + std::to_string(solution.problems.size() - 1) + " more)";
+    subject.fail("installability", reason, log);
+}
+
+Result<PackageFile> World::file_of(solve::PackageId package)
+{
+    std::string repository = pool_.repository(package);
+    if (repository == built)
+        return PackageFile{pool_.location(package), pool_.nevra(package) + ".rpm"};
+    auto source = std::find_if(sources_->begin(), sources_->end(),
+                               [&](const PackageSource& each) { return each.name() == repository; });
+    if (source == sources_->end())
+        return fail(Kind::internal, "package '" + pool_.nevra(package) + "' comes from nowhere");
+    ALBS_TRY(std::string path, source->package(pool_.location(package), pool_.sha256(package)));
+    return PackageFile{path, pool_.nevra(package) + ".rpm"};
+}
+
+Result<std::vector<PackageFile>> World::companions(const Subject& subject)
+{
+    std::vector<PackageFile> files;
+    solve::PackageId own = ids_.at(subject.artifact.sha256);
+    for (solve::PackageId package : pool_.solve({.install = {own}}).install) {
+        if (package == own)
+            continue;
+        ALBS_TRY(PackageFile file, file_of(package));
+        files.push_back(std::move(file));
+    }
+    return files;
+}
+
+Result<std::optional<PackageFile>> World::previous(const Subject& subject)
+{
+    std::optional<solve::PackageId> older = pool_.previous(ids_.at(subject.artifact.sha256));
+    if (!older)
+        return std::optional<PackageFile>();
+    ALBS_TRY(PackageFile file, file_of(*older));
+    return std::optional<PackageFile>(std::move(file));
+}
+
+} // namespace albs::test

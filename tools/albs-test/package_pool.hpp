@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The packages that one platform and architecture have to choose from: what was built, --repo, and the machine itself.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host_provides.hpp"
+#include "package_source.hpp"
+#include "solve/pool.hpp"
+#include "tested_package.hpp"
+
+namespace albs::test {
+
+/// A package file to install beside the one under test.
+struct PackageFile {
+    std::string path;
+    std::string name; ///< file name
+};
+
+class World {
+public:
+    /// task: any of this platform and architecture; subjects: all of their packages that can be read.
+    static Result<World> make(const Task& task, const std::vector<Subject*>& subjects,
+                              const std::vector<PackageSource>& sources);
+
+    /// The test "installability": a solution for the package alone exists, or the problems say why not.
+    void check_installability(Subject& subject);
+    /// What else comes in with it, in installation order. Empty if it cannot be installed. Downloads what is remote.
+    Result<std::vector<PackageFile>> companions(const Subject& subject);
+    /// The newest older version of it that a --repo has.
+    Result<std::optional<PackageFile>> previous(const Subject& subject);
+    /// What the machine offers; a part of the key under which results are remembered.
+    const std::vector<std::string>& offers() const { return offers_; }
+
+private:
+    World(solve::Pool pool, const std::vector<PackageSource>& sources) : pool_(std::move(pool)), sources_(&sources) {}
+    Status offer_machine(const std::vector<solve::PackageId>& packages, HostOffer& host);
+    Result<PackageFile> file_of(solve::PackageId package);
+    solve::Pool pool_;
+    const std::vector<PackageSource>* sources_;
+    std::map<std::string, solve::PackageId> ids_; ///< by artifact
+    std::vector<std::string> offers_;
+};
+
+} // namespace albs::test

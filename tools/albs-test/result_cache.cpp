@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "result_cache.hpp"
+
+#include "albs/json/fields.hpp"
+
+namespace albs::test {
+
+std::optional<std::vector<Finding>> recall(const store::Workspace& workspace, const std::string& key)
+{
+    auto text = workspace.recall("tests", key);
+    auto json = text ? read_json(*text) : Result<Json>(fail(Kind::input, "nothing"));
+    if (!json || json->elements() == nullptr)
+        return std::nullopt;
+    std::vector<Finding> findings;
+    for (const Json& each : *json->elements()) {
+        Fields fields(each);
+        findings.push_back(
+            {fields.string("name"), fields.string("status"), fields.string("reason"), fields.string("log")});
+        if (!fields.done())
+            return std::nullopt;
+    }
+    return findings;
+}
+
+Status remember(const store::Workspace& workspace, const std::string& key, const std::vector<Finding>& findings)
+{
+    Json list = Json::array();
+    for (const Finding& finding : findings)
+        list.push(Json::object({{"name", finding.name},
+                                {"status", finding.status},
+                                {"reason", finding.reason},
+                                {"log", finding.log}}));
+    return workspace.remember("tests", key, write_json(list));
+}
+
+} // namespace albs::test

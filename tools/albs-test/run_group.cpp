@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run_group.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+
+#include "albs/json/value.hpp"
+#include "integrity.hpp"
+#include "lifecycle.hpp"
+#include "platform/platform.hpp"
+#include "result_cache.hpp"
+#include "run_suites.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs::test {
+namespace {
+
+struct Group {
+    std::string platform;
+    std::string arch;
+    std::vector<Subject*> subjects;
+};
+
+std::vector<Group> groups_of(std::vector<Subject>& subjects)
+{
+    std::vector<Group> groups;
+    for (Subject& subject : subjects) {
+        auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+            return group.platform == subject.task.platform && group.arch == subject.task.arch;
+        });
+        if (same == groups.end())
+            same = groups.insert(groups.end(), {subject.task.platform, subject.task.arch, {}});
+        same->subjects.push_back(&subject);
+    }
+    return groups;
+}
+
+/// Why packages of this group cannot be run here; empty if they can.
+std::string hindrance(const Task& task)
+{
+    std::string here = platform::machine_arch();
+    bool runs = task.arch == here || task.arch == "noarch" || (here == "x86_64" && task.arch == "i686");
+    if (!runs)
+        return task.arch + " packages do not run on this " + here + " machine";
+    if (task.backend != "host")
+        return "packages of platform " + task.platform + " do not run on this machine's own system";
+    return "";
+}
+
+class Examination {
+public:
+    Examination(cli::Context& context, const store::Workspace& workspace, const Options& options,
+                const SkipRules& rules, Group& group)
+        : context_(context), workspace_(workspace), options_(options), rules_(rules), group_(group)
+    {
+    }
+    Status run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites);
+
+private:
+    bool wanted(const Subject& subject, const char* test) const { return !rules_.find(name_of(subject), test); }
+    static std::string name_of(const Subject& subject)
+    {
+        return subject.package ? subject.package->info.name : subject.label();
+    }
+    Status make_keys(const World& world, const std::vector<PackageSource>& sources);
+    std::vector<Subject*> recall_known();
+    Status examine_fresh(World& world, const std::vector<Subject*>& fresh);
+    Status check_together(World& world, const std::vector<Subject*>& fresh);
+    Result<std::vector<Trial>> plan(World& world, const std::vector<Subject*>& fresh);
+    void put_in_order(Subject& subject) const;
+
+    cli::Context& context_;
+    const store::Workspace& workspace_;
+    const Options& options_;
+    const SkipRules& rules_;
+    Group& group_;
+    std::vector<Subject*> readable_;
+    std::map<const Subject*, std::string> keys_;
+    Json common_; ///< of all keys
+};
+
+/// Everything that a result depends on: the package, those it was tried with, repositories, the machine, options.
+Status Examination::make_keys(const World& world, const std::vector<PackageSource>& sources)
+{
+    std::vector<std::string> siblings;
+    for (const Subject* subject : group_.subjects)
+        siblings.push_back(subject->artifact.sha256);
+    std::sort(siblings.begin(), siblings.end());
+    std::vector<std::string> states;
+    for (const PackageSource& source : sources) {
+        ALBS_TRY(std::string state, source.state(group_.arch));
+        states.push_back(source.name() + " " + state);
+    }
+    common_ = Json::object({{"version", ALBS_VERSION},
+                            {"platform", group_.platform},
+                            {"arch", group_.arch},
+                            {"machine", platform::machine_arch()},
+                            {"siblings", Json::strings(siblings)},
+                            {"repositories", Json::strings(states)},
+                            {"offers", Json::strings(world.offers())},
+                            {"timeout", options_.timeout}});
+    for (const Subject* subject : group_.subjects) {
+        Json own = common_;
+        own.set("artifact", subject->artifact.sha256);
+        own.set("label", subject->label());
+        for (const char* test : test_names)
+            if (auto reason = rules_.find(name_of(*subject), test))
+                own.set(test, *reason);
+        keys_[subject] = canonical_json(own);
+    }
+    return {};
+}
+
+/// Those about which nothing is remembered.
+std::vector<Subject*> Examination::recall_known()
+{
+    std::vector<Subject*> fresh;
+    for (Subject* subject : group_.subjects) {
+        auto known = options_.keep ? std::nullopt : recall(workspace_, keys_[subject]);
+        if (known)
+            subject->findings = *std::move(known);
+        else
+            fresh.push_back(subject);
+    }
+    return fresh;
+}
+
+/// What needs the others: integrity first, so that nothing damaged is tried.
+Status Examination::check_together(World& world, const std::vector<Subject*>& fresh)
+{
+    ALBS_CHECK(sys::for_each_parallel(fresh.size(), context_.jobs(), [&](std::size_t i) {
+        return wanted(*fresh[i], "integrity") ? check_integrity(*fresh[i]) : Status();
+    }));
+    std::vector<Subject*> sound;
+    for (Subject* subject : readable_)
+        if (!subject->failed("integrity"))
+            sound.push_back(subject);
+    for (Subject* subject : fresh)
+        if (subject->package && wanted(*subject, "installability"))
+            world.check_installability(*subject);
+    bool any = std::any_of(fresh.begin(), fresh.end(), [&](Subject* each) { return wanted(*each, "conflicts"); });
+    if (!any || !hindrance(group_.subjects.front()->task).empty())
+        return {};
+    std::vector<Subject> copies; // findings of those that are remembered stay as they are
+    for (Subject* subject : sound)
+        copies.push_back(*subject);
+    std::vector<Subject*> each;
+    for (Subject& copy : copies)
+        each.push_back(&copy);
+    ALBS_CHECK(check_conflicts(each, options_.timeout));
+    for (std::size_t i = 0; i < sound.size(); ++i)
+        if (std::find(fresh.begin(), fresh.end(), sound[i]) != fresh.end() && wanted(*sound[i], "conflicts"))
+            sound[i]->findings = std::move(copies[i].findings);
+    return {};
+}
+
+Result<std::vector<Trial>> Examination::plan(World& world, const std::vector<Subject*>& fresh)
+{
+    std::vector<Trial> trials;
+    for (Subject* subject : fresh) {
+        std::string reason = hindrance(subject->task);
+        if (subject->failed("integrity"))
+            reason = "the package is damaged";
+        else if (subject->failed("installability"))
+            reason = "requirements are missing";
+        if (!reason.empty()) {
+            for (const char* test : {"conflicts", "install", "linkage", "reinstall", "remove"})
+                if (wanted(*subject, test) && !subject->has(test))
+                    subject->skip(test, reason);
+            continue;
+        }
+        Trial trial;
+        trial.subject = subject;
+        trial.timeout_s = options_.timeout;
+        trial.has_repositories = !options_.repositories.empty();
+        trial.wanted = [this, subject](const char* test) { return wanted(*subject, test); };
+        ALBS_TRY(trial.companions, world.companions(*subject));
+        if (trial.has_repositories) {
+            ALBS_TRY(trial.previous, world.previous(*subject));
+        }
+        if (options_.keep)
+            trial.keep = workspace_.path() + "/roots/" + subject->label();
+        trials.push_back(std::move(trial));
+    }
+    return trials;
+}
+
+/// As test_names has them, those skipped by request among them.
+void Examination::put_in_order(Subject& subject) const
+{
+    std::vector<Finding> ordered;
+    for (const char* test : test_names) {
+        for (Finding& finding : subject.findings)
+            if (finding.name == test)
+                ordered.push_back(std::move(finding));
+        if (auto reason = rules_.find(name_of(subject), test))
+            ordered.push_back({test, "skip", *reason, ""});
+    }
+    subject.findings = std::move(ordered);
+}
+
+Status Examination::run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites)
+{
+    for (Subject* subject : group_.subjects)
+        if (subject->package)
+            readable_.push_back(subject);
+    for (PackageSource& source : sources)
+        ALBS_CHECK(source.open(group_.arch));
+    ALBS_TRY(World world, World::make(group_.subjects.front()->task, readable_, sources));
+    ALBS_CHECK(make_keys(world, sources));
+    std::vector<Subject*> fresh = recall_known();
+    if (!fresh.empty())
+        ALBS_CHECK(examine_fresh(world, fresh));
+    SuiteStage stage{workspace_, rules_, options_.timeout, common_};
+    return run_suites(stage, world, suites, group_.subjects);
+}
+
+Status Examination::examine_fresh(World& world, const std::vector<Subject*>& fresh)
+{
+    ALBS_CHECK(check_together(world, fresh));
+    ALBS_TRY(std::vector<Trial> trials, plan(world, fresh));
+    std::atomic<std::int64_t> done{0};
+    ALBS_CHECK(sys::for_each_parallel(trials.size(), context_.jobs(), [&](std::size_t i) {
+        Status tried = run_trial(trials[i]);
+        context_.messages.progress("trying packages", ++done, static_cast<std::int64_t>(trials.size()));
+        return tried;
+    }));
+    for (const Trial& trial : trials)
+        if (!trial.keep.empty())
+            context_.messages.note("files kept in '" + trial.keep + "'");
+    for (Subject* subject : fresh) {
+        put_in_order(*subject);
+        ALBS_CHECK(remember(workspace_, keys_[subject], subject->findings));
+    }
+    return {};
+}
+
+} // namespace
+
+Status examine(cli::Context& context, const store::Workspace& workspace, const Options& options, const SkipRules& rules,
+               std::vector<Subject>& subjects)
+{
+    std::vector<PackageSource> sources;
+    for (const std::string& url : options.repositories) {
+        ALBS_TRY(std::string cache, workspace.directory("dnf"));
+        ALBS_TRY(PackageSource source, PackageSource::make(url, cache));
+        sources.push_back(std::move(source));
+    }
+    std::vector<Suite> suites;
+    for (const std::string& option : options.suites) {
+        ALBS_TRY(std::string cache, workspace.directory("git"));
+        ALBS_TRY(Suite suite, Suite::fetch(option, cache));
+        suites.push_back(std::move(suite));
+    }
+    std::vector<Group> groups = groups_of(subjects);
+    for (Group& group : groups)
+        ALBS_CHECK(Examination(context, workspace, options, rules, group).run(sources, suites));
+    return {};
+}
+
+} // namespace albs::test
