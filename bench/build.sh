@@ -8,9 +8,9 @@
 # those of PATH; mock needs its right to make roots (as root: SUDO_UID) and dnf's builddep.
 set -eu
 . "$(dirname "$0")/setup.inc"
-. "$ALBS_SOURCE/tests/build_lib.sh"
-. "$ALBS_SOURCE/tests/root_lib.sh"
-. "$ALBS_SOURCE/tests/four_ways.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
+. "$ALBS_SOURCE/tests/root-lib.sh"
+. "$ALBS_SOURCE/tests/four-ways.sh"
 . "$ALBS_SOURCE/bench/peers.inc"
 
 # real NAME STAND-IN: the source package of that name, or the other one; sets $package.

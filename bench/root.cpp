@@ -31,7 +31,7 @@ Status run(const std::string& workspace_path, const std::string& lock_path, std:
     job.argv = std::move(command);
     job.view = &view;
     job.directory = "/";
-    ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
+    ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
     if (ended.finished.status != 0)
         return fail(Kind::environment, "the command failed: " + ended.finished.err);
     (void)std::fprintf(stderr, "root %.1f command %.1f\n", milliseconds(there - start),

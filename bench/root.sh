@@ -5,9 +5,9 @@
 # in a root that is there. Aims: twice as fast; under 0.1 s. ALBS_BENCH_ROUNDS: of each (5), which take 1.5 GB of disk.
 set -eu
 . "$(dirname "$0")/setup.inc"
-. "$ALBS_SOURCE/tests/build_lib.sh"
-. "$ALBS_SOURCE/tests/root_lib.sh"
-. "$ALBS_SOURCE/tests/four_ways.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
+. "$ALBS_SOURCE/tests/root-lib.sh"
+. "$ALBS_SOURCE/tests/four-ways.sh"
 . "$ALBS_SOURCE/bench/peers.inc"
 words='@build autoconf automake libtool bison flex gettext texinfo bzip2-devel git-core rsync jq'
 # shellcheck disable=SC2086 # words

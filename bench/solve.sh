@@ -7,7 +7,7 @@
 # ALBS_BENCH_PACKAGES: how many (30000); ALBS_BENCH_ROUNDS: runs, of which the median counts (5).
 set -eu
 . "$(dirname "$0")/setup.inc"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 packages=${ALBS_BENCH_PACKAGES:-30000}
 last=package-$((packages / 2 - 1))
 "$ALBS_SOURCE/bench/packages.py" "$packages" many

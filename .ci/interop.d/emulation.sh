@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# emulation.sh DIR: what runs programs of other architectures, for tests/tools/albs-build/root_emulated.sh.
+# emulation.sh DIR: what runs programs of other architectures, for tests/tools/albs-build/root-emulated.sh.
 set -eu
 [ -e /usr/lib/binfmt.d/qemu-aarch64.conf ] || {
     command -v apt-get >/dev/null || exit 0

@@ -31,7 +31,7 @@ Json without_secrets(const Json& value)
 
 } // namespace
 
-Custody::Custody(const Tool& tool, const Command& command, const Parsed& parsed, std::vector<std::string> inputs)
+Custody::Custody(const Tool& tool, const Command& command, const ParsedCommand& parsed, std::vector<std::string> inputs)
 {
     record_.tool = tool.name + (command.name.empty() ? "" : " " + command.name);
     record_.version = ALBS_VERSION;

@@ -11,7 +11,7 @@ namespace albs::cli {
 
 class Custody {
 public:
-    Custody(const Tool& tool, const Command& command, const Parsed& parsed, std::vector<std::string> inputs);
+    Custody(const Tool& tool, const Command& command, const ParsedCommand& parsed, std::vector<std::string> inputs);
     /// When this stage started: SOURCE_DATE_EPOCH, or what an earlier run of the same stage remembered, or now.
     std::int64_t start(Context& context);
     /// Appends the stage record and remembers its times, so that a re-run gives the same bytes.

@@ -8,7 +8,7 @@
 namespace albs::cli {
 namespace {
 
-struct Declared {
+struct DeclaredOption {
     Command* command;
     CLI::App* app;
     std::vector<std::pair<CLI::Option*, const Option*>> options;
@@ -44,9 +44,9 @@ CLI::Option* declare(CLI::App& app, const Option& option)
     return made;
 }
 
-Declared declare(CLI::App& app, Command& command, std::vector<Option>& common, std::vector<std::string>& operands)
+DeclaredOption declare(CLI::App& app, Command& command, std::vector<Option>& common, std::vector<std::string>& operands)
 {
-    Declared declared{&command, &app, {}};
+    DeclaredOption declared{&command, &app, {}};
     app.set_help_flag();
     for (const Option& option : command.options)
         declared.options.emplace_back(declare(app, option), &option);
@@ -81,13 +81,13 @@ std::string lower_first(std::string text)
 
 } // namespace
 
-Result<Parsed> parse(int argc, char** argv, Tool& tool, Common& common)
+Result<ParsedCommand> parse(int argc, char** argv, Tool& tool, Common& common)
 {
-    Parsed parsed;
+    ParsedCommand parsed;
     std::vector<Option> common_options = common.options();
     CLI::App app(tool.summary, tool.name);
     app.require_subcommand(0, 1);
-    std::vector<Declared> declared;
+    std::vector<DeclaredOption> declared;
     declared.push_back(declare(app, tool.commands.at(0), common_options, parsed.operands));
     for (std::size_t i = 1; i < tool.commands.size(); ++i) {
         CLI::App* verb = app.add_subcommand(tool.commands[i].name, tool.commands[i].summary);
@@ -101,8 +101,8 @@ Result<Parsed> parse(int argc, char** argv, Tool& tool, Common& common)
     }
     if (common.jobs < 0)
         return fail(Kind::usage, "--jobs wants a positive number", hint);
-    const Declared* chosen = &declared[0];
-    for (const Declared& one : declared)
+    const DeclaredOption* chosen = &declared[0];
+    for (const DeclaredOption& one : declared)
         if (one.app != &app && one.app->parsed())
             chosen = &one;
     parsed.command = chosen->command;

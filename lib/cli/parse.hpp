@@ -9,14 +9,14 @@
 
 namespace albs::cli {
 
-struct Parsed {
+struct ParsedCommand {
     Command* command = nullptr;
     std::vector<std::string> operands;
     Json parameters; ///< options that were given and are not about this machine: {"key": ["9A1B…"]}
 };
 
 /// Fills the targets of the options. Kind::usage for anything that is not in the tables.
-Result<Parsed> parse(int argc, char** argv, Tool& tool, Common& common);
+Result<ParsedCommand> parse(int argc, char** argv, Tool& tool, Common& common);
 
 /// At most 80 columns; command is the tool's own job or one of its verbs.
 std::string help_text(const Tool& tool, const Command& command, Common& common);

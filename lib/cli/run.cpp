@@ -16,14 +16,14 @@ namespace albs::cli {
 namespace {
 
 /// What the streams hold for one command: the merged manifest and the digests of the documents it came from.
-struct Received {
+struct InputManifest {
     Manifest manifest;
     std::vector<std::string> inputs;
 };
 
-Result<Received> receive(const Command& command, const std::vector<std::string>& operands)
+Result<InputManifest> receive(const Command& command, const std::vector<std::string>& operands)
 {
-    Received received;
+    InputManifest received;
     if (command.input == Input::operands || (command.input == Input::either && !operands.empty()))
         return received;
     std::vector<std::string> files = operands;
@@ -71,11 +71,11 @@ Status lay_out(Context& context, const Manifest& manifest, std::size_t known_art
     return {};
 }
 
-Result<int> work(const Tool& tool, Parsed& parsed, const Common& common, Messages& messages)
+Result<int> work(const Tool& tool, ParsedCommand& parsed, const Common& common, Messages& messages)
 {
     Command& command = *parsed.command;
     ALBS_CHECK(given_source_date_epoch());
-    ALBS_TRY(Received received, receive(command, parsed.operands));
+    ALBS_TRY(InputManifest received, receive(command, parsed.operands));
     Context context(common, messages);
     if (command.input != Input::manifests)
         context.operands = parsed.operands;
@@ -131,7 +131,7 @@ Result<int> answer(int argc, char** argv, Tool& tool, Messages& messages)
     }
     // Known before the command line is understood: its errors are messages too.
     messages.configure(false, false, wants_json(argc, argv));
-    ALBS_TRY(Parsed parsed, parse(argc, argv, tool, common));
+    ALBS_TRY(ParsedCommand parsed, parse(argc, argv, tool, common));
     messages.configure(common.quiet, common.verbose, common.log_format == "json");
     return work(tool, parsed, common, messages);
 }

@@ -44,7 +44,7 @@ bool link_stays_inside(std::string_view path, std::string_view target)
     return library().link_stays_inside_(path, target);
 }
 
-Result<std::optional<Resolved>> Repository::resolve(std::string_view ref) const
+Result<std::optional<ResolvedRef>> Repository::resolve(std::string_view ref) const
 {
     return (this->*library().repository_resolve_)(ref);
 }

@@ -54,21 +54,21 @@ public:
     Pinning(std::string mirror, const Location& location) : mirror_(std::move(mirror)), location_(location) {}
 
     /// Without the network: only a full commit id says the same thing for ever.
-    Result<std::optional<Resolved>> offline() const
+    Result<std::optional<ResolvedRef>> offline() const
     {
         if (!is_full_id(location_.ref))
-            return std::optional<Resolved>();
+            return std::optional<ResolvedRef>();
         auto repository = Repository::open(mirror_);
         if (!repository)
-            return std::optional<Resolved>();
-        ALBS_TRY(std::optional<Resolved> found, repository->resolve(location_.ref));
+            return std::optional<ResolvedRef>();
+        ALBS_TRY(std::optional<ResolvedRef> found, repository->resolve(location_.ref));
         if (found && !is_complete(*repository, found->commit))
             found.reset();
         return found;
     }
 
     /// With the network, in a mirror that nobody else uses now.
-    Result<Resolved> online() const
+    Result<ResolvedRef> online() const
     {
         for (bool anew = false;; anew = true) {
             if (anew)
@@ -80,7 +80,7 @@ public:
             if (!failures.empty())
                 continue;
             ALBS_TRY(Repository repository, Repository::open(mirror_));
-            Result<std::optional<Resolved>> found = repository.resolve(location_.ref);
+            Result<std::optional<ResolvedRef>> found = repository.resolve(location_.ref);
             if (!found && anew)
                 return tl::unexpected(std::move(found).error());
             if (found && !*found)
@@ -117,10 +117,10 @@ private:
     const Location& location_;
 };
 
-Result<Pinned> open_pinned(const std::string& mirror, Resolved resolved, sys::Lock lock)
+Result<PinnedCommit> open_pinned(const std::string& mirror, ResolvedRef resolved, sys::Lock lock)
 {
     ALBS_TRY(Repository repository, Repository::open(mirror));
-    return Pinned{std::move(repository), std::move(resolved), std::move(lock)};
+    return PinnedCommit{std::move(repository), std::move(resolved), std::move(lock)};
 }
 
 } // namespace
@@ -130,7 +130,7 @@ std::string mirror_path(const std::string& cache, const std::string& url)
     return cache + "/" + sha256(url).hex() + ".git";
 }
 
-Result<Pinned> pin(const std::string& cache, const Location& location)
+Result<PinnedCommit> pin(const std::string& cache, const Location& location)
 {
     ALBS_CHECK(sys::make_directories(cache));
     std::string mirror = mirror_path(cache, location.url);
@@ -140,11 +140,11 @@ Result<Pinned> pin(const std::string& cache, const Location& location)
     for (int round = 0;; ++round) {
         {
             ALBS_TRY(sys::Lock shared, sys::Lock::shared(lock_file, lock_wait_ms));
-            ALBS_TRY(std::optional<Resolved> found, pinning.offline());
+            ALBS_TRY(std::optional<ResolvedRef> found, pinning.offline());
             if (found)
                 return open_pinned(mirror, std::move(*found), std::move(shared));
         }
-        Resolved found;
+        ResolvedRef found;
         {
             ALBS_TRY(sys::Lock exclusive, sys::Lock::exclusive(lock_file, lock_wait_ms));
             ALBS_TRY(found, pinning.online());
@@ -152,7 +152,7 @@ Result<Pinned> pin(const std::string& cache, const Location& location)
         ALBS_TRY(sys::Lock shared, sys::Lock::shared(lock_file, lock_wait_ms));
         ALBS_TRY(Repository repository, Repository::open(mirror));
         if (is_complete(repository, found.commit) || round == 3)
-            return Pinned{std::move(repository), std::move(found), std::move(shared)};
+            return PinnedCommit{std::move(repository), std::move(found), std::move(shared)};
     }
 }
 

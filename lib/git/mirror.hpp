@@ -15,9 +15,9 @@
 namespace albs::git {
 
 /// A repository that stays as it is until the object goes, and what the ref was pinned to.
-struct Pinned {
+struct PinnedCommit {
     Repository repository;
-    Resolved resolved;
+    ResolvedRef resolved;
     sys::Lock lock; ///< shared; keeps others from replacing a damaged mirror meanwhile
 };
 
@@ -27,6 +27,6 @@ std::string mirror_path(const std::string& cache, const std::string& url);
 /// The commit that the location names, with all its history in the mirror. A full commit id that is there is not asked
 /// for again; anything else is (a branch moves, a tag may). A mirror that is damaged, or was left half made by a killed
 /// run, is made anew. Kind::input: no such repository or ref. Kind::temporary: the network, after three attempts.
-Result<Pinned> pin(const std::string& cache, const Location& location);
+Result<PinnedCommit> pin(const std::string& cache, const Location& location);
 
 } // namespace albs::git

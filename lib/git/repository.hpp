@@ -43,7 +43,7 @@ struct Tag {
 };
 
 /// What a ref stands for.
-struct Resolved {
+struct ResolvedRef {
     std::string commit;
     std::optional<Tag> tag; ///< if the ref is an annotated tag
     std::string branch;     ///< if the ref is a branch, or a branch is at this commit; else empty
@@ -64,7 +64,7 @@ public:
 
     /// Branch, tag, full or abbreviated commit id, "refs/heads/…", "refs/tags/…"; empty: refs/albs/HEAD. Nothing when
     /// there is no such thing; Kind::input when it could be several.
-    Result<std::optional<Resolved>> resolve(std::string_view ref) const;
+    Result<std::optional<ResolvedRef>> resolve(std::string_view ref) const;
     /// The object's bytes, as `git cat-file commit ID` prints them (history.cpp).
     Result<std::string> raw_commit(std::string_view id) const;
     /// The commit that an expression of gitrevisions(7) names ("HEAD", "ID~2", "ID^2"); Kind::input when it names none

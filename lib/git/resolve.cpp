@@ -84,12 +84,12 @@ std::string branch_at(git_repository* repository, const git_oid& commit)
     return found;
 }
 
-Result<std::optional<Resolved>> resolved(git_repository* repository, const Object& object, std::string branch,
+Result<std::optional<ResolvedRef>> resolved(git_repository* repository, const Object& object, std::string branch,
                                          std::string_view ref)
 {
     if (!object)
-        return std::optional<Resolved>();
-    Resolved result;
+        return std::optional<ResolvedRef>();
+    ResolvedRef result;
     result.branch = std::move(branch);
     if (git_object_type(object.get()) == GIT_OBJECT_TAG)
         result.tag = tag_of(repository, reinterpret_cast<git_tag*>(object.get()));
@@ -100,12 +100,12 @@ Result<std::optional<Resolved>> resolved(git_repository* repository, const Objec
     result.commit = text_of(*git_object_id(commit));
     if (result.branch.empty())
         result.branch = branch_at(repository, *git_object_id(commit));
-    return std::optional<Resolved>(std::move(result));
+    return std::optional<ResolvedRef>(std::move(result));
 }
 
 } // namespace
 
-Result<std::optional<Resolved>> Repository::resolve(std::string_view ref) const
+Result<std::optional<ResolvedRef>> Repository::resolve(std::string_view ref) const
 {
     std::string name(ref);
     if (ref.empty())

@@ -24,13 +24,13 @@ Result<std::string> post(const std::string& url, const std::string& body, const 
     return library().post_(url, body, content_type, options);
 }
 
-Result<Answer> exchange(const std::string& url, const std::string& body, const std::string& content_type,
+Result<Response> exchange(const std::string& url, const std::string& body, const std::string& content_type,
                         const Options& options)
 {
     return library().exchange_(url, body, content_type, options);
 }
 
-Result<Downloaded> download(const std::string& url, const std::string& path, const Expected& expected,
+Result<DownloadResult> download(const std::string& url, const std::string& path, const ExpectedContent& expected,
                             const Options& options)
 {
     return library().download_(url, path, expected, options);

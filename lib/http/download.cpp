@@ -16,7 +16,7 @@ namespace {
 /// The file being written and the digests of what is in it.
 class Target {
 public:
-    static Result<Target> open(const std::string& path, const Expected& expected)
+    static Result<Target> open(const std::string& path, const ExpectedContent& expected)
     {
         sys::Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
         if (!file)
@@ -46,9 +46,9 @@ public:
     std::int64_t size() const { return size_; }
 
     /// The digests so far; nothing may be appended after it.
-    Downloaded finish()
+    DownloadResult finish()
     {
-        Downloaded done;
+        DownloadResult done;
         done.sha256 = sha256_.finish();
         done.hex = algorithm_ == Algorithm::sha256 ? done.sha256.hex() : other_.finish_hex();
         done.size = size_;
@@ -158,17 +158,17 @@ private:
 
 } // namespace
 
-Result<Downloaded> download(const std::string& url, const std::string& path, const Expected& expected,
+Result<DownloadResult> download(const std::string& url, const std::string& path, const ExpectedContent& expected,
                             const Options& options)
 {
     std::string scheme = url_scheme(url);
     if (scheme != "http" && scheme != "https" && scheme != "file")
         return fail(Kind::input, "cannot download '" + without_userinfo(url) + "': not an http, https or file URL");
     for (bool second = false;; second = true) {
-        ALBS_TRY(Target target, Target::open(path, second ? Expected{expected.algorithm, {}} : expected));
+        ALBS_TRY(Target target, Target::open(path, second ? ExpectedContent{expected.algorithm, {}} : expected));
         Download attempts(url, target, options);
         ALBS_CHECK(attempts.run());
-        Downloaded done = target.finish();
+        DownloadResult done = target.finish();
         if (expected.hex.empty() || done.hex == expected.hex)
             return done;
         if (attempts.pieced() && !second)

@@ -41,10 +41,10 @@ Result<std::string> ask(std::string_view verb, Request request, const Options& o
 
 } // namespace
 
-Result<Answer> exchange(const std::string& url, const std::string& body, const std::string& content_type,
+Result<Response> exchange(const std::string& url, const std::string& body, const std::string& content_type,
                         const Options& options)
 {
-    Answer answer;
+    Response answer;
     Request request;
     request.url = url;
     request.body = &body;

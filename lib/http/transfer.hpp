@@ -35,12 +35,12 @@ Result<std::string> post(const std::string& url, const std::string& body, const 
                          const Options& options = {});
 
 /// An answer of any status.
-struct Answer {
+struct Response {
     long status = 0;
     std::string body; ///< 64 MiB at most; 64 KiB of a refusal
 };
 /// As post, for protocols whose refusals carry data (409 of a witness): only what may pass is an error.
-Result<Answer> exchange(const std::string& url, const std::string& body, const std::string& content_type,
+Result<Response> exchange(const std::string& url, const std::string& body, const std::string& content_type,
                         const Options& options = {});
 
 /// How a server names the version of what it gave (RFC 9110, 8.8).
@@ -56,14 +56,14 @@ struct Fresh {
 /// As get, for file URLs too, unless the server says that it is what it was.
 Result<Fresh> get_if_changed(const std::string& url, const Validators& known, const Options& options = {});
 
-struct Downloaded {
+struct DownloadResult {
     Digest sha256;
     std::string hex;        ///< by the algorithm asked for
     std::int64_t size = 0;  ///< bytes
 };
 
 /// What the bytes must be.
-struct Expected {
+struct ExpectedContent {
     Algorithm algorithm = Algorithm::sha256;
     std::string hex; ///< empty: any bytes
 };
@@ -71,7 +71,7 @@ struct Expected {
 /// Streams the URL into path. A transfer that breaks goes on where it stopped (Range and If-Range); bytes that are in
 /// path at the start are taken as the beginning of an earlier attempt when expected.hex is known, and thrown away if
 /// the whole does not come to it. Other bytes than expected: Kind::trust with both digests; path is then removed.
-Result<Downloaded> download(const std::string& url, const std::string& path, const Expected& expected,
+Result<DownloadResult> download(const std::string& url, const std::string& path, const ExpectedContent& expected,
                             const Options& options = {});
 
 } // namespace albs::http

@@ -23,7 +23,7 @@ Status check_metadata(const std::string& repository, const Repomd& repomd)
     return library().check_metadata_(repository, repomd);
 }
 
-Result<std::vector<Listed>> read_packages(const std::string& repository, const Repomd& repomd)
+Result<std::vector<ListedPackage>> read_packages(const std::string& repository, const Repomd& repomd)
 {
     return library().read_packages_(repository, repomd);
 }
@@ -33,7 +33,7 @@ Result<std::string> read_metadata_text(const std::string& path)
     return library().read_metadata_text_(path);
 }
 
-Result<Written> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs)
+Result<NewMetadata> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs)
 {
     return library().write_metadata_(repository, contents, jobs);
 }
@@ -63,7 +63,7 @@ std::string UpdateInfo::xml_of(const std::string& id) const
     return (this->*library().updateinfo_xml_of_)(id);
 }
 
-void UpdateInfo::put(const Advisory& advisory, const std::string& collection, const std::vector<Listed>& packages)
+void UpdateInfo::put(const Advisory& advisory, const std::string& collection, const std::vector<ListedPackage>& packages)
 {
     return (this->*library().updateinfo_put_)(advisory, collection, packages);
 }

@@ -47,8 +47,8 @@ struct Problem {
 void initialize();
 
 /// The identity part of a package as the library holds it.
-struct Listed;
-Listed listed_of(const cr_Package& package);
+struct ListedPackage;
+ListedPackage listed_of(const cr_Package& package);
 
 inline std::string text_of(const char* value)
 {

@@ -15,7 +15,7 @@
 namespace albs::repo {
 
 /// A package as primary.xml lists it.
-struct Listed {
+struct ListedPackage {
     RpmInfo info;                ///< no header or payload digest: the metadata does not hold them
     std::string sha256;          ///< of the file
     std::int64_t size = 0;       ///< bytes
@@ -47,7 +47,7 @@ Result<Repomd> read_repomd(const std::string& repository);
 /// Algorithms weaker than SHA-256 are refused.
 Status check_metadata(const std::string& repository, const Repomd& repomd);
 /// The packages of primary.xml, by location. Kind::trust for a location that leads out of the repository.
-Result<std::vector<Listed>> read_packages(const std::string& repository, const Repomd& repomd);
+Result<std::vector<ListedPackage>> read_packages(const std::string& repository, const Repomd& repomd);
 
 /// The text of a metadata file, decompressed.
 Result<std::string> read_metadata_text(const std::string& path);
@@ -66,14 +66,14 @@ struct Contents {
     std::int64_t revision = 0; ///< also the time of every metadata file, seconds since 1970
 };
 
-struct Written {
-    std::vector<Listed> packages; ///< with the digests as the files are now
+struct NewMetadata {
+    std::vector<ListedPackage> packages; ///< with the digests as the files are now
     std::string repomd_sha256;
 };
 
 /// Makes REPOSITORY/repodata, which must not exist yet, but for the signature of repomd.xml. Not synced to disk. jobs
 /// is the number of threads that read packages.
-Result<Written> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs);
+Result<NewMetadata> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs);
 
 /// Types of metadata that write_metadata() makes, or that would be stale beside them; the others may be carried over.
 bool is_made_anew(std::string_view type);

@@ -34,7 +34,7 @@ int take_package(cr_Package* raw, void* list, GError**) noexcept
 {
     PackageHandle package(raw);
     try {
-        static_cast<std::vector<Listed>*>(list)->push_back(listed_of(*package));
+        static_cast<std::vector<ListedPackage>*>(list)->push_back(listed_of(*package));
         return CR_CB_RET_OK;
     } catch (...) {
         return CR_CB_RET_ERR;
@@ -60,9 +60,9 @@ void initialize()
     (void)done;
 }
 
-Listed listed_of(const cr_Package& package)
+ListedPackage listed_of(const cr_Package& package)
 {
-    Listed listed;
+    ListedPackage listed;
     listed.info.name = text_of(package.name);
     std::int64_t epoch = 0;
     std::string epoch_text = text_of(package.epoch);
@@ -147,24 +147,24 @@ Result<std::string> read_metadata_text(const std::string& path)
     return text;
 }
 
-Result<std::vector<Listed>> read_packages(const std::string& repository, const Repomd& repomd)
+Result<std::vector<ListedPackage>> read_packages(const std::string& repository, const Repomd& repomd)
 {
     initialize();
     const MetadataFile* primary = repomd.find("primary");
     if (primary == nullptr)
         return fail(Kind::input, "'" + repository + "' lists no primary metadata");
     std::string path = repository + "/" + primary->location;
-    std::vector<Listed> packages;
+    std::vector<ListedPackage> packages;
     Problem problem;
     if (cr_xml_parse_primary(path.c_str(), nullptr, nullptr, take_package, &packages, nullptr, nullptr, 0,
                              &problem.error) != CRE_OK)
         return problem.as(Kind::input, "cannot parse", path);
-    for (const Listed& package : packages)
+    for (const ListedPackage& package : packages)
         if (!stays_inside(package.location))
             return fail(Kind::trust, "'" + repository + "' lists a package at '" + package.location +
                                          "', which is outside the repository");
     std::sort(packages.begin(), packages.end(),
-              [](const Listed& a, const Listed& b) { return a.location < b.location; });
+              [](const ListedPackage& a, const ListedPackage& b) { return a.location < b.location; });
     return packages;
 }
 

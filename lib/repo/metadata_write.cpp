@@ -18,7 +18,7 @@ constexpr int changelog_entries = 10; // as createrepo_c's default
 /// What one package adds to the three files.
 struct Chunks {
     std::array<std::string, 3> xml; ///< primary, filelists, other
-    Listed listed;
+    ListedPackage listed;
 };
 
 Result<Chunks> read_chunks(const std::string& repository, const std::string& location)
@@ -137,7 +137,7 @@ Result<std::string> write_repomd(const std::string& directory, cr_Repomd* repomd
 
 } // namespace
 
-Result<Written> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs)
+Result<NewMetadata> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs)
 {
     initialize();
     std::string directory = repository + "/repodata";
@@ -162,7 +162,7 @@ Result<Written> write_metadata(const std::string& repository, const Contents& co
         ALBS_CHECK(sys::copy_file(from, to));
         ALBS_CHECK(list_file(repomd.get(), type, to, nullptr, contents.revision));
     }
-    Written written;
+    NewMetadata written;
     ALBS_TRY(written.repomd_sha256, write_repomd(directory, repomd.get(), contents.revision));
     for (Chunks& chunk : chunks)
         written.packages.push_back(std::move(chunk.listed));

@@ -33,7 +33,7 @@ cr_UpdateReference* reference_of(const AdvisoryReference& reference)
     return made;
 }
 
-cr_UpdateCollectionPackage* package_of(const Advisory& advisory, const Listed& package)
+cr_UpdateCollectionPackage* package_of(const Advisory& advisory, const ListedPackage& package)
 {
     cr_UpdateCollectionPackage* made = cr_updatecollectionpackage_new();
     made->name = keep(made->chunk, package.info.name);
@@ -128,7 +128,7 @@ void UpdateInfo::remove(const std::string& id)
     }
 }
 
-void UpdateInfo::put(const Advisory& advisory, const std::string& collection, const std::vector<Listed>& packages)
+void UpdateInfo::put(const Advisory& advisory, const std::string& collection, const std::vector<ListedPackage>& packages)
 {
     remove(advisory.id);
     cr_UpdateRecord* record = record_of(advisory);
@@ -137,7 +137,7 @@ void UpdateInfo::put(const Advisory& advisory, const std::string& collection, co
     cr_UpdateCollection* made = cr_updatecollection_new();
     made->name = keep(made->chunk, collection);
     made->shortname = keep(made->chunk, collection);
-    for (const Listed& package : packages)
+    for (const ListedPackage& package : packages)
         cr_updatecollection_append_package(made, package_of(advisory, package));
     cr_updaterecord_append_collection(record, made);
     cr_updateinfo_apped_record(state_->info.get(), record);

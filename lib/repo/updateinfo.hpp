@@ -29,7 +29,7 @@ public:
     /// The <update> element of an advisory; empty when it is not here.
     std::string xml_of(const std::string& id) const;
     /// Replaces or adds an advisory about these packages; collection is the name of the repository.
-    void put(const Advisory& advisory, const std::string& collection, const std::vector<Listed>& packages);
+    void put(const Advisory& advisory, const std::string& collection, const std::vector<ListedPackage>& packages);
     /// Nothing happens when it is not here.
     void remove(const std::string& id);
     /// The whole file; advisories by id.

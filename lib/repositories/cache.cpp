@@ -20,7 +20,7 @@ std::string cache_name(const Repository& repository)
     return name.substr(0, 100) + "-" + sha256(canonical_json(identity)).hex().substr(0, 16);
 }
 
-std::optional<Cached> read_cached(const std::string& directory)
+std::optional<CachedRepository> read_cached(const std::string& directory)
 {
     auto text = sys::read_file(directory + "/state.json", std::size_t{1} << 20);
     auto index = sys::read_file(directory + "/repomd.xml", std::size_t{64} << 20);
@@ -30,7 +30,7 @@ std::optional<Cached> read_cached(const std::string& directory)
     if (!document || !document->is_object())
         return std::nullopt;
     Fields fields(*document);
-    Cached cached;
+    CachedRepository cached;
     cached.base = fields.string("base");
     cached.validators = {fields.string("etag"), fields.string("last_modified")};
     cached.state = {fields.string("name"), fields.string("revision"), fields.sha256("repomd"),
@@ -41,7 +41,7 @@ std::optional<Cached> read_cached(const std::string& directory)
     return cached;
 }
 
-Status write_cached(const std::string& directory, const Cached& cached)
+Status write_cached(const std::string& directory, const CachedRepository& cached)
 {
     Json document = Json::object({{"base", cached.base},
                                   {"etag", cached.validators.etag},

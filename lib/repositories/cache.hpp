@@ -9,7 +9,7 @@
 
 namespace albs::repositories {
 
-struct Cached {
+struct CachedRepository {
     std::string base; ///< where it came from
     http::Validators validators;
     buildroot::LockedRepository state;
@@ -19,8 +19,8 @@ struct Cached {
 /// The name of a repository's own directory: other URLs or another key are another repository.
 std::string cache_name(const Repository& repository);
 /// None if there is nothing, or nothing that is whole.
-std::optional<Cached> read_cached(const std::string& directory);
-Status write_cached(const std::string& directory, const Cached& cached);
+std::optional<CachedRepository> read_cached(const std::string& directory);
+Status write_cached(const std::string& directory, const CachedRepository& cached);
 /// Where the file of repomd.xml is kept: by its checksum, with the suffix that says how it is compressed.
 std::string cached_path(const std::string& directory, const solve::Pool::NamedFile& file);
 /// Removes what no file of the list is; the others stay for another run that may still read them.

@@ -39,9 +39,9 @@ public:
     {
     }
 
-    Result<Fetched> get(const Wanted& wanted)
+    Result<FetchedPackage> get(const PackageRequest& wanted)
     {
-        Fetched fetched;
+        FetchedPackage fetched;
         ALBS_TRY(fetched.sha256, find(wanted));
         fetched.path = path_of(fetched.sha256);
         ALBS_TRY(sys::FileDigest known, size_of(fetched.path));
@@ -81,7 +81,7 @@ private:
     }
 
     /// The digest of the package's bytes, which were verified and are in the store.
-    Result<std::string> find(const Wanted& wanted)
+    Result<std::string> find(const PackageRequest& wanted)
     {
         std::string known = wanted.algorithm == "sha256" ? wanted.checksum : "";
         // A checksum of another kind led to these bytes earlier.
@@ -101,7 +101,7 @@ private:
         return known;
     }
 
-    Result<std::string> download(const Wanted& wanted)
+    Result<std::string> download(const PackageRequest& wanted)
     {
         if (options_.offline)
             return fail(Kind::temporary, "it is not in the workspace", "run it once without --offline");
@@ -123,7 +123,7 @@ private:
         return tl::unexpected<Error>(std::move(first));
     }
 
-    Result<std::string> attempt(const Wanted& wanted, const std::string& url, const std::string& path)
+    Result<std::string> attempt(const PackageRequest& wanted, const std::string& url, const std::string& path)
     {
         http::Options transfer;
         transfer.attempts = wanted.urls.size() > 1 ? 2 : 4;
@@ -132,7 +132,7 @@ private:
         ALBS_TRY(Algorithm algorithm, parse_algorithm(wanted.algorithm));
         if (!wanted.checksum.empty() && (algorithm == Algorithm::md5))
             return fail(Kind::trust, "its checksum is an MD5, which vouches for nothing");
-        ALBS_TRY(http::Downloaded got, http::download(url, path, {algorithm, wanted.checksum}, transfer));
+        ALBS_TRY(http::DownloadResult got, http::download(url, path, {algorithm, wanted.checksum}, transfer));
         if (wanted.checksum.empty()) {
             auto md5 = content_md5(path);
             if (!md5 || *md5 != wanted.md5) {
@@ -145,7 +145,7 @@ private:
         return got.sha256.hex();
     }
 
-    Status check_signature(const Wanted& wanted, const Fetched& fetched)
+    Status check_signature(const PackageRequest& wanted, const FetchedPackage& fetched)
     {
         ALBS_TRY(sys::FileDigest key, sys::digest_file(wanted.gpgkey));
         const std::string memo = fetched.sha256 + " " + key.sha256.hex();
@@ -165,21 +165,21 @@ private:
 };
 
 /// Every place below the repositories where the path may be, those of the named one first.
-std::vector<std::string> places(const std::vector<Synced>& repositories, const std::string& name,
+std::vector<std::string> places(const std::vector<SyncedRepository>& repositories, const std::string& name,
                                 const std::string& path)
 {
     std::vector<std::string> urls;
     for (bool first : {true, false})
-        for (const Synced& one : repositories)
+        for (const SyncedRepository& one : repositories)
             if ((one.repository.name == name) == first)
                 for (const std::string& base : one.bases)
                     urls.push_back(join_url(base, path));
     return urls;
 }
 
-std::string key_of(const std::vector<Synced>& repositories, const std::string& name)
+std::string key_of(const std::vector<SyncedRepository>& repositories, const std::string& name)
 {
-    for (const Synced& one : repositories)
+    for (const SyncedRepository& one : repositories)
         if (one.repository.name == name && one.repository.check_packages)
             return one.repository.gpgkey;
     return {};
@@ -187,26 +187,26 @@ std::string key_of(const std::vector<Synced>& repositories, const std::string& n
 
 } // namespace
 
-std::vector<bool> are_there(const std::vector<Wanted>& wanted, const std::string& workspace)
+std::vector<bool> are_there(const std::vector<PackageRequest>& wanted, const std::string& workspace)
 {
     std::vector<bool> list;
-    for (const Wanted& one : wanted)
+    for (const PackageRequest& one : wanted)
         list.push_back(one.algorithm == "sha256" && one.checksum.size() == 64 &&
                        sys::exists(workspace + "/dnf/sha256/" + one.checksum.substr(0, 2) + "/" + one.checksum));
     return list;
 }
 
-std::vector<Wanted> wanted_of(const Answer& answer, const std::vector<Synced>& repositories)
+std::vector<PackageRequest> wanted_of(const RootSolution& answer, const std::vector<SyncedRepository>& repositories)
 {
-    std::vector<Wanted> list;
+    std::vector<PackageRequest> list;
     for (const solve::Description& package : answer.packages) {
-        Wanted wanted{.nevra = package.nevra,
+        PackageRequest wanted{.nevra = package.nevra,
                       .algorithm = package.checksum_algorithm,
                       .checksum = package.checksum,
                       .size = package.size,
                       .urls = {},
                       .gpgkey = key_of(repositories, package.repository)};
-        for (const Synced& one : repositories)
+        for (const SyncedRepository& one : repositories)
             if (one.repository.name == package.repository) {
                 if (!package.base.empty())
                     wanted.urls.push_back(join_url(package.base, package.location));
@@ -218,11 +218,11 @@ std::vector<Wanted> wanted_of(const Answer& answer, const std::vector<Synced>& r
     return list;
 }
 
-std::vector<Wanted> wanted_of(const buildroot::Lock& lock, const std::vector<Synced>& repositories)
+std::vector<PackageRequest> wanted_of(const buildroot::Lock& lock, const std::vector<SyncedRepository>& repositories)
 {
-    std::vector<Wanted> list;
+    std::vector<PackageRequest> list;
     for (const buildroot::LockedPackage& package : lock.packages) {
-        Wanted wanted{.nevra = package.nevra, .checksum = package.sha256, .size = package.size, .urls = {}};
+        PackageRequest wanted{.nevra = package.nevra, .checksum = package.sha256, .size = package.size, .urls = {}};
         wanted.header = package.header.value_or("");
         if (package.path)
             wanted.urls = places(repositories, package.repository.value_or(""), *package.path);
@@ -233,7 +233,7 @@ std::vector<Wanted> wanted_of(const buildroot::Lock& lock, const std::vector<Syn
     return list;
 }
 
-Result<std::vector<Fetched>> fetch(const std::vector<Wanted>& wanted, const store::Workspace& workspace,
+Result<std::vector<FetchedPackage>> fetch(const std::vector<PackageRequest>& wanted, const store::Workspace& workspace,
                                    const FetchOptions& options)
 {
     ALBS_CHECK(rpm::initialize());
@@ -247,7 +247,7 @@ Result<std::vector<Fetched>> fetch(const std::vector<Wanted>& wanted, const stor
         ALBS_TRY(lock, sys::Lock::exclusive(directory + "/lock", 3600000));
     }
     Fetcher fetcher(workspace, std::move(store), directory + "/partial", options);
-    std::vector<Fetched> all(wanted.size());
+    std::vector<FetchedPackage> all(wanted.size());
     std::atomic<std::int64_t> done = 0;
     ALBS_CHECK(sys::for_each_parallel(wanted.size(), options.jobs, [&](std::size_t i) -> Status {
         auto one = fetcher.get(wanted[i]);

@@ -14,7 +14,7 @@
 
 namespace albs::repositories {
 
-struct Wanted {
+struct PackageRequest {
     std::string nevra;
     std::string algorithm = "sha256"; ///< of checksum
     std::string checksum;             ///< lower-case hex; empty: only md5 is known
@@ -25,7 +25,7 @@ struct Wanted {
     std::string header = {};          ///< SHA-256 that the header must have; empty: any
 };
 
-struct Fetched {
+struct FetchedPackage {
     std::string path; ///< WORKSPACE/dnf/sha256/ab/<digest>; the bytes were just verified
     std::string sha256;
     std::int64_t size = 0;
@@ -40,24 +40,24 @@ struct FetchOptions {
 
 /// In the order of wanted. Kind::trust for other bytes than asked for, a damaged package, another one than its name
 /// says, or a signature that is missing or not of the key; Kind::temporary if no mirror has it.
-Result<std::vector<Fetched>> fetch(const std::vector<Wanted>& wanted, const store::Workspace& workspace,
+Result<std::vector<FetchedPackage>> fetch(const std::vector<PackageRequest>& wanted, const store::Workspace& workspace,
                                    const FetchOptions& options);
 /// Which of these are in the workspace already.
-std::vector<bool> are_there(const std::vector<Wanted>& wanted, const std::string& workspace);
+std::vector<bool> are_there(const std::vector<PackageRequest>& wanted, const std::string& workspace);
 
 /// What a solution asks for, and what a lock does: with every URL that the repositories give.
-std::vector<Wanted> wanted_of(const Answer& answer, const std::vector<Synced>& repositories);
-std::vector<Wanted> wanted_of(const buildroot::Lock& lock, const std::vector<Synced>& repositories);
+std::vector<PackageRequest> wanted_of(const RootSolution& answer, const std::vector<SyncedRepository>& repositories);
+std::vector<PackageRequest> wanted_of(const buildroot::Lock& lock, const std::vector<SyncedRepository>& repositories);
 
 /// The packages of a record, looked up in all repositories, whatever is hidden there; and at the record's own URLs.
 /// Kind::input for one that is nowhere to be found.
-Result<std::vector<Wanted>> wanted_of(const buildroot::MockRecord& record, const std::string& arch,
-                                      const std::vector<Synced>& repositories, const Settings& settings);
+Result<std::vector<PackageRequest>> wanted_of(const buildroot::MockRecord& record, const std::string& arch,
+                                      const std::vector<SyncedRepository>& repositories, const Settings& settings);
 
 /// The lock of packages that are there now, in the order of fetched.
-buildroot::Lock lock_of(const Answer& answer, const std::vector<Synced>& repositories, const std::vector<Fetched>& fetched);
+buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepository>& repositories, const std::vector<FetchedPackage>& fetched);
 /// The same for packages of a record, which come in the order of installation.
-Result<buildroot::Lock> lock_of(const std::string& arch, const std::vector<Synced>& repositories,
-                     const std::vector<Fetched>& fetched);
+Result<buildroot::Lock> lock_of(const std::string& arch, const std::vector<SyncedRepository>& repositories,
+                     const std::vector<FetchedPackage>& fetched);
 
 } // namespace albs::repositories

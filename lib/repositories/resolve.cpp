@@ -12,7 +12,7 @@ namespace albs::repositories {
 namespace {
 
 /// libsolv's form of what was parsed, beside the files it was parsed from; a note says what it is of and its digest.
-std::string cache_path(const Synced& from, bool filelists)
+std::string cache_path(const SyncedRepository& from, bool filelists)
 {
     return from.directory + "/" + from.find("primary")->checksum + (filelists ? "-full" : "-primary") + ".solv";
 }
@@ -33,7 +33,7 @@ bool is_whole(const std::string& path)
     return digest && *note == digest->sha256.hex() + " " ALBS_VERSION "\n";
 }
 
-Status load(solve::Pool& pool, const Synced& from, const std::string& arch, bool filelists, const Settings& settings)
+Status load(solve::Pool& pool, const SyncedRepository& from, const std::string& arch, bool filelists, const Settings& settings)
 {
     const std::string& name = from.repository.name;
     bool partial = !filelists && from.find("filelists") != nullptr;
@@ -60,7 +60,7 @@ Status load(solve::Pool& pool, const Synced& from, const std::string& arch, bool
     return {};
 }
 
-Status load_groups(solve::Pool& pool, const Synced& from, const Settings& settings)
+Status load_groups(solve::Pool& pool, const SyncedRepository& from, const Settings& settings)
 {
     for (const char* type : {"group", "group_gz", "group_xz", "group_zst"})
         if (from.find(type) != nullptr) {
@@ -70,11 +70,11 @@ Status load_groups(solve::Pool& pool, const Synced& from, const Settings& settin
     return {};
 }
 
-Result<StreamChoice> modules_of(const std::vector<Synced>& repositories, const Question& question,
+Result<StreamChoice> modules_of(const std::vector<SyncedRepository>& repositories, const RootQuery& question,
                                 const Settings& settings)
 {
     std::vector<std::string> texts;
-    for (const Synced& one : repositories) {
+    for (const SyncedRepository& one : repositories) {
         ALBS_TRY(auto path, one.file("modules", settings));
         if (!path)
             continue;
@@ -90,21 +90,21 @@ Result<StreamChoice> modules_of(const std::vector<Synced>& repositories, const Q
     return choose_streams(document, question);
 }
 
-Result<solve::Pool> fill(const std::vector<Synced>& repositories, const Question& question, const StreamChoice& streams,
+Result<solve::Pool> fill(const std::vector<SyncedRepository>& repositories, const RootQuery& question, const StreamChoice& streams,
                          bool filelists, const Settings& settings)
 {
     ALBS_TRY(solve::Pool pool, solve::Pool::make(question.arch));
     bool groups = std::any_of(question.words.begin(), question.words.end(),
                               [](const std::string& word) { return word.starts_with('@'); });
     std::vector<std::string> hotfixes;
-    for (const Synced& one : repositories) {
+    for (const SyncedRepository& one : repositories) {
         ALBS_CHECK(load(pool, one, question.arch, filelists, settings));
         if (groups)
             ALBS_CHECK(load_groups(pool, one, settings));
         if (one.repository.module_hotfixes)
             hotfixes.push_back(one.repository.name);
     }
-    for (const Synced& one : repositories)
+    for (const SyncedRepository& one : repositories)
         if (!one.repository.excludes.empty())
             pool.exclude(one.repository.name, one.repository.excludes);
     pool.filter_modules(streams.artifacts, hotfixes);
@@ -113,12 +113,12 @@ Result<solve::Pool> fill(const std::vector<Synced>& repositories, const Question
 
 } // namespace
 
-Result<std::vector<solve::Description>> list_packages(const std::vector<Synced>& repositories, const std::string& arch,
+Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRepository>& repositories, const std::string& arch,
                                                       const Settings& settings)
 {
     ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
     std::vector<solve::Description> list;
-    for (const Synced& one : repositories) {
+    for (const SyncedRepository& one : repositories) {
         ALBS_CHECK(load(pool, one, arch, false, settings));
         for (solve::PackageId id : pool.packages(one.repository.name))
             list.push_back(pool.describe(id));
@@ -126,16 +126,16 @@ Result<std::vector<solve::Description>> list_packages(const std::vector<Synced>&
     return list;
 }
 
-Result<Answer> resolve(const std::vector<Synced>& repositories, const Question& question, const Settings& settings)
+Result<RootSolution> resolve(const std::vector<SyncedRepository>& repositories, const RootQuery& question, const Settings& settings)
 {
     std::set<std::string> names;
-    for (const Synced& one : repositories)
+    for (const SyncedRepository& one : repositories)
         if (!names.insert(one.repository.name).second)
             return fail(Kind::input, "two repositories are named '" + one.repository.name + "'");
     ALBS_TRY(StreamChoice streams, modules_of(repositories, question, settings));
     solve::Request request{
         .words = question.words, .needs = question.needs, .weak = question.weak, .best = question.best};
-    Answer answer;
+    RootSolution answer;
     answer.modules = streams.active;
     for (bool filelists : {false, true}) {
         ALBS_TRY(solve::Pool pool, fill(repositories, question, streams, filelists, settings));

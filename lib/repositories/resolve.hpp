@@ -10,7 +10,7 @@
 
 namespace albs::repositories {
 
-struct Question {
+struct RootQuery {
     std::string arch; ///< of the root
     std::vector<std::string> words = {}; ///< solve::Request
     std::vector<std::string> needs = {};
@@ -21,7 +21,7 @@ struct Question {
     std::string platform_id = {}; ///< "platform:el9"; empty: what modules need of the platform is not looked at
 };
 
-struct Answer {
+struct RootSolution {
     std::vector<solve::Description> packages; ///< in installation order
     std::vector<std::string> modules;         ///< active ones, "NAME:STREAM:VERSION:CONTEXT", sorted
     std::vector<std::string> problems;        ///< empty if there is a solution
@@ -29,10 +29,10 @@ struct Answer {
 };
 
 /// Kind::input for metadata that cannot be parsed or a module stream that does not exist.
-Result<Answer> resolve(const std::vector<Synced>& repositories, const Question& question, const Settings& settings);
+Result<RootSolution> resolve(const std::vector<SyncedRepository>& repositories, const RootQuery& question, const Settings& settings);
 
 /// Every package that can be installed there, hidden or not.
-Result<std::vector<solve::Description>> list_packages(const std::vector<Synced>& repositories, const std::string& arch,
+Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRepository>& repositories, const std::string& arch,
                                                       const Settings& settings);
 
 struct StreamChoice {
@@ -41,6 +41,6 @@ struct StreamChoice {
     std::vector<std::string> warnings;
 };
 /// The streams that are enabled, and the default ones of other modules as far as they go together.
-Result<StreamChoice> choose_streams(const modules::Document& document, const Question& question);
+Result<StreamChoice> choose_streams(const modules::Document& document, const RootQuery& question);
 
 } // namespace albs::repositories

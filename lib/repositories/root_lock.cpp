@@ -9,7 +9,7 @@
 namespace albs::repositories {
 namespace {
 
-buildroot::LockedPackage locked(const Fetched& from)
+buildroot::LockedPackage locked(const FetchedPackage& from)
 {
     const RpmInfo& info = from.info;
     buildroot::LockedPackage package;
@@ -25,36 +25,36 @@ buildroot::LockedPackage locked(const Fetched& from)
     return package;
 }
 
-std::vector<buildroot::LockedRepository> states_of(const std::vector<Synced>& repositories)
+std::vector<buildroot::LockedRepository> states_of(const std::vector<SyncedRepository>& repositories)
 {
     std::vector<buildroot::LockedRepository> list;
-    for (const Synced& one : repositories)
+    for (const SyncedRepository& one : repositories)
         list.push_back(one.state);
     return list;
 }
 
 } // namespace
 
-Result<std::vector<Wanted>> wanted_of(const buildroot::MockRecord& record, const std::string& arch,
-                                      const std::vector<Synced>& repositories, const Settings& settings)
+Result<std::vector<PackageRequest>> wanted_of(const buildroot::MockRecord& record, const std::string& arch,
+                                      const std::vector<SyncedRepository>& repositories, const Settings& settings)
 {
     // Everything that the repositories have: a record is not asked whether its packages are hidden today.
-    Answer all;
+    RootSolution all;
     ALBS_TRY(all.packages, list_packages(repositories, arch, settings));
     std::multimap<std::string, const solve::Description*> known;
     for (const solve::Description& package : all.packages)
         known.emplace(package.nevra, &package);
-    std::vector<Wanted> list;
+    std::vector<PackageRequest> list;
     for (const buildroot::MockPackage& recalled : record.packages) {
         auto [first, last] = known.equal_range(recalled.nevra);
-        Wanted wanted{.nevra = recalled.nevra, .checksum = {}, .urls = {}};
+        PackageRequest wanted{.nevra = recalled.nevra, .checksum = {}, .urls = {}};
         if (first != last) {
-            Answer one;
+            RootSolution one;
             one.packages = {*first->second};
             wanted = wanted_of(one, repositories).front();
             for (auto other = std::next(first); other != last; ++other) {
                 one.packages = {*other->second};
-                Wanted more = wanted_of(one, repositories).front();
+                PackageRequest more = wanted_of(one, repositories).front();
                 if (more.checksum == wanted.checksum)
                     wanted.urls.insert(wanted.urls.end(), more.urls.begin(), more.urls.end());
             }
@@ -70,7 +70,7 @@ Result<std::vector<Wanted>> wanted_of(const buildroot::MockRecord& record, const
     return list;
 }
 
-buildroot::Lock lock_of(const Answer& answer, const std::vector<Synced>& repositories, const std::vector<Fetched>& fetched)
+buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepository>& repositories, const std::vector<FetchedPackage>& fetched)
 {
     buildroot::Lock lock;
     lock.repositories = states_of(repositories);
@@ -84,13 +84,13 @@ buildroot::Lock lock_of(const Answer& answer, const std::vector<Synced>& reposit
     return lock;
 }
 
-Result<buildroot::Lock> lock_of(const std::string& arch, const std::vector<Synced>& repositories,
-                     const std::vector<Fetched>& fetched)
+Result<buildroot::Lock> lock_of(const std::string& arch, const std::vector<SyncedRepository>& repositories,
+                     const std::vector<FetchedPackage>& fetched)
 {
     ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
-    std::map<solve::PackageId, const Fetched*> by_id;
+    std::map<solve::PackageId, const FetchedPackage*> by_id;
     solve::Request request;
-    for (const Fetched& one : fetched) {
+    for (const FetchedPackage& one : fetched) {
         ALBS_TRY(solve::PackageId id, pool.add_package("record", one.path));
         by_id[id] = &one;
         request.install.push_back(id);

@@ -29,14 +29,14 @@ std::string dependency(const modules::Stream::Need& need)
 }
 
 /// What the question says of each module: the stream to enable.
-struct Wishes {
+struct StreamRequests {
     std::map<std::string, std::string> enabled;
     std::set<std::string> disabled;
 };
 
-Result<Wishes> read_wishes(const modules::Document& document, const Question& question)
+Result<StreamRequests> read_wishes(const modules::Document& document, const RootQuery& question)
 {
-    Wishes wishes;
+    StreamRequests wishes;
     wishes.disabled.insert(question.disable.begin(), question.disable.end());
     for (const std::string& text : question.enable) {
         std::string spec = text.substr(0, text.find('/')); // a profile says what to install, not what is there
@@ -86,10 +86,10 @@ solve::VirtualPackage package_of(const modules::Stream& stream, const modules::D
 
 } // namespace
 
-Result<StreamChoice> choose_streams(const modules::Document& document, const Question& question)
+Result<StreamChoice> choose_streams(const modules::Document& document, const RootQuery& question)
 {
     StreamChoice choice;
-    ALBS_TRY(Wishes wishes, read_wishes(document, question));
+    ALBS_TRY(StreamRequests wishes, read_wishes(document, question));
     ALBS_TRY(solve::Pool pool, solve::Pool::make(question.arch));
     if (!question.platform_id.empty())
         (void)pool.add_virtual("platform", {.name = question.platform_id,

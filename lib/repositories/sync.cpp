@@ -43,7 +43,7 @@ public:
         known_ = read_cached(directory_);
     }
 
-    Result<Synced> run()
+    Result<SyncedRepository> run()
     {
         if (checks_signature()) {
             ALBS_TRY(sys::FileDigest digest, sys::digest_file(repository_.gpgkey));
@@ -83,7 +83,7 @@ private:
         }
     }
 
-    Result<Synced> from_workspace()
+    Result<SyncedRepository> from_workspace()
     {
         if (!known_)
             return fail(Kind::temporary, who() + " is not in the workspace", "run it once without --offline");
@@ -92,13 +92,13 @@ private:
     }
 
     /// With strict: the newest state that is known of, and no older one than was seen here before.
-    Result<Synced> look_at(const std::string& base, bool strict)
+    Result<SyncedRepository> look_at(const std::string& base, bool strict)
     {
         const http::Options options = transfer_options(mirrors_.bases);
         const bool same_place = known_ && known_->base == base;
         ALBS_TRY(http::Fresh fresh, http::get_if_changed(join_url(base, "repodata/repomd.xml"),
                                                         same_place ? known_->validators : http::Validators{}, options));
-        Cached now;
+        CachedRepository now;
         if (known_)
             now = *known_;
         std::string digest = fresh.changed ? sha256(fresh.body).hex() : known_->state.repomd;
@@ -148,9 +148,9 @@ private:
     }
 
     /// Fetches what no solve can do without, and only then makes the state the known one.
-    Result<Synced> complete(const std::string& base, const Cached& now, const std::string& fresh)
+    Result<SyncedRepository> complete(const std::string& base, const CachedRepository& now, const std::string& fresh)
     {
-        Synced synced{repository_, directory_, {base}, now.state, {}};
+        SyncedRepository synced{repository_, directory_, {base}, now.state, {}};
         for (const std::string& other : mirrors_.bases)
             if (other != base)
                 synced.bases.push_back(other);
@@ -173,7 +173,7 @@ private:
     const Repository& repository_;
     const Settings& settings_;
     std::string directory_;
-    std::optional<Cached> known_;
+    std::optional<CachedRepository> known_;
     std::string key_digest_;
     Mirrors mirrors_;
     std::vector<std::string> said_;
@@ -182,7 +182,7 @@ private:
 
 } // namespace
 
-const solve::Pool::NamedFile* Synced::find(std::string_view type) const
+const solve::Pool::NamedFile* SyncedRepository::find(std::string_view type) const
 {
     for (const solve::Pool::NamedFile& one : files)
         if (one.type == type)
@@ -190,7 +190,7 @@ const solve::Pool::NamedFile* Synced::find(std::string_view type) const
     return nullptr;
 }
 
-Result<std::optional<std::string>> Synced::file(std::string_view type, const Settings& settings) const
+Result<std::optional<std::string>> SyncedRepository::file(std::string_view type, const Settings& settings) const
 {
     const solve::Pool::NamedFile* wanted = find(type);
     if (wanted == nullptr)
@@ -231,7 +231,7 @@ Result<std::optional<std::string>> Synced::file(std::string_view type, const Set
     return tl::unexpected<Error>(std::move(first));
 }
 
-Result<Synced> sync(const Repository& repository, const Settings& settings)
+Result<SyncedRepository> sync(const Repository& repository, const Settings& settings)
 {
     std::string directory = settings.directory + "/" + cache_name(repository);
     ALBS_CHECK(sys::make_directories(directory));
@@ -240,13 +240,13 @@ Result<Synced> sync(const Repository& repository, const Settings& settings)
     return Search(repository, settings, directory).run();
 }
 
-Result<std::vector<Synced>> sync(const std::vector<Repository>& repositories, const Settings& settings)
+Result<std::vector<SyncedRepository>> sync(const std::vector<Repository>& repositories, const Settings& settings)
 {
     std::vector<const Repository*> wanted;
     for (const Repository& one : repositories)
         if (one.enabled)
             wanted.push_back(&one);
-    std::vector<Synced> all(wanted.size());
+    std::vector<SyncedRepository> all(wanted.size());
     ALBS_CHECK(sys::for_each_parallel(wanted.size(), settings.jobs, [&](std::size_t i) -> Status {
         ALBS_TRY(all[i], sync(*wanted[i], settings));
         return {};

@@ -25,7 +25,7 @@ struct Settings {
 };
 
 /// A repository at one state of it.
-struct Synced {
+struct SyncedRepository {
     Repository repository;
     std::string directory;          ///< of its cache
     std::vector<std::string> bases; ///< where its files are, the place that the metadata came from first
@@ -38,9 +38,9 @@ struct Synced {
 };
 
 /// Kind::trust as above; Kind::temporary if no mirror answers, or there is nothing in the workspace when offline.
-Result<Synced> sync(const Repository& repository, const Settings& settings);
+Result<SyncedRepository> sync(const Repository& repository, const Settings& settings);
 /// The same for several at a time, in their order, those that are not enabled left out.
-Result<std::vector<Synced>> sync(const std::vector<Repository>& repositories, const Settings& settings);
+Result<std::vector<SyncedRepository>> sync(const std::vector<Repository>& repositories, const Settings& settings);
 
 /// The repository's mirrors: its own URLs, then those of its lists. "FILE" of a metalink is repomd.xml.
 struct Mirrors {

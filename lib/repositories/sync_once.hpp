@@ -15,13 +15,13 @@ class SyncOnce {
 public:
     explicit SyncOnce(Settings settings) : settings_(std::move(settings)) {}
     /// As sync(). Safe to call from several threads; those that come second wait.
-    Result<std::vector<Synced>> sync(const std::vector<Repository>& repositories);
+    Result<std::vector<SyncedRepository>> sync(const std::vector<Repository>& repositories);
     const Settings& settings() const { return settings_; }
 
 private:
     Settings settings_;
     std::mutex mutex_;
-    std::map<std::string, Synced> known_; ///< by the name of their caches
+    std::map<std::string, SyncedRepository> known_; ///< by the name of their caches
 };
 
 } // namespace albs::repositories

@@ -71,7 +71,7 @@ Status run_rpm(const Installation& work, const sandbox::Namespaces& namespaces)
         job.argv.emplace_back(word);
     for (const buildroot::LockedPackage& package : work.lock.packages)
         job.argv.push_back("/packages" + object_name(package));
-    ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
+    ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
     if (ended.finished.timed_out)
         return fail(Kind::environment, "installing the packages of a root took longer than an hour");
     if (ended.finished.status == 0)
@@ -98,7 +98,7 @@ exec rpm --dbpath "$path" -qa --qf '%{NEVRA}\n'
 
 Result<std::vector<std::string>> installed(sandbox::Job job)
 {
-    ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
+    ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
     std::vector<std::string> list;
     std::istringstream lines(ended.finished.out);
     for (std::string line; std::getline(lines, line);)

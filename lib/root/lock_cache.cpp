@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* memory = "solved";
 
-Result<Json> state_of(const repositories::Synced& synced)
+Result<Json> state_of(const repositories::SyncedRepository& synced)
 {
     const repositories::Repository& from = synced.repository;
     std::string key;
@@ -32,11 +32,11 @@ Result<Json> state_of(const repositories::Synced& synced)
 
 } // namespace
 
-Result<std::string> lock_question(const std::string& platform, const repositories::Question& question,
-                                  const std::vector<repositories::Synced>& repositories)
+Result<std::string> lock_question(const std::string& platform, const repositories::RootQuery& question,
+                                  const std::vector<repositories::SyncedRepository>& repositories)
 {
     Json states = Json::array();
-    for (const repositories::Synced& one : repositories) {
+    for (const repositories::SyncedRepository& one : repositories) {
         ALBS_TRY(Json state, state_of(one));
         states.push(std::move(state));
     }

@@ -13,8 +13,8 @@
 namespace albs::root {
 
 /// What the answer hangs on, as canonical JSON. Kind::environment if a key cannot be read.
-Result<std::string> lock_question(const std::string& platform, const repositories::Question& question,
-                                  const std::vector<repositories::Synced>& repositories);
+Result<std::string> lock_question(const std::string& platform, const repositories::RootQuery& question,
+                                  const std::vector<repositories::SyncedRepository>& repositories);
 
 struct SolvedLock {
     std::string lock; ///< text of the document

@@ -23,7 +23,7 @@ struct RequestOptions {
 struct Request {
     std::string platform;
     std::vector<repositories::Repository> repositories;
-    repositories::Question question; ///< what every root of the platform has
+    repositories::RootQuery question; ///< what every root of the platform has
 };
 
 /// For one architecture. Several keys of a repository are put together into one file below the workspace. Kind::usage

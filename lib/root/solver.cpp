@@ -17,7 +17,7 @@ repositories::Settings settings_of(bool offline, const RunContext& run)
     return settings;
 }
 
-Status check_solved(const repositories::Answer& answer, const RunContext& run)
+Status check_solved(const repositories::RootSolution& answer, const RunContext& run)
 {
     for (const std::string& warning : answer.warnings)
         run.warn(warning);
@@ -39,7 +39,7 @@ repositories::FetchOptions fetch_options(const repositories::Settings& settings,
 
 namespace {
 
-repositories::Question with_needs(repositories::Question question, const std::vector<std::string>& needs)
+repositories::RootQuery with_needs(repositories::RootQuery question, const std::vector<std::string>& needs)
 {
     question.needs.insert(question.needs.end(), needs.begin(), needs.end());
     return question;
@@ -48,11 +48,11 @@ repositories::Question with_needs(repositories::Question question, const std::ve
 } // namespace
 
 Result<buildroot::Lock> lock_root(const Request& request, const std::vector<std::string>& needs,
-                                 const std::vector<repositories::Synced>& synced,
+                                 const std::vector<repositories::SyncedRepository>& synced,
                                   const repositories::Settings& settings, const RunContext& run)
 {
-    repositories::Question question = with_needs(request.question, needs);
-    ALBS_TRY(repositories::Answer answer, repositories::resolve(synced, question, settings));
+    repositories::RootQuery question = with_needs(request.question, needs);
+    ALBS_TRY(repositories::RootSolution answer, repositories::resolve(synced, question, settings));
     ALBS_CHECK(check_solved(answer, run));
     ALBS_TRY(store::Workspace * workspace, run.workspace());
     ALBS_TRY(auto fetched, repositories::fetch(repositories::wanted_of(answer, synced), *workspace,
@@ -66,7 +66,7 @@ Result<buildroot::Lock> lock_root(const Request& request, const std::vector<std:
 }
 
 Result<std::optional<std::string>> known_lock(const Request& request, const std::vector<std::string>& needs,
-                                              const std::vector<repositories::Synced>& synced, const RunContext& run)
+                                              const std::vector<repositories::SyncedRepository>& synced, const RunContext& run)
 {
     std::optional<std::string> lock;
     ALBS_TRY(std::string asked, lock_question(request.platform, with_needs(request.question, needs), synced));

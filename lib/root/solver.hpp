@@ -27,18 +27,18 @@ struct RunContext {
 repositories::Settings settings_of(bool offline, const RunContext& run);
 
 /// Warnings, and all problems in words: the first is the error's message.
-Status check_solved(const repositories::Answer& answer, const RunContext& run);
+Status check_solved(const repositories::RootSolution& answer, const RunContext& run);
 
 /// Solves a root that also has what is needed ("gcc >= 12", "(a or b)"), fetches its packages into the workspace, and
 /// locks them. Kind::input with the reason if there is no such root.
 Result<buildroot::Lock> lock_root(const Request& request, const std::vector<std::string>& needs,
-                                  const std::vector<repositories::Synced>& synced,
+                                  const std::vector<repositories::SyncedRepository>& synced,
                                   const repositories::Settings& settings, const RunContext& run);
 
 /// The text of the lock that lock_root() came to earlier, if all is as it was then and its root is there; nothing is
 /// solved, and no package looked at.
 Result<std::optional<std::string>> known_lock(const Request& request, const std::vector<std::string>& needs,
-                                              const std::vector<repositories::Synced>& synced, const RunContext& run);
+                                              const std::vector<repositories::SyncedRepository>& synced, const RunContext& run);
 
 repositories::FetchOptions fetch_options(const repositories::Settings& settings, const RunContext& run);
 

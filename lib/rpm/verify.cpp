@@ -151,7 +151,7 @@ namespace {
 
 /// Empty: the signature holds, and is in proven.
 std::string check_signature(const PackageSignature& signature, Context& bytes, const Keyring::Keys& keys,
-                            std::vector<Proven>& proven)
+                            std::vector<VerifiedSignature>& proven)
 {
     const std::string& issuer = signature.info.issuer;
     auto known = std::find_if(keys.known.begin(), keys.known.end(),
@@ -195,7 +195,7 @@ Result<Verdict> judge(const Opened& package, const Keyring::Keys& keys)
             !why.empty())
             return refuse(why);
     bool covers_payload = std::any_of(verdict.signatures.begin(), verdict.signatures.end(),
-                                      [&](const Proven& one) { return !one.header_only || !payload_digest.empty(); });
+                                      [&](const VerifiedSignature& one) { return !one.header_only || !payload_digest.empty(); });
     if (!covers_payload)
         return refuse("no signature covers the payload");
     if (!rpm_agrees(package.path, keys.all.get()))

@@ -37,7 +37,7 @@ private:
 };
 
 /// A signature that was proved.
-struct Proven {
+struct VerifiedSignature {
     std::string key;    ///< fingerprint of the certificate (its primary key), upper-case hex
     std::string signer; ///< the key or subkey in it that signed: fingerprint, or key id if the signature has no more
     bool header_only = true;
@@ -48,7 +48,7 @@ struct Proven {
 struct Verdict {
     bool good = false;
     std::string reason;             ///< one line, when it is not good
-    std::vector<Proven> signatures; ///< those that hold
+    std::vector<VerifiedSignature> signatures; ///< those that hold
     std::string key() const { return signatures.empty() ? "" : signatures[0].key; }
 };
 

@@ -37,7 +37,7 @@ bool has_mount_on(const Job& job, std::string_view path)
 
 } // namespace
 
-Status Enclosure::add_file(const std::string& to, const std::string& text)
+Status BwrapArguments::add_file(const std::string& to, const std::string& text)
 {
     // Memory and not a file on disk, so that no path of this machine can be seen from inside.
     sys::Fd file(::memfd_create("albs", MFD_CLOEXEC));
@@ -51,7 +51,7 @@ Status Enclosure::add_file(const std::string& to, const std::string& text)
     return {};
 }
 
-void Enclosure::add_namespaces(const Job& job)
+void BwrapArguments::add_namespaces(const Job& job)
 {
     // Where namespaces have been entered already, one more would map a single id; becomes_user() says what is done
     // there instead.
@@ -72,7 +72,7 @@ void Enclosure::add_namespaces(const Job& job)
             add({"--cap-add", capability});
 }
 
-void Enclosure::add_host_root()
+void BwrapArguments::add_host_root()
 {
     add({"--ro-bind", "/usr", "/usr"});
     // What an administrator put beside the distribution's toolchain is not part of it.
@@ -88,7 +88,7 @@ void Enclosure::add_host_root()
     }
 }
 
-Status Enclosure::add_host_configuration(const Job& job)
+Status BwrapArguments::add_host_configuration(const Job& job)
 {
     for (const char* name : etc_let_in)
         if (std::string path = std::string("/etc/") + name; sys::exists(path))
@@ -115,7 +115,7 @@ Status Enclosure::add_host_configuration(const Job& job)
     return {};
 }
 
-void Enclosure::add_memory(const Job& job)
+void BwrapArguments::add_memory(const Job& job)
 {
     add({"--proc", "/proc", "--dev", "/dev"});
     for (const char* path : {"/tmp", "/var/tmp", "/run", "/builddir"})
@@ -123,9 +123,9 @@ void Enclosure::add_memory(const Job& job)
             add({"--tmpfs", path});
 }
 
-Result<Enclosure> Enclosure::of(const Job& job)
+Result<BwrapArguments> BwrapArguments::of(const Job& job)
 {
-    Enclosure enclosure;
+    BwrapArguments enclosure;
     enclosure.add_namespaces(job);
     if (job.view != nullptr) {
         enclosure.add({"--bind", job.view->root(), "/"});
@@ -159,7 +159,7 @@ std::vector<std::string> becoming_user(const Job& job)
     return {"chroot", "--userspec=+1000:+1000", "--groups=", "--skip-chdir", "/"};
 }
 
-std::vector<std::pair<int, int>> Enclosure::descriptors() const
+std::vector<std::pair<int, int>> BwrapArguments::descriptors() const
 {
     std::vector<std::pair<int, int>> list;
     for (std::size_t i = 0; i < files_.size(); ++i)

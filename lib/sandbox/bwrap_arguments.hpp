@@ -12,15 +12,15 @@ namespace albs::sandbox {
 
 /// bubblewrap's command line up to the command itself, and what it reads while it builds the inside. Only options of
 /// bubblewrap 0.4, which is what Enterprise Linux 8 and 9 have.
-class Enclosure {
+class BwrapArguments {
 public:
-    static Result<Enclosure> of(const Job& job);
+    static Result<BwrapArguments> of(const Job& job);
     const std::vector<std::string>& arguments() const { return arguments_; }
     /// {ours, number in bubblewrap}; the numbers are from 10.
     std::vector<std::pair<int, int>> descriptors() const;
 
 private:
-    Enclosure() = default;
+    BwrapArguments() = default;
     void add(std::initializer_list<std::string> words) { arguments_.insert(arguments_.end(), words); }
     Status add_file(const std::string& to, const std::string& text);
     void add_namespaces(const Job& job);

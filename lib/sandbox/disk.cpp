@@ -23,12 +23,12 @@ std::int64_t free_bytes(const std::vector<std::string>& directories)
     return static_cast<std::int64_t>(status.f_bfree) * static_cast<std::int64_t>(status.f_frsize);
 }
 
-struct Measured {
+struct DiskUse {
     std::int64_t bytes = 0;
     bool is_whole = true; ///< nothing was closed to us
 };
 
-void measure(const std::string& directory, Measured& measured)
+void measure(const std::string& directory, DiskUse& measured)
 {
     namespace fs = std::filesystem;
     std::error_code error;
@@ -66,7 +66,7 @@ bool DiskWatch::holds()
     bool may_matter = free_then_ - left > limit_ - used_;
     if ((!may_matter || now - measured_ms_ < 10 * cost_ms_) && now - measured_ms_ < now_and_then_ms + 20 * cost_ms_)
         return true;
-    Measured measured;
+    DiskUse measured;
     for (const std::string& directory : directories_)
         measure(directory, measured);
     // What a build hides from a plain user counts as all that the file system lost.

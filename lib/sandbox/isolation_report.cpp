@@ -164,11 +164,11 @@ Result<Json> observed(std::string_view text, const Job& job)
         return fail(Kind::environment, "the sandbox could not be set up");
     bool network = !apart(report, "net") || report.interfaces > 0;
     bool capable = value_of(report, "CapEff").find_first_not_of('0') != std::string::npos;
-    struct Wall {
+    struct Barrier {
         const char* name;
         bool stands;
     };
-    const Wall walls[] = {{"user_namespace", apart(report, "user")},
+    const Barrier walls[] = {{"user_namespace", apart(report, "user")},
                           {"mount_namespace", apart(report, "mnt")},
                           {"pid_namespace", apart(report, "pid")},
                           {"ipc_namespace", apart(report, "ipc")},
@@ -176,7 +176,7 @@ Result<Json> observed(std::string_view text, const Job& job)
                           {"no_new_privileges", value_of(report, "NoNewPrivs") == "1"},
                           {"read_only_root", !report.writable}};
     Json isolation = Json::object({{"sandbox", "bubblewrap"}, {"network", network}});
-    for (const Wall& wall : walls) {
+    for (const Barrier& wall : walls) {
         bool is_wanted = std::string_view(wall.name) != "read_only_root" || job.view == nullptr || !job.as_root;
         if (!wall.stands && is_wanted)
             return fail(Kind::environment,

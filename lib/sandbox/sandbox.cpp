@@ -105,7 +105,7 @@ std::string limit_met(const Limits& limits, const ControlGroup& group, const sys
 }
 
 /// The command line, but for who reads and writes what.
-sys::Command command_of(const Job& job, const std::string& bubblewrap, const Enclosure& enclosure,
+sys::Command command_of(const Job& job, const std::string& bubblewrap, const BwrapArguments& enclosure,
                         const ControlGroup& group)
 {
     sys::Command command;
@@ -141,11 +141,11 @@ sys::Command command_of(const Job& job, const std::string& bubblewrap, const Enc
 
 } // namespace
 
-Result<Ended> run(const Job& job)
+Result<JobResult> run(const Job& job)
 {
     ALBS_TRY(std::string bubblewrap, sys::find_program("bwrap"));
     ALBS_TRY(Pipe report, make_pipe());
-    ALBS_TRY(Enclosure enclosure, Enclosure::of(job));
+    ALBS_TRY(BwrapArguments enclosure, BwrapArguments::of(job));
     ControlGroup group = ControlGroup::make(job.limits.memory_bytes, job.limits.processes);
     sys::Command command = command_of(job, bubblewrap, enclosure, group);
     command.pass_fds.emplace_back(report.write.get(), report_descriptor);
@@ -161,7 +161,7 @@ Result<Ended> run(const Job& job)
     listener.join();
     if (!finished)
         return tl::unexpected(std::move(finished).error());
-    Ended ended{*std::move(finished), "", {}};
+    JobResult ended{*std::move(finished), "", {}};
     ended.limit_met = limit_met(job.limits, group, ended.finished);
     auto isolation = observed(heard, job);
     if (!isolation) {

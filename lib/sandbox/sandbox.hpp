@@ -66,7 +66,7 @@ struct Job {
     Limits limits;
 };
 
-struct Ended {
+struct JobResult {
     sys::Finished finished;
     /// Which limit was met, in words ("more than 64 MiB of memory"); empty: none that is known. If finished.stopped, it
     /// is why.
@@ -78,6 +78,6 @@ struct Ended {
 
 /// Kind::environment when there is no bubblewrap or the kernel refuses namespaces, or when something that was asked
 /// for turns out not to be in force; the command's own failure is in finished.
-Result<Ended> run(const Job& job);
+Result<JobResult> run(const Job& job);
 
 } // namespace albs::sandbox

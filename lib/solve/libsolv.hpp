@@ -36,12 +36,12 @@ extern "C" {
 namespace albs::solve {
 
 /// libsolv's growing list of numbers.
-class Numbers {
+class IdQueue {
 public:
-    Numbers() { queue_init(&queue_); }
-    Numbers(const Numbers&) = delete;
-    Numbers& operator=(const Numbers&) = delete;
-    ~Numbers() { queue_free(&queue_); }
+    IdQueue() { queue_init(&queue_); }
+    IdQueue(const IdQueue&) = delete;
+    IdQueue& operator=(const IdQueue&) = delete;
+    ~IdQueue() { queue_free(&queue_); }
     Queue* get() { return &queue_; }
     const Queue* get() const { return &queue_; }
     int size() const { return queue_.count; }
@@ -67,7 +67,7 @@ bool is_primary_path(std::string_view path);
 bool names_unlisted_path(const ::Pool* pool, Id dependency);
 
 /// The pairs of a solver's job list for what was asked for; words that nothing matches are problems.
-void add_word_jobs(::Pool* pool, const Request& request, Numbers& jobs, Solution& solution);
+void add_word_jobs(::Pool* pool, const Request& request, IdQueue& jobs, Solution& solution);
 
 struct Pool::State {
     std::unique_ptr<::Pool, decltype(&pool_free)> pool{nullptr, pool_free};

@@ -15,14 +15,14 @@ bool is_glob(const std::string& word)
 }
 
 /// One of these packages.
-void add_choice(::Pool* pool, Numbers& jobs, const Numbers& packages)
+void add_choice(::Pool* pool, IdQueue& jobs, const IdQueue& packages)
 {
     jobs.push(SOLVER_INSTALL | SOLVER_SOLVABLE_ONE_OF);
     jobs.push(pool_queuetowhatprovides(pool, const_cast<Queue*>(packages.get())));
 }
 
 /// Packages that take the place of these are as good as they, where they were named by name alone.
-void add_obsoleters(::Pool* pool, Numbers& packages)
+void add_obsoleters(::Pool* pool, IdQueue& packages)
 {
     const int count = packages.size();
     for (Id id = 2; id < pool->nsolvables; ++id) {
@@ -38,15 +38,15 @@ void add_obsoleters(::Pool* pool, Numbers& packages)
     }
 }
 
-bool add_by_name(::Pool* pool, const std::string& word, Numbers& jobs)
+bool add_by_name(::Pool* pool, const std::string& word, IdQueue& jobs)
 {
-    Numbers selection;
+    IdQueue selection;
     int flags = SELECTION_NAME | SELECTION_CANON | SELECTION_DOTARCH | (is_glob(word) ? SELECTION_GLOB : 0);
     if (selection_make(pool, selection.get(), word.c_str(), flags) == 0)
         return false;
-    Numbers all;
+    IdQueue all;
     selection_solvables(pool, selection.get(), all.get());
-    std::map<std::string, Numbers> by_name; // a pattern asks for every name that it matches
+    std::map<std::string, IdQueue> by_name; // a pattern asks for every name that it matches
     for (Id package : all)
         by_name[pool_id2str(pool, pool_id2solvable(pool, package)->name)].push(package);
     for (auto& [name, packages] : by_name) {
@@ -57,13 +57,13 @@ bool add_by_name(::Pool* pool, const std::string& word, Numbers& jobs)
     return !by_name.empty();
 }
 
-bool add_by_capability(::Pool* pool, const std::string& word, Numbers& jobs)
+bool add_by_capability(::Pool* pool, const std::string& word, IdQueue& jobs)
 {
-    Numbers selection;
+    IdQueue selection;
     int flags = SELECTION_PROVIDES | SELECTION_FILELIST | SELECTION_REL | (is_glob(word) ? SELECTION_GLOB : 0);
     if (selection_make(pool, selection.get(), word.c_str(), flags) == 0)
         return false;
-    Numbers packages;
+    IdQueue packages;
     selection_solvables(pool, selection.get(), packages.get());
     if (packages.size() == 0)
         return false;
@@ -71,7 +71,7 @@ bool add_by_capability(::Pool* pool, const std::string& word, Numbers& jobs)
     return true;
 }
 
-void add_need(::Pool* pool, const std::string& need, Numbers& jobs)
+void add_need(::Pool* pool, const std::string& need, IdQueue& jobs)
 {
     jobs.push(SOLVER_INSTALL | SOLVER_SOLVABLE_PROVIDES);
     jobs.push(parse_dependency(pool, need));
@@ -109,10 +109,10 @@ std::vector<Solvable*> find_comps(::Pool* pool, std::string_view kind, const std
 }
 
 /// Its Requires are the mandatory and its Recommends the default members.
-void add_members(::Pool* pool, Solvable* group, const std::string& word, Numbers& jobs, Solution& solution)
+void add_members(::Pool* pool, Solvable* group, const std::string& word, IdQueue& jobs, Solution& solution)
 {
     for (Id list : {SOLVABLE_REQUIRES, SOLVABLE_RECOMMENDS}) {
-        Numbers members;
+        IdQueue members;
         solvable_lookup_deparray(group, list, members.get(), 0);
         for (Id member : members) {
             if (ISRELDEP(member) != 0) { // conditional: "a if b"
@@ -130,7 +130,7 @@ void add_members(::Pool* pool, Solvable* group, const std::string& word, Numbers
     }
 }
 
-bool add_group(::Pool* pool, const std::string& word, Numbers& jobs, Solution& solution)
+bool add_group(::Pool* pool, const std::string& word, IdQueue& jobs, Solution& solution)
 {
     std::vector<Solvable*> groups = find_comps(pool, "group:", word);
     for (Solvable* group : groups)
@@ -139,11 +139,11 @@ bool add_group(::Pool* pool, const std::string& word, Numbers& jobs, Solution& s
 }
 
 /// Its Requires are the groups that belong to it; those that can be chosen beside them are its Suggests.
-bool add_environment(::Pool* pool, const std::string& word, Numbers& jobs, Solution& solution)
+bool add_environment(::Pool* pool, const std::string& word, IdQueue& jobs, Solution& solution)
 {
     std::vector<Solvable*> environments = find_comps(pool, "environment:", word);
     for (Solvable* environment : environments) {
-        Numbers groups;
+        IdQueue groups;
         solvable_lookup_deparray(environment, SOLVABLE_REQUIRES, groups.get(), 0);
         for (Id group : groups) {
             std::string name = pool_id2str(pool, group); // "group:ID"
@@ -155,7 +155,7 @@ bool add_environment(::Pool* pool, const std::string& word, Numbers& jobs, Solut
 }
 
 /// "@GROUP", "@^ENVIRONMENT", or "@ENVIRONMENT" where no group has that name.
-void add_comps(::Pool* pool, const std::string& word, Numbers& jobs, Solution& solution)
+void add_comps(::Pool* pool, const std::string& word, IdQueue& jobs, Solution& solution)
 {
     bool is_environment = word.starts_with("@^");
     const std::string name = word.substr(is_environment ? 2 : 1);
@@ -168,7 +168,7 @@ void add_comps(::Pool* pool, const std::string& word, Numbers& jobs, Solution& s
 
 } // namespace
 
-void add_word_jobs(::Pool* pool, const Request& request, Numbers& jobs, Solution& solution)
+void add_word_jobs(::Pool* pool, const Request& request, IdQueue& jobs, Solution& solution)
 {
     for (const std::string& word : request.words) {
         if (word.starts_with('@'))

@@ -52,7 +52,7 @@ std::vector<std::string> explain(::Solver* solver, Id problem)
 {
     std::vector<std::string> causes;
     std::vector<std::string> others;
-    Numbers rules;
+    IdQueue rules;
     solver_findallproblemrules(solver, problem, rules.get());
     for (int i = 0; i < rules.size(); ++i) {
         Id from = 0;
@@ -81,7 +81,7 @@ std::vector<Missing> Pool::closure(const std::vector<PackageId>& of)
     ::Pool* pool = state_->pool.get();
     std::vector<Missing> missing;
     for (PackageId package : of) {
-        Numbers needs;
+        IdQueue needs;
         // -1: Requires and Requires(pre) alike
         (void)solvable_lookup_deparray(pool_id2solvable(pool, package), SOLVABLE_REQUIRES, needs.get(), 0);
         bool rich = false;
@@ -126,7 +126,7 @@ std::string list_of(const Request& request)
 }
 
 /// Does the answer hang on paths that are not known?
-bool hangs_on_paths(const ::Pool* pool, const Numbers& jobs, const std::vector<PackageId>& install,
+bool hangs_on_paths(const ::Pool* pool, const IdQueue& jobs, const std::vector<PackageId>& install,
                     const Request& request)
 {
     for (const std::string& word : request.words)
@@ -158,7 +158,7 @@ Solution Pool::solve(const Request& request)
                 state_->mention(parse_dependency(pool, text));
     state_->prepare();
     Solution solution;
-    Numbers jobs;
+    IdQueue jobs;
     for (PackageId package : request.install)
         queue_push2(jobs.get(), SOLVER_SOLVABLE | SOLVER_INSTALL, package);
     add_word_jobs(pool, request, jobs, solution);

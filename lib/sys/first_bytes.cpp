@@ -10,7 +10,7 @@
 
 namespace albs::sys {
 
-Result<std::string> read_beginning(const std::string& path, std::size_t bytes)
+Result<std::string> read_first_bytes(const std::string& path, std::size_t bytes)
 {
     Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)

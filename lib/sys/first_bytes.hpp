@@ -8,6 +8,6 @@
 namespace albs::sys {
 
 /// The first bytes of a regular file, fewer where it has no more; Kind::environment if it cannot be read.
-Result<std::string> read_beginning(const std::string& path, std::size_t bytes);
+Result<std::string> read_first_bytes(const std::string& path, std::size_t bytes);
 
 } // namespace albs::sys

@@ -3,7 +3,7 @@
 //
 // ALBS_FAULT=N:kill, N:eio or N:enospc; ALBS_FAULT_COUNT=FILE writes how many there were, ALBS_FAULT_LOG=FILE which:
 // lines of the call and the file (of a rename, what is replaced). Counted are open for writing, write, pwrite,
-// ftruncate, fchown, fsync, fdatasync, rename, unlink, mkdir, close; every_call_is_walked.sh holds that a commit makes no
+// ftruncate, fchown, fsync, fdatasync, rename, unlink, mkdir, close; every-call-is-walked.sh holds that a commit makes no
 // others; a kill comes before the call. ALBS_FAULT_BOOT=FILE is read for
 // the kernel's boot id: another one is as good as a restart.
 #include <array>

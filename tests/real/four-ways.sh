@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # four-ways.sh BUILD LOOKASIDE REPOSITORY#REF...: real packages from their dist-git in roots of the test distribution,
-# each built four ways (tests/four_ways.sh): as root and as a plain user, from nothing and from the lock without
+# each built four ways (tests/four-ways.sh): as root and as a plain user, from nothing and from the lock without
 # network. One line for each says whether all RPMs are the same to the byte, or why not; a difference leaves the
 # packages of all ways in $ALBS_KEEP/NAME. Status 1 if one fails or differs. LOOKASIDE is a directory with files by
 # their SHA-256, or a URL as of albs-fetch. Needs root; takes minutes a package, so it is no test of make check.
@@ -19,9 +19,9 @@ keep=${ALBS_KEEP:-}
 shift 2
 export ALBS_BIN ALBS_BUILD ALBS_SOURCE
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
-. "$ALBS_SOURCE/tests/root_lib.sh"
-. "$ALBS_SOURCE/tests/four_ways.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
+. "$ALBS_SOURCE/tests/root-lib.sh"
+. "$ALBS_SOURCE/tests/four-ways.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 if [ -d "$lookaside" ]; then
     mkdir -p "$work/server"

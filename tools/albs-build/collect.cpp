@@ -54,9 +54,9 @@ Result<std::vector<std::string>> generated_packages(const std::string& top)
     return found;
 }
 
-Result<Collected> collect(const std::string& top, store::Store& store)
+Result<Collection> collect(const std::string& top, store::Store& store)
 {
-    Collected collected;
+    Collection collected;
     // TOP itself lies in a directory of ours, but the build could have replaced it.
     if (!is_plain(top, S_IFDIR)) {
         collected.refusal = refusal("the build left no packages");

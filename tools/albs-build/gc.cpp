@@ -14,13 +14,13 @@
 namespace albs::build {
 namespace {
 
-struct Judged {
+struct RootVerdict {
     root::Cache::Entry entry;
     std::string reason; ///< to remove it; empty: it stays
 };
 
 /// Those that were not used for so long; then, beginning with the one not used for longest, those that are too much.
-std::vector<Judged> judge(std::vector<root::Cache::Entry> entries, std::int64_t now, std::int64_t unused_ms,
+std::vector<RootVerdict> judge(std::vector<root::Cache::Entry> entries, std::int64_t now, std::int64_t unused_ms,
                           std::int64_t most_bytes)
 {
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
@@ -29,7 +29,7 @@ std::vector<Judged> judge(std::vector<root::Cache::Entry> entries, std::int64_t 
     std::int64_t all = 0;
     for (const auto& entry : entries)
         all += entry.size;
-    std::vector<Judged> judged;
+    std::vector<RootVerdict> judged;
     for (auto& entry : entries) {
         std::string reason;
         if (!entry.in_use && (now - entry.used) * 1000 >= unused_ms)
@@ -62,7 +62,7 @@ Result<Json> collect_roots(Work& work)
         ALBS_CHECK(cache.remove_leftovers());
     ALBS_TRY(std::vector<root::Cache::Entry> entries, cache.entries());
     // By the clock and not SOURCE_DATE_EPOCH: it is about real days.
-    for (const Judged& one : judge(std::move(entries), ::time(nullptr), work.unused_ms, work.most_bytes)) {
+    for (const RootVerdict& one : judge(std::move(entries), ::time(nullptr), work.unused_ms, work.most_bytes)) {
         ALBS_TRY(std::string text, cache.lock_text(one.entry.digest));
         bool removed = false;
         if (!one.reason.empty() && work.context.dry_run())

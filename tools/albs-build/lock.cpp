@@ -32,7 +32,7 @@ struct Work {
     store::Workspace& workspace;
 };
 
-Result<buildroot::Lock> import_record(const Work& work, const std::vector<repositories::Synced>& repositories)
+Result<buildroot::Lock> import_record(const Work& work, const std::vector<repositories::SyncedRepository>& repositories)
 {
     ALBS_TRY(std::string text, sys::read_file(work.options.record, std::size_t{64} << 20));
     auto record = buildroot::read_mock_record(text);
@@ -54,7 +54,7 @@ Result<buildroot::Lock> keep_lock(const Work& work)
     auto lock = buildroot::read_lock(text);
     if (!lock)
         return fail(std::move(lock).error(), "'" + work.options.lock + "'");
-    std::vector<repositories::Synced> synced;
+    std::vector<repositories::SyncedRepository> synced;
     std::vector<bool> there = repositories::are_there(repositories::wanted_of(*lock, synced), work.workspace.path());
     if (std::find(there.begin(), there.end(), false) != there.end()) {
         ALBS_TRY(synced, repositories::sync(work.request.repositories, work.settings));
@@ -68,7 +68,7 @@ Result<buildroot::Lock> keep_lock(const Work& work)
 
 Result<cli::Outcome> lock(const Options& options, cli::Context& context)
 {
-    ALBS_TRY(Recipe recipe, read_recipe(options, nullptr));
+    ALBS_TRY(BuildConfig recipe, read_build_config(options, nullptr));
     if (recipe.arches.size() != 1)
         return fail(Kind::usage, "a lock is for one architecture");
     ALBS_TRY(root::Request request, root::request_of(recipe.platform, recipe.arches.front(), options.root, context.workspace_path()));

@@ -22,7 +22,7 @@ constexpr std::int64_t margin_ms = 15LL * 60 * 1000;
 constexpr int most_roots = 64;
 
 /// The platform with what the command asked for, by the rules of ALBS.
-platform::Platform with_options(const Recipe& recipe)
+platform::Platform with_options(const BuildConfig& recipe)
 {
     platform::BuildOptions options;
     for (std::size_t i = 0; i + 1 < recipe.words.size(); i += 2) {
@@ -39,7 +39,7 @@ platform::Platform with_options(const Recipe& recipe)
     return platform;
 }
 
-Result<std::string> configuration(const Recipe& recipe, const std::string& arch, const std::string& root)
+Result<std::string> configuration(const BuildConfig& recipe, const std::string& arch, const std::string& root)
 {
     ALBS_TRY(std::string text, platform::mock_config(with_options(recipe), arch, root));
     // The one thing that is not as in ALBS, where builds reach the network.
@@ -55,7 +55,7 @@ struct Root {
     sys::Lock lock;
 };
 
-Result<Root> take_root(const Recipe& recipe, const std::string& arch, const store::Workspace& workspace)
+Result<Root> take_root(const BuildConfig& recipe, const std::string& arch, const store::Workspace& workspace)
 {
     ALBS_TRY(std::string directory, workspace.directory("mock"));
     ALBS_TRY(directory, sys::absolute_path(directory));
@@ -82,7 +82,7 @@ Result<Root> take_root(const Recipe& recipe, const std::string& arch, const stor
     return fail(Kind::temporary, "all " + std::to_string(most_roots) + " roots of this platform are in use");
 }
 
-sys::Command command_of(const Recipe& recipe, const Root& root, const std::string& srpm, const std::string& directory)
+sys::Command command_of(const BuildConfig& recipe, const Root& root, const std::string& srpm, const std::string& directory)
 {
     sys::Command command;
     command.argv = {"mock",     "--configdir", root.directory, "--root",       root.name,
@@ -99,7 +99,7 @@ sys::Command command_of(const Recipe& recipe, const Root& root, const std::strin
 
 } // namespace
 
-Result<Artifact> mock_configuration(const Recipe& recipe, const std::string& arch, const store::Workspace& workspace)
+Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string& arch, const store::Workspace& workspace)
 {
     ALBS_TRY(std::string text, configuration(recipe, arch, ""));
     for (const std::string& word : platform::mock_defines(with_options(recipe)))
@@ -110,8 +110,8 @@ Result<Artifact> mock_configuration(const Recipe& recipe, const std::string& arc
                     .unsigned_sha256 = {}};
 }
 
-Result<Built> attempt_in_mock(const Recipe& recipe, const Planned& planned, const SourcePackage& source,
-                              const Bench& bench)
+Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source,
+                              const BuildContext& bench)
 {
     ALBS_CHECK(sys::find_program("mock"));
     ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("mock-", bench.scratch));
@@ -122,7 +122,7 @@ Result<Built> attempt_in_mock(const Recipe& recipe, const Planned& planned, cons
     const std::string srpm = directory + "/" + name + ".src.rpm";
     ALBS_CHECK(sys::link_or_copy(source.path, srpm));
     ALBS_TRY(Root root, take_root(recipe, planned.arch, bench.workspace));
-    Built built{begun(recipe, planned), {}};
+    TaskResult built{begun(recipe, planned), {}};
     ALBS_TRY(sys::Finished finished, sys::run(command_of(recipe, root, srpm, directory)));
     built.task.finished = format_time(current_time());
     built.task.network = recipe.network;
@@ -130,7 +130,7 @@ Result<Built> attempt_in_mock(const Recipe& recipe, const Planned& planned, cons
     bool succeeded = finished.status == 0 && !finished.timed_out;
     if (succeeded) {
         ALBS_CHECK(lay_out(directory + "/result", directory + "/top"));
-        ALBS_TRY(Collected collected, collect(directory + "/top", bench.workspace.store()));
+        ALBS_TRY(Collection collected, collect(directory + "/top", bench.workspace.store()));
         for (Artifact& artifact : collected.artifacts) {
             built.task.artifacts.push_back(artifact.sha256);
             built.artifacts.push_back(std::move(artifact));

@@ -42,7 +42,7 @@ Result<std::vector<std::string>> read_arches(const std::string& list, const plat
 }
 
 /// Whether the ledger holds the source, and what to say if not.
-Status judge(Planned& task, const Manifest& manifest, const std::optional<LogTrust>& trust, bool required)
+Status judge(PlannedTask& task, const Manifest& manifest, const std::optional<LogTrust>& trust, bool required)
 {
     if (!trust)
         return {};
@@ -57,7 +57,7 @@ Status judge(Planned& task, const Manifest& manifest, const std::optional<LogTru
 
 } // namespace
 
-std::string Recipe::fingerprint() const
+std::string BuildConfig::fingerprint() const
 {
     std::string text = platform.name() + "\n" + platform.macros() + platform.rpmrc() + "\n" +
                        (uses_roots() ? "root\n" : "") + (network ? "network\n" : "");
@@ -66,16 +66,16 @@ std::string Recipe::fingerprint() const
     return text;
 }
 
-Result<Recipe> read_recipe(Options options, store::Workspace* workspace)
+Result<BuildConfig> read_build_config(Options options, store::Workspace* workspace)
 {
     ALBS_CHECK(check(options));
-    Recipe recipe;
+    BuildConfig recipe;
     if (workspace != nullptr) {
         ALBS_TRY(recipe.linked, keep_manifests(options.linked, *workspace));
     }
     ALBS_TRY(recipe.platform, choose_platform(options, workspace));
     recipe.words = words_of_rpmbuild(options);
-    recipe.options = words_of_task(options);
+    recipe.options = task_options(options);
     ALBS_TRY(recipe.arches, read_arches(options.arches, recipe.platform));
     recipe.timeout_ms = recipe.platform.timeout_ms();
     if (!options.timeout.empty()) {
@@ -104,7 +104,7 @@ Result<Artifact> stored(const store::Workspace& workspace, std::string_view text
 
 } // namespace
 
-Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& workspace)
+Result<Artifact> lock_of_host(const BuildConfig& recipe, const store::Workspace& workspace)
 {
     if (recipe.platform.backend() != "host")
         return fail(Kind::usage, "backend '" + recipe.platform.backend() + "' cannot build yet", "--backend host can");
@@ -122,7 +122,7 @@ Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& work
     return lock;
 }
 
-Result<Artifact> lock_of_root(const Recipe& recipe, const std::string& arch, const std::vector<std::string>& needs,
+Result<Artifact> lock_of_root(const BuildConfig& recipe, const std::string& arch, const std::vector<std::string>& needs,
                               const store::Workspace& workspace)
 {
     std::string text = recipe.lock;
@@ -134,7 +134,7 @@ Result<Artifact> lock_of_root(const Recipe& recipe, const std::string& arch, con
     return stored(workspace, text, recipe.platform.name() + "-" + arch + ".buildroot.json");
 }
 
-Result<std::vector<Planned>> plan(const Recipe& recipe, const Manifest& manifest, const std::string& log_key,
+Result<std::vector<PlannedTask>> plan(const BuildConfig& recipe, const Manifest& manifest, const std::string& log_key,
                                   bool require_notarized)
 {
     std::optional<LogTrust> trust;
@@ -143,13 +143,13 @@ Result<std::vector<Planned>> plan(const Recipe& recipe, const Manifest& manifest
     } else if (require_notarized)
         return fail(Kind::usage, "--require-notarized needs the key of a log",
                     "give it with --log-key FILE, or run albs-notarize init in this workspace");
-    std::vector<Planned> tasks;
+    std::vector<PlannedTask> tasks;
     for (const Source& source : manifest.sources())
         for (const std::string& arch : recipe.arches) {
             std::string id = source.id + "/" + recipe.platform.name() + "/" + arch;
             if (manifest.task(id) != nullptr)
                 continue;
-            Planned task{.id = id, .source = source, .arch = arch, .verified = false, .refusal = ""};
+            PlannedTask task{.id = id, .source = source, .arch = arch, .verified = false, .refusal = ""};
             ALBS_CHECK(judge(task, manifest, trust, require_notarized));
             tasks.push_back(std::move(task));
         }

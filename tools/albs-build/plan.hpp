@@ -16,7 +16,7 @@
 namespace albs::build {
 
 /// One source for one architecture.
-struct Planned {
+struct PlannedTask {
     std::string id; ///< "SOURCE/PLATFORM/ARCH"
     Source source;
     std::string arch;
@@ -27,7 +27,7 @@ struct Planned {
 };
 
 /// Everything that is the same for all tasks of one run.
-struct Recipe {
+struct BuildConfig {
     platform::Platform platform;
     std::vector<std::string> arches;
     std::vector<std::string> words; ///< of rpmbuild: --with, --without, --define
@@ -49,17 +49,17 @@ struct Recipe {
 };
 
 /// workspace: null where nothing may be written; what a linked manifest has is left out then.
-Result<Recipe> read_recipe(Options options, store::Workspace* workspace);
+Result<BuildConfig> read_build_config(Options options, store::Workspace* workspace);
 /// The lock of this machine's toolchain, put into the store; before anything is built.
-Result<Artifact> lock_of_host(const Recipe& recipe, const store::Workspace& workspace);
+Result<Artifact> lock_of_host(const BuildConfig& recipe, const store::Workspace& workspace);
 /// The lock of a root that has what the platform installs and what is needed ("gcc >= 12", "(a or b)") for arch, put
 /// into the store. Kind::input if there is none: the message says why.
-Result<Artifact> lock_of_root(const Recipe& recipe, const std::string& arch, const std::vector<std::string>& needs,
+Result<Artifact> lock_of_root(const BuildConfig& recipe, const std::string& arch, const std::vector<std::string>& needs,
                               const store::Workspace& workspace);
 
 /// Every source of the manifest for every architecture, in the manifest's order, without the tasks that it has already.
 /// log_key is a file; empty: no source counts as verified. A source whose notarization does not hold is Kind::trust.
-Result<std::vector<Planned>> plan(const Recipe& recipe, const Manifest& manifest, const std::string& log_key,
+Result<std::vector<PlannedTask>> plan(const BuildConfig& recipe, const Manifest& manifest, const std::string& log_key,
                                   bool require_notarized);
 
 } // namespace albs::build

@@ -17,7 +17,7 @@ namespace {
 /// All that is the same for the tasks of one architecture.
 struct Arch {
     root::Request request;
-    std::vector<repositories::Synced> repositories;
+    std::vector<repositories::SyncedRepository> repositories;
 };
 
 /// BuildRequires of the source package; of this tool's rpm they are no matter.
@@ -38,14 +38,14 @@ Result<std::vector<std::string>> needs_of(const Source& source, const Manifest& 
 
 class Planner {
 public:
-    Planner(const Recipe& recipe, const Options& options, cli::Context& context, store::Workspace& workspace)
+    Planner(const BuildConfig& recipe, const Options& options, cli::Context& context, store::Workspace& workspace)
         : recipe_(recipe), options_(options), context_(context), workspace_(workspace),
           once_(root::settings_of(options.root.offline, cli::root_context(context)))
     {
     }
 
     /// The task's record, and its root's if no other task has it.
-    Result<Json> add(const Planned& planned, const Manifest& manifest)
+    Result<Json> add(const PlannedTask& planned, const Manifest& manifest)
     {
         ALBS_TRY(std::vector<std::string> needs, needs_of(planned.source, manifest, workspace_));
         Json task = Json::object({{"id", planned.id},
@@ -61,9 +61,9 @@ public:
         ALBS_TRY(const Arch* arch, look_at(planned.arch));
         if (arch->repositories.empty())
             return task; // this machine's toolchain
-        repositories::Question question = arch->request.question;
+        repositories::RootQuery question = arch->request.question;
         question.needs = needs;
-        ALBS_TRY(repositories::Answer answer, repositories::resolve(arch->repositories, question, once_.settings()));
+        ALBS_TRY(repositories::RootSolution answer, repositories::resolve(arch->repositories, question, once_.settings()));
         for (const std::string& warning : answer.warnings)
             context_.messages.warning(warning, planned.id);
         if (!answer.problems.empty()) {
@@ -92,7 +92,7 @@ private:
         return &at->second;
     }
 
-    std::string add_root(const Arch& arch, const repositories::Answer& answer)
+    std::string add_root(const Arch& arch, const repositories::RootSolution& answer)
     {
         std::vector<bool> there =
             repositories::are_there(repositories::wanted_of(answer, arch.repositories), context_.workspace_path());
@@ -126,7 +126,7 @@ private:
         return id;
     }
 
-    const Recipe& recipe_;
+    const BuildConfig& recipe_;
     const Options& options_;
     cli::Context& context_;
     store::Workspace& workspace_;
@@ -147,19 +147,19 @@ std::string log_key_of(const Options& options, const cli::Context& context)
 
 Result<cli::Outcome> show_plan(const Options& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_TRY(Recipe recipe, read_recipe(options, nullptr));
-    ALBS_TRY(std::vector<Planned> tasks,
+    ALBS_TRY(BuildConfig recipe, read_build_config(options, nullptr));
+    ALBS_TRY(std::vector<PlannedTask> tasks,
              plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
     cli::Outcome outcome;
     Json list = Json::array();
     Json roots = Json::array();
     if (context.dry_run()) {
-        for (const Planned& task : tasks)
+        for (const PlannedTask& task : tasks)
             context.messages.note("would look at", task.id);
     } else if (!tasks.empty()) {
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         Planner planner(recipe, options, context, *workspace);
-        for (const Planned& task : tasks) {
+        for (const PlannedTask& task : tasks) {
             ALBS_TRY(Json record, planner.add(task, manifest));
             list.push(std::move(record));
         }

@@ -22,7 +22,7 @@ struct Answer {
 };
 
 /// The recorded package beside the one of that name that came out now.
-Result<Answer> compare(const Artifact& recorded, const Built& built, const store::Store& store)
+Result<Answer> compare(const Artifact& recorded, const TaskResult& built, const store::Store& store)
 {
     Answer answer{Json::object({{"name", recorded.name}, {"verdict", "missing"}, {"recorded", recorded.sha256},
                                 {"rebuilt", Json()}, {"tags", Json::array()}, {"file", Json()}, {"what", Json()}}),
@@ -50,7 +50,7 @@ Result<Answer> compare(const Artifact& recorded, const Built& built, const store
 }
 
 /// Builds the task anew, by its own words, and compares every package of it.
-Result<Answer> judge(const Task& task, const Options& options, const Manifest& manifest, const Bench& bench)
+Result<Answer> judge(const Task& task, const Options& options, const Manifest& manifest, const BuildContext& bench)
 {
     const Source* source = manifest.source(task.source);
     if (source == nullptr)
@@ -73,8 +73,8 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
         ALBS_TRY(own.lock, bench.workspace.store().path(*task.buildroot));
         own.linked.clear();
     }
-    ALBS_TRY(Recipe recipe, read_recipe(own, &bench.workspace));
-    Planned planned{task.id, *source, task.arch, task.verified, "", {}};
+    ALBS_TRY(BuildConfig recipe, read_build_config(own, &bench.workspace));
+    PlannedTask planned{task.id, *source, task.arch, task.verified, "", {}};
     if (recipe.uses_roots()) {
         ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, bench.workspace));
     } else if (recipe.platform.backend() == "mock") {
@@ -82,7 +82,7 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
     } else {
         ALBS_TRY(planned.lock, lock_of_host(recipe, bench.workspace));
     }
-    ALBS_TRY(Built built, build(recipe, planned, manifest, bench));
+    ALBS_TRY(TaskResult built, build(recipe, planned, manifest, bench));
     Answer answer{Json::object({{"id", task.id},
                                 {"status", built.task.status},
                                 {"reason", to_json(built.task).find("reason") != nullptr
@@ -120,7 +120,7 @@ Result<cli::Outcome> reproduce(const Options& options, cli::Context& context, Ma
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
         std::size_t at_once = std::min(tasks.size(), context.jobs());
-        Bench bench{*workspace, scratch.path(),
+        BuildContext bench{*workspace, scratch.path(),
                     static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)), context.messages};
         ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
             ALBS_TRY(answers[i], judge(tasks[i], options, manifest, bench));

@@ -14,7 +14,7 @@ constexpr int lacks_packages = 11;
 /// In a directory that is there already: those that bubblewrap makes are closed to other users.
 constexpr const char* source_inside = "/builddir/package.src.rpm";
 
-sandbox::Job job_of(const Recipe& recipe, const Planned& planned, const std::string& srpm, const Place& place,
+sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const std::string& srpm, const Workplace& place,
                     std::int64_t processors)
 {
     sandbox::Job job;
@@ -41,8 +41,8 @@ sandbox::Job job_of(const Recipe& recipe, const Planned& planned, const std::str
 }
 
 /// One run of rpmbuild in a new place, which goes on where the log begins.
-Result<Rounds> run_rpmbuild(const Recipe& recipe, const Planned& planned, const Artifact& lock, const std::string& srpm,
-                            const std::string& title, const Bench& bench)
+Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& planned, const Artifact& lock, const std::string& srpm,
+                            const std::string& title, const BuildContext& bench)
 {
     ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build-", bench.scratch));
     std::optional<root::Root> root;
@@ -53,17 +53,17 @@ Result<Rounds> run_rpmbuild(const Recipe& recipe, const Planned& planned, const 
         if (root->is_new())
             bench.messages.detail("made the root " + lock.sha256.substr(0, 12), planned.id);
     }
-    ALBS_TRY(Place place, root ? Place::in_root(recipe, planned.arch, *root, directory.path())
-                               : Place::on_host(recipe, directory.path()));
+    ALBS_TRY(Workplace place, root ? Workplace::in_root(recipe, planned.arch, *root, directory.path())
+                               : Workplace::on_host(recipe, directory.path()));
     sandbox::Job job = job_of(recipe, planned, srpm, place, bench.processors);
     job.log_file = directory.path() + "/log";
     ALBS_CHECK(sys::write_cache(job.log_file, title));
-    ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
-    return Rounds{std::move(directory), std::move(place), std::move(ended), lock, {}};
+    ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
+    return RpmbuildRun{std::move(directory), std::move(place), std::move(ended), lock, {}};
 }
 
 /// What the spec asks for beyond what is known, in its order.
-Result<std::vector<std::string>> further_needs(const Place& place, const std::vector<std::string>& known)
+Result<std::vector<std::string>> further_needs(const Workplace& place, const std::vector<std::string>& known)
 {
     std::vector<std::string> further;
     ALBS_TRY(std::vector<std::string> files, generated_packages(place.top()));
@@ -90,7 +90,7 @@ std::string joined(const std::vector<std::string>& words)
 
 } // namespace
 
-Result<Rounds> run_rounds(const Recipe& recipe, const Planned& planned, const SourcePackage& source, const Bench& bench)
+Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source, const BuildContext& bench)
 {
     std::string title =
         "task " + planned.id + ": " + source.package.info.nevra + " (SHA-256 " + planned.source.srpm + ")\n";
@@ -98,7 +98,7 @@ Result<Rounds> run_rounds(const Recipe& recipe, const Planned& planned, const So
     const std::int64_t most = recipe.platform.most_rounds();
     Artifact lock = *planned.lock;
     for (std::int64_t round = 1;; ++round) {
-        ALBS_TRY(Rounds done, run_rpmbuild(recipe, planned, lock, source.path, title, bench));
+        ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, title, bench));
         // A lock that was given is what it is; there rpmbuild's own words say what it lacks.
         if (!recipe.uses_roots() || !recipe.lock.empty() || done.ended.finished.status != lacks_packages)
             return done;

@@ -13,17 +13,17 @@
 
 namespace albs::build {
 
-struct Rounds {
+struct RpmbuildRun {
     sys::TemporaryDirectory directory; ///< of the last round
-    Place place;
-    sandbox::Ended ended;
+    Workplace place;
+    sandbox::JobResult ended;
     Artifact lock;       ///< of the last root
     std::string refusal; ///< why there is no root of what it asks for; empty: that is not what it ended with
     std::string log_file() const { return directory.path() + "/log"; }
 };
 
 /// Errors are the machine's, and the trust in packages; what the spec asks for and cannot have is data.
-Result<Rounds> run_rounds(const Recipe& recipe, const Planned& planned, const SourcePackage& source,
-                          const Bench& bench);
+Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source,
+                          const BuildContext& bench);
 
 } // namespace albs::build

@@ -15,7 +15,7 @@ namespace albs::build {
 namespace {
 
 /// Why rpmbuild did not succeed, as a record.
-Reason reason_of(const sandbox::Ended& ended, const std::string& log, std::int64_t timeout_ms)
+Reason reason_of(const sandbox::JobResult& ended, const std::string& log, std::int64_t timeout_ms)
 {
     const sys::Finished& finished = ended.finished;
     Reason reason;
@@ -45,7 +45,7 @@ Reason reason_of(const sandbox::Ended& ended, const std::string& log, std::int64
 }
 
 /// The packages that the last round left, or why it left none.
-Status take_over(Built& built, const Recipe& recipe, const Rounds& rounds, store::Store& store)
+Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun& rounds, store::Store& store)
 {
     const sys::Finished& finished = rounds.ended.finished;
     if (finished.status != 0 || finished.timed_out || finished.output_exceeded || finished.stopped) {
@@ -57,7 +57,7 @@ Status take_over(Built& built, const Recipe& recipe, const Rounds& rounds, store
         }
         return {};
     }
-    ALBS_TRY(Collected collected, collect(rounds.place.top(), store));
+    ALBS_TRY(Collection collected, collect(rounds.place.top(), store));
     for (Artifact& artifact : collected.artifacts) {
         built.task.artifacts.push_back(artifact.sha256);
         built.artifacts.push_back(std::move(artifact));
@@ -67,11 +67,11 @@ Status take_over(Built& built, const Recipe& recipe, const Rounds& rounds, store
 }
 
 /// Runs rpmbuild until the spec asks for nothing more, and takes over what came of it.
-Result<Built> attempt(const Recipe& recipe, const Planned& planned, const SourcePackage& source, const Bench& bench)
+Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source, const BuildContext& bench)
 {
     const RpmInfo& info = source.package.info;
-    Built built{begun(recipe, planned), {}};
-    ALBS_TRY(Rounds rounds, run_rounds(recipe, planned, source, bench));
+    TaskResult built{begun(recipe, planned), {}};
+    ALBS_TRY(RpmbuildRun rounds, run_rpmbuild_rounds(recipe, planned, source, bench));
     built.task.isolation = rounds.ended.isolation;
     built.task.network = recipe.network;
     built.task.buildroot = rounds.lock.sha256;
@@ -92,7 +92,7 @@ Result<Built> attempt(const Recipe& recipe, const Planned& planned, const Source
 
 } // namespace
 
-Task begun(const Recipe& recipe, const Planned& planned)
+Task begun(const BuildConfig& recipe, const PlannedTask& planned)
 {
     Task task;
     task.id = planned.id;
@@ -106,16 +106,16 @@ Task begun(const Recipe& recipe, const Planned& planned)
     return task;
 }
 
-Built not_built(const Recipe& recipe, const Planned& planned, const std::string& kind, const std::string& message)
+TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind, const std::string& message)
 {
-    Built built{begun(recipe, planned), {}};
+    TaskResult built{begun(recipe, planned), {}};
     built.task.status = kind == "dependency" ? "failed" : "skipped";
     built.task.reason = Reason{"setup", kind, message, {}, {}};
     built.task.finished = built.task.started;
     return built;
 }
 
-Result<Built> build(const Recipe& recipe, const Planned& planned, const Manifest& manifest, const Bench& bench)
+Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest, const BuildContext& bench)
 {
     ALBS_TRY(SourcePackage source, read_source(planned, manifest, bench.workspace.store()));
     if (std::string why = not_for(source.package, planned.arch); !why.empty())

@@ -9,7 +9,7 @@ namespace albs::build {
 /// Most bytes of a log.
 constexpr std::int64_t largest_log = std::int64_t{1} << 30;
 
-struct Bench {
+struct BuildContext {
     store::Workspace& workspace;
     std::string scratch;         ///< directory for what exists only during the build
     std::int64_t processors = 1; ///< that this task may use
@@ -18,11 +18,11 @@ struct Bench {
 
 /// Runs rpmbuild in the sandbox; troubles of the machine are tried once more. Every outcome of the package is a Built.
 /// Kind::input or Kind::trust about the source package, Kind::environment when nothing can be built here.
-Result<Built> build(const Recipe& recipe, const Planned& planned, const Manifest& manifest, const Bench& bench);
+Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest, const BuildContext& bench);
 
 /// The record of a task that begins now.
-Task begun(const Recipe& recipe, const Planned& planned);
+Task begun(const BuildConfig& recipe, const PlannedTask& planned);
 /// A task that was not run, with the reason: failed if it is that no root has what it needs (dependency), else skipped.
-Built not_built(const Recipe& recipe, const Planned& planned, const std::string& kind, const std::string& message);
+TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind, const std::string& message);
 
 } // namespace albs::build

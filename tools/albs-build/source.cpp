@@ -18,7 +18,7 @@ std::vector<std::string> names_of(const std::string& arch)
 
 } // namespace
 
-Result<SourcePackage> read_source(const Planned& planned, const Manifest& manifest, const store::Store& store)
+Result<SourcePackage> read_source(const PlannedTask& planned, const Manifest& manifest, const store::Store& store)
 {
     const std::string subject = "source '" + planned.source.id + "'";
     if (manifest.artifact(planned.source.srpm) == nullptr)

@@ -16,7 +16,7 @@ struct SourcePackage {
 };
 
 /// Kind::input if the manifest or the store lacks it, Kind::trust if it is another.
-Result<SourcePackage> read_source(const Planned& planned, const Manifest& manifest, const store::Store& store);
+Result<SourcePackage> read_source(const PlannedTask& planned, const Manifest& manifest, const store::Store& store);
 /// What ExcludeArch and ExclusiveArch say against this architecture; empty if nothing.
 std::string not_for(const rpm::Package& package, const std::string& arch);
 /// The BuildRequires, as a solver reads them: "gcc >= 12", "(a or b)".

@@ -36,7 +36,7 @@ Result<platform::Overrides> read_overrides(const Options& options)
 struct Work {
     const Options& options;
     const platform::Overrides& overrides;
-    const Recipe& recipe;
+    const BuildConfig& recipe;
     const Manifest& manifest;
     store::Workspace& workspace;
     std::string scratch;
@@ -45,7 +45,7 @@ struct Work {
     cli::Messages& messages;
 };
 
-void tell(cli::Messages& messages, const Built& built, const char* how)
+void tell(cli::Messages& messages, const TaskResult& built, const char* how)
 {
     auto packages = std::count_if(built.artifacts.begin(), built.artifacts.end(), [](const Artifact& artifact) {
         return artifact.kind == "rpm" || artifact.kind == "srpm";
@@ -61,9 +61,9 @@ void tell(cli::Messages& messages, const Built& built, const char* how)
 }
 
 /// Finds the root that the task is going to be built in. A task that is over with that is returned.
-Result<std::optional<Built>> lock(const Work& work, Planned& planned)
+Result<std::optional<TaskResult>> lock(const Work& work, PlannedTask& planned)
 {
-    std::optional<Built> over;
+    std::optional<TaskResult> over;
     ALBS_TRY(SourcePackage source, read_source(planned, work.manifest, work.workspace.store()));
     if (std::string why = not_for(source.package, planned.arch); !why.empty()) {
         over = not_built(work.recipe, planned, "arch", why);
@@ -79,33 +79,33 @@ Result<std::optional<Built>> lock(const Work& work, Planned& planned)
     return over;
 }
 
-Result<Built> make_as(const Work& work, Planned planned)
+Result<TaskResult> make_as(const Work& work, PlannedTask planned)
 {
     if (std::string why = needs_secure_boot(work.recipe.platform, planned.source.name); !why.empty()) {
-        Built refused = not_built(work.recipe, planned, "secure-boot", why);
+        TaskResult refused = not_built(work.recipe, planned, "secure-boot", why);
         tell(work.messages, refused, "");
         return refused;
     }
     if (!planned.refusal.empty()) {
-        Built refused = not_built(work.recipe, planned, "notarization", planned.refusal);
+        TaskResult refused = not_built(work.recipe, planned, "notarization", planned.refusal);
         tell(work.messages, refused, "");
         return refused;
     }
     if (!planned.lock) {
-        ALBS_TRY(std::optional<Built> over, lock(work, planned));
+        ALBS_TRY(std::optional<TaskResult> over, lock(work, planned));
         if (over) {
             tell(work.messages, *over, "");
             return *std::move(over);
         }
     }
     std::string key = memory_key(work.recipe, planned);
-    ALBS_TRY(std::optional<Built> known, recall(work.workspace, key, !work.retry));
+    ALBS_TRY(std::optional<TaskResult> known, recall(work.workspace, key, !work.retry));
     if (known) {
         known->task.verified = planned.verified;
         tell(work.messages, *known, "built earlier:");
         return *std::move(known);
     }
-    ALBS_TRY(Built built, build(work.recipe, planned, work.manifest,
+    ALBS_TRY(TaskResult built, build(work.recipe, planned, work.manifest,
                                 {work.workspace, work.scratch, work.processors, work.messages}));
     ALBS_CHECK(remember(work.workspace, key, built));
     tell(work.messages, built, "built");
@@ -113,17 +113,17 @@ Result<Built> make_as(const Work& work, Planned planned)
 }
 
 /// As the package wants it, if it wants anything.
-Result<Built> make(const Work& work, const Planned& planned)
+Result<TaskResult> make(const Work& work, const PlannedTask& planned)
 {
     const platform::Override* own = work.overrides.find(planned.source.name, planned.source.ref.value_or(""));
     if (own == nullptr)
         return make_as(work, planned);
-    auto recipe = read_recipe(with_own(work.options, *own), &work.workspace);
+    auto recipe = read_build_config(with_own(work.options, *own), &work.workspace);
     if (!recipe)
         return fail(std::move(recipe).error(),
                     "package '" + planned.source.name + "' in '" + work.options.build_configs + "'");
     recipe->solve = work.recipe.solve;
-    Planned anew = planned;
+    PlannedTask anew = planned;
     if (recipe->platform.backend() == "mock") {
         ALBS_TRY(anew.lock, mock_configuration(*recipe, planned.arch, work.workspace));
     }
@@ -139,7 +139,7 @@ bool is_missing(const Task& task)
 }
 
 /// Before anything is fetched: roots of these architectures can be used here.
-Status check_machine(const Recipe& recipe)
+Status check_machine(const BuildConfig& recipe)
 {
     if (recipe.uses_roots())
         for (const std::string& arch : recipe.arches)
@@ -148,7 +148,7 @@ Status check_machine(const Recipe& recipe)
 }
 
 /// What would be passed over by the backend is refused.
-Status check_roots(const Recipe& recipe, const root::RequestOptions& options)
+Status check_roots(const BuildConfig& recipe, const root::RequestOptions& options)
 {
     const std::string& backend = recipe.platform.backend();
     if (!recipe.uses_roots() && !options.repositories.empty())
@@ -172,13 +172,13 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (!context.dry_run()) {
         ALBS_TRY(workspace, context.workspace());
     }
-    ALBS_TRY(Recipe recipe, read_recipe(options, workspace));
+    ALBS_TRY(BuildConfig recipe, read_build_config(options, workspace));
     ALBS_CHECK(check_roots(recipe, options.root));
     ALBS_TRY(platform::Overrides overrides, read_overrides(options));
-    ALBS_TRY(std::vector<Planned> tasks,
+    ALBS_TRY(std::vector<PlannedTask> tasks,
              plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
     if (context.dry_run()) {
-        for (const Planned& task : tasks)
+        for (const PlannedTask& task : tasks)
             context.messages.note(task.refusal.empty() ? "would build" : "would skip: " + task.refusal, task.id);
         return cli::Outcome{};
     }
@@ -190,12 +190,12 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     recipe.solve = [&solver](const platform::Platform& platform, const std::string& arch,
                              const std::vector<std::string>& needs) { return solver.lock(platform, arch, needs); };
     if (recipe.platform.backend() == "mock") {
-        for (Planned& task : tasks) {
+        for (PlannedTask& task : tasks) {
             ALBS_TRY(task.lock, mock_configuration(recipe, task.arch, *workspace));
         }
     } else if (!recipe.uses_roots()) {
         ALBS_TRY(Artifact host, lock_of_host(recipe, *workspace));
-        for (Planned& task : tasks)
+        for (PlannedTask& task : tasks)
             task.lock = host;
     }
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
@@ -203,14 +203,14 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     auto processors = static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once));
     Work work{options,        overrides,  recipe,        manifest,        *workspace,
               scratch.path(), processors, options.retry, context.messages};
-    std::vector<Built> results(tasks.size());
+    std::vector<TaskResult> results(tasks.size());
     std::atomic<std::int64_t> done = 0;
     ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
         ALBS_TRY(results[i], make(work, tasks[i]));
         context.messages.progress("building", ++done, static_cast<std::int64_t>(tasks.size()), "tasks");
         return {};
     }));
-    for (const Built& built : results) {
+    for (const TaskResult& built : results) {
         for (const Artifact& artifact : built.artifacts)
             ALBS_CHECK(manifest.add(artifact));
         ALBS_CHECK(manifest.add(built.task));

@@ -37,7 +37,7 @@ std::vector<std::string> words_of_rpmbuild(const Options& options)
     return collect(options, true);
 }
 
-std::vector<std::string> words_of_task(const Options& options)
+std::vector<std::string> task_options(const Options& options)
 {
     std::vector<std::string> words = collect(options, false);
     if (!options.target_arch.empty())

@@ -13,7 +13,7 @@ namespace albs::build {
 std::vector<std::string> words_of_rpmbuild(const Options& options);
 /// Those, and before them what else of the options says what is built: flavors, linked repositories, module streams,
 /// excludes, rpm's target, Secure Boot. As they stand on a command line.
-std::vector<std::string> words_of_task(const Options& options);
+std::vector<std::string> task_options(const Options& options);
 /// The other way, over what the options have already. Kind::input for a word that is not one of these.
 Status read_words(const std::vector<std::string>& words, Options& options);
 

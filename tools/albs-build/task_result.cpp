@@ -6,14 +6,14 @@ namespace {
 
 constexpr const char* memory = "tasks";
 
-Result<Built> read_built(const std::string& text)
+Result<TaskResult> read_built(const std::string& text)
 {
     ALBS_TRY(Json json, read_json(text));
     const Json* task = json.find("task");
     const Json* artifacts = json.find("artifacts");
     if (task == nullptr || artifacts == nullptr || artifacts->elements() == nullptr)
         return fail(Kind::input, "not a memory of a task");
-    Built built;
+    TaskResult built;
     ALBS_TRY(built.task, read_record<Task>(*task));
     for (const Json& record : *artifacts->elements()) {
         ALBS_TRY(Artifact artifact, read_record<Artifact>(record));
@@ -24,16 +24,16 @@ Result<Built> read_built(const std::string& text)
 
 } // namespace
 
-std::string memory_key(const Recipe& recipe, const Planned& planned)
+std::string memory_key(const BuildConfig& recipe, const PlannedTask& planned)
 {
     return "albs-build " ALBS_VERSION "\n" + planned.id + "\n" + planned.source.srpm + "\n" +
            std::to_string(planned.source.source_date_epoch) + "\n" + recipe.fingerprint() +
            (planned.lock ? planned.lock->sha256 : "");
 }
 
-Result<std::optional<Built>> recall(const store::Workspace& workspace, const std::string& key, bool failures)
+Result<std::optional<TaskResult>> recall(const store::Workspace& workspace, const std::string& key, bool failures)
 {
-    std::optional<Built> none;
+    std::optional<TaskResult> none;
     auto text = workspace.recall(memory, key);
     if (!text)
         return none;
@@ -45,10 +45,10 @@ Result<std::optional<Built>> recall(const store::Workspace& workspace, const std
             return none;
         ALBS_CHECK(workspace.store().path(artifact.sha256));
     }
-    return std::optional<Built>(*std::move(built));
+    return std::optional<TaskResult>(*std::move(built));
 }
 
-Status remember(const store::Workspace& workspace, const std::string& key, const Built& built)
+Status remember(const store::Workspace& workspace, const std::string& key, const TaskResult& built)
 {
     if (built.task.reason)
         for (const char* passing : {"timeout", "disk", "limit", "infrastructure", "notarization"})

@@ -11,19 +11,19 @@
 
 namespace albs::build {
 
-struct Built {
+struct TaskResult {
     Task task;
     std::vector<Artifact> artifacts;
 };
 
 /// Names all that a build depends on: the same key, the same packages. A lock names the state of every repository, so
 /// the lock of the first root stands for those of later rounds, too.
-std::string memory_key(const Recipe& recipe, const Planned& planned);
+std::string memory_key(const BuildConfig& recipe, const PlannedTask& planned);
 
 /// What an earlier run came to, if every one of its artifacts is in the store. An artifact that was changed there is
 /// Kind::trust. failures: whether failed builds count too.
-Result<std::optional<Built>> recall(const store::Workspace& workspace, const std::string& key, bool failures);
+Result<std::optional<TaskResult>> recall(const store::Workspace& workspace, const std::string& key, bool failures);
 /// Only for results that would be the same again: not for time limits, full disks and troubles of the machine.
-Status remember(const store::Workspace& workspace, const std::string& key, const Built& built);
+Status remember(const store::Workspace& workspace, const std::string& key, const TaskResult& built);
 
 } // namespace albs::build

@@ -17,16 +17,16 @@ constexpr std::pair<const char*, const char*> for_all[] = {
 
 } // namespace
 
-Place::~Place()
+Workplace::~Workplace()
 {
     // Files there belong to the user of builds, whom a plain user cannot stand in for outside of namespaces.
     if (view_ != nullptr)
         (void)root::remove(inside_);
 }
 
-Result<Place> Place::on_host(const Recipe& recipe, const std::string& directory)
+Result<Workplace> Workplace::on_host(const BuildConfig& recipe, const std::string& directory)
 {
-    Place place(directory + "/inside");
+    Workplace place(directory + "/inside");
     ALBS_CHECK(sys::make_directories(place.inside_ + "/builddir"));
     place.host_knows_packages_ = recipe.platform.knows_packages();
     place.mounts_ = {{place.inside_ + "/builddir", "/builddir", true}};
@@ -36,10 +36,10 @@ Result<Place> Place::on_host(const Recipe& recipe, const std::string& directory)
     return place;
 }
 
-Result<Place> Place::in_root(const Recipe& recipe, const std::string& arch, const root::Root& root,
+Result<Workplace> Workplace::in_root(const BuildConfig& recipe, const std::string& arch, const root::Root& root,
                              const std::string& directory)
 {
-    Place place(directory + "/inside");
+    Workplace place(directory + "/inside");
     ALBS_CHECK(sys::make_directories(place.inside_ + "/builddir"));
     for (auto [here, inside] : for_all) {
         std::string path = place.inside_ + here;
@@ -59,7 +59,7 @@ Result<Place> Place::in_root(const Recipe& recipe, const std::string& arch, cons
     return place;
 }
 
-void Place::furnish(sandbox::Job& job) const
+void Workplace::furnish(sandbox::Job& job) const
 {
     job.view = view_.get();
     job.emulation = emulation_;

@@ -12,16 +12,16 @@
 
 namespace albs::build {
 
-class Place {
+class Workplace {
 public:
     /// This machine's toolchain. directory is empty, and goes after the place.
-    static Result<Place> on_host(const Recipe& recipe, const std::string& directory);
+    static Result<Workplace> on_host(const BuildConfig& recipe, const std::string& directory);
     /// A view of a root of packages for that architecture.
-    static Result<Place> in_root(const Recipe& recipe, const std::string& arch, const root::Root& root,
+    static Result<Workplace> in_root(const BuildConfig& recipe, const std::string& arch, const root::Root& root,
                                  const std::string& directory);
-    Place(Place&&) noexcept = default;
-    Place& operator=(Place&&) = delete;
-    ~Place();
+    Workplace(Workplace&&) noexcept = default;
+    Workplace& operator=(Workplace&&) = delete;
+    ~Workplace();
 
     /// Adds what is particular about this place to a job.
     void furnish(sandbox::Job& job) const;
@@ -31,7 +31,7 @@ public:
     bool knows_packages() const { return view_ != nullptr || host_knows_packages_; }
 
 private:
-    explicit Place(std::string directory) : inside_(std::move(directory)) {}
+    explicit Workplace(std::string directory) : inside_(std::move(directory)) {}
     std::string inside_; ///< what is mounted
     bool host_knows_packages_ = false;
     sandbox::Emulation emulation_;

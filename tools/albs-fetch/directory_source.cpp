@@ -93,7 +93,7 @@ private:
 };
 
 struct Attempt {
-    Made made;
+    NewSourcePackage made;
     distgit::Layout layout;
     std::vector<LookasideFile> lookaside;
 };
@@ -112,16 +112,16 @@ Result<Attempt> attempt(Session& session, const std::string& directory, std::int
     ALBS_TRY(std::vector<distgit::Reference> references, references_in(tree, done.layout));
     LookasidePlace place{done.layout.name, "", ""};
     ALBS_TRY(done.lookaside, get_lookaside(session, place, tree, references, time));
-    Recipe recipe{done.layout, tree, time, done.lookaside};
-    ALBS_TRY(done.made, make_source_package(session, recipe, recipe_key(session, recipe, content)));
+    SourceRecipe recipe{done.layout, tree, time, done.lookaside};
+    ALBS_TRY(done.made, make_source_package(session, recipe, source_recipe_key(session, recipe, content)));
     return done;
 }
 
 } // namespace
 
-Result<Fetched> fetch_directory(Session& session, const Request& request)
+Result<FetchedSource> fetch_directory(Session& session, const Request& request)
 {
-    Fetched fetched;
+    FetchedSource fetched;
     Source& source = fetched.source;
     ALBS_CHECK(refuse_unsigned(session, source.signature, "a directory"));
     ALBS_TRY(std::string directory, sys::absolute_path(request.text));

@@ -21,7 +21,7 @@ std::string repository_name(const std::string& url)
 }
 
 /// CentOS's lookaside sorts by branch; its import tags say which: imports/c9/which-2.21-29.el9.
-std::string branch_of(const git::Location& location, const git::Resolved& resolved)
+std::string branch_of(const git::Location& location, const git::ResolvedRef& resolved)
 {
     constexpr std::string_view imports = "imports/";
     std::string_view ref = location.ref;
@@ -47,19 +47,19 @@ Result<std::vector<distgit::Reference>> references_in(const std::string& tree, c
 
 namespace {
 
-struct CheckedOut {
+struct Checkout {
     git::Commit commit;
-    git::Resolved resolved;
+    git::ResolvedRef resolved;
     SourceSignature signature;
     std::int64_t time = 0; ///< of the commit
 };
 
 /// The mirror is in use, and thereby not to be renewed by others, only for as long as this takes.
-Result<CheckedOut> check_out(Session& session, const git::Location& location, const std::string& tree)
+Result<Checkout> check_out(Session& session, const git::Location& location, const std::string& tree)
 {
     ALBS_TRY(std::string cache, session.workspace.directory("git"));
-    ALBS_TRY(git::Pinned pinned, git::pin(cache, location));
-    CheckedOut out;
+    ALBS_TRY(git::PinnedCommit pinned, git::pin(cache, location));
+    Checkout out;
     out.resolved = pinned.resolved;
     ALBS_TRY(out.commit, pinned.repository.commit(pinned.resolved.commit));
     ALBS_TRY(out.signature, judge_signature(session, out.commit, pinned.resolved.tag, location.ref));
@@ -71,7 +71,7 @@ Result<CheckedOut> check_out(Session& session, const git::Location& location, co
     return out;
 }
 
-void describe(Source& source, const CheckedOut& out, const git::Location& location, const distgit::Layout& layout)
+void describe(Source& source, const Checkout& out, const git::Location& location, const distgit::Layout& layout)
 {
     source.kind = "git";
     source.url = location.url;
@@ -86,22 +86,22 @@ void describe(Source& source, const CheckedOut& out, const git::Location& locati
 
 } // namespace
 
-Result<Fetched> fetch_git(Session& session, const Request& request)
+Result<FetchedSource> fetch_git(Session& session, const Request& request)
 {
     const git::Location& location = request.location;
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
     std::string tree = temporary.path() + "/tree";
-    ALBS_TRY(CheckedOut out, check_out(session, location, tree));
+    ALBS_TRY(Checkout out, check_out(session, location, tree));
     ALBS_TRY(distgit::Layout layout, distgit::find_layout(tree, repository_name(location.url)));
-    Fetched fetched;
+    FetchedSource fetched;
     Source& source = fetched.source;
     describe(source, out, location, layout);
     ALBS_CHECK(distgit::prepare_parent(tree, layout.sources.empty() ? "" : layout.sources + "/"));
     ALBS_TRY(std::vector<distgit::Reference> references, references_in(tree, layout));
     LookasidePlace place{layout.name, branch_of(location, out.resolved), location.url};
     ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references, out.time));
-    Recipe recipe{layout, tree, out.time, source.lookaside};
-    ALBS_TRY(Made made, make_source_package(session, recipe, recipe_key(session, recipe, out.commit.id)));
+    SourceRecipe recipe{layout, tree, out.time, source.lookaside};
+    ALBS_TRY(NewSourcePackage made, make_source_package(session, recipe, source_recipe_key(session, recipe, out.commit.id)));
     source.name = made.package.info.name;
     source.id = source.name + "@" + out.commit.id.substr(0, 12);
     source.srpm = made.artifact.sha256;

@@ -130,7 +130,7 @@ private:
     }
 
     Result<LookasideFile> keep(const distgit::Reference& reference, const std::string& url, const std::string& part,
-                               const http::Downloaded& got)
+                               const http::DownloadResult& got)
     {
         ALBS_CHECK(session_.workspace.store().adopt_file(part, {got.sha256, got.size}));
         LookasideFile file = record_of(reference);

@@ -23,7 +23,7 @@ struct Session {
 };
 
 /// What one source came to: a record and the source package it names.
-struct Fetched {
+struct FetchedSource {
     Source source;
     Artifact srpm;
 };

@@ -27,7 +27,7 @@ std::string inside(const std::string& path)
     return path.empty() ? "/builddir/tree" : "/builddir/tree/" + path;
 }
 
-sandbox::Job job_for(const Session& session, const Recipe& recipe, const std::string& out, const std::string& log)
+sandbox::Job job_for(const Session& session, const SourceRecipe& recipe, const std::string& out, const std::string& log)
 {
     sandbox::Job job;
     job.argv = {"rpmbuild", "-bs", "--nodeps", "--target", "x86_64-linux"};
@@ -51,13 +51,13 @@ sandbox::Job job_for(const Session& session, const Recipe& recipe, const std::st
     return job;
 }
 
-Result<std::string> run_rpmbuild(const Session& session, const Recipe& recipe, const std::string& scratch)
+Result<std::string> run_rpmbuild(const Session& session, const SourceRecipe& recipe, const std::string& scratch)
 {
     ALBS_CHECK(sys::find_program("rpmbuild"));
     std::string out = scratch + "/srpms";
     std::string log = scratch + "/log";
     ALBS_CHECK(sys::make_directories(out));
-    ALBS_TRY(sandbox::Ended ended, sandbox::run(job_for(session, recipe, out, log)));
+    ALBS_TRY(sandbox::JobResult ended, sandbox::run(job_for(session, recipe, out, log)));
     ALBS_TRY(std::string text, sys::exists(log) ? sys::read_file(log, log_limit * 2) : Result<std::string>(""));
     std::string what = "cannot make the source package of '" + recipe.layout.spec + "'";
     if (ended.finished.timed_out)
@@ -76,7 +76,7 @@ Result<std::string> run_rpmbuild(const Session& session, const Recipe& recipe, c
 }
 
 /// Every file of the package is that of the checkout.
-Status compare(const Recipe& recipe, const rpm::Package& package)
+Status compare(const SourceRecipe& recipe, const rpm::Package& package)
 {
     std::map<std::string, std::string> known;
     for (const LookasideFile& file : recipe.lookaside)
@@ -100,10 +100,10 @@ Status compare(const Recipe& recipe, const rpm::Package& package)
     return {};
 }
 
-Result<Made> made_of(const Session& session, const std::string& sha256)
+Result<NewSourcePackage> made_of(const Session& session, const std::string& sha256)
 {
     ALBS_TRY(std::string path, session.workspace.store().path(sha256));
-    Made made;
+    NewSourcePackage made;
     ALBS_TRY(made.package, rpm::read_package(path));
     struct stat status{};
     if (::stat(path.c_str(), &status) != 0)
@@ -119,7 +119,7 @@ Result<Made> made_of(const Session& session, const std::string& sha256)
 
 } // namespace
 
-std::string recipe_key(const Session& session, const Recipe& recipe, const std::string& content)
+std::string source_recipe_key(const Session& session, const SourceRecipe& recipe, const std::string& content)
 {
     Json key = Json::array({recipe_version, content, recipe.layout.spec, recipe.time, session.platform.macros_here(),
                             session.platform.rpmrc()});
@@ -128,10 +128,10 @@ std::string recipe_key(const Session& session, const Recipe& recipe, const std::
     return sha256(canonical_json(key)).hex();
 }
 
-Result<Made> make_source_package(Session& session, const Recipe& recipe, const std::string& key)
+Result<NewSourcePackage> make_source_package(Session& session, const SourceRecipe& recipe, const std::string& key)
 {
     if (std::optional<std::string> memo = session.workspace.recall("srpms", key); memo && memo->size() == 64)
-        if (Result<Made> known = made_of(session, *memo))
+        if (Result<NewSourcePackage> known = made_of(session, *memo))
             return known;
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
     ALBS_TRY(std::string path, run_rpmbuild(session, recipe, temporary.path()));

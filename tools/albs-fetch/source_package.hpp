@@ -7,14 +7,14 @@
 
 namespace albs::fetch {
 
-struct Recipe {
+struct SourceRecipe {
     const distgit::Layout& layout;
     const std::string& tree;        ///< the checkout on this machine
     std::int64_t time = 0;          ///< of the package and of all files in it
     const std::vector<LookasideFile>& lookaside; ///< digests that are known already
 };
 
-struct Made {
+struct NewSourcePackage {
     Artifact artifact; ///< in the store
     rpm::Package package;
 };
@@ -23,10 +23,10 @@ struct Made {
 /// host, times and target are fixed. Every file in the package is compared with the checkout. What was made once from
 /// the same key (see recipe_key) is taken from the store. Kind::input, with the spec's line, for a spec that does not
 /// parse or names a file that is not there.
-Result<Made> make_source_package(Session& session, const Recipe& recipe, const std::string& key);
+Result<NewSourcePackage> make_source_package(Session& session, const SourceRecipe& recipe, const std::string& key);
 
 /// Names all that the bytes depend on: content (a commit, say), spec, time, lookaside files, platform.
-std::string recipe_key(const Session& session, const Recipe& recipe, const std::string& content);
+std::string source_recipe_key(const Session& session, const SourceRecipe& recipe, const std::string& content);
 
 /// The build time that users of rpm expect (source_date_epoch_from_changelog): midnight of the newest changelog entry,
 /// else fallback. Seconds since 1970.

@@ -11,11 +11,11 @@ namespace albs::fetch {
 
 /// A dist-git repository at a commit. Kind::input: no such ref, file or spec; Kind::trust: a digest or signature does
 /// not hold; Kind::temporary: the network.
-Result<Fetched> fetch_git(Session& session, const Request& request);
+Result<FetchedSource> fetch_git(Session& session, const Request& request);
 /// A dist-git checkout as it lies there, committed or not. Its bytes depend on its files only, not on their times.
-Result<Fetched> fetch_directory(Session& session, const Request& request);
+Result<FetchedSource> fetch_directory(Session& session, const Request& request);
 /// A source package that somebody else made, from a file or URL; it is taken as it is.
-Result<Fetched> fetch_srpm(Session& session, const Request& request);
+Result<FetchedSource> fetch_srpm(Session& session, const Request& request);
 
 /// What all lists of lookaside files in a checkout name; of a file in two lists the first counts.
 Result<std::vector<distgit::Reference>> references_in(const std::string& tree, const distgit::Layout& layout);

@@ -9,7 +9,7 @@
 
 namespace albs::fetch {
 
-Result<Fetched> fetch_srpm(Session& session, const Request& request)
+Result<FetchedSource> fetch_srpm(Session& session, const Request& request)
 {
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
     std::string path = request.text;
@@ -22,7 +22,7 @@ Result<Fetched> fetch_srpm(Session& session, const Request& request)
         };
         ALBS_CHECK(http::download(request.text, path, {}, options));
     }
-    Fetched fetched;
+    FetchedSource fetched;
     Source& source = fetched.source;
     ALBS_TRY(rpm::Package package, rpm::read_package(path));
     const RpmInfo& info = package.info;

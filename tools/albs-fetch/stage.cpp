@@ -32,7 +32,7 @@ Result<platform::Platform> choose_platform(const Options& options)
     return platform;
 }
 
-Result<Fetched> fetch(Session& session, const Request& request)
+Result<FetchedSource> fetch(Session& session, const Request& request)
 {
     switch (request.form) {
     case Form::git: return fetch_git(session, request);
@@ -76,16 +76,16 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     ALBS_TRY(sys::Lock in_use, hold_scratch(*workspace));
     Session session{options, context, *workspace, std::move(platform), std::move(keyring),
                     requests.size() == 1 ? context.jobs() : 1};
-    std::vector<Fetched> fetched(requests.size());
+    std::vector<FetchedSource> fetched(requests.size());
     ALBS_CHECK(sys::for_each_parallel(requests.size(), context.jobs(), [&](std::size_t i) -> Status {
-        Result<Fetched> one = fetch(session, requests[i]);
+        Result<FetchedSource> one = fetch(session, requests[i]);
         if (!one)
             return fail(std::move(one).error(), "source '" + requests[i].shown + "'");
         context.messages.note(one->srpm.name + " from '" + requests[i].shown + "'", one->source.id);
         fetched[i] = std::move(*one);
         return {};
     }));
-    for (Fetched& one : fetched) {
+    for (FetchedSource& one : fetched) {
         if (is_known(manifest, one.source)) {
             context.messages.warning("is named more than once", one.source.id);
             continue;

@@ -30,7 +30,7 @@ Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const 
     std::vector<std::optional<std::string>> bindings(all.size());
     ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
         if (const Vkey* key = signer_among(all[i], keys)) {
-            ALBS_TRY(Notarized verified, verify_notarization(manifest, all[i], *key));
+            ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, all[i], *key));
             bindings[i] = binding_of(verified.statement);
         }
         return {};
@@ -42,7 +42,7 @@ Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const 
     return recorded;
 }
 
-std::vector<Draft> new_drafts(const Manifest& manifest, const Speaker& speaker, const std::set<std::string>& recorded)
+std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& speaker, const std::set<std::string>& recorded)
 {
     std::vector<Draft> drafts;
     for (Draft& draft : drafts_of(manifest, speaker))
@@ -79,7 +79,7 @@ Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::C
     }
     ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, keys, context.jobs()));
     ALBS_TRY(Bytes spki, from_base64(settings.statement_keys.front()));
-    Speaker speaker{.signer = sha256(spki).hex(), .origin = settings.origin};
+    StatementSigner speaker{.signer = sha256(spki).hex(), .origin = settings.origin};
     for (const Draft& draft : new_drafts(manifest, speaker, recorded))
         context.messages.note("would record " + draft.kind, draft.about);
     return cli::Outcome{};
@@ -95,7 +95,7 @@ Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
         ALBS_TRY(Appended recorded, ledger.recorded(index));
         Draft draft{.kind = std::string(status_kind), .about = {}, .subject = {}, .statement = {}};
         ALBS_TRY(Notarization notarization, notarization_of(draft, recorded, ledger.settings().origin));
-        ALBS_TRY(Notarized verified, verify_notarization(notarization, *signer_among(notarization, ledger.vkeys())));
+        ALBS_TRY(VerifiedNotarization verified, verify_notarization(notarization, *signer_among(notarization, ledger.vkeys())));
         ALBS_TRY(notarization.subject, stated_subject(verified.statement));
         notarization.about = notarization.subject;
         std::optional<StatusChange> change = status_of(verified.statement);

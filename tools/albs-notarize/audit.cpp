@@ -11,7 +11,7 @@ Result<cli::Outcome> audit(const Options& options, cli::Context& context, Manife
     if (context.operands.size() > 1)
         return fail(Kind::usage, "audit takes one log", "albs-notarize audit DIR|URL --log-key FILE");
     std::string text = context.operands.empty() ? ledger_path(options, context) : context.operands.front();
-    ALBS_TRY(LogPlace place, log_place(text, options));
+    ALBS_TRY(LogLocation place, log_place(text, options));
     ALBS_TRY(Policy policy, trusted(options));
     auto progress = [&](std::uint64_t done, std::uint64_t total) {
         context.messages.progress("auditing", static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),

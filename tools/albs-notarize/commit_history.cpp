@@ -44,7 +44,7 @@ Status read_albs_record(const Json* predicate, CommitEntry& entry)
     return {};
 }
 
-Result<CommitEntry> read_entry(const Found& found)
+Result<CommitEntry> read_entry(const FoundStatement& found)
 {
     const Json* predicate = found.statement.find("predicate");
     CommitEntry entry{.index = found.index,
@@ -122,10 +122,10 @@ Status check_ancestors(const CommitEntry& tip, const std::map<std::string, const
 
 } // namespace
 
-Result<CommitBook> commit_book(const std::vector<Found>& statements)
+Result<CommitBook> commit_book(const std::vector<FoundStatement>& statements)
 {
     CommitBook book;
-    for (const Found& found : statements) {
+    for (const FoundStatement& found : statements) {
         ALBS_TRY(CommitEntry entry, read_entry(found));
         book[entry.commit].push_back(std::move(entry));
     }

@@ -25,7 +25,7 @@ struct CommitEntry {
 /// Every statement about commits of a log, by commit.
 using CommitBook = std::map<std::string, std::vector<CommitEntry>>;
 /// Kind::trust for a statement that calls itself one of a commit and is none.
-Result<CommitBook> commit_book(const std::vector<Found>& statements);
+Result<CommitBook> commit_book(const std::vector<FoundStatement>& statements);
 
 struct CommitHistory {
     std::size_t commits = 0;          ///< how many are recorded, the one asked for included

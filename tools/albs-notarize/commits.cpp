@@ -23,7 +23,7 @@ Result<std::string> commit_of(const git::Repository& repository, const std::stri
     std::string name = ref.substr(0, end);
     if (name.empty() || name == "HEAD")
         return repository.revision("HEAD" + ref.substr(end));
-    ALBS_TRY(std::optional<git::Resolved> resolved, repository.resolve(name));
+    ALBS_TRY(std::optional<git::ResolvedRef> resolved, repository.resolve(name));
     if (!resolved)
         return fail(Kind::input, "the repository has no '" + name + "'", "name a branch, a tag or a commit id");
     return end == ref.size() ? resolved->commit : repository.revision(resolved->commit + ref.substr(end));
@@ -48,7 +48,7 @@ Result<std::vector<std::string>> commits_in(const git::Repository& repository, c
 }
 
 Result<Json> statement_of(const git::Repository& repository, const std::string& id, const std::string& url,
-                          const Speaker& speaker)
+                          const StatementSigner& speaker)
 {
     ALBS_TRY(git::CommitRecord commit, git::commit_record(repository, id));
     Json parents = Json::array();

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t rekor_leaf_least = 300; // bytes; shorter leaves go into the proof
 
-struct Exported {
+struct ExportDirectory {
     std::string directory;
     std::string names; // one a line
     Status write(const std::string& name, const std::string& text)
@@ -69,7 +69,7 @@ std::string key_file(const PublicKey& key)
 }
 
 // Statements of one export may have several keys, after a rotation.
-Status export_key(const Notarization& notarization, std::map<std::string, int>& keys, Exported& out)
+Status export_key(const Notarization& notarization, std::map<std::string, int>& keys, ExportDirectory& out)
 {
     ALBS_TRY(Bytes entry, from_base64(notarization.entry));
     ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
@@ -90,7 +90,7 @@ Status export_repodata(const Manifest& manifest, const std::string& path)
 }
 
 Status export_one(const Notarization& notarization, const std::string& name, const Vkey& log, const Policy& policy,
-                  Exported& out)
+                  ExportDirectory& out)
 {
     ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
     ALBS_TRY(Bytes entry, from_base64(notarization.entry));
@@ -120,7 +120,7 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
 {
     if (context.operands.empty())
         return fail(Kind::usage, "export needs a directory", "albs-notarize export --log-key FILE DIR <MANIFEST");
-    Exported out{.directory = context.operands.front(), .names = {}};
+    ExportDirectory out{.directory = context.operands.front(), .names = {}};
     ALBS_TRY(Policy policy, trusted(options));
     std::vector<std::string> from(context.operands.begin() + 1, context.operands.end());
     if (from.empty())
@@ -134,7 +134,7 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
         ALBS_CHECK(sys::make_directories(out.directory));
     std::optional<LogView> log;
     if (!options.ledger.empty()) {
-        ALBS_TRY(LogPlace place, log_place(options.ledger, options));
+        ALBS_TRY(LogLocation place, log_place(options.ledger, options));
         ALBS_TRY(log, LogView::open(place.fetch, policy));
         ALBS_TRY(Survey survey, survey_log(*log));
         ALBS_CHECK(add_changes(survey, *log, manifest));

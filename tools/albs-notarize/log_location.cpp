@@ -18,24 +18,24 @@ constexpr const char* default_timeout = "5m";
 
 } // namespace
 
-Result<http::Options> patience(const Options& options)
+Result<http::Options> timeouts(const Options& options)
 {
     http::Options transfer;
     ALBS_TRY(transfer.timeout_ms, cli::parse_duration(options.timeout.empty() ? default_timeout : options.timeout));
     return transfer;
 }
 
-Result<LogPlace> log_place(const std::string& text, const Options& options)
+Result<LogLocation> log_place(const std::string& text, const Options& options)
 {
-    ALBS_TRY(http::Options transfer, patience(options));
+    ALBS_TRY(http::Options transfer, timeouts(options));
     bool remote = text.starts_with("http://") || text.starts_with("https://");
     if (!remote && !sys::exists(text))
         return fail(Kind::input, "no log at '" + text + "'", "name its directory, or where it is served: https://...");
     if (!remote)
-        return LogPlace{.text = text, .remote = false, .fetch = fetch_from_directory(text)};
+        return LogLocation{.text = text, .remote = false, .fetch = fetch_from_directory(text)};
     std::string base = text.ends_with('/') ? text : text + "/";
     auto fetch = [base, transfer](const std::string& path) { return http::get(base + path, transfer); };
-    return LogPlace{.text = text, .remote = true, .fetch = std::move(fetch)};
+    return LogLocation{.text = text, .remote = true, .fetch = std::move(fetch)};
 }
 
 Result<Policy> trusted(const Options& options)
@@ -54,7 +54,7 @@ Result<Policy> trusted(const Options& options)
     return Policy::of(keys);
 }
 
-Result<Policy> trusted_or_own(const Options& options, const LogPlace& place)
+Result<Policy> trusted_or_own(const Options& options, const LogLocation& place)
 {
     if (place.remote || !options.policy.empty() || !options.log_key.empty())
         return trusted(options);
@@ -63,16 +63,16 @@ Result<Policy> trusted_or_own(const Options& options, const LogPlace& place)
     return Policy::of(key);
 }
 
-Status check_and_remember(const Policy& policy, const LogPlace& place)
+Status check_and_remember(const Policy& policy, const LogLocation& place)
 {
     ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
     for (const Policy::Log& log : policy.logs()) {
         if (log.key.name != view.checkpoint.origin || !open_checkpoint(view.note, log.key))
             continue;
-        ALBS_TRY(std::optional<Head> head, read_head(log.key));
+        ALBS_TRY(std::optional<RememberedCheckpoint> head, read_remembered(log.key));
         if (head)
             ALBS_CHECK(view.extends(head->checkpoint, head->note));
-        ALBS_CHECK(remember_head(log.key, view.note));
+        ALBS_CHECK(remember_checkpoint(log.key, view.note));
     }
     return {};
 }

@@ -18,7 +18,7 @@ namespace {
 
 using Wanted = std::function<bool(const Json& statement)>;
 
-Status search_bundle(LogView& log, std::uint64_t number, const Wanted& wanted, std::vector<Found>& found,
+Status search_bundle(LogView& log, std::uint64_t number, const Wanted& wanted, std::vector<FoundStatement>& found,
                      std::uint64_t& withheld)
 {
     std::uint64_t width = tile_width_at(0, number, log.checkpoint.size);
@@ -58,9 +58,9 @@ bool is_commit(const Json& statement)
     return type != nullptr && type->string() != nullptr && *type->string() == commit_type;
 }
 
-Result<std::vector<Found>> search(LogView& log, const Wanted& wanted, std::uint64_t& withheld)
+Result<std::vector<FoundStatement>> search(LogView& log, const Wanted& wanted, std::uint64_t& withheld)
 {
-    std::vector<Found> found;
+    std::vector<FoundStatement> found;
     for (std::uint64_t number = 0; number * tile_width < log.checkpoint.size; ++number)
         if (Status searched = search_bundle(log, number, wanted, found, withheld); !searched) {
             // Statements that cannot be read or are not their leaves' are not "nothing found".
@@ -73,7 +73,7 @@ Result<std::vector<Found>> search(LogView& log, const Wanted& wanted, std::uint6
 
 } // namespace
 
-Result<std::vector<Found>> find_statements(LogView& log, const std::string& digest)
+Result<std::vector<FoundStatement>> find_statements(LogView& log, const std::string& digest)
 {
     std::uint64_t withheld = 0;
     auto wanted = [&](const Json& statement) {
@@ -86,7 +86,7 @@ Result<std::vector<Found>> find_statements(LogView& log, const std::string& dige
 std::optional<StatusChange> Survey::status(const std::string& digest) const
 {
     std::optional<StatusChange> last;
-    for (const Found& found : changes) {
+    for (const FoundStatement& found : changes) {
         std::vector<std::string> subjects = subjects_of(found.statement);
         if (std::find(subjects.begin(), subjects.end(), digest) == subjects.end())
             continue;
@@ -100,13 +100,13 @@ Result<Survey> survey_log(LogView& log)
 {
     Survey survey;
     auto wanted = [](const Json& statement) { return status_of(statement).has_value() || is_commit(statement); };
-    ALBS_TRY(std::vector<Found> found, search(log, wanted, survey.withheld));
-    for (Found& one : found)
+    ALBS_TRY(std::vector<FoundStatement> found, search(log, wanted, survey.withheld));
+    for (FoundStatement& one : found)
         (is_commit(one.statement) ? survey.commits : survey.changes).push_back(std::move(one));
     return survey;
 }
 
-Result<Notarization> notarization_of(const Found& found, LogView& log)
+Result<Notarization> notarization_of(const FoundStatement& found, LogView& log)
 {
     const Checkpoint& checkpoint = log.checkpoint;
     ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(found.index, checkpoint.size, log.tiles.nodes()));
@@ -130,7 +130,7 @@ Status add_changes(const Survey& survey, LogView& log, Manifest& manifest)
         return {};
     std::vector<std::string> digests = digests_of(manifest);
     std::set<std::string> wanted(digests.begin(), digests.end());
-    for (const Found& found : survey.changes) {
+    for (const FoundStatement& found : survey.changes) {
         ALBS_TRY(Notarization change, notarization_of(found, log));
         if (!wanted.contains(change.subject))
             continue;

@@ -15,19 +15,19 @@ namespace albs::notarize {
 
 constexpr std::string_view commit_type = "https://build.almalinux.org/attestation/git-commit/v1";
 
-struct Found {
+struct FoundStatement {
     std::uint64_t index = 0;
     Json statement;
     Json envelope;
     std::string entry; ///< the leaf's bytes
 };
 /// Every statement with that subject, in the order of the log, each checked against its leaf in the tree.
-Result<std::vector<Found>> find_statements(LogView& log, const std::string& digest);
+Result<std::vector<FoundStatement>> find_statements(LogView& log, const std::string& digest);
 
 /// What a whole log says that no single look-up can find.
 struct Survey {
-    std::vector<Found> changes;  ///< of status
-    std::vector<Found> commits;  ///< statements of albs-notarize commits
+    std::vector<FoundStatement> changes;  ///< of status
+    std::vector<FoundStatement> commits;  ///< statements of albs-notarize commits
     std::uint64_t withheld = 0;  ///< statements that are not there to read: any of them could be a change of status
     /// The last change about a digest.
     std::optional<StatusChange> status(const std::string& digest) const;
@@ -37,7 +37,7 @@ Result<Survey> survey_log(LogView& log);
 
 /// The statement with its proof up to the log's present checkpoint, as a manifest has it. about and kind are the
 /// caller's.
-Result<Notarization> notarization_of(const Found& found, LogView& log);
+Result<Notarization> notarization_of(const FoundStatement& found, LogView& log);
 /// The changes about what the manifest names become notarizations of it.
 Status add_changes(const Survey& survey, LogView& log, Manifest& manifest);
 

@@ -12,7 +12,7 @@ namespace {
 // By the first bytes: a package is read once, when it is hashed.
 bool starts_like_json(const std::string& path)
 {
-    Result<std::string> head = sys::read_beginning(path, 4096);
+    Result<std::string> head = sys::read_first_bytes(path, 4096);
     std::size_t first = head ? head->find_first_not_of(" \t\r\n") : std::string::npos;
     return first != std::string::npos && (*head)[first] == '{';
 }

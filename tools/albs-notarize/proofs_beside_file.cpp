@@ -49,7 +49,7 @@ Evidence judge(const Notarization& notarization, const std::string& sha256, cons
 {
     std::vector<Vkey> keys = policy.keys();
     if (const Vkey* key = signer_among(notarization, keys)) {
-        Result<Notarized> verified = verify_notarization(notarization, *key);
+        Result<VerifiedNotarization> verified = verify_notarization(notarization, *key);
         Status quorum;
         if (verified) {
             Result<Note> note = Note::parse(verified->note);
@@ -130,8 +130,8 @@ Result<Evidence> evidence_in_log(LogView& log, const std::string& sha256)
     Evidence evidence{.answer = Evidence::Answer::absent,
                       .reason = "no statement in the log is about " + sha256,
                       .statement = {}};
-    ALBS_TRY(std::vector<Found> found, find_statements(log, sha256));
-    for (Found& one : found) {
+    ALBS_TRY(std::vector<FoundStatement> found, find_statements(log, sha256));
+    for (FoundStatement& one : found) {
         if (status_of(one.statement))
             continue;
         evidence.answer = Evidence::Answer::verified;

@@ -42,8 +42,8 @@ Status read_repositories(const std::string& directory, Manifest& manifest, std::
         } else {
             messages.warning("it carries no notarizations", repository);
         }
-        ALBS_TRY(std::vector<repo::Listed> packages, repo::read_packages(repository, repomd));
-        for (const repo::Listed& package : packages)
+        ALBS_TRY(std::vector<repo::ListedPackage> packages, repo::read_packages(repository, repomd));
+        for (const repo::ListedPackage& package : packages)
             files.push_back({.path = repository + "/" + package.location, .sha256 = package.sha256});
     }
     return {};

@@ -8,7 +8,7 @@
 namespace albs::notarize {
 namespace {
 
-Json shown(const Found& found)
+Json shown(const FoundStatement& found)
 {
     Json entry = Json::object({{"index", static_cast<std::int64_t>(found.index)}});
     for (std::string_view member : {"predicateType", "subject", "predicate"})
@@ -25,12 +25,12 @@ Result<cli::Outcome> show(const Options& options, cli::Context& context, Manifes
         return fail(Kind::usage, "show takes one digest in lower-case hexadecimal",
                     "albs-notarize show \"$(sha256sum FILE | cut -d' ' -f1)\"");
     const std::string& digest = context.operands.front();
-    ALBS_TRY(LogPlace place, log_place(ledger_path(options, context), options));
+    ALBS_TRY(LogLocation place, log_place(ledger_path(options, context), options));
     ALBS_TRY(Policy policy, trusted_or_own(options, place));
     ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
-    ALBS_TRY(std::vector<Found> found, find_statements(view, digest));
+    ALBS_TRY(std::vector<FoundStatement> found, find_statements(view, digest));
     Json entries = Json::array();
-    for (const Found& one : found)
+    for (const FoundStatement& one : found)
         entries.push(shown(one));
     if (found.empty())
         context.messages.warning("no statement in the log is about it", digest);

@@ -38,11 +38,11 @@ Status check_all(const Manifest& manifest, const Policy& policy, std::optional<L
 {
     std::vector<Vkey> keys = policy.keys();
     const std::vector<Notarization>& all = manifest.notarizations();
-    std::vector<std::optional<Head>> stands_on(all.size());
+    std::vector<std::optional<RememberedCheckpoint>> stands_on(all.size());
     ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
         if (const Vkey* key = signer_among(all[i], keys)) {
-            ALBS_TRY(Notarized verified, verify_notarization(manifest, all[i], *key));
-            stands_on[i] = Head{.checkpoint = std::move(verified.checkpoint), .note = std::move(verified.note)};
+            ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, all[i], *key));
+            stands_on[i] = RememberedCheckpoint{.checkpoint = std::move(verified.checkpoint), .note = std::move(verified.note)};
         }
         return {};
     }));
@@ -51,7 +51,7 @@ Status check_all(const Manifest& manifest, const Policy& policy, std::optional<L
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!stands_on[i])
             continue;
-        const Head& head = *stands_on[i];
+        const RememberedCheckpoint& head = *stands_on[i];
         auto [known, fresh] = checked.try_emplace(head.note);
         if (fresh) {
             ALBS_TRY(Note note, Note::parse(head.note));
@@ -242,7 +242,7 @@ Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manif
     std::optional<LogView> log;
     std::optional<Survey> survey;
     if (!options.ledger.empty()) {
-        ALBS_TRY(LogPlace place, log_place(options.ledger, options));
+        ALBS_TRY(LogLocation place, log_place(options.ledger, options));
         ALBS_TRY(log, LogView::open(place.fetch, policy));
         if (!context.dry_run())
             ALBS_CHECK(check_and_remember(policy, place));

@@ -27,7 +27,7 @@ bool is_recorded(const Manifest& manifest, const Artifact& artifact, const std::
 // Whatever it is a file of: one that was withdrawn is named.
 bool is_withdrawn(const Manifest& manifest, const Artifact& artifact, const std::vector<Vkey>& keys, Report& report)
 {
-    Result<std::optional<StatusChange>> change = told_status(manifest, {artifact.sha256}, keys);
+    Result<std::optional<StatusChange>> change = status_in_manifest(manifest, {artifact.sha256}, keys);
     if (!change || !*change || !(*change)->withdraws())
         return false; // one that does not hold was seen before this
     report.refuse((*change)->status, artifact.name + " " + artifact.sha256, (*change)->text());

@@ -23,7 +23,7 @@ Result<Vkey> witness_key(const Options& options)
     return key;
 }
 
-Result<http::Answer> submit(LogView& log, const std::string& url, std::uint64_t old_size, const http::Options& transfer)
+Result<http::Response> submit(LogView& log, const std::string& url, std::uint64_t old_size, const http::Options& transfer)
 {
     ALBS_TRY(std::vector<Digest> proof, make_consistency_proof(old_size, log.checkpoint.size, log.tiles.nodes()));
     std::string body = "old " + std::to_string(old_size) + "\n";
@@ -42,7 +42,7 @@ std::string first_line(const std::string& text)
 Result<std::string> ask(LogView& log, const std::string& url, std::uint64_t old_size, const http::Options& transfer)
 {
     for (int round = 0; round < 3; ++round) {
-        ALBS_TRY(http::Answer answer, submit(log, url, old_size, transfer));
+        ALBS_TRY(http::Response answer, submit(log, url, old_size, transfer));
         if (answer.status == 200)
             return answer.body;
         if (answer.status != 409)
@@ -120,7 +120,7 @@ Result<cli::Outcome> witness(const Options& options, cli::Context& context, Mani
 {
     if (context.operands.size() != 1)
         return fail(Kind::usage, "witness takes one URL", "albs-notarize witness --witness-key FILE URL");
-    ALBS_TRY(http::Options transfer, patience(options));
+    ALBS_TRY(http::Options transfer, timeouts(options));
     ALBS_TRY(Vkey key, witness_key(options));
     std::string url = context.operands.front();
     while (url.ends_with('/'))

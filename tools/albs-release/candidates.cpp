@@ -61,14 +61,14 @@ bool is_source_package(const Artifact& artifact)
 }
 
 /// A signed form of it is in the tree.
-bool is_published(const Question& question, const Artifact& artifact)
+bool is_published(const PlanInput& question, const Artifact& artifact)
 {
     auto source = question.tree.repositories.find("source");
     if (source == question.tree.repositories.end())
         return false;
     for (const Signature& signature : question.manifest.signatures())
         if (signature.unsigned_sha256 == artifact.sha256)
-            for (const repo::Listed& there : source->second.packages)
+            for (const repo::ListedPackage& there : source->second.packages)
                 if (there.sha256 == signature.artifact)
                     return true;
     return false;
@@ -76,7 +76,7 @@ bool is_published(const Question& question, const Artifact& artifact)
 
 /// Each task makes the source package anew, with its own architecture in the header. One is released: what the tree has
 /// already, else that of the first task.
-void choose_source_package(const Question& question, std::vector<Candidate>& candidates)
+void choose_source_package(const PlanInput& question, std::vector<Candidate>& candidates)
 {
     const Artifact* chosen = nullptr;
     for (const Candidate& candidate : candidates)
@@ -89,7 +89,7 @@ void choose_source_package(const Question& question, std::vector<Candidate>& can
 }
 
 /// The tasks of a source, by id, so that the order of merged manifests has no say.
-std::vector<const Task*> tasks_of(const Question& question, const Source& source)
+std::vector<const Task*> tasks_of(const PlanInput& question, const Source& source)
 {
     std::vector<const Task*> tasks;
     for (const Task& task : question.manifest.tasks())
@@ -100,7 +100,7 @@ std::vector<const Task*> tasks_of(const Question& question, const Source& source
     return tasks;
 }
 
-void check_arches(const Question& question, const Source& source, const std::vector<const Task*>& tasks,
+void check_arches(const PlanInput& question, const Source& source, const std::vector<const Task*>& tasks,
                   Refusals& refused)
 {
     for (const std::string& arch : planned_arches(question.manifest))
@@ -111,7 +111,7 @@ void check_arches(const Question& question, const Source& source, const std::vec
 
 } // namespace
 
-std::vector<Candidate> candidates_of(const Question& question, const Source& source, Refusals& refused)
+std::vector<Candidate> candidates_of(const PlanInput& question, const Source& source, Refusals& refused)
 {
     std::vector<Candidate> candidates;
     std::vector<const Task*> tasks = tasks_of(question, source);

@@ -20,7 +20,7 @@ bool ends_with(std::string_view text, std::string_view end)
 }
 
 /// The file is what primary.xml says, and signed by one of the keys.
-Status check_package(const Repository& repository, const repo::Listed& package, const Keys& keys)
+Status check_package(const Repository& repository, const repo::ListedPackage& package, const Keys& keys)
 {
     std::string path = repository.path + "/" + package.location;
     if (!sys::exists(path))
@@ -43,7 +43,7 @@ Status check_repository(cli::Context& context, const std::string& name, const Re
                         Findings& findings)
 {
     std::set<std::string> listed;
-    for (const repo::Listed& package : repository.packages)
+    for (const repo::ListedPackage& package : repository.packages)
         listed.insert(package.location);
     ALBS_CHECK(sys::for_each_parallel(repository.packages.size(), context.jobs(), [&](std::size_t i) -> Status {
         Status good = check_package(repository, repository.packages[i], keys);

@@ -19,15 +19,15 @@ std::string for_arch(std::string path, const std::string& arch)
     return path;
 }
 
-struct Owned {
+struct PackageOwner {
     solve::PackageId id;
     const Candidate* candidate;
 };
 
-Result<std::vector<Owned>> fill(const Question& question, solve::Pool& pool, const std::string& arch,
+Result<std::vector<PackageOwner>> fill(const PlanInput& question, solve::Pool& pool, const std::string& arch,
                                 const std::vector<Candidate>& candidates)
 {
-    std::vector<Owned> mine;
+    std::vector<PackageOwner> mine;
     for (const char* part : {"/os", "/debug"}) {
         std::string name = arch + part;
         if (auto there = question.tree.repositories.find(name); there != question.tree.repositories.end())
@@ -46,7 +46,7 @@ Result<std::vector<Owned>> fill(const Question& question, solve::Pool& pool, con
 
 } // namespace
 
-Result<Refusals> open_requirements(const Question& question, const std::vector<Candidate>& candidates)
+Result<Refusals> open_requirements(const PlanInput& question, const std::vector<Candidate>& candidates)
 {
     Refusals found;
     std::set<std::string> arches;
@@ -57,12 +57,12 @@ Result<Refusals> open_requirements(const Question& question, const std::vector<C
     std::set<std::pair<std::string, std::string>> said;
     for (const std::string& arch : arches) {
         ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
-        ALBS_TRY(std::vector<Owned> mine, fill(question, pool, arch, candidates));
+        ALBS_TRY(std::vector<PackageOwner> mine, fill(question, pool, arch, candidates));
         std::vector<solve::PackageId> ids;
-        for (const Owned& one : mine)
+        for (const PackageOwner& one : mine)
             ids.push_back(one.id);
         for (const solve::Missing& missing : pool.closure(ids))
-            for (const Owned& one : mine)
+            for (const PackageOwner& one : mine)
                 if (one.id == missing.package && said.emplace(one.candidate->built->sha256, missing.requirement).second)
                     found.push_back({one.candidate->source->id, one.candidate->built->rpm->nevra, "closure",
                                      "nothing provides " + missing.requirement, true});

@@ -17,9 +17,9 @@ namespace albs::release {
 namespace {
 
 /// The advisories of each repository while they are being changed, read when first asked for.
-class Books {
+class UpdateInfoSet {
 public:
-    explicit Books(const Tree& tree) : tree_(tree) {}
+    explicit UpdateInfoSet(const Tree& tree) : tree_(tree) {}
     Result<repo::UpdateInfo*> of(const std::string& name)
     {
         if (auto found = books_.find(name); found != books_.end())
@@ -38,17 +38,17 @@ private:
 };
 
 /// The packages that one word names in one repository; a bare name means the newest of each architecture.
-std::vector<repo::Listed> named_by(const std::string& word, const std::vector<repo::Listed>& packages)
+std::vector<repo::ListedPackage> named_by(const std::string& word, const std::vector<repo::ListedPackage>& packages)
 {
-    std::vector<repo::Listed> exact;
-    std::map<std::string, const repo::Listed*> newest;
-    for (const repo::Listed& package : packages) {
+    std::vector<repo::ListedPackage> exact;
+    std::map<std::string, const repo::ListedPackage*> newest;
+    for (const repo::ListedPackage& package : packages) {
         Naming naming = names_package(word, package.info);
         if (naming == Naming::exact)
             exact.push_back(package);
         if (naming != Naming::by_name)
             continue;
-        const repo::Listed*& best = newest[package.info.arch];
+        const repo::ListedPackage*& best = newest[package.info.arch];
         if (best == nullptr || rpm::compare_evr(package.info, best->info) > 0)
             best = &package;
     }
@@ -57,7 +57,7 @@ std::vector<repo::Listed> named_by(const std::string& word, const std::vector<re
     return exact;
 }
 
-using Matches = std::map<std::string, std::vector<repo::Listed>>; ///< by repository
+using Matches = std::map<std::string, std::vector<repo::ListedPackage>>; ///< by repository
 
 /// What an advisory is about; reasons gets the words that name nothing. Source packages are nobody's update.
 Matches match(const Advisory& advisory, const std::string& where, const Tree& tree, std::vector<std::string>& reasons)
@@ -68,11 +68,11 @@ Matches match(const Advisory& advisory, const std::string& where, const Tree& tr
         for (const auto& [name, repository] : tree.repositories) {
             if (name == "source")
                 continue;
-            for (repo::Listed& package : named_by(word, repository.packages)) {
+            for (repo::ListedPackage& package : named_by(word, repository.packages)) {
                 any = true;
-                std::vector<repo::Listed>& list = matches[name];
+                std::vector<repo::ListedPackage>& list = matches[name];
                 if (std::none_of(list.begin(), list.end(),
-                                 [&](const repo::Listed& one) { return one.location == package.location; }))
+                                 [&](const repo::ListedPackage& one) { return one.location == package.location; }))
                     list.push_back(std::move(package));
             }
         }
@@ -81,7 +81,7 @@ Matches match(const Advisory& advisory, const std::string& where, const Tree& tr
     }
     for (auto& [name, list] : matches)
         std::sort(list.begin(), list.end(),
-                  [](const repo::Listed& a, const repo::Listed& b) { return a.location < b.location; });
+                  [](const repo::ListedPackage& a, const repo::ListedPackage& b) { return a.location < b.location; });
     return matches;
 }
 
@@ -101,7 +101,7 @@ Result<std::vector<Advisory>> read_advisories(const std::vector<std::string>& fi
     return advisories;
 }
 
-std::string collection_of(const Site& site, std::string repository)
+std::string collection_of(const RepoFiles& site, std::string repository)
 {
     std::replace(repository.begin(), repository.end(), '/', '-');
     return site.name + "-" + repository;
@@ -111,12 +111,12 @@ std::string collection_of(const Site& site, std::string repository)
 struct Entry {
     std::string before; ///< the <update> element; empty: not there
     std::string after;
-    const std::vector<repo::Listed>* packages = nullptr;
+    const std::vector<repo::ListedPackage>* packages = nullptr;
 };
 
 /// Why an advisory cannot be entered; empty: it can. entries gets the repositories that it is or was in.
-Result<std::string> compare(const Advisory& advisory, const Matches& matches, const Tree& tree, const Site& site,
-                            Books& books, std::map<std::string, Entry>& entries)
+Result<std::string> compare(const Advisory& advisory, const Matches& matches, const Tree& tree, const RepoFiles& site,
+                            UpdateInfoSet& books, std::map<std::string, Entry>& entries)
 {
     for (const auto& [name, repository] : tree.repositories) {
         Entry entry;
@@ -137,7 +137,7 @@ Result<std::string> compare(const Advisory& advisory, const Matches& matches, co
     return std::string();
 }
 
-Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entries, const Site& site, Books& books,
+Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entries, const RepoFiles& site, UpdateInfoSet& books,
              Changes& changes)
 {
     ALBS_TRY(Seconds updated, parse_time(advisory.updated));
@@ -145,7 +145,7 @@ Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entri
         Change& change = changes[name];
         ALBS_TRY(repo::UpdateInfo * book, books.of(name));
         if (entry.packages != nullptr) {
-            for (const repo::Listed& package : *entry.packages)
+            for (const repo::ListedPackage& package : *entry.packages)
                 change.packages.push_back({package.sha256, package.location});
             change.errata.push_back(advisory.id);
         }
@@ -182,7 +182,7 @@ Erratum record_of(const Advisory& advisory, const Matches& matches)
                     .document = advisory.document,
                     .packages = {}};
     for (const auto& [repository, packages] : matches)
-        for (const repo::Listed& package : packages)
+        for (const repo::ListedPackage& package : packages)
             erratum.packages.push_back({.nevra = package.info.nevra,
                                         .artifact = package.sha256,
                                         .repository = repository,
@@ -217,8 +217,8 @@ Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manif
     ALBS_TRY(Tree tree, read_tree(generations, keys));
     if (tree.repositories.empty())
         return fail(Kind::input, "'" + options.to + "' holds no repository", "release the packages first");
-    ALBS_TRY(Site site, site_of(options.name, options.baseurl, tree, generations.directory()));
-    Books books(tree);
+    ALBS_TRY(RepoFiles site, site_of(options.name, options.baseurl, tree, generations.directory()));
+    UpdateInfoSet books(tree);
     Changes changes;
     std::vector<Erratum> published;
     cli::Verdict verdict = cli::Verdict::yes;

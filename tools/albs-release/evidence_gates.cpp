@@ -14,7 +14,7 @@ tl::unexpected<Error> contradiction(const Artifact& artifact, const std::string&
 }
 
 /// The signature by the first allowed key that has one; null, with a refusal, when there is none.
-const Signature* find_signature(const Question& question, const Candidate& candidate, Refusals& refused)
+const Signature* find_signature(const PlanInput& question, const Candidate& candidate, Refusals& refused)
 {
     std::string others;
     for (const Certificate& allowed : question.keys.allowed())
@@ -64,7 +64,7 @@ Status check_evidence_of(const Candidate& candidate, const Evidence& evidence, c
     return {};
 }
 
-Status check_notarized(const Question& question, const Candidate& candidate, Refusals& refused)
+Status check_notarized(const PlanInput& question, const Candidate& candidate, Refusals& refused)
 {
     if (!question.log) {
         refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "notarization",
@@ -81,7 +81,7 @@ Status check_notarized(const Question& question, const Candidate& candidate, Ref
 }
 
 /// Passed tests count for the bytes that were tested, and through `unsigned` for the signed file made from them.
-Status check_tested(const Question& question, const Candidate& candidate, Refusals& refused)
+Status check_tested(const PlanInput& question, const Candidate& candidate, Refusals& refused)
 {
     const std::string& nevra = candidate.built->rpm->nevra;
     std::size_t passed = 0;
@@ -111,7 +111,7 @@ Status check_tested(const Question& question, const Candidate& candidate, Refusa
 
 } // namespace
 
-Status check_evidence(const Question& question, Candidate& candidate, Refusals& refused)
+Status check_evidence(const PlanInput& question, Candidate& candidate, Refusals& refused)
 {
     ALBS_TRY(store::Workspace * workspace, question.context.workspace());
     candidate.signature = find_signature(question, candidate, refused);

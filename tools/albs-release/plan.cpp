@@ -10,7 +10,7 @@ namespace albs::release {
 namespace {
 
 /// Sorts refusals into those that stand and those that --waive overrules, and drops what belongs to a refused source.
-void judge(const Question& question, Plan& plan, Refusals found)
+void judge(const PlanInput& question, Plan& plan, Refusals found)
 {
     bool waive = !question.options.waive.empty();
     for (Refusal& refusal : found)
@@ -23,7 +23,7 @@ void judge(const Question& question, Plan& plan, Refusals found)
 }
 
 /// Architectures that noarch packages go to: those of the tree and those of the packages that come.
-std::vector<std::string> all_arches(const Question& question, const std::vector<Candidate>& candidates)
+std::vector<std::string> all_arches(const PlanInput& question, const std::vector<Candidate>& candidates)
 {
     std::vector<std::string> known = arches_of(question.tree);
     std::set<std::string> arches(known.begin(), known.end());
@@ -41,7 +41,7 @@ std::vector<std::string> all_arches(const Question& question, const std::vector<
     return {arches.begin(), arches.end()};
 }
 
-Status one_platform(const Question& question)
+Status one_platform(const PlanInput& question)
 {
     std::set<std::string> platforms;
     for (const Task& task : question.manifest.tasks())
@@ -57,7 +57,7 @@ Status one_platform(const Question& question)
 }
 
 /// Closure findings, until no refusal takes away a package that others need.
-Status check_closure(const Question& question, Plan& plan)
+Status check_closure(const PlanInput& question, Plan& plan)
 {
     bool strict = question.options.closure == "strict";
     while (true) {
@@ -88,7 +88,7 @@ Json to_json(const std::vector<Refusal>& refusals)
 
 } // namespace
 
-Result<Plan> make_plan(const Question& question)
+Result<Plan> make_plan(const PlanInput& question)
 {
     ALBS_CHECK(one_platform(question));
     Plan plan;
@@ -118,7 +118,7 @@ Json to_json(const Plan& plan, const Tree& tree)
             auto found = tree.repositories.find(name);
             bool there = found != tree.repositories.end() &&
                          std::any_of(found->second.packages.begin(), found->second.packages.end(),
-                                     [&](const repo::Listed& one) { return one.sha256 == candidate.released->sha256; });
+                                     [&](const repo::ListedPackage& one) { return one.sha256 == candidate.released->sha256; });
             publish.push(Json::object({{"source", candidate.source->id},
                                        {"package", candidate.built->rpm->nevra},
                                        {"artifact", candidate.released->sha256},

@@ -45,7 +45,7 @@ struct Plan {
 };
 
 /// What a plan is made from.
-struct Question {
+struct PlanInput {
     const Options& options;
     cli::Context& context;
     const Manifest& manifest;
@@ -55,7 +55,7 @@ struct Question {
 };
 
 /// Kind::trust when evidence contradicts itself: then nothing at all is published.
-Result<Plan> make_plan(const Question& question);
+Result<Plan> make_plan(const PlanInput& question);
 /// JSON for `albs-release plan`.
 Json to_json(const Plan& plan, const Tree& tree);
 /// The log key of the options; nothing when there is none and --waive was given.
@@ -64,12 +64,12 @@ Result<std::optional<LogTrust>> log_trust(const Options& options, const cli::Con
 /// The pieces, one file each. They append to refused.
 using Refusals = std::vector<Refusal>;
 /// The packages that the tasks of a source made, and its source package; with the gates build and arch.
-std::vector<Candidate> candidates_of(const Question& question, const Source& source, Refusals& refused);
+std::vector<Candidate> candidates_of(const PlanInput& question, const Source& source, Refusals& refused);
 /// Sets released, signature and file; gates signature, notarization and test.
-Status check_evidence(const Question& question, Candidate& candidate, Refusals& refused);
+Status check_evidence(const PlanInput& question, Candidate& candidate, Refusals& refused);
 /// Gates identity and downgrade: against the tree, and among the candidates of all sources.
-void check_identities(const Question& question, std::vector<Candidate>& candidates, Refusals& refused);
+void check_identities(const PlanInput& question, std::vector<Candidate>& candidates, Refusals& refused);
 /// Requirements of the candidates that neither they, nor the tree, nor --against provide.
-Result<Refusals> open_requirements(const Question& question, const std::vector<Candidate>& candidates);
+Result<Refusals> open_requirements(const PlanInput& question, const std::vector<Candidate>& candidates);
 
 } // namespace albs::release

@@ -17,12 +17,12 @@ struct Work {
     const Keys& keys;
     const Tree& tree;
     Changes& changes;
-    Site site;
+    RepoFiles site;
     std::string staged; ///< directory of the new generation
     Revisions reverted = {};
 };
 
-struct Made {
+struct NewRevision {
     std::string repomd_sha256;
     std::int64_t revision = 0;
 };
@@ -79,7 +79,7 @@ Result<repo::Contents> contents_of(const Change& change, const Repository* befor
         ALBS_TRY(contents.updateinfo, advisories.xml());
     }
     if (before != nullptr) {
-        for (const repo::Listed& package : before->packages)
+        for (const repo::ListedPackage& package : before->packages)
             contents.packages.push_back(package.location);
         for (const repo::MetadataFile& file : before->repomd.files)
             if (!repo::is_made_anew(file.type) && !(change.notarizations && file.type == repo::notarizations_type))
@@ -89,15 +89,15 @@ Result<repo::Contents> contents_of(const Change& change, const Repository* befor
 }
 
 /// Every package file is what the tree's metadata or the manifest said it is, as the bytes lie in the new generation.
-Status check_packages(const repo::Written& written, const Change& change, const Repository* before)
+Status check_packages(const repo::NewMetadata& written, const Change& change, const Repository* before)
 {
     std::map<std::string, std::string> expected;
     for (const Addition& addition : change.add)
         expected[addition.location] = addition.sha256;
     if (before != nullptr)
-        for (const repo::Listed& package : before->packages)
+        for (const repo::ListedPackage& package : before->packages)
             expected[package.location] = package.sha256;
-    for (const repo::Listed& package : written.packages)
+    for (const repo::ListedPackage& package : written.packages)
         if (expected[package.location] != package.sha256)
             return fail(Kind::trust,
                         "'" + package.location + "' was changed: its SHA-256 is " + package.sha256 + ", not " +
@@ -106,7 +106,7 @@ Status check_packages(const repo::Written& written, const Change& change, const 
     return {};
 }
 
-Result<Made> make_repository(const Work& work, const std::string& name, const Change& change)
+Result<NewRevision> make_repository(const Work& work, const std::string& name, const Change& change)
 {
     auto found = work.tree.repositories.find(name);
     const Repository* before = found == work.tree.repositories.end() ? nullptr : &found->second;
@@ -116,7 +116,7 @@ Result<Made> make_repository(const Work& work, const std::string& name, const Ch
     ALBS_TRY(repo::Contents contents, contents_of(change, before));
     ALBS_TRY(contents.revision,
              revision_of(before, change, work.reverted.count(name) != 0 ? work.reverted.at(name) : -1));
-    ALBS_TRY(repo::Written written, repo::write_metadata(path, contents, work.context.jobs()));
+    ALBS_TRY(repo::NewMetadata written, repo::write_metadata(path, contents, work.context.jobs()));
     ALBS_CHECK(check_packages(written, change, before));
     std::string repomd = path + "/repodata/repomd.xml";
     ALBS_TRY(std::string bytes, sys::read_file(repomd));
@@ -127,10 +127,10 @@ Result<Made> make_repository(const Work& work, const std::string& name, const Ch
         for (const repo::MetadataFile& file : before->repomd.files)
             if (!sys::exists(path + "/" + file.location))
                 ALBS_CHECK(link_file(before->path + "/" + file.location, path + "/" + file.location));
-    return Made{written.repomd_sha256, contents.revision};
+    return NewRevision{written.repomd_sha256, contents.revision};
 }
 
-Json record_of(const Work& work, const std::string& name, const Change& change, const Made& made,
+Json record_of(const Work& work, const std::string& name, const Change& change, const NewRevision& made,
                const std::string& waive)
 {
     auto found = work.tree.repositories.find(name);
@@ -165,7 +165,7 @@ const Json* record_before(const Tree& tree, const std::string& name, const Chang
     return tree.history->find(name, packages, {change.errata.begin(), change.errata.end()});
 }
 
-bool says_the_same(const Tree& tree, const Site& site)
+bool says_the_same(const Tree& tree, const RepoFiles& site)
 {
     return tree.history && tree.history->name == site.name && tree.history->baseurl == site.baseurl;
 }
@@ -203,7 +203,7 @@ Status prune(repo::Generations& generations, std::int64_t keep)
 Result<std::vector<Json>> attempt(const Options& options, cli::Context& context, const Keys& keys,
                                   repo::Generations& generations, const Tree& tree, Changes& changes)
 {
-    ALBS_TRY(Site site, site_of(options.name, options.baseurl, tree, generations.directory()));
+    ALBS_TRY(RepoFiles site, site_of(options.name, options.baseurl, tree, generations.directory()));
     bool nothing_new = std::all_of(changes.begin(), changes.end(), [](const auto& one) { return one.second.empty(); });
     bool same_site = says_the_same(tree, site) || changes.empty();
     Work work{context, keys, tree, changes, site, {}};
@@ -219,7 +219,7 @@ Result<std::vector<Json>> attempt(const Options& options, cli::Context& context,
     for (const auto& [name, change] : changes) {
         names.insert(name);
         const Json* said = change.empty() ? record_before(tree, name, change) : nullptr;
-        Made made;
+        NewRevision made;
         if (!change.empty()) {
             ALBS_TRY(made, make_repository(work, name, change));
         } else if (auto found = tree.repositories.find(name); found != tree.repositories.end()) {

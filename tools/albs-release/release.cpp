@@ -25,14 +25,14 @@ bool is_there(const Tree& tree, const std::string& name, const std::string& sha2
     auto found = tree.repositories.find(name);
     return found != tree.repositories.end() &&
            std::any_of(found->second.packages.begin(), found->second.packages.end(),
-                       [&](const repo::Listed& one) { return one.sha256 == sha256; });
+                       [&](const repo::ListedPackage& one) { return one.sha256 == sha256; });
 }
 
 /// Where a package is in a repository: a tree that was adopted may keep it elsewhere than we would.
 std::string location_in(const Tree& tree, const std::string& name, const Candidate& candidate)
 {
     if (auto found = tree.repositories.find(name); found != tree.repositories.end())
-        for (const repo::Listed& one : found->second.packages)
+        for (const repo::ListedPackage& one : found->second.packages)
             if (one.sha256 == candidate.released->sha256)
                 return one.location;
     return candidate.location;

@@ -9,7 +9,7 @@
 namespace albs::release {
 namespace {
 
-std::string key_file(const Site& site, const Keys& keys, const Certificate& certificate)
+std::string key_file(const RepoFiles& site, const Keys& keys, const Certificate& certificate)
 {
     std::string name = "RPM-GPG-KEY-" + site.name;
     if (certificate.fingerprint == keys.key())
@@ -18,7 +18,7 @@ std::string key_file(const Site& site, const Keys& keys, const Certificate& cert
     return name + "-" + id;
 }
 
-std::string section(const Site& site, const std::string& id, const std::string& title, const std::string& path,
+std::string section(const RepoFiles& site, const std::string& id, const std::string& title, const std::string& path,
                     bool enabled, const std::string& key_urls)
 {
     return "[" + id + "]\nname=" + title + "\nbaseurl=" + site.baseurl + "/" + path +
@@ -34,10 +34,10 @@ bool any_ends_with(const std::set<std::string>& names, std::string_view end)
 
 } // namespace
 
-Result<Site> site_of(const std::string& name, const std::string& baseurl, const Tree& tree,
+Result<RepoFiles> site_of(const std::string& name, const std::string& baseurl, const Tree& tree,
                      const std::string& directory)
 {
-    Site site{name, baseurl};
+    RepoFiles site{name, baseurl};
     if (site.name.empty())
         site.name = tree.history ? tree.history->name : sys::base_name(directory);
     if (site.baseurl.empty())
@@ -59,7 +59,7 @@ Result<Site> site_of(const std::string& name, const std::string& baseurl, const 
     return site;
 }
 
-Status write_site(const std::string& tree, const Site& site, const Keys& keys,
+Status write_site(const std::string& tree, const RepoFiles& site, const Keys& keys,
                   const std::set<std::string>& repositories)
 {
     std::string urls;

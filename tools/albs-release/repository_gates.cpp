@@ -35,8 +35,8 @@ void check_among(std::vector<Candidate>& candidates, Refusals& refused)
 void check_against(const Candidate& candidate, const Repository& repository, const std::string& name, Refusals& refused)
 {
     const RpmInfo& info = *candidate.built->rpm;
-    const repo::Listed* newest = nullptr;
-    for (const repo::Listed& there : repository.packages) {
+    const repo::ListedPackage* newest = nullptr;
+    for (const repo::ListedPackage& there : repository.packages) {
         if (there.info.name != info.name || there.info.arch != info.arch)
             continue;
         if (repo::identity(there.info) == repo::identity(info)) {
@@ -58,7 +58,7 @@ void check_against(const Candidate& candidate, const Repository& repository, con
 void check_location(const Candidate& candidate, const Repository& repository, const std::string& name,
                     Refusals& refused)
 {
-    for (const repo::Listed& there : repository.packages)
+    for (const repo::ListedPackage& there : repository.packages)
         if (there.location == candidate.location && there.sha256 != candidate.released->sha256 &&
             repo::identity(there.info) != repo::identity(*candidate.built->rpm))
             refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "identity",
@@ -67,7 +67,7 @@ void check_location(const Candidate& candidate, const Repository& repository, co
 
 } // namespace
 
-void check_identities(const Question& question, std::vector<Candidate>& candidates, Refusals& refused)
+void check_identities(const PlanInput& question, std::vector<Candidate>& candidates, Refusals& refused)
 {
     check_among(candidates, refused);
     for (const Candidate& candidate : candidates) {

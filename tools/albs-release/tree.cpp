@@ -38,11 +38,11 @@ Result<std::vector<std::string>> find_repositories(const std::string& tree)
 }
 
 /// The bytes of a file that a detached signature beside it covers, and who signed.
-struct Signed {
+struct SignedText {
     std::string bytes;
     std::string key;
 };
-Result<Signed> read_signed(const std::string& path, const Keys& keys)
+Result<SignedText> read_signed(const std::string& path, const Keys& keys)
 {
     ALBS_TRY(std::string bytes, sys::read_file(path));
     if (!sys::exists(path + ".asc"))
@@ -50,7 +50,7 @@ Result<Signed> read_signed(const std::string& path, const Keys& keys)
                     "this tree was not made by albs-release, or was changed");
     ALBS_TRY(std::string signature, sys::read_file(path + ".asc"));
     ALBS_TRY(std::string key, keys.verify(bytes, signature, path));
-    return Signed{std::move(bytes), std::move(key)};
+    return SignedText{std::move(bytes), std::move(key)};
 }
 
 Result<Repository> read_repository(const std::string& path, const Keys& keys)
@@ -60,7 +60,7 @@ Result<Repository> read_repository(const std::string& path, const Keys& keys)
     std::string repomd = path + "/repodata/repomd.xml";
     if (!sys::exists(repomd))
         return fail(Kind::trust, "'" + path + "' has repodata without repomd.xml");
-    ALBS_TRY(Signed signed_repomd, read_signed(repomd, keys));
+    ALBS_TRY(SignedText signed_repomd, read_signed(repomd, keys));
     repository.repomd_sha256 = sha256(signed_repomd.bytes).hex();
     repository.key = signed_repomd.key;
     ALBS_TRY(repository.repomd, repo::read_repomd(path));
@@ -93,7 +93,7 @@ Result<Tree> read_tree(const std::string& path, const Keys& keys)
     }
     std::string history = path + "/release.json";
     if (sys::exists(history)) {
-        ALBS_TRY(Signed signed_history, read_signed(history, keys));
+        ALBS_TRY(SignedText signed_history, read_signed(history, keys));
         auto parsed = History::parse(signed_history.bytes);
         if (!parsed)
             return fail(std::move(parsed).error(), "'" + history + "'");

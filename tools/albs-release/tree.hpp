@@ -18,7 +18,7 @@ struct Repository {
     std::string repomd_sha256;
     std::string key; ///< fingerprint that signed repomd.xml
     repo::Repomd repomd;
-    std::vector<repo::Listed> packages;
+    std::vector<repo::ListedPackage> packages;
 };
 
 struct Tree {

@@ -20,7 +20,7 @@ struct Change {
 };
 
 // What names a package in both documents: name and architecture, so that an update is a change.
-std::string key_of(const Described& package)
+std::string key_of(const DescribedComponent& package)
 {
     std::string arch = package.value("almalinux:package:arch");
     if (auto purl = Purl::parse(package.value("purl")); purl && arch.empty())
@@ -28,12 +28,12 @@ std::string key_of(const Described& package)
     return package.name + "." + arch;
 }
 
-using Packages = std::map<std::string, std::vector<const Described*>>;
+using Packages = std::map<std::string, std::vector<const DescribedComponent*>>;
 
 Packages by_key(const SbomDocument& document)
 {
     Packages packages;
-    for (const Described& package : document.packages)
+    for (const DescribedComponent& package : document.packages)
         packages[key_of(package)].push_back(&package);
     return packages;
 }
@@ -49,7 +49,7 @@ bool is_compared(const std::string& statement, bool same_format)
     return always.count(statement) != 0 || (same_format && content && statement != "file name");
 }
 
-std::map<std::string, std::string> statements_of(const Described& package, bool same_format)
+std::map<std::string, std::string> statements_of(const DescribedComponent& package, bool same_format)
 {
     std::map<std::string, std::string> all;
     for (const Property& statement : package.statements)
@@ -60,7 +60,7 @@ std::map<std::string, std::string> statements_of(const Described& package, bool 
     return all;
 }
 
-void compare(const Described& before, const Described& after, bool same_format, std::vector<Change>& changes)
+void compare(const DescribedComponent& before, const DescribedComponent& after, bool same_format, std::vector<Change>& changes)
 {
     auto old_statements = statements_of(before, same_format);
     auto new_statements = statements_of(after, same_format);

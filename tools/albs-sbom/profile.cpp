@@ -38,7 +38,7 @@ struct Gap {
     std::string element;
 };
 
-bool has_any(const Described& package, std::string_view statements)
+bool has_any(const DescribedComponent& package, std::string_view statements)
 {
     while (!statements.empty()) {
         std::string_view one = statements.substr(0, statements.find('|'));
@@ -98,7 +98,7 @@ Result<cli::Outcome> check_profile(cli::Context& context, const ToolOptions& opt
     unsigned profile = options.profile == "bsi" ? bsi : options.profile == "ntia" ? ntia : cisa;
     std::vector<Gap> gaps;
     check_head(*document, profile, gaps);
-    for (const Described& package : document->packages)
+    for (const DescribedComponent& package : document->packages)
         for (const Wanted& wanted : wanted_of_packages)
             if ((wanted.profiles & profile) != 0 && !has_any(package, wanted.statement))
                 gaps.push_back({package.title(), std::string(wanted.element)});

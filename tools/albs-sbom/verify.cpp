@@ -28,7 +28,7 @@ Result<std::vector<Package>> evidence_files(cli::Context& context, const SbomDoc
         else
             return tl::unexpected(std::move(file).error());
     }
-    for (const Described& package : document.packages) {
+    for (const DescribedComponent& package : document.packages) {
         std::string digest = package.value("SHA-256");
         bool given = false;
         for (const Package& file : files)

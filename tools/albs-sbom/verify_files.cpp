@@ -15,7 +15,7 @@ namespace {
 using Answer = Finding::Answer;
 using Values = std::map<std::string, std::set<std::string>>;
 
-Values values_of(const Described& package)
+Values values_of(const DescribedComponent& package)
 {
     Values values;
     for (const Property& statement : package.statements)
@@ -93,7 +93,7 @@ bool is_file_name(std::string_view name)
     return name == "file name" || name == "bsi:component:filename";
 }
 
-void compare_all(const Described& document, const Described& file, bool relations, Findings& findings)
+void compare_all(const DescribedComponent& document, const DescribedComponent& file, bool relations, Findings& findings)
 {
     Values stated = values_of(document);
     Values known = values_of(file);
@@ -124,7 +124,7 @@ void compare_all(const Described& document, const Described& file, bool relation
 }
 
 // With the distribution that the document names: a file does not know its own.
-std::vector<Described> describe_files(const std::vector<Package>& files, const Described& stated,
+std::vector<DescribedComponent> describe_files(const std::vector<Package>& files, const DescribedComponent& stated,
                                       SbomDocument::Format format)
 {
     Options options;
@@ -136,14 +136,14 @@ std::vector<Described> describe_files(const std::vector<Package>& files, const D
     }
     Graph graph = describe(Manifest(), files, {}, options);
     auto document = read_sbom_json(format == SbomDocument::Format::cyclonedx ? cyclonedx(graph) : spdx(graph));
-    return document ? std::move(document->packages) : std::vector<Described>();
+    return document ? std::move(document->packages) : std::vector<DescribedComponent>();
 }
 
 // By digest; by NEVRA or file name when the digest is another: then it is the digest that is wrong.
-const Described* description_of(const SbomDocument& document, const Package& file)
+const DescribedComponent* description_of(const SbomDocument& document, const Package& file)
 {
-    const Described* same_name = nullptr;
-    for (const Described& package : document.packages) {
+    const DescribedComponent* same_name = nullptr;
+    for (const DescribedComponent& package : document.packages) {
         if (package.value("SHA-256") == file.artifact.sha256)
             return &package;
         bool named = package.value("albs:rpm:nevra") == file.artifact.rpm->nevra ||
@@ -181,9 +181,9 @@ void check_document(const SbomDocument& document, Findings& findings)
 
 void check_files(const SbomDocument& document, const std::vector<Package>& files, Findings& findings)
 {
-    std::map<std::string, std::pair<const Described*, const Package*>> matched;
+    std::map<std::string, std::pair<const DescribedComponent*, const Package*>> matched;
     for (const Package& file : files) {
-        const Described* stated = description_of(document, file);
+        const DescribedComponent* stated = description_of(document, file);
         if (stated == nullptr)
             findings.push_back({file.artifact.name, "description", Answer::missing,
                                 "the document does not describe this file (SHA-256 " + file.artifact.sha256 + ")"});
@@ -194,14 +194,14 @@ void check_files(const SbomDocument& document, const std::vector<Package>& files
     bool all = matched.size() == document.packages.size();
     std::map<std::string, Values> relations;
     if (all && !files.empty())
-        for (const Described& package : describe_files(files, document.packages[0], document.format))
+        for (const DescribedComponent& package : describe_files(files, document.packages[0], document.format))
             relations[package.value("SHA-256")] = values_of(package);
     for (const auto& [ref, match] : matched) {
         const auto& [stated, file] = match;
-        std::vector<Described> anew = describe_files({*file}, *stated, document.format);
+        std::vector<DescribedComponent> anew = describe_files({*file}, *stated, document.format);
         if (anew.empty())
             continue;
-        Described& described = anew.front();
+        DescribedComponent& described = anew.front();
         if (all) {
             std::erase_if(described.statements, [](const Property& one) { return is_relation(one.name); });
             for (const auto& [name, values] : relations[file->artifact.sha256])
@@ -212,7 +212,7 @@ void check_files(const SbomDocument& document, const std::vector<Package>& files
         }
         compare_all(*stated, described, all, findings);
     }
-    for (const Described& package : document.packages)
+    for (const DescribedComponent& package : document.packages)
         if (matched.count(package.ref) == 0)
             findings.push_back({package.title(), "file", Answer::unprovable, "the file is not at hand"});
 }

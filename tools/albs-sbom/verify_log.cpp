@@ -58,7 +58,7 @@ std::string plain(const Json* value)
 
 class LogCheck {
 public:
-    LogCheck(const Described& package, Findings& findings) : package_(package), findings_(findings) {}
+    LogCheck(const DescribedComponent& package, Findings& findings) : package_(package), findings_(findings) {}
 
     void run(const std::vector<Vkey>& keys)
     {
@@ -91,7 +91,7 @@ private:
         std::string name = "log entry " + notarization->kind + " " + notarization->log + "#" +
                            std::to_string(notarization->index);
         const Vkey* key = signer_among(*notarization, keys);
-        Result<Notarized> verified = verify_notarization(*notarization, key == nullptr ? keys.front() : *key);
+        Result<VerifiedNotarization> verified = verify_notarization(*notarization, key == nullptr ? keys.front() : *key);
         if (!verified)
             return say(name, Answer::untrue, verified.error().message);
         if (std::optional<StatusChange> change = status_of(verified->statement)) {
@@ -161,7 +161,7 @@ private:
             say(name, Answer::holds, "");
     }
 
-    const Described& package_;
+    const DescribedComponent& package_;
     Findings& findings_;
     bool built_ = false;
     bool signed_ = false;
@@ -177,7 +177,7 @@ void check_log(const SbomDocument& document, const LogTrust& trust, Findings& fi
         findings.push_back({"document", "log proof", Answer::untrue, keys.error().message});
         return;
     }
-    for (const Described& package : document.packages)
+    for (const DescribedComponent& package : document.packages)
         LogCheck(package, findings).run(*keys);
 }
 

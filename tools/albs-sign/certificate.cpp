@@ -25,7 +25,7 @@ Result<Certificates> Certificates::read(const std::vector<std::string>& paths)
     return Certificates(*std::move(keyring), *std::move(validity));
 }
 
-std::string Certificates::objection(const rpm::Proven& signature) const
+std::string Certificates::why_invalid(const rpm::VerifiedSignature& signature) const
 {
     bool known = false;
     for (const gpg::Validity& key : validity_) {
@@ -46,8 +46,8 @@ std::string Certificates::objection(const rpm::Proven& signature) const
 Result<rpm::Verdict> Certificates::verify(const std::string& path) const
 {
     ALBS_TRY(rpm::Verdict verdict, rpm::verify_signature(path, keyring_));
-    for (const rpm::Proven& signature : verdict.signatures)
-        if (std::string why = objection(signature); verdict.good && !why.empty()) {
+    for (const rpm::VerifiedSignature& signature : verdict.signatures)
+        if (std::string why = why_invalid(signature); verdict.good && !why.empty()) {
             verdict.good = false;
             verdict.reason = why;
         }

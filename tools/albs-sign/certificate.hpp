@@ -21,7 +21,7 @@ private:
         : keyring_(std::move(keyring)), validity_(std::move(validity))
     {
     }
-    std::string objection(const rpm::Proven& signature) const;
+    std::string why_invalid(const rpm::VerifiedSignature& signature) const;
     rpm::Keyring keyring_;
     std::vector<gpg::Validity> validity_;
 };

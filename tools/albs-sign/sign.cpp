@@ -52,7 +52,7 @@ Result<cli::Outcome> sign(const Options& options, cli::Context& context, Manifes
     ALBS_CHECK(check_time(keys, created, !options.signing_time.empty()));
     if (created)
         created = keys.time_for(*created);
-    Order order{keys, options.rpmv3, created};
+    SigningRequest order{keys, options.rpmv3, created};
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     std::vector<SignedFile> files(candidates.size());
     std::atomic<std::int64_t> done = 0;

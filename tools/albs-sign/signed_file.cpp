@@ -14,7 +14,7 @@ namespace albs::sign {
 namespace {
 
 /// Names the result before it exists.
-std::string memo_key(const Order& order, const Candidate& candidate, std::int64_t created)
+std::string memo_key(const SigningRequest& order, const Candidate& candidate, std::int64_t created)
 {
     Json signers = Json::array();
     for (const gpg::Signer& signer : order.keys.signers)
@@ -27,7 +27,7 @@ std::string memo_key(const Order& order, const Candidate& candidate, std::int64_
 }
 
 /// Every key made what it should, nobody else did, nothing but signatures was added.
-Result<rpm::Verdict> prove(const std::string& path, const Order& order, const Candidate& candidate,
+Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order, const Candidate& candidate,
                            std::int64_t created)
 {
     auto refuse = [&](const std::string& why) {
@@ -38,7 +38,7 @@ Result<rpm::Verdict> prove(const std::string& path, const Order& order, const Ca
     if (!verdict.good)
         return refuse(verdict.reason);
     for (const gpg::Signer& signer : order.keys.signers)
-        if (std::none_of(verdict.signatures.begin(), verdict.signatures.end(), [&](const rpm::Proven& one) {
+        if (std::none_of(verdict.signatures.begin(), verdict.signatures.end(), [&](const rpm::VerifiedSignature& one) {
                 return one.header_only && one.signer == signer.key().signer && one.created == created;
             }))
             return refuse("no signature of key " + signer.key().signer);
@@ -51,7 +51,7 @@ Result<rpm::Verdict> prove(const std::string& path, const Order& order, const Ca
     return verdict;
 }
 
-SignedFile records(const Order& order, const Candidate& candidate, const sys::FileDigest& digest,
+SignedFile records(const SigningRequest& order, const Candidate& candidate, const sys::FileDigest& digest,
                    const rpm::Verdict& verdict)
 {
     SignedFile made{.artifact = candidate.artifact, .signatures = {}};
@@ -61,7 +61,7 @@ SignedFile records(const Order& order, const Candidate& candidate, const sys::Fi
     for (const gpg::Signer& signer : order.keys.signers) {
         const std::string& key = signer.key().fingerprint;
         auto one = std::find_if(verdict.signatures.begin(), verdict.signatures.end(),
-                                [&](const rpm::Proven& proven) { return proven.header_only && proven.key == key; });
+                                [&](const rpm::VerifiedSignature& proven) { return proven.header_only && proven.key == key; });
         made.signatures.push_back({.id = made.artifact.sha256 + "/" + key,
                                    .artifact = made.artifact.sha256,
                                    .unsigned_sha256 = candidate.artifact.sha256,
@@ -73,7 +73,7 @@ SignedFile records(const Order& order, const Candidate& candidate, const sys::Fi
     return made;
 }
 
-Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& path, const Order& order,
+Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& path, const SigningRequest& order,
                                                            std::int64_t created)
 {
     ALBS_TRY(std::vector<rpm::PackageSignature> there, rpm::read_signatures(path));
@@ -98,7 +98,7 @@ Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& pa
 
 } // namespace
 
-Result<SignedFile> make_signed(store::Workspace& workspace, const Order& order, const Candidate& candidate)
+Result<SignedFile> make_signed(store::Workspace& workspace, const SigningRequest& order, const Candidate& candidate)
 {
     std::int64_t created = order.created ? *order.created : order.keys.time_for(candidate.built);
     std::string memo = memo_key(order, candidate, created);

@@ -50,7 +50,7 @@ Result<std::string> doubt(const Certificates& certificates, const store::Store& 
     ALBS_TRY(rpm::Verdict verdict, certificates.verify(path));
     if (!verdict.good)
         return verdict.reason;
-    for (const rpm::Proven& proven : verdict.signatures) {
+    for (const rpm::VerifiedSignature& proven : verdict.signatures) {
         auto record =
             std::find_if(manifest.signatures().begin(), manifest.signatures().end(), [&](const Signature& one) {
                 return one.artifact == artifact.sha256 && one.key == proven.key;
@@ -63,7 +63,7 @@ Result<std::string> doubt(const Certificates& certificates, const store::Store& 
     for (const Signature& record : manifest.signatures())
         if (record.artifact == artifact.sha256 &&
             std::none_of(verdict.signatures.begin(), verdict.signatures.end(),
-                         [&](const rpm::Proven& proven) { return proven.key == record.key; }))
+                         [&](const rpm::VerifiedSignature& proven) { return proven.key == record.key; }))
             return "it has no signature by " + record.key + ", which the manifest records";
     ALBS_TRY(sys::FileDigest built, rpm::digest_unsigned(path));
     if (built.sha256.hex() != *artifact.unsigned_sha256)

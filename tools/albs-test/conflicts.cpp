@@ -27,15 +27,15 @@ std::set<std::string> conflicts_in(const std::string& log)
 }
 
 struct Claim {
-    Subject* subject;
+    TestedPackage* subject;
     const rpm::File* file;
 };
 
 std::map<std::string, std::vector<Claim>> claims_to(const std::set<std::string>& paths,
-                                                    const std::vector<Subject*>& subjects)
+                                                    const std::vector<TestedPackage*>& subjects)
 {
     std::map<std::string, std::vector<Claim>> claims;
-    for (Subject* subject : subjects)
+    for (TestedPackage* subject : subjects)
         for (const rpm::File& file : subject->package->files)
             if (paths.contains(file.path))
                 claims[file.path].push_back({subject, &file});
@@ -62,10 +62,10 @@ bool exclude_each_other(const rpm::Package& a, const rpm::Package& b)
 
 } // namespace
 
-Status check_conflicts(const std::vector<Subject*>& subjects, std::int64_t timeout_s)
+Status check_conflicts(const std::vector<TestedPackage*>& subjects, std::int64_t timeout_s)
 {
     std::vector<PackageFile> files;
-    for (const Subject* subject : subjects)
+    for (const TestedPackage* subject : subjects)
         files.push_back({subject->path, subject->file_name()});
     std::string log;
     if (subjects.size() > 1) {
@@ -73,13 +73,13 @@ Status check_conflicts(const std::vector<Subject*>& subjects, std::int64_t timeo
         ALBS_TRY(Step step, root.rpm({"-U", "--test", "--nodeps"}, files));
         log = step.log;
     }
-    std::map<const Subject*, std::vector<std::string>> reasons;
+    std::map<const TestedPackage*, std::vector<std::string>> reasons;
     for (const auto& [path, claims] : claims_to(conflicts_in(log), subjects))
         for (const Claim& a : claims)
             for (const Claim& b : claims)
                 if (!are_the_same(*a.file, *b.file) && !exclude_each_other(*a.subject->package, *b.subject->package))
                     reasons[a.subject].push_back("'" + path + "' is another file in " + b.subject->label());
-    for (Subject* subject : subjects) {
+    for (TestedPackage* subject : subjects) {
         const std::vector<std::string>& list = reasons[subject];
         if (list.empty()) {
             subject->pass("conflicts");

@@ -77,7 +77,7 @@ std::vector<std::string> python_abi()
 
 } // namespace
 
-bool HostOffer::has_database()
+bool HostProvides::has_database()
 {
     for (const char* path : {"/var/lib/rpm/rpmdb.sqlite", "/var/lib/rpm/Packages", "/var/lib/rpm/Packages.db",
                              "/usr/lib/sysimage/rpm/rpmdb.sqlite"})
@@ -86,7 +86,7 @@ bool HostOffer::has_database()
     return false;
 }
 
-Status HostOffer::read_libraries()
+Status HostProvides::read_libraries()
 {
     if (libraries_read_)
         return {};
@@ -104,7 +104,7 @@ Status HostOffer::read_libraries()
     return {};
 }
 
-Status HostOffer::read_packages()
+Status HostProvides::read_packages()
 {
     if (packages_read_)
         return {};
@@ -121,7 +121,7 @@ Status HostOffer::read_packages()
     return {};
 }
 
-Result<std::vector<std::string>> HostOffer::provides_for(const std::vector<std::string>& requirements)
+Result<std::vector<std::string>> HostProvides::provides_for(const std::vector<std::string>& requirements)
 {
     std::set<std::string> offer;
     std::set<std::string> wanted_names;

@@ -13,7 +13,7 @@
 
 namespace albs::test {
 
-class HostOffer {
+class HostProvides {
 public:
     /// Those of the requirements ("libz.so.1(ZLIB_1.2.9)(64bit)", "/bin/sh", "perl >= 5.30") that the machine has
     /// something for, as provides: each name once with the version that is there. Whether that version is good enough

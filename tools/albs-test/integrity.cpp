@@ -51,7 +51,7 @@ void complain(std::string& list, const std::string& what)
 
 } // namespace
 
-Status check_integrity(Subject& subject)
+Status check_integrity(TestedPackage& subject)
 {
     if (!subject.package) {
         subject.fail("integrity", subject.damage);

@@ -6,6 +6,6 @@ namespace albs::test {
 
 /// The test "integrity": the file's header and payload have the digests that it claims for them, it is the package that
 /// the manifest says, and its paths are ones that a package may have.
-Status check_integrity(Subject& subject);
+Status check_integrity(TestedPackage& subject);
 
 } // namespace albs::test

@@ -12,19 +12,19 @@
 namespace albs::test {
 namespace {
 
-PackageFile file_of(const Subject& subject)
+PackageFile file_of(const TestedPackage& subject)
 {
     return {subject.path, subject.file_name()};
 }
 
 /// NAME-VERSION-RELEASE.ARCH: rpm's command line takes no epoch before the version.
-std::string installed_name(const Subject& subject)
+std::string installed_name(const TestedPackage& subject)
 {
     const RpmInfo& info = subject.package->info;
     return info.name + "-" + info.version + "-" + info.release + "." + info.arch;
 }
 
-std::vector<std::string> directories_of(const Subject& subject)
+std::vector<std::string> directories_of(const TestedPackage& subject)
 {
     std::vector<std::string> list;
     for (const rpm::File& file : subject.package->files)
@@ -34,7 +34,7 @@ std::vector<std::string> directories_of(const Subject& subject)
     return list;
 }
 
-bool brings_libraries(const Subject& subject)
+bool brings_libraries(const TestedPackage& subject)
 {
     const std::vector<rpm::File>& files = subject.package->files;
     return std::any_of(files.begin(), files.end(),
@@ -44,7 +44,7 @@ bool brings_libraries(const Subject& subject)
 /// Steps that only make sense one after the other; the first that fails ends the finding.
 class Finisher {
 public:
-    Finisher(Subject& subject, std::string test) : subject_(subject), test_(std::move(test)) {}
+    Finisher(TestedPackage& subject, std::string test) : subject_(subject), test_(std::move(test)) {}
     /// False if the step failed.
     bool add(const Step& step)
     {
@@ -58,7 +58,7 @@ public:
     void fail(const std::string& reason) { subject_.fail(test_, reason, log_); }
 
 private:
-    Subject& subject_;
+    TestedPackage& subject_;
     std::string test_;
     std::string log_;
 };
@@ -74,7 +74,7 @@ std::string listed(const std::vector<std::string>& paths)
 /// Requirements are the solver's business ("installability"); here the database knows only what was put into it.
 constexpr const char* without_requirements = "--nodeps";
 
-Result<Step> install_companions(Root& root, const Trial& trial)
+Result<Step> install_companions(Root& root, const Lifecycle& trial)
 {
     if (trial.companions.empty())
         return Step{.ok = true, .reason = {}, .log = {}};
@@ -86,7 +86,7 @@ Result<Step> install_companions(Root& root, const Trial& trial)
     return step;
 }
 
-Result<bool> install(Root& root, const Trial& trial)
+Result<bool> install(Root& root, const Lifecycle& trial)
 {
     Finisher finding(*trial.subject, "install");
     ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, {file_of(*trial.subject)}));
@@ -99,7 +99,7 @@ Result<bool> install(Root& root, const Trial& trial)
     return true;
 }
 
-Status reinstall(Root& root, const Trial& trial)
+Status reinstall(Root& root, const Lifecycle& trial)
 {
     Finisher finding(*trial.subject, "reinstall");
     ALBS_TRY(Step step, root.rpm({"-U", without_requirements, "--replacepkgs"}, {file_of(*trial.subject)}));
@@ -111,7 +111,7 @@ Status reinstall(Root& root, const Trial& trial)
     return {};
 }
 
-Status remove(Root& root, const Trial& trial, const std::set<std::string>& before)
+Status remove(Root& root, const Lifecycle& trial, const std::set<std::string>& before)
 {
     Finisher finding(*trial.subject, "remove");
     ALBS_TRY(Step step, root.rpm({"-e", without_requirements, "--allmatches", installed_name(*trial.subject)}, {}));
@@ -138,7 +138,7 @@ Status remove(Root& root, const Trial& trial, const std::set<std::string>& befor
     return {};
 }
 
-Status upgrade(const Trial& trial)
+Status upgrade(const Lifecycle& trial)
 {
     if (!trial.previous) {
         if (trial.has_repositories)
@@ -166,7 +166,7 @@ Status upgrade(const Trial& trial)
 }
 
 /// What builds on an installed package.
-void skip_rest(const Trial& trial, const std::string& reason)
+void skip_rest(const Lifecycle& trial, const std::string& reason)
 {
     for (const char* test : {"linkage", "reinstall", "remove", "upgrade"})
         if (trial.wanted(test) && (trial.has_repositories || std::string_view(test) != "upgrade"))
@@ -195,7 +195,7 @@ Leftovers sort_leftovers(const std::vector<std::string>& paths, const rpm::Packa
     return left;
 }
 
-Status run_trial(const Trial& trial)
+Status run_trial(const Lifecycle& trial)
 {
     if (!trial.wanted("install")) {
         skip_rest(trial, "needs the test install, which is skipped");

@@ -11,8 +11,8 @@
 
 namespace albs::test {
 
-struct Trial {
-    Subject* subject = nullptr;
+struct Lifecycle {
+    TestedPackage* subject = nullptr;
     std::vector<PackageFile> companions;    ///< what it requires, installed before it
     std::optional<PackageFile> previous;    ///< to update from
     bool has_repositories = false;          ///< so that it is worth saying that none has an older version
@@ -22,11 +22,11 @@ struct Trial {
 };
 
 /// Adds the findings "install", "reinstall", "remove" and "upgrade". Kind::environment if no root can be made here.
-Status run_trial(const Trial& trial);
+Status run_trial(const Lifecycle& trial);
 
 /// The findings "conflicts" of packages that were built together: files that two of them would put at the same place
 /// with different contents, found by rpm, but for packages that say that they conflict.
-Status check_conflicts(const std::vector<Subject*>& subjects, std::int64_t timeout_s);
+Status check_conflicts(const std::vector<TestedPackage*>& subjects, std::int64_t timeout_s);
 
 /// Paths that stayed behind, by what they mean.
 struct Leftovers {

@@ -72,7 +72,7 @@ Result<std::vector<std::string>> unlinked(Root& root, const std::vector<std::str
 
 } // namespace
 
-Status check_linkage(Root& root, Subject& subject)
+Status check_linkage(Root& root, TestedPackage& subject)
 {
     std::vector<std::string> links;
     std::vector<std::string> programs;

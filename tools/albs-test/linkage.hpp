@@ -7,6 +7,6 @@ namespace albs::test {
 
 /// The test "linkage" of an installed package: every symbolic link leads to something, every program and library finds
 /// the libraries that it was linked with. Ghosts and the links of debuginfo are left out.
-Status check_linkage(Root& root, Subject& subject);
+Status check_linkage(Root& root, TestedPackage& subject);
 
 } // namespace albs::test

@@ -14,23 +14,23 @@ constexpr const char* machine = "machine";
 
 } // namespace
 
-Result<World> World::make(const Task& task, const std::vector<Subject*>& subjects,
+Result<PackagePool> PackagePool::make(const Task& task, const std::vector<TestedPackage*>& subjects,
                           const std::vector<PackageSource>& sources)
 {
     ALBS_TRY(solve::Pool pool, solve::Pool::make(task.arch));
-    World world(std::move(pool), sources);
-    for (const Subject* subject : subjects) {
+    PackagePool world(std::move(pool), sources);
+    for (const TestedPackage* subject : subjects) {
         ALBS_TRY(world.ids_[subject->artifact.sha256], world.pool_.add_package(built, subject->path));
     }
     std::vector<solve::PackageId> packages = world.pool_.packages(built);
-    HostOffer host;
-    if (task.backend == "host" && HostOffer::has_database())
+    HostProvides host;
+    if (task.backend == "host" && HostProvides::has_database())
         ALBS_CHECK(world.pool_.add_database(machine, "/"));
     else if (task.backend == "host")
         ALBS_CHECK(world.offer_machine(packages, host)); // before the repositories: what is there need not come in
     for (const PackageSource& source : sources)
         ALBS_CHECK(world.pool_.add_tree(source.name(), source.tree(task.arch)));
-    if (task.backend == "host" && !HostOffer::has_database())
+    if (task.backend == "host" && !HostProvides::has_database())
         for (const PackageSource& source : sources)
             ALBS_CHECK(world.offer_machine(world.pool_.packages(source.name()), host));
     ALBS_TRY(std::vector<std::string> features, rpm::rpmlib_features());
@@ -39,7 +39,7 @@ Result<World> World::make(const Task& task, const std::vector<Subject*>& subject
     return world;
 }
 
-Status World::offer_machine(const std::vector<solve::PackageId>& packages, HostOffer& host)
+Status PackagePool::offer_machine(const std::vector<solve::PackageId>& packages, HostProvides& host)
 {
     std::vector<std::string> wanted;
     for (const solve::Missing& missing : pool_.closure(packages))
@@ -52,7 +52,7 @@ Status World::offer_machine(const std::vector<solve::PackageId>& packages, HostO
     return {};
 }
 
-void World::check_installability(Subject& subject)
+void PackagePool::check_installability(TestedPackage& subject)
 {
     solve::Solution solution = pool_.solve({.install = {ids_.at(subject.artifact.sha256)}});
     if (solution.problems.empty()) {
@@ -68,7 +68,7 @@ void World::check_installability(Subject& subject)
     subject.fail("installability", reason, log);
 }
 
-Result<PackageFile> World::file_of(solve::PackageId package)
+Result<PackageFile> PackagePool::file_of(solve::PackageId package)
 {
     std::string repository = pool_.repository(package);
     if (repository == built)
@@ -81,7 +81,7 @@ Result<PackageFile> World::file_of(solve::PackageId package)
     return PackageFile{path, pool_.nevra(package) + ".rpm"};
 }
 
-Result<std::vector<PackageFile>> World::companions(const Subject& subject)
+Result<std::vector<PackageFile>> PackagePool::companions(const TestedPackage& subject)
 {
     std::vector<PackageFile> files;
     solve::PackageId own = ids_.at(subject.artifact.sha256);
@@ -94,7 +94,7 @@ Result<std::vector<PackageFile>> World::companions(const Subject& subject)
     return files;
 }
 
-Result<std::optional<PackageFile>> World::previous(const Subject& subject)
+Result<std::optional<PackageFile>> PackagePool::previous(const TestedPackage& subject)
 {
     std::optional<solve::PackageId> older = pool_.previous(ids_.at(subject.artifact.sha256));
     if (!older)

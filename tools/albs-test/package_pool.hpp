@@ -19,24 +19,24 @@ struct PackageFile {
     std::string name; ///< file name
 };
 
-class World {
+class PackagePool {
 public:
     /// task: any of this platform and architecture; subjects: all of their packages that can be read.
-    static Result<World> make(const Task& task, const std::vector<Subject*>& subjects,
+    static Result<PackagePool> make(const Task& task, const std::vector<TestedPackage*>& subjects,
                               const std::vector<PackageSource>& sources);
 
     /// The test "installability": a solution for the package alone exists, or the problems say why not.
-    void check_installability(Subject& subject);
+    void check_installability(TestedPackage& subject);
     /// What else comes in with it, in installation order. Empty if it cannot be installed. Downloads what is remote.
-    Result<std::vector<PackageFile>> companions(const Subject& subject);
+    Result<std::vector<PackageFile>> companions(const TestedPackage& subject);
     /// The newest older version of it that a --repo has.
-    Result<std::optional<PackageFile>> previous(const Subject& subject);
+    Result<std::optional<PackageFile>> previous(const TestedPackage& subject);
     /// What the machine offers; a part of the key under which results are remembered.
     const std::vector<std::string>& offers() const { return offers_; }
 
 private:
-    World(solve::Pool pool, const std::vector<PackageSource>& sources) : pool_(std::move(pool)), sources_(&sources) {}
-    Status offer_machine(const std::vector<solve::PackageId>& packages, HostOffer& host);
+    PackagePool(solve::Pool pool, const std::vector<PackageSource>& sources) : pool_(std::move(pool)), sources_(&sources) {}
+    Status offer_machine(const std::vector<solve::PackageId>& packages, HostProvides& host);
     Result<PackageFile> file_of(solve::PackageId package);
     solve::Pool pool_;
     const std::vector<PackageSource>* sources_;

@@ -20,7 +20,7 @@ std::string escaped(const std::string& text)
     return out;
 }
 
-std::string test_case(const Subject& subject, const Finding& finding)
+std::string test_case(const TestedPackage& subject, const Finding& finding)
 {
     std::string start = "    <testcase classname=\"" + escaped(subject.label()) + "\" name=\"" + finding.name + "\"";
     if (finding.status == "pass")
@@ -32,7 +32,7 @@ std::string test_case(const Subject& subject, const Finding& finding)
     return start + "><" + element + message + ">" + escaped(finding.log) + "</" + element + "></testcase>\n";
 }
 
-std::size_t count(const Subject& subject, const std::string& status)
+std::size_t count(const TestedPackage& subject, const std::string& status)
 {
     std::size_t number = 0;
     for (const Finding& finding : subject.findings)
@@ -51,10 +51,10 @@ std::string plain(std::string text)
 
 } // namespace
 
-std::string junit_report(const std::vector<Subject>& subjects)
+std::string junit_report(const std::vector<TestedPackage>& subjects)
 {
     std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"albs-test\">\n";
-    for (const Subject& subject : subjects) {
+    for (const TestedPackage& subject : subjects) {
         xml += "  <testsuite name=\"" + escaped(subject.label()) + "\" tests=\"" +
                std::to_string(subject.findings.size()) + "\" failures=\"" + std::to_string(count(subject, "fail")) +
                "\" errors=\"0\" skipped=\"" + std::to_string(count(subject, "skip")) + "\">\n";
@@ -65,11 +65,11 @@ std::string junit_report(const std::vector<Subject>& subjects)
     return xml + "</testsuites>\n";
 }
 
-std::string tap_report(const std::vector<Subject>& subjects)
+std::string tap_report(const std::vector<TestedPackage>& subjects)
 {
     std::string lines;
     std::size_t number = 0;
-    for (const Subject& subject : subjects)
+    for (const TestedPackage& subject : subjects)
         for (const Finding& finding : subject.findings) {
             lines += (finding.status == "fail" ? "not ok " : "ok ") + std::to_string(++number) + " - " +
                      plain(subject.label()) + " " + finding.name;

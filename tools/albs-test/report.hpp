@@ -8,7 +8,7 @@
 
 namespace albs::test {
 
-std::string junit_report(const std::vector<Subject>& subjects);
-std::string tap_report(const std::vector<Subject>& subjects);
+std::string junit_report(const std::vector<TestedPackage>& subjects);
+std::string tap_report(const std::vector<TestedPackage>& subjects);
 
 } // namespace albs::test

@@ -85,7 +85,7 @@ Result<Step> Root::command(const std::vector<std::string>& argv, const std::vect
     job.limits.log_bytes = log_limit;
     for (const PackageFile& package : packages)
         job.mounts.push_back({package.path, "/builddir/" + package.name, false});
-    ALBS_TRY(sandbox::Ended ended, sandbox::run(job));
+    ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
     Step step;
     ALBS_TRY(step.log, sys::read_file(job.log_file));
     step.ok = ended.finished.status == 0;

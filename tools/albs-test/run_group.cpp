@@ -19,13 +19,13 @@ namespace {
 struct Group {
     std::string platform;
     std::string arch;
-    std::vector<Subject*> subjects;
+    std::vector<TestedPackage*> subjects;
 };
 
-std::vector<Group> groups_of(std::vector<Subject>& subjects)
+std::vector<Group> groups_of(std::vector<TestedPackage>& subjects)
 {
     std::vector<Group> groups;
-    for (Subject& subject : subjects) {
+    for (TestedPackage& subject : subjects) {
         auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
             return group.platform == subject.task.platform && group.arch == subject.task.arch;
         });
@@ -48,9 +48,9 @@ std::string hindrance(const Task& task)
     return "";
 }
 
-class Examination {
+class GroupRun {
 public:
-    Examination(cli::Context& context, const store::Workspace& workspace, const Options& options,
+    GroupRun(cli::Context& context, const store::Workspace& workspace, const Options& options,
                 const SkipRules& rules, Group& group)
         : context_(context), workspace_(workspace), options_(options), rules_(rules), group_(group)
     {
@@ -58,33 +58,33 @@ public:
     Status run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites);
 
 private:
-    bool wanted(const Subject& subject, const char* test) const { return !rules_.find(name_of(subject), test); }
-    static std::string name_of(const Subject& subject)
+    bool wanted(const TestedPackage& subject, const char* test) const { return !rules_.find(name_of(subject), test); }
+    static std::string name_of(const TestedPackage& subject)
     {
         return subject.package ? subject.package->info.name : subject.label();
     }
-    Status make_keys(const World& world, const std::vector<PackageSource>& sources);
-    std::vector<Subject*> recall_known();
-    Status examine_fresh(World& world, const std::vector<Subject*>& fresh);
-    Status check_together(World& world, const std::vector<Subject*>& fresh);
-    Result<std::vector<Trial>> plan(World& world, const std::vector<Subject*>& fresh);
-    void put_in_order(Subject& subject) const;
+    Status make_keys(const PackagePool& world, const std::vector<PackageSource>& sources);
+    std::vector<TestedPackage*> recall_known();
+    Status examine_fresh(PackagePool& world, const std::vector<TestedPackage*>& fresh);
+    Status check_together(PackagePool& world, const std::vector<TestedPackage*>& fresh);
+    Result<std::vector<Lifecycle>> plan(PackagePool& world, const std::vector<TestedPackage*>& fresh);
+    void put_in_order(TestedPackage& subject) const;
 
     cli::Context& context_;
     const store::Workspace& workspace_;
     const Options& options_;
     const SkipRules& rules_;
     Group& group_;
-    std::vector<Subject*> readable_;
-    std::map<const Subject*, std::string> keys_;
+    std::vector<TestedPackage*> readable_;
+    std::map<const TestedPackage*, std::string> keys_;
     Json common_; ///< of all keys
 };
 
 /// Everything that a result depends on: the package, those it was tried with, repositories, the machine, options.
-Status Examination::make_keys(const World& world, const std::vector<PackageSource>& sources)
+Status GroupRun::make_keys(const PackagePool& world, const std::vector<PackageSource>& sources)
 {
     std::vector<std::string> siblings;
-    for (const Subject* subject : group_.subjects)
+    for (const TestedPackage* subject : group_.subjects)
         siblings.push_back(subject->artifact.sha256);
     std::sort(siblings.begin(), siblings.end());
     std::vector<std::string> states;
@@ -100,7 +100,7 @@ Status Examination::make_keys(const World& world, const std::vector<PackageSourc
                             {"repositories", Json::strings(states)},
                             {"offers", Json::strings(world.offers())},
                             {"timeout", options_.timeout}});
-    for (const Subject* subject : group_.subjects) {
+    for (const TestedPackage* subject : group_.subjects) {
         Json own = common_;
         own.set("artifact", subject->artifact.sha256);
         own.set("label", subject->label());
@@ -113,10 +113,10 @@ Status Examination::make_keys(const World& world, const std::vector<PackageSourc
 }
 
 /// Those about which nothing is remembered.
-std::vector<Subject*> Examination::recall_known()
+std::vector<TestedPackage*> GroupRun::recall_known()
 {
-    std::vector<Subject*> fresh;
-    for (Subject* subject : group_.subjects) {
+    std::vector<TestedPackage*> fresh;
+    for (TestedPackage* subject : group_.subjects) {
         auto known = options_.keep ? std::nullopt : recall(workspace_, keys_[subject]);
         if (known)
             subject->findings = *std::move(known);
@@ -127,26 +127,26 @@ std::vector<Subject*> Examination::recall_known()
 }
 
 /// What needs the others: integrity first, so that nothing damaged is tried.
-Status Examination::check_together(World& world, const std::vector<Subject*>& fresh)
+Status GroupRun::check_together(PackagePool& world, const std::vector<TestedPackage*>& fresh)
 {
     ALBS_CHECK(sys::for_each_parallel(fresh.size(), context_.jobs(), [&](std::size_t i) {
         return wanted(*fresh[i], "integrity") ? check_integrity(*fresh[i]) : Status();
     }));
-    std::vector<Subject*> sound;
-    for (Subject* subject : readable_)
+    std::vector<TestedPackage*> sound;
+    for (TestedPackage* subject : readable_)
         if (!subject->failed("integrity"))
             sound.push_back(subject);
-    for (Subject* subject : fresh)
+    for (TestedPackage* subject : fresh)
         if (subject->package && wanted(*subject, "installability"))
             world.check_installability(*subject);
-    bool any = std::any_of(fresh.begin(), fresh.end(), [&](Subject* each) { return wanted(*each, "conflicts"); });
+    bool any = std::any_of(fresh.begin(), fresh.end(), [&](TestedPackage* each) { return wanted(*each, "conflicts"); });
     if (!any || !hindrance(group_.subjects.front()->task).empty())
         return {};
-    std::vector<Subject> copies; // findings of those that are remembered stay as they are
-    for (Subject* subject : sound)
+    std::vector<TestedPackage> copies; // findings of those that are remembered stay as they are
+    for (TestedPackage* subject : sound)
         copies.push_back(*subject);
-    std::vector<Subject*> each;
-    for (Subject& copy : copies)
+    std::vector<TestedPackage*> each;
+    for (TestedPackage& copy : copies)
         each.push_back(&copy);
     ALBS_CHECK(check_conflicts(each, options_.timeout));
     for (std::size_t i = 0; i < sound.size(); ++i)
@@ -155,10 +155,10 @@ Status Examination::check_together(World& world, const std::vector<Subject*>& fr
     return {};
 }
 
-Result<std::vector<Trial>> Examination::plan(World& world, const std::vector<Subject*>& fresh)
+Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& world, const std::vector<TestedPackage*>& fresh)
 {
-    std::vector<Trial> trials;
-    for (Subject* subject : fresh) {
+    std::vector<Lifecycle> trials;
+    for (TestedPackage* subject : fresh) {
         std::string reason = hindrance(subject->task);
         if (subject->failed("integrity"))
             reason = "the package is damaged";
@@ -170,7 +170,7 @@ Result<std::vector<Trial>> Examination::plan(World& world, const std::vector<Sub
                     subject->skip(test, reason);
             continue;
         }
-        Trial trial;
+        Lifecycle trial;
         trial.subject = subject;
         trial.timeout_s = options_.timeout;
         trial.has_repositories = !options_.repositories.empty();
@@ -187,7 +187,7 @@ Result<std::vector<Trial>> Examination::plan(World& world, const std::vector<Sub
 }
 
 /// As test_names has them, those skipped by request among them.
-void Examination::put_in_order(Subject& subject) const
+void GroupRun::put_in_order(TestedPackage& subject) const
 {
     std::vector<Finding> ordered;
     for (const char* test : test_names) {
@@ -200,36 +200,36 @@ void Examination::put_in_order(Subject& subject) const
     subject.findings = std::move(ordered);
 }
 
-Status Examination::run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites)
+Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites)
 {
-    for (Subject* subject : group_.subjects)
+    for (TestedPackage* subject : group_.subjects)
         if (subject->package)
             readable_.push_back(subject);
     for (PackageSource& source : sources)
         ALBS_CHECK(source.open(group_.arch));
-    ALBS_TRY(World world, World::make(group_.subjects.front()->task, readable_, sources));
+    ALBS_TRY(PackagePool world, PackagePool::make(group_.subjects.front()->task, readable_, sources));
     ALBS_CHECK(make_keys(world, sources));
-    std::vector<Subject*> fresh = recall_known();
+    std::vector<TestedPackage*> fresh = recall_known();
     if (!fresh.empty())
         ALBS_CHECK(examine_fresh(world, fresh));
     SuiteStage stage{workspace_, rules_, options_.timeout, common_};
     return run_suites(stage, world, suites, group_.subjects);
 }
 
-Status Examination::examine_fresh(World& world, const std::vector<Subject*>& fresh)
+Status GroupRun::examine_fresh(PackagePool& world, const std::vector<TestedPackage*>& fresh)
 {
     ALBS_CHECK(check_together(world, fresh));
-    ALBS_TRY(std::vector<Trial> trials, plan(world, fresh));
+    ALBS_TRY(std::vector<Lifecycle> trials, plan(world, fresh));
     std::atomic<std::int64_t> done{0};
     ALBS_CHECK(sys::for_each_parallel(trials.size(), context_.jobs(), [&](std::size_t i) {
         Status tried = run_trial(trials[i]);
         context_.messages.progress("trying packages", ++done, static_cast<std::int64_t>(trials.size()));
         return tried;
     }));
-    for (const Trial& trial : trials)
+    for (const Lifecycle& trial : trials)
         if (!trial.keep.empty())
             context_.messages.note("files kept in '" + trial.keep + "'");
-    for (Subject* subject : fresh) {
+    for (TestedPackage* subject : fresh) {
         put_in_order(*subject);
         ALBS_CHECK(remember(workspace_, keys_[subject], subject->findings));
     }
@@ -239,7 +239,7 @@ Status Examination::examine_fresh(World& world, const std::vector<Subject*>& fre
 } // namespace
 
 Status examine(cli::Context& context, const store::Workspace& workspace, const Options& options, const SkipRules& rules,
-               std::vector<Subject>& subjects)
+               std::vector<TestedPackage>& subjects)
 {
     std::vector<PackageSource> sources;
     for (const std::string& url : options.repositories) {
@@ -255,7 +255,7 @@ Status examine(cli::Context& context, const store::Workspace& workspace, const O
     }
     std::vector<Group> groups = groups_of(subjects);
     for (Group& group : groups)
-        ALBS_CHECK(Examination(context, workspace, options, rules, group).run(sources, suites));
+        ALBS_CHECK(GroupRun(context, workspace, options, rules, group).run(sources, suites));
     return {};
 }
 

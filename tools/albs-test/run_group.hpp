@@ -12,6 +12,6 @@ namespace albs::test {
 
 /// Fills in the findings of every subject. Packages of one platform and architecture are each other's world.
 Status examine(cli::Context& context, const store::Workspace& workspace, const Options& options, const SkipRules& rules,
-               std::vector<Subject>& subjects);
+               std::vector<TestedPackage>& subjects);
 
 } // namespace albs::test

@@ -21,16 +21,16 @@ bool has_path(const std::vector<PackageFile>& files, const std::string& path)
     return std::any_of(files.begin(), files.end(), [&](const PackageFile& file) { return file.path == path; });
 }
 
-Result<SuiteRun> plan(const SuiteStage& stage, World& world, const Suite& suite, const std::vector<Subject*>& together)
+Result<SuiteRun> plan(const SuiteStage& stage, PackagePool& world, const Suite& suite, const std::vector<TestedPackage*>& together)
 {
     SuiteRun run;
     run.suite = &suite;
     run.source = source_name(together.front()->task);
     run.timeout_s = stage.timeout_s;
     ALBS_TRY(run.programs, suite.programs(run.source));
-    for (const Subject* subject : together)
+    for (const TestedPackage* subject : together)
         run.packages.push_back({subject->path, subject->file_name()});
-    for (const Subject* subject : together) {
+    for (const TestedPackage* subject : together) {
         ALBS_TRY(std::vector<PackageFile> companions, world.companions(*subject));
         for (PackageFile& file : companions)
             if (!has_path(run.packages, file.path) && !has_path(run.companions, file.path))
@@ -74,11 +74,11 @@ std::string key_of(const SuiteStage& stage, const SuiteRun& run, const std::stri
 
 } // namespace
 
-Status run_suites(const SuiteStage& stage, World& world, const std::vector<Suite>& suites,
-                  const std::vector<Subject*>& subjects)
+Status run_suites(const SuiteStage& stage, PackagePool& world, const std::vector<Suite>& suites,
+                  const std::vector<TestedPackage*>& subjects)
 {
-    std::map<std::string, std::vector<Subject*>> by_task;
-    for (Subject* subject : subjects)
+    std::map<std::string, std::vector<TestedPackage*>> by_task;
+    for (TestedPackage* subject : subjects)
         if (subject->has("install") && !subject->failed("install"))
             by_task[subject->task.id].push_back(subject);
     for (const Suite& suite : suites)
@@ -95,7 +95,7 @@ Status run_suites(const SuiteStage& stage, World& world, const std::vector<Suite
                 ALBS_TRY(findings, findings_of(stage, run));
                 ALBS_CHECK(remember(stage.workspace, key, *findings));
             }
-            for (Subject* subject : together)
+            for (TestedPackage* subject : together)
                 subject->findings.insert(subject->findings.end(), findings->begin(), findings->end());
         }
     return {};

@@ -14,9 +14,9 @@ namespace albs::test {
 namespace {
 
 /// In the order of the manifest. A package that several tasks made (noarch) is tested once.
-std::vector<Subject> subjects_of(const Manifest& manifest)
+std::vector<TestedPackage> subjects_of(const Manifest& manifest)
 {
-    std::vector<Subject> subjects;
+    std::vector<TestedPackage> subjects;
     std::set<std::string> seen;
     for (const Task& task : manifest.tasks()) {
         if (task.status != "ok")
@@ -30,9 +30,9 @@ std::vector<Subject> subjects_of(const Manifest& manifest)
     return subjects;
 }
 
-Status open_packages(const store::Store& store, std::vector<Subject>& subjects)
+Status open_packages(const store::Store& store, std::vector<TestedPackage>& subjects)
 {
-    for (Subject& subject : subjects) {
+    for (TestedPackage& subject : subjects) {
         auto path = store.path(subject.artifact.sha256);
         if (!path)
             return fail(std::move(path).error(), "'" + subject.label() + "'");
@@ -57,7 +57,7 @@ std::set<std::string> known_tests(const Manifest& manifest)
     return ids;
 }
 
-Status record(Manifest& manifest, store::Store& store, const Subject& subject)
+Status record(Manifest& manifest, store::Store& store, const TestedPackage& subject)
 {
     std::set<std::string> known = known_tests(manifest);
     for (const Finding& finding : subject.findings) {
@@ -90,7 +90,7 @@ Status record(Manifest& manifest, store::Store& store, const Subject& subject)
     return {};
 }
 
-void tell(cli::Messages& messages, const Subject& subject)
+void tell(cli::Messages& messages, const TestedPackage& subject)
 {
     int passed = 0;
     for (const Finding& finding : subject.findings) {
@@ -115,7 +115,7 @@ cli::Verdict verdict_of(const Manifest& manifest)
     return bad_test || bad_task ? cli::Verdict::no : cli::Verdict::yes;
 }
 
-Status write_report(const Options& options, const std::string& directory, const std::vector<Subject>& subjects)
+Status write_report(const Options& options, const std::string& directory, const std::vector<TestedPackage>& subjects)
 {
     if (options.report.empty())
         return {};
@@ -140,18 +140,18 @@ Result<cli::Outcome> run_tests(cli::Context& context, Manifest& manifest, const 
 {
     ALBS_CHECK(check_options(context, options));
     ALBS_TRY(SkipRules rules, SkipRules::read(options.skip_files));
-    std::vector<Subject> subjects = subjects_of(manifest);
+    std::vector<TestedPackage> subjects = subjects_of(manifest);
     if (subjects.empty())
         context.messages.note("the manifest has no packages that were built: nothing to test");
     if (context.dry_run()) {
-        for (const Subject& subject : subjects)
+        for (const TestedPackage& subject : subjects)
             context.messages.note("would be tested", subject.label());
         return cli::Outcome{verdict_of(manifest), std::nullopt};
     }
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_CHECK(open_packages(workspace->store(), subjects));
     ALBS_CHECK(examine(context, *workspace, options, rules, subjects));
-    for (const Subject& subject : subjects) {
+    for (const TestedPackage& subject : subjects) {
         ALBS_CHECK(record(manifest, workspace->store(), subject));
         tell(context.messages, subject);
     }

@@ -5,18 +5,18 @@
 
 namespace albs::test {
 
-bool Subject::has(const std::string& test) const
+bool TestedPackage::has(const std::string& test) const
 {
     return std::any_of(findings.begin(), findings.end(), [&](const Finding& each) { return each.name == test; });
 }
 
-bool Subject::failed(const std::string& test) const
+bool TestedPackage::failed(const std::string& test) const
 {
     return std::any_of(findings.begin(), findings.end(),
                        [&](const Finding& each) { return each.name == test && each.status != "pass"; });
 }
 
-void Subject::fail(const std::string& test, std::string reason, std::string log)
+void TestedPackage::fail(const std::string& test, std::string reason, std::string log)
 {
     if (log.empty())
         log = reason + "\n";

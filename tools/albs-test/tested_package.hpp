@@ -17,7 +17,7 @@ struct Finding {
     std::string log;    ///< text; empty: nothing to tell
 };
 
-struct Subject {
+struct TestedPackage {
     Artifact artifact;
     Task task;
     std::string path;                    ///< in the store, bytes verified

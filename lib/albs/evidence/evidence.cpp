@@ -31,7 +31,7 @@ std::string replaced_file(const Manifest& manifest, const Artifact& artifact, co
         const Vkey* key = signer_among(notarization, *keys);
         if (key == nullptr)
             continue;
-        Result<Notarized> verified = verify_notarization(notarization, *key);
+        Result<VerifiedNotarization> verified = verify_notarization(notarization, *key);
         Result<Json> stated = verified ? stated_binding(verified->statement) : Result<Json>(Json());
         if (!stated || text_of(*stated, "name") != artifact.name || text_of(*stated, "sha256") == artifact.sha256)
             continue;
@@ -73,7 +73,7 @@ Evidence unless_withdrawn(Evidence evidence, const Manifest& manifest, const std
         return evidence;
     Result<std::vector<Vkey>> keys = trusted_keys(trust);
     using Change = Result<std::optional<StatusChange>>;
-    Change change = keys ? told_status(manifest, digests, *keys) : Change(tl::unexpected(keys.error()));
+    Change change = keys ? status_in_manifest(manifest, digests, *keys) : Change(tl::unexpected(keys.error()));
     if (!change)
         return {.answer = Evidence::Answer::contradicted, .reason = change.error().message, .statement = {}};
     if (!*change || !(*change)->withdraws())
@@ -97,7 +97,7 @@ Result<LogTrust> read_log_trust(const std::string& path)
     return LogTrust{.vkey = text};
 }
 
-Result<std::optional<StatusChange>> told_status(const Manifest& manifest, const std::vector<std::string>& digests,
+Result<std::optional<StatusChange>> status_in_manifest(const Manifest& manifest, const std::vector<std::string>& digests,
                                                 const std::vector<Vkey>& keys)
 {
     std::map<std::string, StatusChange> last; // by log: indexes of two logs cannot be compared
@@ -106,7 +106,7 @@ Result<std::optional<StatusChange>> told_status(const Manifest& manifest, const 
             const Vkey* key = notarization->kind == status_kind ? signer_among(*notarization, keys) : nullptr;
             if (key == nullptr)
                 continue;
-            ALBS_TRY(Notarized verified, verify_notarization(manifest, *notarization, *key));
+            ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, *notarization, *key));
             std::optional<StatusChange> change = status_of(verified.statement);
             if (!change)
                 return fail(Kind::trust, "notarization '" + notarization->id + "' is no change of status");

@@ -53,7 +53,7 @@ Evidence evidence_of_test(const Manifest& manifest, const TestResult& test, cons
 
 /// The last change about any of the digests that the manifest's own notarizations tell, each of them verified: Kind::
 /// trust when one does not hold. What they do not tell may still stand in the log.
-Result<std::optional<StatusChange>> told_status(const Manifest& manifest, const std::vector<std::string>& digests,
+Result<std::optional<StatusChange>> status_in_manifest(const Manifest& manifest, const std::vector<std::string>& digests,
                                                 const std::vector<Vkey>& keys);
 
 } // namespace albs

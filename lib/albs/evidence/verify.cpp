@@ -42,7 +42,7 @@ tl::unexpected<Error> difference(const Json& stated, const Json& expected)
     return fail(Kind::trust, "the ledger's record says more than the manifest does");
 }
 
-Result<Notarized> verify_parts(const Notarization& notarization, const Vkey& log)
+Result<VerifiedNotarization> verify_parts(const Notarization& notarization, const Vkey& log)
 {
     ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
     ALBS_TRY(Checkpoint checkpoint, open_cached(proof.checkpoint, log));
@@ -59,7 +59,7 @@ Result<Notarized> verify_parts(const Notarization& notarization, const Vkey& log
         return fail(Kind::trust, "the envelope holds no in-toto statement");
     ALBS_CHECK(check_leaf(as_text(entry), envelope));
     ALBS_TRY(Json statement, read_json(envelope.payload));
-    return Notarized{
+    return VerifiedNotarization{
         .statement = std::move(statement), .checkpoint = std::move(checkpoint), .note = std::move(proof.checkpoint)};
 }
 
@@ -88,9 +88,9 @@ Status compare(const Manifest& manifest, const Notarization& notarization, const
 
 } // namespace
 
-Result<Notarized> verify_notarization(const Notarization& notarization, const Vkey& log)
+Result<VerifiedNotarization> verify_notarization(const Notarization& notarization, const Vkey& log)
 {
-    Result<Notarized> verified = verify_parts(notarization, log);
+    Result<VerifiedNotarization> verified = verify_parts(notarization, log);
     if (!verified) {
         // A proof that cannot even be read is as false as one that does not hold.
         Error error = std::move(verified).error();
@@ -100,9 +100,9 @@ Result<Notarized> verify_notarization(const Notarization& notarization, const Vk
     return verified;
 }
 
-Result<Notarized> verify_notarization(const Manifest& manifest, const Notarization& notarization, const Vkey& log)
+Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const Notarization& notarization, const Vkey& log)
 {
-    ALBS_TRY(Notarized verified, verify_notarization(notarization, log));
+    ALBS_TRY(VerifiedNotarization verified, verify_notarization(notarization, log));
     if (Status same = compare(manifest, notarization, verified.statement); !same)
         return fail(std::move(same).error(), "notarization '" + notarization.id + "'");
     return verified;
@@ -167,7 +167,7 @@ Evidence evidence_about(const Manifest& manifest, std::string_view about,
             evidence.reason = "it is notarized in '" + notarization.log + "' only, which is not the log to be trusted";
             continue;
         }
-        Result<Notarized> verified = verify_notarization(manifest, notarization, key == nullptr ? keys->front() : *key);
+        Result<VerifiedNotarization> verified = verify_notarization(manifest, notarization, key == nullptr ? keys->front() : *key);
         if (!verified || !right_kind) {
             evidence.answer = Evidence::Answer::contradicted;
             evidence.reason = verified ? "notarization '" + notarization.id + "' is of the kind '" + notarization.kind +

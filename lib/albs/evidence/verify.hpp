@@ -11,7 +11,7 @@
 namespace albs {
 
 /// What a notarization that holds has shown.
-struct Notarized {
+struct VerifiedNotarization {
     Json statement;
     Checkpoint checkpoint;
     std::string note; ///< the signed checkpoint
@@ -19,11 +19,11 @@ struct Notarized {
 
 /// The checkpoint is the log's, the entry is in its tree, the entry is of this envelope, and the envelope's signature
 /// holds. Kind::trust otherwise.
-Result<Notarized> verify_notarization(const Notarization& notarization, const Vkey& log);
+Result<VerifiedNotarization> verify_notarization(const Notarization& notarization, const Vkey& log);
 
 /// As above, and the statement says what the manifest says of the record: every member of its binding, and its
 /// subject. Kind::trust with the first difference otherwise.
-Result<Notarized> verify_notarization(const Manifest& manifest, const Notarization& notarization, const Vkey& log);
+Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const Notarization& notarization, const Vkey& log);
 
 /// The key of the log, among several, that signed the notarization's checkpoint; the log's first key when none did.
 /// Null when none of the keys is of its log.

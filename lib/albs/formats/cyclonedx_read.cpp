@@ -7,7 +7,7 @@
 namespace albs::sbom {
 namespace {
 
-void state(Described& package, std::string_view name, const std::string& value)
+void state(DescribedComponent& package, std::string_view name, const std::string& value)
 {
     if (!value.empty())
         package.statements.push_back({std::string(name), value});
@@ -21,7 +21,7 @@ std::string hashes_of(const Json& component)
     return all;
 }
 
-void state_licenses(Described& package, const Json& component)
+void state_licenses(DescribedComponent& package, const Json& component)
 {
     for (const Json& choice : list_at(component, "licenses")) {
         state(package, "licence", text_at(choice, "expression"));
@@ -32,7 +32,7 @@ void state_licenses(Described& package, const Json& component)
     }
 }
 
-void state_parts(Described& package, const Json& component)
+void state_parts(DescribedComponent& package, const Json& component)
 {
     for (const Json& part : list_at(component, "components")) {
         std::string name = text_at(part, "name");
@@ -48,7 +48,7 @@ void state_parts(Described& package, const Json& component)
     }
 }
 
-void state_origin(Described& package, const Json& component)
+void state_origin(DescribedComponent& package, const Json& component)
 {
     const Json* pedigree = component.find("pedigree");
     if (pedigree != nullptr) {
@@ -66,9 +66,9 @@ bool is_package(const Json& component)
     return text_at(component, "purl").rfind("pkg:rpm/", 0) == 0;
 }
 
-Described described(const Json& component)
+DescribedComponent described(const Json& component)
 {
-    Described package{.ref = text_at(component, "bom-ref"),
+    DescribedComponent package{.ref = text_at(component, "bom-ref"),
                       .name = text_at(component, "name"),
                       .version = text_at(component, "version"),
                       .statements = {}};

@@ -20,13 +20,13 @@ const Json::Array& list_at(const Json& object, std::string_view key)
 
 void sort_statements(SbomDocument& document)
 {
-    for (Described& package : document.packages)
+    for (DescribedComponent& package : document.packages)
         std::sort(package.statements.begin(), package.statements.end());
     std::sort(document.packages.begin(), document.packages.end(),
-              [](const Described& a, const Described& b) { return a.ref < b.ref; });
+              [](const DescribedComponent& a, const DescribedComponent& b) { return a.ref < b.ref; });
 }
 
-std::vector<std::string> Described::values(std::string_view statement) const
+std::vector<std::string> DescribedComponent::values(std::string_view statement) const
 {
     auto first =
         std::lower_bound(statements.begin(), statements.end(), statement,
@@ -37,13 +37,13 @@ std::vector<std::string> Described::values(std::string_view statement) const
     return found;
 }
 
-std::string Described::value(std::string_view statement) const
+std::string DescribedComponent::value(std::string_view statement) const
 {
     std::vector<std::string> found = values(statement);
     return found.empty() ? std::string() : found.front();
 }
 
-std::string Described::title() const
+std::string DescribedComponent::title() const
 {
     std::string nevra = value("albs:rpm:nevra");
     if (!nevra.empty())

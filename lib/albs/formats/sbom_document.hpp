@@ -14,7 +14,7 @@ namespace albs::sbom {
 
 /// What is stated of one package. Names of statements: "name", "version", "file name", "SHA-256", "licence", "purl",
 /// "cpe", "supplier", "file PATH", "part NAME", "depends on" (name and version), and those of properties.
-struct Described {
+struct DescribedComponent {
     std::string ref;
     std::string name;
     std::string version;
@@ -38,7 +38,7 @@ struct SbomDocument {
     std::string author;
     std::string phase;   ///< "build"; CycloneDX only
     bool ours = false;   ///< made by albs-sbom: the id can be checked
-    std::vector<Described> packages; ///< in the order of refs
+    std::vector<DescribedComponent> packages; ///< in the order of refs
 };
 
 /// Kind::input for anything that is neither CycloneDX 1.x JSON nor SPDX 2.x JSON.

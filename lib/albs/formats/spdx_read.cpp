@@ -7,7 +7,7 @@
 namespace albs::sbom {
 namespace {
 
-void state(Described& package, std::string_view name, const std::string& value)
+void state(DescribedComponent& package, std::string_view name, const std::string& value)
 {
     if (!value.empty() && value != "NOASSERTION")
         package.statements.push_back({std::string(name), value});
@@ -19,7 +19,7 @@ std::string algorithm_of(const std::string& name)
     return name.rfind("SHA", 0) == 0 && name.size() > 3 && name[3] != '-' ? "SHA-" + name.substr(3) : name;
 }
 
-void state_annotations(Described& package, const Json& element, const std::string& prefix = {})
+void state_annotations(DescribedComponent& package, const Json& element, const std::string& prefix = {})
 {
     for (const Json& annotation : list_at(element, "annotations")) {
         std::string comment = text_at(annotation, "comment");
@@ -29,9 +29,9 @@ void state_annotations(Described& package, const Json& element, const std::strin
     }
 }
 
-Described described(const Json& element)
+DescribedComponent described(const Json& element)
 {
-    Described package{.ref = text_at(element, "SPDXID"),
+    DescribedComponent package{.ref = text_at(element, "SPDXID"),
                       .name = text_at(element, "name"),
                       .version = text_at(element, "versionInfo"),
                       .statements = {}};
@@ -56,7 +56,7 @@ Described described(const Json& element)
     return package;
 }
 
-void state_part(Described& package, const Json& part)
+void state_part(DescribedComponent& package, const Json& part)
 {
     std::string name = text_at(part, "name");
     bool file = !name.empty() && name[0] == '/';
@@ -129,7 +129,7 @@ SbomDocument read_spdx(const Json& json)
         auto from = packages.find(text_at(relation, "spdxElementId"));
         if (from == packages.end())
             continue;
-        Described& package = document.packages[from->second];
+        DescribedComponent& package = document.packages[from->second];
         std::string target = text_at(relation, "relatedSpdxElement");
         auto to = packages.find(target);
         auto part = others.find(target);

@@ -104,7 +104,7 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& can
 Result<std::vector<Logged>> Ledger::State::commit(Frame frame, const std::vector<IndexedEntry>& indexed)
 {
     frame.root = writer->root_with(frame.entries);
-    Head head{.checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root}, .note = {}};
+    RememberedCheckpoint head{.checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root}, .note = {}};
     Result<Frame> written(Frame{});
     Result<std::string> note(std::string{});
     Status in_index;

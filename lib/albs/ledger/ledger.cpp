@@ -29,7 +29,7 @@ const std::vector<Vkey>& Ledger::vkeys() const
     return state_->vkeys;
 }
 
-Speaker Ledger::speaker() const
+StatementSigner Ledger::speaker() const
 {
     return {.signer = state_->signing_key->public_key().fingerprint().hex(), .origin = state_->settings.origin};
 }
@@ -71,7 +71,7 @@ Status Ledger::State::seal()
     return keep({.checkpoint = std::move(body), .note = std::move(note)});
 }
 
-Status Ledger::State::keep(Head head)
+Status Ledger::State::keep(RememberedCheckpoint head)
 {
     sealed = std::move(head);
     checkpoint = sealed.note;
@@ -90,7 +90,7 @@ Status Ledger::State::publish()
     envelopes.clear();
     ALBS_CHECK(sys::replace_file(state_path(directory, "signed"), checkpoint));
     ALBS_CHECK(sys::replace_file(directory + "/checkpoint", checkpoint));
-    ALBS_CHECK(remember_head(*vkey, sealed));
+    ALBS_CHECK(remember_checkpoint(*vkey, sealed));
     unpublished = false;
     return {};
 }
@@ -112,7 +112,7 @@ Status Ledger::State::put_away()
     for (const std::string& path : {state_path(directory, "signed"), history->path(), directory + "/checkpoint"})
         if (sys::exists(path))
             ALBS_CHECK(sys::sync_file(path));
-    ALBS_CHECK(sync_head(*vkey));
+    ALBS_CHECK(sync_remembered(*vkey));
     ALBS_CHECK(sys::sync_directory(directory + "/.state"));
     ALBS_CHECK(sys::sync_directory(directory));
     std::string path = state_path(directory, "journal");

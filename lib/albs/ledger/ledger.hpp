@@ -49,7 +49,7 @@ public:
     const Vkey& vkey() const;
     /// All keys that the log ever had, today's first.
     const std::vector<Vkey>& vkeys() const;
-    Speaker speaker() const;
+    StatementSigner speaker() const;
     std::uint64_t size() const;
     /// The signed checkpoint, cosignatures included.
     const std::string& checkpoint() const;

@@ -47,12 +47,12 @@ Result<std::string> Ledger::State::envelope(std::uint64_t index_)
 }
 
 // The checkpoint of the commit that an entry came with.
-Result<const Head*> Ledger::State::tree_of(std::uint64_t index_)
+Result<const RememberedCheckpoint*> Ledger::State::tree_of(std::uint64_t index_)
 {
     if (tree && index_ >= tree_first && index_ < tree->checkpoint.size)
         return &*tree;
     ALBS_TRY(std::optional<std::uint64_t> place, index->commit_after(index_));
-    Head found{.checkpoint = {}, .note = checkpoint};
+    RememberedCheckpoint found{.checkpoint = {}, .note = checkpoint};
     if (place) {
         ALBS_TRY(found.note, history->read(*place));
     }
@@ -78,7 +78,7 @@ Result<Appended> Ledger::recorded(std::uint64_t index)
 {
     State& state = *state_;
     Appended found{.index = index, .entry = {}, .envelope = {}, .proof = {}, .fresh = false};
-    ALBS_TRY(const Head* tree, state.tree_of(index));
+    ALBS_TRY(const RememberedCheckpoint* tree, state.tree_of(index));
     ALBS_TRY(found.entry, state.entry(index));
     ALBS_TRY(found.envelope, state.envelope(index));
     ALBS_TRY(std::vector<Digest> hashes, state.prove(index, tree->checkpoint, found.entry));

@@ -42,27 +42,27 @@ struct Ledger::State {
     std::optional<LedgerIndex> index;
     std::optional<CheckpointHistory> history;
     std::string checkpoint;         // the last note that was signed
-    Head sealed;                    // the same, if it was signed here
+    RememberedCheckpoint sealed;                    // the same, if it was signed here
     bool unpublished = false;       // it is in the history only
     std::optional<TileReader> reader; // at the present size
     // The last ones read: neighbours are asked for one after the other.
     std::map<std::uint64_t, std::vector<std::string>> bundles;
     std::map<std::uint64_t, std::vector<std::string>> envelopes;
-    std::optional<Head> tree;
+    std::optional<RememberedCheckpoint> tree;
     std::uint64_t tree_first = 0; // the entries from here to the tree's size are known to have come with it
 
     Result<TileReader*> tiles();
     Result<std::string> entry(std::uint64_t index);
     /// Empty when it is withheld.
     Result<std::string> envelope(std::uint64_t index);
-    Result<const Head*> tree_of(std::uint64_t index);
+    Result<const RememberedCheckpoint*> tree_of(std::uint64_t index);
     /// Signs the tree of that size; only after its frame is on disk and was read back.
     Result<std::string> sign(const Checkpoint& body) const;
     Status record(std::uint64_t size, const std::string& note);
     /// Signs the tree as the writer has it, and keeps that.
     Status seal();
     /// Records a checkpoint that was signed.
-    Status keep(Head head);
+    Status keep(RememberedCheckpoint head);
     /// Writes all that the sealed tree consists of, reads it back, and publishes its checkpoint.
     Status publish();
     /// fsyncs what the journal covers and starts a new one.
@@ -88,7 +88,7 @@ struct Ledger::State {
     struct Past {
         std::optional<Checkpoint> last_signed;
         std::optional<Checkpoint> published;
-        std::optional<Head> remembered;
+        std::optional<RememberedCheckpoint> remembered;
         std::string note;              ///< of the published one, or else of the signed one
         std::uint64_t signed_size = 0; ///< the largest size that was ever signed
         bool blank = false;            ///< a checkpoint's file is there, without a word in it

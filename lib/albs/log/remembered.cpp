@@ -17,11 +17,11 @@ std::string head_path(const std::string& directory, const Vkey& log)
 }
 
 // Verified by this thread: a writer of many commits would verify its own signature again at each.
-thread_local std::pair<std::string, Head> last_known;
+thread_local std::pair<std::string, RememberedCheckpoint> last_known;
 
 } // namespace
 
-Result<std::string> heads_directory()
+Result<std::string> remembered_directory()
 {
     const char* state = std::getenv("XDG_STATE_HOME");
     if (state != nullptr && *state == '/')
@@ -32,34 +32,34 @@ Result<std::string> heads_directory()
     return fail(Kind::environment, "no place to remember the heads of logs", "set XDG_STATE_HOME or HOME");
 }
 
-Result<std::optional<Head>> read_head(const Vkey& log)
+Result<std::optional<RememberedCheckpoint>> read_remembered(const Vkey& log)
 {
-    ALBS_TRY(std::string directory, heads_directory());
+    ALBS_TRY(std::string directory, remembered_directory());
     std::string path = head_path(directory, log);
     if (!sys::exists(path))
-        return std::optional<Head>();
+        return std::optional<RememberedCheckpoint>();
     ALBS_TRY(std::string note, sys::read_file(path, std::size_t{1} << 20));
     // Written without fsync: a power cut may leave an empty file, or one of zeros, which says nothing.
     if (note.find_first_not_of('\0') == std::string::npos)
-        return std::optional<Head>();
+        return std::optional<RememberedCheckpoint>();
     if (last_known.first == path && last_known.second.note == note)
-        return std::optional<Head>(last_known.second);
+        return std::optional<RememberedCheckpoint>(last_known.second);
     Result<Checkpoint> checkpoint = open_checkpoint(note, log);
     if (!checkpoint)
         return fail(Kind::trust, "the remembered head '" + path + "' is damaged: " + checkpoint.error().message);
     last_known = {path, {.checkpoint = *checkpoint, .note = std::move(note)}};
-    return std::optional<Head>(last_known.second);
+    return std::optional<RememberedCheckpoint>(last_known.second);
 }
 
 namespace {
 
-Status remember(const Vkey& log, const Head& head, Status (*write)(const std::string&, std::string_view))
+Status remember(const Vkey& log, const RememberedCheckpoint& head, Status (*write)(const std::string&, std::string_view))
 {
-    ALBS_TRY(std::string directory, heads_directory());
+    ALBS_TRY(std::string directory, remembered_directory());
     ALBS_CHECK(sys::make_directories(directory));
     std::string path = head_path(directory, log);
     ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(path + ".lock"));
-    ALBS_TRY(std::optional<Head> old, read_head(log));
+    ALBS_TRY(std::optional<RememberedCheckpoint> old, read_remembered(log));
     if (old && old->checkpoint.size >= head.checkpoint.size)
         return {};
     ALBS_CHECK(write(path, head.note));
@@ -69,22 +69,22 @@ Status remember(const Vkey& log, const Head& head, Status (*write)(const std::st
 
 } // namespace
 
-Status remember_head(const Vkey& log, const std::string& note)
+Status remember_checkpoint(const Vkey& log, const std::string& note)
 {
     ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
     // A verifier has no journal to fall back on.
-    return remember(log, Head{.checkpoint = std::move(checkpoint), .note = note},
+    return remember(log, RememberedCheckpoint{.checkpoint = std::move(checkpoint), .note = note},
                     [](const std::string& path, std::string_view bytes) { return sys::write_file(path, bytes); });
 }
 
-Status remember_head(const Vkey& log, const Head& head)
+Status remember_checkpoint(const Vkey& log, const RememberedCheckpoint& head)
 {
     return remember(log, head, sys::replace_file);
 }
 
-Status sync_head(const Vkey& log)
+Status sync_remembered(const Vkey& log)
 {
-    ALBS_TRY(std::string directory, heads_directory());
+    ALBS_TRY(std::string directory, remembered_directory());
     std::string path = head_path(directory, log);
     if (!sys::exists(path))
         return {};

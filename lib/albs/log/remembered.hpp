@@ -13,21 +13,21 @@
 
 namespace albs {
 
-struct Head {
+struct RememberedCheckpoint {
     Checkpoint checkpoint;
     std::string note;
 };
 
 /// $XDG_STATE_HOME/albs/heads, else $HOME/.local/state/albs/heads; Kind::environment when neither is set.
-Result<std::string> heads_directory();
+Result<std::string> remembered_directory();
 /// Nothing when the log was never seen. A head that its log did not sign is Kind::trust.
-Result<std::optional<Head>> read_head(const Vkey& log);
+Result<std::optional<RememberedCheckpoint>> read_remembered(const Vkey& log);
 /// Remembers the checkpoint, durably, if it is larger than what is remembered. The caller has checked that both are
 /// consistent.
-Status remember_head(const Vkey& log, const std::string& note);
+Status remember_checkpoint(const Vkey& log, const std::string& note);
 /// The same for the log's writer, which has verified the note, without waiting for the disk: its journal is there.
-Status remember_head(const Vkey& log, const Head& head);
+Status remember_checkpoint(const Vkey& log, const RememberedCheckpoint& head);
 /// Waits until the disk has what is remembered of the log, if it is anything.
-Status sync_head(const Vkey& log);
+Status sync_remembered(const Vkey& log);
 
 } // namespace albs

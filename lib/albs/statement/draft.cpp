@@ -44,7 +44,7 @@ Json statement_of(Json subject, std::string_view type, Json predicate, Json bind
                          {"predicate", std::move(predicate)}});
 }
 
-AlbsRecord file_record(const Artifact& artifact, const Speaker& speaker)
+AlbsRecord file_record(const Artifact& artifact, const StatementSigner& speaker)
 {
     return AlbsRecord{.key = artifact.sha256,
                       .name = artifact.name,
@@ -82,7 +82,7 @@ void add_package(Json& metadata, const Artifact& artifact)
     metadata.set("sourcerpm", optional_json(artifact.rpm->sourcerpm));
 }
 
-Json provenance_of(const Manifest& manifest, const Task& task, const Speaker& speaker)
+Json provenance_of(const Manifest& manifest, const Task& task, const StatementSigner& speaker)
 {
     const Source* source = manifest.source(task.source);
     Json parameters = Json::object({{"platform", task.platform}, {"arch", task.arch}});
@@ -117,7 +117,7 @@ Json provenance_of(const Manifest& manifest, const Task& task, const Speaker& sp
 
 } // namespace
 
-Draft source_draft(const Manifest& manifest, const Source& source, const Speaker& speaker)
+Draft source_draft(const Manifest& manifest, const Source& source, const StatementSigner& speaker)
 {
     Json subject = Json::array();
     if (source.commit)
@@ -142,7 +142,7 @@ Draft source_draft(const Manifest& manifest, const Source& source, const Speaker
                                            source_binding(source), record)};
 }
 
-Draft srpm_draft(const Artifact& artifact, const Source& source, const Speaker& speaker)
+Draft srpm_draft(const Artifact& artifact, const Source& source, const StatementSigner& speaker)
 {
     AlbsRecord record = file_record(artifact, speaker);
     add_source(record.metadata, source);
@@ -166,7 +166,7 @@ Draft srpm_draft(const Artifact& artifact, const Source& source, const Speaker& 
                                            record)};
 }
 
-Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const Speaker& speaker)
+Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const StatementSigner& speaker)
 {
     AlbsRecord record = file_record(artifact, speaker);
     record.metadata.set("build_arch", task.arch);
@@ -181,7 +181,7 @@ Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task
                                            build_binding(manifest, artifact, task), record)};
 }
 
-Draft file_draft(const Artifact& artifact, const Speaker& speaker)
+Draft file_draft(const Artifact& artifact, const StatementSigner& speaker)
 {
     return Draft{.kind = "file",
                  .about = artifact.sha256,
@@ -191,7 +191,7 @@ Draft file_draft(const Artifact& artifact, const Speaker& speaker)
                                            file_record(artifact, speaker))};
 }
 
-Draft test_draft(const Manifest& manifest, const TestResult& test, const Speaker& speaker)
+Draft test_draft(const Manifest& manifest, const TestResult& test, const StatementSigner& speaker)
 {
     const Artifact* artifact = manifest.artifact(test.artifact);
     Artifact unknown;
@@ -212,7 +212,7 @@ Draft test_draft(const Manifest& manifest, const TestResult& test, const Speaker
                                            std::move(predicate), test_binding(test), record)};
 }
 
-Draft signature_draft(const Manifest& manifest, const Signature& signature, const Speaker& speaker)
+Draft signature_draft(const Manifest& manifest, const Signature& signature, const StatementSigner& speaker)
 {
     const Artifact* artifact = manifest.artifact(signature.artifact);
     Artifact unknown;
@@ -232,7 +232,7 @@ Draft signature_draft(const Manifest& manifest, const Signature& signature, cons
                                            signature_binding(manifest, signature), record)};
 }
 
-Draft release_draft(const Release& release, const Speaker& speaker)
+Draft release_draft(const Release& release, const StatementSigner& speaker)
 {
     std::string repomd = release.repository + "/repodata/repomd.xml";
     Json subject = Json::array({descriptor(repomd, "sha256", release.repomd_sha256)});
@@ -260,7 +260,7 @@ Draft release_draft(const Release& release, const Speaker& speaker)
                                            release_binding(release), record)};
 }
 
-Draft errata_draft(const Erratum& erratum, const Speaker& speaker)
+Draft errata_draft(const Erratum& erratum, const StatementSigner& speaker)
 {
     // The packages are subjects too: who holds one finds the advisories about it.
     Json subject = Json::array({descriptor(erratum.advisory, "sha256", erratum.sha256)});

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view statement_type = "https://in-toto.io/Statement/v1";
 
-void add_build_drafts(const Manifest& manifest, const Speaker& speaker, std::set<std::string_view>& made,
+void add_build_drafts(const Manifest& manifest, const StatementSigner& speaker, std::set<std::string_view>& made,
                       std::vector<Draft>& drafts)
 {
     for (const Task& task : manifest.tasks()) {
@@ -29,7 +29,7 @@ void add_build_drafts(const Manifest& manifest, const Speaker& speaker, std::set
 
 } // namespace
 
-std::vector<Draft> drafts_of(const Manifest& manifest, const Speaker& speaker)
+std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& speaker)
 {
     std::vector<Draft> drafts;
     std::set<std::string_view> made; // artifacts that some other statement is about

@@ -20,14 +20,14 @@ struct Draft {
 };
 
 /// Who speaks: goes into the statements, so it must be the same on every run.
-struct Speaker {
+struct StatementSigner {
     std::string signer;  ///< SHA-256 of the statement key
     std::string origin;  ///< of the log
 };
 
 /// A statement for every record of the manifest that the ledger can hold, in the order of the tables: sources, source
 /// packages, what tasks made, other files, tests, signatures, releases, errata.
-std::vector<Draft> drafts_of(const Manifest& manifest, const Speaker& speaker);
+std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& speaker);
 
 /// What the statement fixes of its record; Kind::trust if it is no statement of ours.
 Result<Json> stated_binding(const Json& statement);

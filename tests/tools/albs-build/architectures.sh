@@ -2,7 +2,7 @@
 # A package that is not for an architecture is skipped there, which is no failure; an architecture whose programs
 # nothing here runs is one error, before anything is fetched.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 preamble="ExcludeArch: $(uname -m)" spec elsewhere
 source_package elsewhere
 manifest_of elsewhere >elsewhere.json

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A source package becomes binary packages, a source package and a log, all named in the manifest and in the store.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 package greet
 arch=$(uname -m)
 expect_from 0 greet.json albs-build --output out

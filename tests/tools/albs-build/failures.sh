@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every way in which a package fails is told in the manifest: phase, kind, first cause, place in the log. Exit status 1.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 # failed NAME PHASE KIND MESSAGE: builds the package as spec() wrote it.
 failed() {
     source_package "$1"

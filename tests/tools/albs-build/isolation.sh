@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A hostile spec sees no secret of this machine, no network and no way out; not by links that it leaves behind either.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 echo 'the secret' >"$HOME/secret"
 chmod 644 "$HOME/secret"
 build='for secret in /etc/shadow /etc/gshadow /etc/ssh /root /home '"$HOME/secret"' /etc/machine-id; do

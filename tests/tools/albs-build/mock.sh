@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # --backend mock writes the configuration that ALBS would, runs mock with it, and takes packages and logs over.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
-. "$ALBS_SOURCE/tests/mock_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
+. "$ALBS_SOURCE/tests/mock-lib.sh"
 package greet
 arch=$(uname -m)
 expect_from 0 greet.json albs-build --platforms example.yaml --platform example-9 --flavor nobest --backend mock \

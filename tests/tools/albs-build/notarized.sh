@@ -2,7 +2,7 @@
 # A task is verified when the ledger holds its source; --require-notarized skips the others; a lie about it ends the
 # run.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 command -v albs-notarize >/dev/null || skip "albs-notarize is not built"
 package greet
 expect 0 albs-notarize init --origin log.example.org/test

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # reproduce builds again what a manifest says was built, by the task's own options, and tells how the packages differ.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 package greet
 expect_from 0 greet.json albs-build --define 'dist .el9'
 cp "$out" built.json

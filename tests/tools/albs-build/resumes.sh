@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is built is not built again; a killed run leaves nothing half-done; a changed object in the store is refused.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 package greet
 build='sleep 3
 %{__cc} %{optflags} %{build_ldflags} slow.c -o slow' spec slow

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A source that the log revoked is not built with --require-notarized, and is not verified without it.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 command -v albs-notarize >/dev/null || skip "albs-notarize is not built"
 package greet
 expect 0 albs-notarize init --origin log.example.org/test

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A build that takes too long is ended with all its children, its log is kept, and the next run tries again.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 build='echo before the end; sleep 4321 & sleep 4321' spec hangs
 source_package hangs
 manifest_of hangs >hangs.json

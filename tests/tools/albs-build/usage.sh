@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is asked for wrongly is refused before anything is built.
 . "$ALBS_SOURCE/tests/lib.sh"
-. "$ALBS_SOURCE/tests/build_lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
 package greet
 refused() {
     wanted_text=$1

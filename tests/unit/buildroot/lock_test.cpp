@@ -6,7 +6,7 @@
 #include "albs/manifest/nevra.hpp"
 
 using namespace albs;
-using namespace albs::repositories;
+using namespace albs::buildroot;
 
 namespace {
 

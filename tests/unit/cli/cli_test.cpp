@@ -6,7 +6,7 @@
 
 using albs::Kind;
 using albs::cli::Common;
-using albs::cli::Parsed;
+using albs::cli::ParsedCommand;
 using albs::cli::Tool;
 
 namespace {

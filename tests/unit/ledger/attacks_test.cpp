@@ -7,25 +7,25 @@
 //   replaced checkpoint, wrong key or origin   note_test (a false one of a known key is not), evidence_test
 //   repeated signatures, threshold inflation   note_test (a quorum of witnesses), here
 //   rollback, truncation, restored backup      ledger_test (a restored backup), journal_test (heads),
-//                                              tools/albs-notarize/verifiers_notice_rollback_and_fork
+//                                              tools/albs-notarize/verifiers-notice-rollback-and-fork
 //   split view, fork                           tile_test (an extension is told from a fork),
-//                                              tools/albs-notarize/verifiers_notice_rollback_and_fork
-//   witness that lies, races or is silent      tools/albs-notarize/witness_is_not_believed, interop/litewitness
+//                                              tools/albs-notarize/verifiers-notice-rollback-and-fork
+//   witness that lies, races or is silent      tools/albs-notarize/witness-is-not-believed, interop/litewitness
 //   leaf taken for a node, length ambiguity    here, keys_test (the vector of DSSE)
 //   unauthenticated fields believed            evidence_test (index, id, log, kind), here (extra),
 //                                              statement_test (a bundle's indexes; its root and size are not read)
-//   a statement in the place of another        tools/albs-notarize/revocation_is_not_covered_up
+//   a statement in the place of another        tools/albs-notarize/revocation-is-not-covered-up
 //   duplicate entries                          ledger_test (a duplicate gives the index), audit: here
-//   change of keys                             tools/albs-notarize/keys_rotate_with_an_overlap
+//   change of keys                             tools/albs-notarize/keys-rotate-with-an-overlap
 //   forged time                                note_test (cosignatures); startedOn and the like are claims
 //   signatures of unknown algorithms           note_test (neither errors nor signatures)
-//   crash, EIO, ENOSPC, torn write, power cut  ledger/crash_at_every_call, ledger/every_call_is_walked,
+//   crash, EIO, ENOSPC, torn write, power cut  ledger/crash-at-every-call, ledger/every-call-is-walked,
 //                                              ledger_recovery_test (a power cut, a torn end)
 //   bit flip in memory                         here (a frame whose root is not its entries')
-//   writers at once                            ledger/writers_at_once, ledger_test
+//   writers at once                            ledger/writers-at-once, ledger_test
 //   symbolic links, paths                      here, tile_test (paths there and back)
 //   oversize input                             note_test, tile_test, here
-//   a server that never answers, or trickles   tools/albs-notarize/silent_servers_are_given_up
+//   a server that never answers, or trickles   tools/albs-notarize/silent-servers-are-given-up
 //   stale data                                 older than what was seen: rollback, above. A log that stands still is
 //                                              told by nobody: times of witnesses are checked, not compared with a clock
 #include "unit/ledger/fixture.hpp"

@@ -138,13 +138,13 @@ TEST_CASE("heads: only grow, and are of their log")
     small.append(0, 2);
     std::string two = small.read("checkpoint");
     small.append(2, 2);
-    auto head = read_head(small.vkey());
+    auto head = read_remembered(small.vkey());
     REQUIRE(head);
     REQUIRE(head->has_value());
     CHECK((*head)->checkpoint.size == 4);
-    REQUIRE(remember_head(small.vkey(), two));
-    CHECK((*read_head(small.vkey()))->checkpoint.size == 4);
-    CHECK_FALSE(remember_head(small.vkey(), "no note"));
+    REQUIRE(remember_checkpoint(small.vkey(), two));
+    CHECK((*read_remembered(small.vkey()))->checkpoint.size == 4);
+    CHECK_FALSE(remember_checkpoint(small.vkey(), "no note"));
     CHECK(audit_state(small.path, Policy::of(small.vkey()), 4, {}).empty());
 }
 

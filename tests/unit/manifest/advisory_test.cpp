@@ -30,9 +30,9 @@ std::string complaint(const Result<Advisory>& advisory)
     return advisory.error().message;
 }
 
-repo::Listed listed(const std::string& name, const std::string& version)
+repo::ListedPackage listed(const std::string& name, const std::string& version)
 {
-    repo::Listed package;
+    repo::ListedPackage package;
     package.info.name = name;
     package.info.version = version;
     package.info.release = "1";

@@ -72,7 +72,7 @@ TEST_CASE("a repository that was written is read back, and the same contents giv
     auto packages = repo::read_packages(one, *repomd);
     REQUIRE(packages);
     REQUIRE(packages->size() == 1);
-    const repo::Listed& tiny = packages->at(0);
+    const repo::ListedPackage& tiny = packages->at(0);
     CHECK(tiny.location == fixture().location);
     CHECK(tiny.sha256 == sys::digest_file(one + "/" + tiny.location)->sha256.hex());
     CHECK(tiny.info.nevra == "tiny-3:1-1.noarch");

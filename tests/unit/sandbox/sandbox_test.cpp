@@ -11,7 +11,7 @@ using namespace albs;
 
 namespace {
 
-sandbox::Ended shell(const std::string& script, sandbox::Job job = {})
+sandbox::JobResult shell(const std::string& script, sandbox::Job job = {})
 {
     job.argv = {"sh", "-c", script};
     auto ended = sandbox::run(job);
@@ -23,7 +23,7 @@ sandbox::Ended shell(const std::string& script, sandbox::Job job = {})
 
 TEST_CASE("the sandbox says what is in force")
 {
-    sandbox::Ended ended = shell("exit 3");
+    sandbox::JobResult ended = shell("exit 3");
     CHECK(ended.finished.status == 3);
     CHECK(write_json(ended.isolation) ==
           R"({"sandbox":"bubblewrap","network":false,"user_namespace":true,"mount_namespace":true,)"
@@ -34,7 +34,7 @@ TEST_CASE("the sandbox says what is in force")
 TEST_CASE("a job sees a fixed user, host name and environment")
 {
     ::setenv("ALBS_TEST_SECRET", "x", 1);
-    sandbox::Ended ended = shell("id -un; id -u; hostname; pwd; env | cut -d= -f1 | sort | tr '\\n' ' '; umask");
+    sandbox::JobResult ended = shell("id -un; id -u; hostname; pwd; env | cut -d= -f1 | sort | tr '\\n' ' '; umask");
     ::unsetenv("ALBS_TEST_SECRET");
     CHECK(ended.finished.err == "");
     CHECK(ended.finished.out ==
@@ -44,7 +44,7 @@ TEST_CASE("a job sees a fixed user, host name and environment")
 
 TEST_CASE("a job sees no secrets, homes or other processes, and has no network")
 {
-    sandbox::Ended ended = shell("ls -d /etc/shadow /etc/ssh /root /home /usr/local/* /dev/mem /dev/kmsg /sys/*; "
+    sandbox::JobResult ended = shell("ls -d /etc/shadow /etc/ssh /root /home /usr/local/* /dev/mem /dev/kmsg /sys/*; "
                                  "set -- /proc/[0-9]*; [ $# -lt 6 ] && echo alone; "
                                  "grep -c : /proc/net/dev; wc -l < /proc/net/route");
     CHECK(ended.finished.out == "alone\n1\n1\n");
@@ -57,7 +57,7 @@ TEST_CASE("a job cannot write but where it was let")
     sandbox::Job job;
     job.mounts = {{directory->path(), "/builddir", true}};
     job.files = {{"/etc/rpm-macros", "%x 1\n"}};
-    sandbox::Ended ended =
+    sandbox::JobResult ended =
         shell("echo kept > kept; echo t > /tmp/t; cat /etc/rpm-macros; "
               "echo x > /usr/x; echo x > /x; echo x >> /etc/rpm-macros; ls -l /builddir | tail -1 | cut -d' ' -f1-4",
               job);
@@ -84,7 +84,7 @@ TEST_CASE("uid 0 inside can chroot and change modes, and is nobody outside")
 {
     sandbox::Job job;
     job.as_root = true;
-    sandbox::Ended ended = shell("id -u; chown 0:0 /tmp && chroot / true && echo fine", job);
+    sandbox::JobResult ended = shell("id -u; chown 0:0 /tmp && chroot / true && echo fine", job);
     CHECK(ended.finished.out == "0\nfine\n");
     CHECK(*ended.isolation.find("capabilities")->boolean());
 }

@@ -51,7 +51,7 @@ TEST_CASE("status: the last word in the order of the log counts, whatever the or
 {
     SmallLedger small;
     Manifest manifest = manifest_with(small, {"revoked", "valid", "superseded"});
-    auto told = told_status(manifest, {digest}, {small.vkey()});
+    auto told = status_in_manifest(manifest, {digest}, {small.vkey()});
     REQUIRE(told);
     REQUIRE(*told);
     CHECK((*told)->status == "superseded");
@@ -59,11 +59,11 @@ TEST_CASE("status: the last word in the order of the log counts, whatever the or
     Json turned = manifest.json();
     Json& table = *turned.find("notarizations");
     std::swap(table.elements()->at(0), table.elements()->at(2));
-    auto again = told_status(*Manifest::parse(write_json(turned)), {digest}, {small.vkey()});
+    auto again = status_in_manifest(*Manifest::parse(write_json(turned)), {digest}, {small.vkey()});
     REQUIRE(again);
     CHECK((*again)->index == 2);
-    CHECK(!*told_status(manifest, {sha256("another").hex()}, {small.vkey()}));
-    CHECK(!*told_status(manifest, {digest}, {}));
+    CHECK(!*status_in_manifest(manifest, {sha256("another").hex()}, {small.vkey()}));
+    CHECK(!*status_in_manifest(manifest, {digest}, {}));
 }
 
 TEST_CASE("status: a word that does not hold, or is about something else, is tamper and no silence")
@@ -78,7 +78,7 @@ TEST_CASE("status: a word that does not hold, or is about something else, is tam
     for (const Json& changed : {moved}) {
         Json copy = root;
         copy.find("notarizations")->elements()->front() = changed;
-        auto told = told_status(*Manifest::parse(write_json(copy)), {other}, {small.vkey()});
+        auto told = status_in_manifest(*Manifest::parse(write_json(copy)), {other}, {small.vkey()});
         REQUIRE(!told);
         CHECK(told.error().kind == Kind::trust);
     }

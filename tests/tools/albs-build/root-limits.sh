@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A build that forks without end, fills the disk or eats memory is ended by its limit, which the task names; what was in
+# force was seen from inside. As root and as a plain user.
+. "$ALBS_SOURCE/tests/lib.sh"
+. "$ALBS_SOURCE/tests/build-lib.sh"
+. "$ALBS_SOURCE/tests/root-lib.sh"
+# shellcheck disable=SC2086
+lock_of $build_packages >lock.json
+# Forks as long as it can, and then some more. A shell would wait ever longer for its turn.
+build='printf "#include <unistd.h>\nint main(void) { while (fork() > 0) { } for (int i = 0; i < 9; ++i) fork(); sleep(1); return 7; }" | gcc -x c -o bomb.bin - && ./bomb.bin' \
+    spec bomb
+build='dd if=/dev/zero of=/var/tmp/big bs=1M count=70; dd if=/dev/zero of=/dev/shm/big bs=1M count=70; sleep 30' spec filler
+build='awk "BEGIN { for (i = 0; ; ++i) a[i] = i \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" }"' spec eater
+for name in bomb filler eater; do
+    source_package $name
+    manifest_of $name >$name.json
+done
+# limited NAME OPTION...: $limited builds it, and it fails.
+limited() {
+    name=$1
+    shift
+    # shellcheck disable=SC2086
+    expect_from 1 "$name.json" $limited albs-build --lock lock.json --timeout 60s "$@"
+    expect_json '.tasks[0].status' failed
+    expect_json '.tasks[0].isolation.limits.oom_score_adj' 1000
+}
+# ended_by JSON WORDS: with a control group the task names the limit; else the build saw it, and failed of itself.
+ended_by() {
+    expect_json ".tasks[0].isolation.limits.$1"
+    [ "$(jq -r ".tasks[0].isolation.limits.${1%% *}.of" "$out")" != job ] || expect_json '.tasks[0] | "\(.reason.kind) \(.reason.message)"' "$2"
+    expect_json '.tasks[0].reason.kind != "timeout"'
+}
+limited=
+limited filler --disk 100M
+expect_json '.tasks[0] | "\(.reason.kind) \(.reason.message) \(.isolation.limits.disk)"' 'disk the build wanted more than 100 MiB of disk 104857600'
+limited bomb --processes 200
+ended_by 'processes | .most == 200' 'limit the build wanted more than 200 processes'
+limited eater --memory 200M
+ended_by 'memory | .most == 209715200' 'limit the build wanted more than 200 MiB of memory'
+[ -z "$(find /sys/fs/cgroup -name 'albs-[0-9]*' -newer lock.json 2>/dev/null)" ] || fail 'a control group is left'
+
+make_plain_user
+mkdir plain/ws
+cp -r .albs/store .albs/dnf plain/ws
+chown -R $plain_user plain
+limited="as_plain_user env ALBS_WORKSPACE=$work/plain/ws"
+limited bomb --processes 200
+ended_by 'processes | .most == 200' 'limit the build wanted more than 200 processes'
+# Nobody who may not make control groups has a limit of memory unless asked for.
+expect_json '.tasks[0].isolation.limits.memory | . == null or .of == "job"'
+limited eater --memory 200M
+ended_by 'memory | .most == 209715200' 'limit the build wanted more than 200 MiB of memory'
