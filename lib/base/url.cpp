@@ -5,6 +5,22 @@
 #include <cctype>
 
 namespace albs {
+namespace {
+
+bool is_unreserved(char c)
+{
+    auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x80 && std::isalnum(byte) != 0) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+int hex_value(char c)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::size_t at = digits.find(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+    return at == digits.npos ? -1 : static_cast<int>(at);
+}
+
+} // namespace
 
 std::string url_scheme(std::string_view text)
 {
@@ -36,16 +52,34 @@ std::string without_userinfo(std::string_view url)
     return kept + std::string(url.substr(start + at + 1));
 }
 
-std::string percent_encoded(std::string_view text)
+std::string percent_encode(std::string_view text, std::string_view keep)
 {
-    static constexpr char digits[] = "0123456789ABCDEF";
+    constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     for (char c : text) {
         auto byte = static_cast<unsigned char>(c);
-        if ((std::isalnum(byte) != 0 && byte < 0x80) || c == '-' || c == '.' || c == '_' || c == '~')
+        if (is_unreserved(c) || keep.find(c) != keep.npos)
             out += c;
         else
             out += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+    return out;
+}
+
+Result<std::string> percent_decode(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            out += text[i];
+            continue;
+        }
+        int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+        int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+        if (high < 0 || low < 0)
+            return fail(Kind::input, "a '%' without two hex digits");
+        out += static_cast<char>(high * 16 + low);
+        i += 2;
     }
     return out;
 }

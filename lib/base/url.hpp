@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.hpp"
+
 namespace albs {
 
 /// The scheme in lower case ("https"), if the text is SCHEME:// or SCHEME:: (git's remote helpers); else empty.
@@ -14,7 +16,9 @@ std::string url_scheme(std::string_view text);
 /// returned as it is.
 std::string without_userinfo(std::string_view url);
 
-/// RFC 3986 percent-encoding of everything but unreserved characters.
-std::string percent_encoded(std::string_view text);
+/// RFC 3986 percent-encoding of everything but unreserved characters and those in keep.
+std::string percent_encode(std::string_view text, std::string_view keep = "");
+/// The bytes that percent-encoded text stands for; Kind::input for a '%' without two hex digits.
+Result<std::string> percent_decode(std::string_view text);
 
 } // namespace albs

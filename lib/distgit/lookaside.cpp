@@ -40,7 +40,7 @@ std::string filled(std::string_view pattern, const LookasideNames& names)
         std::string value = value_of(pattern.substr(open + 1, close - open - 1), names).value_or("");
         if (value.empty())
             return {};
-        url += percent_encoded(value);
+        url += percent_encode(value);
         pattern.remove_prefix(close + 1);
     }
     return url;

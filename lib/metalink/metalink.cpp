@@ -9,6 +9,8 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+#include "base/text.hpp"
+
 namespace albs::metalink {
 namespace {
 
@@ -16,12 +18,6 @@ struct Free {
     void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
     void operator()(xmlChar* text) const { xmlFree(text); }
 };
-
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) { return std::tolower(letter); });
-    return text;
-}
 
 bool is(const xmlNode* node, const char* name)
 {
@@ -60,9 +56,9 @@ Version read_version(const xmlNode* node)
             if (!is(each, "hash"))
                 continue;
             if (attribute(each, "type") == "sha256")
-                version.sha256 = lower(content(each));
+                version.sha256 = lower_case(content(each));
             else if (attribute(each, "type") == "sha512")
-                version.sha512 = lower(content(each));
+                version.sha512 = lower_case(content(each));
         }
     return version;
 }

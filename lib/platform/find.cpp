@@ -28,7 +28,7 @@ Result<Catalog> Catalog::read(const std::vector<std::string>& files, const std::
         return {};
     };
     for (const std::string& file : files) {
-        ALBS_TRY(std::string text, sys::read_file(file, largest_yaml));
+        ALBS_TRY(std::string text, sys::read_file(file, max_yaml));
         ALBS_CHECK(add(text, file, false));
     }
     ALBS_CHECK(add(own_flavors, "flavors.yaml", true));

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.hpp"
+
 namespace albs::platform {
 namespace {
 
@@ -139,14 +141,6 @@ std::string main_section(const Definition& definition)
     return section("main", members);
 }
 
-std::string joined(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : " ") + word;
-    return text;
-}
-
 /// "AlmaLinux-9-…-17812-br": what packages of one build see of each other.
 bool is_build_repository(const std::string& url)
 {
@@ -167,10 +161,10 @@ std::string repository_section(const Repository& repository)
         members["module_hotfixes"] = "1";
     if (!repository.gpgkeys.empty()) {
         members["gpgcheck"] = "1";
-        members["gpgkey"] = joined(repository.gpgkeys);
+        members["gpgkey"] = join(repository.gpgkeys, " ");
     }
     if (!repository.excludes.empty())
-        members["exclude"] = joined(repository.excludes);
+        members["exclude"] = join(repository.excludes, " ");
     return section(repository.name, members);
 }
 

@@ -75,7 +75,7 @@ public:
     Result<Solving> solving() const;
 
     /// How often at most a build begins anew because its spec asks for more packages.
-    std::int64_t most_rounds() const;
+    std::int64_t max_rounds() const;
 
     /// The text of a macro file for the root of a build: deterministic builds everywhere, Enterprise Linux's habits
     /// where the machine's rpm comes without them. The same text makes source packages and builds on the host, or their

@@ -2,28 +2,12 @@
 // What mock would tell dnf, for a solver in process: repositories, packages, and the options that change the answer.
 #include <algorithm>
 
+#include "albs/json/fields.hpp"
+#include "base/text.hpp"
 #include "platform/platform.hpp"
 
 namespace albs::platform {
 namespace {
-
-std::vector<std::string> words_of(const std::string& text)
-{
-    std::vector<std::string> words;
-    std::size_t at = 0;
-    while ((at = text.find_first_not_of(" \t\r\n", at)) != text.npos) {
-        std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
-        words.push_back(text.substr(at, end - at));
-        at = end;
-    }
-    return words;
-}
-
-std::string text_of(const Json& object, const char* key)
-{
-    const Json* value = object.find(key);
-    return value != nullptr && value->string() != nullptr ? *value->string() : "";
-}
 
 std::vector<std::string> texts_of(const Json& object, const char* key)
 {
@@ -63,7 +47,7 @@ void heed(Solving& solving, const std::string& word)
         if (std::string best = value_of(option, "best"); !best.empty())
             solving.best = is_true(best);
         if (std::string globs = value_of(option, "exclude") + value_of(option, "excludepkgs"); !globs.empty())
-            for (std::string& one : words_of(globs))
+            for (std::string& one : split_words(globs))
                 solving.excludes.push_back(std::move(one));
     }
 }
@@ -93,7 +77,7 @@ std::string replaced(const std::string& text, const std::vector<std::pair<std::s
 std::vector<Repository> Platform::repositories(const std::string& arch) const
 {
     // The longest first: $releasever_major is no $releasever.
-    std::string release = text_of(definition_.mock, "releasever");
+    std::string release = text_member(definition_.mock, "releasever");
     if (release.empty())
         release = definition_.distr_version;
     std::size_t point = release.find('.');
@@ -115,7 +99,7 @@ std::vector<Repository> Platform::repositories(const std::string& arch) const
     return seen;
 }
 
-std::int64_t Platform::most_rounds() const
+std::int64_t Platform::max_rounds() const
 {
     const Json* wanted = definition_.mock.find("dynamic_buildrequires");
     const Json* most = definition_.mock.find("dynamic_buildrequires_max_loops");
@@ -127,7 +111,7 @@ std::int64_t Platform::most_rounds() const
 Result<Solving> Platform::solving() const
 {
     Solving solving;
-    std::vector<std::string> command = words_of(text_of(definition_.mock, "chroot_setup_cmd"));
+    std::vector<std::string> command = split_words(text_member(definition_.mock, "chroot_setup_cmd"));
     // mock's own default.
     if (command.empty())
         command = {"install", "@buildsys-build"};
@@ -145,13 +129,13 @@ Result<Solving> Platform::solving() const
             heed(solving, command[i]);
         else
             solving.install.push_back((is_group ? "@" : "") + command[i]);
-    for (std::string& glob : words_of(text_of(definition_.yum, "exclude")))
+    for (std::string& glob : split_words(text_member(definition_.yum, "exclude")))
         solving.excludes.push_back(std::move(glob));
     for (const std::string& package : texts_of(definition_.mock, "additional_packages"))
         solving.install.push_back(package);
     solving.module_enable = texts_of(definition_.mock, "module_enable");
-    solving.module_platform_id = text_of(definition_.yum, "module_platform_id");
-    solving.releasever = text_of(definition_.mock, "releasever");
+    solving.module_platform_id = text_member(definition_.yum, "module_platform_id");
+    solving.releasever = text_member(definition_.mock, "releasever");
     if (solving.releasever.empty())
         solving.releasever = definition_.distr_version;
     return solving;

@@ -89,8 +89,8 @@ private:
     void count(const YAML::Mark& mark, std::size_t nodes)
     {
         nodes_ += nodes;
-        if (nodes_ > most_nodes)
-            throw Refused{line_of(mark), "more than " + std::to_string(most_nodes) + " values, aliases counted"};
+        if (nodes_ > max_nodes)
+            throw Refused{line_of(mark), "more than " + std::to_string(max_nodes) + " values, aliases counted"};
     }
     Value scalar(const YAML::Mark& mark, const std::string& text, bool is_text)
     {
@@ -103,8 +103,8 @@ private:
     void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Value::Type type)
     {
         refuse_tag(mark, tag);
-        if (stack_.size() >= deepest_yaml)
-            throw Refused{line_of(mark), "nested deeper than " + std::to_string(deepest_yaml)};
+        if (stack_.size() >= max_yaml_depth)
+            throw Refused{line_of(mark), "nested deeper than " + std::to_string(max_yaml_depth)};
         Open one;
         one.nodes_before = nodes_;
         count(mark, 1);
@@ -176,8 +176,8 @@ const char* name_of(Value::Type type)
 
 Result<Value> read_yaml(const std::string& text, const std::string& file)
 {
-    if (text.size() > largest_yaml)
-        return fail(Kind::input, file + ": larger than " + std::to_string(largest_yaml >> 20) + " MiB");
+    if (text.size() > max_yaml)
+        return fail(Kind::input, file + ": larger than " + std::to_string(max_yaml >> 20) + " MiB");
     auto refuse = [&](std::size_t line, const std::string& why) {
         return fail(Kind::input, file + ":" + std::to_string(line) + ": " + why);
     };

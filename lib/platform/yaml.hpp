@@ -11,9 +11,9 @@
 
 namespace albs::platform {
 
-constexpr std::size_t largest_yaml = std::size_t{8} << 20; ///< bytes of one file
-constexpr std::size_t most_nodes = 400'000;                ///< of one file, copies made by aliases counted
-constexpr std::size_t deepest_yaml = 32;
+constexpr std::size_t max_yaml = std::size_t{8} << 20; ///< bytes of one file
+constexpr std::size_t max_nodes = 400'000;                ///< of one file, copies made by aliases counted
+constexpr std::size_t max_yaml_depth = 32;
 
 struct Value {
     /// number: what YAML 1.1 takes for a number or a date that is no plain decimal integer (8.10, 010, 0x1f, 1:30).

@@ -12,7 +12,7 @@
 namespace albs::repo {
 namespace {
 
-constexpr std::size_t most_text = std::size_t{2} << 30; // bytes: what unpacks to more is no metadata
+constexpr std::size_t max_text = std::size_t{2} << 30; // bytes: what unpacks to more is no metadata
 
 /// A location that stays inside: relative, no "..", no empty part.
 bool stays_inside(std::string_view location)
@@ -137,7 +137,7 @@ Result<std::string> read_metadata_text(const std::string& path)
     std::vector<char> buffer(std::size_t{1} << 16);
     int got = 0;
     while ((got = cr_read(file, buffer.data(), static_cast<unsigned>(buffer.size()), &problem.error)) > 0 &&
-           text.size() < most_text)
+           text.size() < max_text)
         text.append(buffer.data(), static_cast<std::size_t>(got));
     Problem closing;
     (void)cr_close(file, &closing.error);

@@ -21,7 +21,7 @@ struct RootVerdict {
 
 /// Those that were not used for so long; then, beginning with the one not used for longest, those that are too much.
 std::vector<RootVerdict> judge(std::vector<root::Cache::Entry> entries, std::int64_t now, std::int64_t unused_ms,
-                          std::int64_t most_bytes)
+                          std::int64_t max_bytes)
 {
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
         return a.used != b.used ? a.used < b.used : a.digest < b.digest;
@@ -34,7 +34,7 @@ std::vector<RootVerdict> judge(std::vector<root::Cache::Entry> entries, std::int
         std::string reason;
         if (!entry.in_use && (now - entry.used) * 1000 >= unused_ms)
             reason = "unused";
-        else if (!entry.in_use && most_bytes > 0 && all > most_bytes)
+        else if (!entry.in_use && max_bytes > 0 && all > max_bytes)
             reason = "size";
         if (!reason.empty())
             all -= entry.size;
@@ -46,7 +46,7 @@ std::vector<RootVerdict> judge(std::vector<root::Cache::Entry> entries, std::int
 struct Work {
     cli::Context& context;
     std::int64_t unused_ms = 0;
-    std::int64_t most_bytes = 0;
+    std::int64_t max_bytes = 0;
     std::set<std::string> needed = {}; ///< packages of roots that stay
 };
 
@@ -62,7 +62,7 @@ Result<Json> collect_roots(Work& work)
         ALBS_CHECK(cache.remove_leftovers());
     ALBS_TRY(std::vector<root::Cache::Entry> entries, cache.entries());
     // By the clock and not SOURCE_DATE_EPOCH: it is about real days.
-    for (const RootVerdict& one : judge(std::move(entries), ::time(nullptr), work.unused_ms, work.most_bytes)) {
+    for (const RootVerdict& one : judge(std::move(entries), ::time(nullptr), work.unused_ms, work.max_bytes)) {
         ALBS_TRY(std::string text, cache.lock_text(one.entry.digest));
         bool removed = false;
         if (!one.reason.empty() && work.context.dry_run())
@@ -124,7 +124,7 @@ Result<cli::Outcome> collect_garbage(const Options& options, cli::Context& conte
     Work work{context};
     ALBS_TRY(work.unused_ms, cli::parse_duration(options.unused.empty() ? "14d" : options.unused, "--unused"));
     if (!options.most.empty()) {
-        ALBS_TRY(work.most_bytes, parse_size("--most", options.most));
+        ALBS_TRY(work.max_bytes, parse_size("--most", options.most));
     }
     ALBS_TRY(Json roots, collect_roots(work));
     ALBS_TRY(Json packages, collect_packages(work));

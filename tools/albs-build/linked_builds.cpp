@@ -18,7 +18,7 @@ namespace albs::build {
 namespace {
 
 constexpr std::string_view build_prefix = "build:";
-constexpr std::size_t largest_manifest = std::size_t{1} << 30;
+constexpr std::size_t max_manifest = std::size_t{1} << 30;
 
 bool is_number(const std::string& text)
 {
@@ -118,7 +118,7 @@ Result<std::vector<Artifact>> keep_manifests(std::vector<std::string>& places, s
     for (std::string& place : places) {
         if (place.starts_with(build_prefix) || !sys::exists(place) || sys::is_directory(place))
             continue;
-        ALBS_TRY(std::string text, sys::read_file(place, largest_manifest));
+        ALBS_TRY(std::string text, sys::read_file(place, max_manifest));
         auto manifest = Manifest::parse(text);
         if (!manifest)
             return fail(std::move(manifest).error(), "'" + place + "'");

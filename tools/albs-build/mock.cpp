@@ -19,7 +19,7 @@ namespace {
 
 /// Beyond the time that rpmbuild has, for root and packages.
 constexpr std::int64_t margin_ms = 15LL * 60 * 1000;
-constexpr int most_roots = 64;
+constexpr int max_roots = 64;
 
 /// The platform with what the command asked for, by the rules of ALBS.
 platform::Platform with_options(const BuildConfig& recipe)
@@ -61,7 +61,7 @@ Result<Root> take_root(const BuildConfig& recipe, const std::string& arch, const
     ALBS_TRY(directory, sys::absolute_path(directory));
     ALBS_TRY(std::string plain, configuration(recipe, arch, ""));
     const std::string stem = "albs-" + sha256(plain).hex().substr(0, 24) + ".";
-    for (int i = 0; i < most_roots; ++i) {
+    for (int i = 0; i < max_roots; ++i) {
         std::string name = stem + std::to_string(i);
         auto lock = sys::Lock::exclusive(directory + "/" + name + ".lock", 0);
         if (!lock && lock.error().kind == Kind::temporary)
@@ -79,7 +79,7 @@ Result<Root> take_root(const BuildConfig& recipe, const std::string& arch, const
         }
         return Root{directory, name, *std::move(lock)};
     }
-    return fail(Kind::temporary, "all " + std::to_string(most_roots) + " roots of this platform are in use");
+    return fail(Kind::temporary, "all " + std::to_string(max_roots) + " roots of this platform are in use");
 }
 
 sys::Command command_of(const BuildConfig& recipe, const Root& root, const std::string& srpm, const std::string& directory)

@@ -10,17 +10,12 @@
 namespace albs::build {
 namespace {
 
-constexpr std::size_t largest_log = std::size_t{1} << 30; ///< bytes
+constexpr std::size_t max_log = std::size_t{1} << 30; ///< bytes
 
 bool is_file(const std::string& path)
 {
     struct stat status{};
     return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-}
-
-bool ends_with(const std::string& text, const std::string& end)
-{
-    return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
 struct Line {
@@ -96,19 +91,19 @@ Result<MockLogs> keep_logs(TaskResult& built, const std::string& directory, cons
     ALBS_TRY(std::vector<std::string> files, sys::list_directory(directory + "/result"));
     for (const std::string& file : files) {
         const std::string path = directory + "/result/" + file;
-        if (!ends_with(file, ".log") || !is_file(path))
+        if (!file.ends_with(".log") || !is_file(path))
             continue;
         std::string other;
         std::string& sha256 = file == "build.log" ? logs.build_sha256 : file == "root.log" ? logs.root_sha256 : other;
         ALBS_CHECK(keep(path, name + (file == "build.log" ? ".log" : "." + file), sha256));
         if (file == "build.log") {
-            ALBS_TRY(logs.build, sys::read_file(path, largest_log));
+            ALBS_TRY(logs.build, sys::read_file(path, max_log));
         } else if (file == "root.log") {
-            ALBS_TRY(logs.root, sys::read_file(path, largest_log));
+            ALBS_TRY(logs.root, sys::read_file(path, max_log));
         }
     }
     if (is_file(directory + "/mock.log")) {
-        ALBS_TRY(logs.mock, sys::read_file(directory + "/mock.log", largest_log));
+        ALBS_TRY(logs.mock, sys::read_file(directory + "/mock.log", max_log));
         ALBS_CHECK(keep(directory + "/mock.log", name + ".mock.log", logs.mock_sha256));
     }
     built.task.log = !logs.build.empty() ? logs.build_sha256 : !logs.root.empty() ? logs.root_sha256 : logs.mock_sha256;
@@ -121,9 +116,9 @@ Status lay_out(const std::string& result, const std::string& top)
         ALBS_CHECK(sys::make_directories(top + directory));
     ALBS_TRY(std::vector<std::string> files, sys::list_directory(result));
     for (const std::string& file : files)
-        if (ends_with(file, ".rpm") && is_file(result + "/" + file))
+        if (file.ends_with(".rpm") && is_file(result + "/" + file))
             ALBS_CHECK(sys::link_or_copy(result + "/" + file,
-                                         top + (ends_with(file, ".src.rpm") ? "/SRPMS/" : "/RPMS/") + file));
+                                         top + (file.ends_with(".src.rpm") ? "/SRPMS/" : "/RPMS/") + file));
     return {};
 }
 

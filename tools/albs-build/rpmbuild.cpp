@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "collect.hpp"
 #include "sys/file.hpp"
 
@@ -32,7 +33,7 @@ sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const
     place.furnish(job);
     job.mounts.push_back({srpm, source_inside, false});
     job.limits.timeout_ms = recipe.timeout_ms;
-    job.limits.log_bytes = largest_log;
+    job.limits.log_bytes = max_log;
     job.limits.memory_bytes = recipe.limits.memory_bytes;
     job.limits.memory_of_each = recipe.limits.memory_of_each;
     job.limits.processes = recipe.limits.processes;
@@ -80,14 +81,6 @@ Result<std::vector<std::string>> further_needs(const Workplace& place, const std
     return further;
 }
 
-std::string joined(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "'" : ", '") + word + "'";
-    return text;
-}
-
 } // namespace
 
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source, const BuildContext& bench)
@@ -95,7 +88,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
     std::string title =
         "task " + planned.id + ": " + source.package.info.nevra + " (SHA-256 " + planned.source.srpm + ")\n";
     std::vector<std::string> needs = build_needs(source.package);
-    const std::int64_t most = recipe.platform.most_rounds();
+    const std::int64_t most = recipe.platform.max_rounds();
     Artifact lock = *planned.lock;
     for (std::int64_t round = 1;; ++round) {
         ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, title, bench));
@@ -107,7 +100,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
             return done;
         if (round >= most) {
             done.refusal = "the spec asks for more packages in each of " + std::to_string(most) + " rounds, now for " +
-                           joined(further);
+                           join_quoted(further);
             return done;
         }
         needs.insert(needs.end(), further.begin(), further.end());
@@ -119,8 +112,8 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
         if (!larger)
             return tl::unexpected(std::move(larger).error());
         lock = *std::move(larger);
-        title += "round " + std::to_string(round + 1) + ", with " + joined(further) + "\n";
-        bench.messages.detail("the spec asks for " + joined(further) + ", round " + std::to_string(round + 1),
+        title += "round " + std::to_string(round + 1) + ", with " + join_quoted(further) + "\n";
+        bench.messages.detail("the spec asks for " + join_quoted(further) + ", round " + std::to_string(round + 1),
                               planned.id);
     }
 }

@@ -29,7 +29,7 @@ Reason reason_of(const sandbox::JobResult& ended, const std::string& log, std::i
         reason.message = "the build wanted " + ended.limit_met;
     } else if (finished.output_exceeded) {
         reason.kind = "disk";
-        reason.message = "the log grew over " + std::to_string(largest_log >> 20) + " MiB";
+        reason.message = "the log grew over " + std::to_string(max_log >> 20) + " MiB";
     } else if (finished.status > 128) {
         reason.kind = "infrastructure";
         reason.message = "rpmbuild was killed by signal " + std::to_string(finished.status - 128);

@@ -7,7 +7,7 @@
 namespace albs::build {
 
 /// Most bytes of a log.
-constexpr std::int64_t largest_log = std::int64_t{1} << 30;
+constexpr std::int64_t max_log = std::int64_t{1} << 30;
 
 struct BuildContext {
     store::Workspace& workspace;

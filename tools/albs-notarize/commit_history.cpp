@@ -4,16 +4,11 @@
 #include <algorithm>
 #include <set>
 
+#include "albs/json/fields.hpp"
 #include "git/history.hpp"
 
 namespace albs::notarize {
 namespace {
-
-std::string text_at(const Json* value, std::string_view key)
-{
-    const Json* member = value == nullptr ? nullptr : value->find(key);
-    return member != nullptr && member->string() != nullptr ? *member->string() : std::string();
-}
 
 const Json* step(const Json* value, std::string_view key)
 {
@@ -30,7 +25,7 @@ Status read_albs_record(const Json* predicate, CommitEntry& entry)
 {
     const Json* record = step(predicate, "albs_record");
     const Json* git = step(step(step(record, "value"), "Metadata"), "git");
-    if (text_at(git, "Commit") != entry.commit || text_at(git, "Tree") != entry.tree)
+    if (text_member(git, "Commit") != entry.commit || text_member(git, "Tree") != entry.tree)
         return contradiction(entry.index, "records another commit than it says");
     const Json* ancestors = step(git, "Parents");
     if (ancestors == nullptr || ancestors->elements() == nullptr)
@@ -39,7 +34,7 @@ Status read_albs_record(const Json* predicate, CommitEntry& entry)
         if (id.string() != nullptr)
             entry.ancestors.push_back(*id.string());
     entry.has_ancestors = true;
-    if (sha256(git::python_json(*git)).hex() != text_at(record, "key"))
+    if (sha256(git::python_json(*git)).hex() != text_member(record, "key"))
         return contradiction(entry.index, "has a record whose key is not its digest");
     return {};
 }
@@ -49,23 +44,23 @@ Result<CommitEntry> read_entry(const FoundStatement& found)
     const Json* predicate = found.statement.find("predicate");
     CommitEntry entry{.index = found.index,
                       .commit = {},
-                      .key = text_at(predicate, "key"),
-                      .tree = text_at(predicate, "tree"),
+                      .key = text_member(predicate, "key"),
+                      .tree = text_member(predicate, "tree"),
                       .parents = {},
                       .ancestors = {}};
     bool named = false;
     const Json* subjects = found.statement.find("subject");
     if (subjects != nullptr && subjects->elements() != nullptr)
         for (const Json& subject : *subjects->elements()) {
-            if (std::string id = text_at(step(&subject, "digest"), "gitCommit"); !id.empty())
+            if (std::string id = text_member(step(&subject, "digest"), "gitCommit"); !id.empty())
                 entry.commit = id;
-            named = named || text_at(step(&subject, "digest"), "sha256") == entry.key;
+            named = named || text_member(step(&subject, "digest"), "sha256") == entry.key;
         }
     const Json* parents = step(predicate, "parents");
     if (entry.commit.empty() || entry.key.empty() || !named || parents == nullptr || parents->elements() == nullptr)
         return contradiction(entry.index, "calls itself a commit's and is not");
     for (const Json& parent : *parents->elements())
-        entry.parents[text_at(&parent, "commit")] = text_at(&parent, "key");
+        entry.parents[text_member(&parent, "commit")] = text_member(&parent, "key");
     ALBS_CHECK(read_albs_record(predicate, entry));
     return entry;
 }

@@ -13,7 +13,7 @@
 namespace albs::notarize {
 namespace {
 
-constexpr std::size_t most_ancestors = 2000; // in a record; every record repeats them all
+constexpr std::size_t max_ancestors = 2000; // in a record; every record repeats them all
 
 // A ref, and behind it git's way to an ancestor: "c9~2", "HEAD^2". What could be a branch and a tag is refused, which
 // git takes for the tag.
@@ -64,7 +64,7 @@ Result<Json> statement_of(const git::Repository& repository, const std::string& 
                       .signer = speaker.signer,
                       .metadata = {}};
     Json* ancestors = commit.git.find("Parents");
-    if (ancestors->elements()->size() > most_ancestors)
+    if (ancestors->elements()->size() > max_ancestors)
         *ancestors = Json(); // the key still covers them
     record.metadata.set("git", commit.git);
     record.metadata.set("sbom_api_ver", "0.2");

@@ -19,7 +19,7 @@
 namespace albs::notarize {
 namespace {
 
-constexpr std::size_t rekor_leaf_least = 300; // bytes; shorter leaves go into the proof
+constexpr std::size_t min_rekor_leaf = 300; // bytes; shorter leaves go into the proof
 
 struct ExportDirectory {
     std::string directory;
@@ -102,7 +102,7 @@ Status export_one(const Notarization& notarization, const std::string& name, con
         ALBS_CHECK(out.write(name + ".dsse.json", write_json(notarization.envelope) + "\n"));
         ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
         ALBS_CHECK(out.write(name + ".intoto.json", envelope.payload));
-        if (entry.size() < rekor_leaf_least) {
+        if (entry.size() < min_rekor_leaf) {
             proof.extra = notarization.entry;
             std::vector<Vkey> witnesses;
             for (const Policy::Witness& witness : policy.witnesses())

@@ -14,12 +14,12 @@
 namespace albs::notarize {
 namespace {
 
-constexpr int most_words = 1000; // about one file
-constexpr std::size_t most_bytes = std::size_t{64} << 20;
+constexpr int max_words = 1000; // about one file
+constexpr std::size_t max_bytes = std::size_t{64} << 20;
 
 Result<Notarization> read_bundle_beside(const std::string& path)
 {
-    ALBS_TRY(std::string text, sys::read_file(path, most_bytes));
+    ALBS_TRY(std::string text, sys::read_file(path, max_bytes));
     ALBS_TRY(Json json, read_json(text));
     return read_sigstore_bundle(json);
 }
@@ -28,9 +28,9 @@ Result<Notarization> read_bundle_beside(const std::string& path)
 // proof's extra line carries.
 Result<Notarization> read_proof_beside(const std::string& file)
 {
-    ALBS_TRY(std::string text, sys::read_file(file + ".tlog-proof", most_bytes));
+    ALBS_TRY(std::string text, sys::read_file(file + ".tlog-proof", max_bytes));
     ALBS_TRY(TlogProof proof, TlogProof::parse(text));
-    ALBS_TRY(std::string dsse, sys::read_file(file + ".dsse.json", most_bytes));
+    ALBS_TRY(std::string dsse, sys::read_file(file + ".dsse.json", max_bytes));
     ALBS_TRY(Json envelope, read_json(dsse));
     ALBS_TRY(Note note, Note::parse(proof.checkpoint));
     ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(note.text));
@@ -90,7 +90,7 @@ std::optional<Evidence> read_beside(const std::string& file, const std::string& 
 void hear_later_words(const std::string& file, const std::string& sha256, const Policy& policy, Evidence& evidence)
 {
     std::optional<StatusChange> last;
-    for (int count = 0; count < most_words; ++count) {
+    for (int count = 0; count < max_words; ++count) {
         std::string name = file + ".status" + (count == 0 ? "" : "." + std::to_string(count));
         std::optional<Evidence> word = read_beside(name, sha256, policy);
         if (!word)

@@ -14,11 +14,6 @@
 namespace albs::release {
 namespace {
 
-bool ends_with(std::string_view text, std::string_view end)
-{
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 /// The file is what primary.xml says, and signed by one of the keys.
 Status check_package(const Repository& repository, const repo::ListedPackage& package, const Keys& keys)
 {
@@ -56,7 +51,7 @@ Status check_repository(cli::Context& context, const std::string& name, const Re
     }));
     ALBS_TRY(std::vector<std::string> files, sys::list_tree(repository.path));
     for (const std::string& file : files)
-        if (ends_with(file, ".rpm") && listed.count(file) == 0) {
+        if (file.ends_with(".rpm") && listed.count(file) == 0) {
             ++findings.stray;
             context.messages.warning("no metadata lists it", name + "/" + file);
         }

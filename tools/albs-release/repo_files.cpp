@@ -28,7 +28,7 @@ std::string section(const RepoFiles& site, const std::string& id, const std::str
 bool any_ends_with(const std::set<std::string>& names, std::string_view end)
 {
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-        return name.size() >= end.size() && name.compare(name.size() - end.size(), end.size(), end) == 0;
+        return name.ends_with(end);
     });
 }
 

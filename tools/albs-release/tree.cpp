@@ -69,15 +69,10 @@ Result<Repository> read_repository(const std::string& path, const Keys& keys)
     return repository;
 }
 
-bool ends_with(std::string_view text, std::string_view end)
-{
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 /// As dnf tells them apart.
 bool is_debug(std::string_view name)
 {
-    return ends_with(name, "-debuginfo") || ends_with(name, "-debugsource") ||
+    return name.ends_with("-debuginfo") || name.ends_with("-debugsource") ||
            name.find("-debuginfo-common") != std::string_view::npos;
 }
 

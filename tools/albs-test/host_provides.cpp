@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/text.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 
@@ -19,16 +20,6 @@ std::string said_by(std::vector<std::string> argv, const std::string& input = {}
     command.input = input;
     auto finished = sys::run(command);
     return finished && finished->status == 0 ? std::move(finished->out) : std::string();
-}
-
-std::vector<std::string> lines_of(const std::string& text)
-{
-    std::vector<std::string> list;
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);)
-        if (!line.empty())
-            list.push_back(line);
-    return list;
 }
 
 /// "libz.so.1(ZLIB_1.2.9)(64bit)" is "64/libz.so.1".
@@ -57,15 +48,15 @@ std::vector<std::string> perl_module(const std::string& module)
     std::string path = module;
     for (std::size_t at = 0; (at = path.find("::", at)) != path.npos;)
         path.replace(at, 2, "/");
-    for (const std::string& directory : lines_of(said_by({"perl", "-e", "print \"$_\\n\" for @INC"})))
+    for (const std::string& directory : split_words(said_by({"perl", "-e", "print \"$_\\n\" for @INC"})))
         if (std::string file = directory + "/" + path + ".pm"; sys::exists(file))
-            return lines_of(said_by({"/usr/lib/rpm/perl.prov", file}));
+            return split_words(said_by({"/usr/lib/rpm/perl.prov", file}));
     return {};
 }
 
 std::vector<std::string> one_line(const std::string& prefix, const std::string& output)
 {
-    std::vector<std::string> lines = lines_of(output);
+    std::vector<std::string> lines = split_words(output);
     return lines.empty() ? std::vector<std::string>() : std::vector<std::string>{prefix + lines.front()};
 }
 
@@ -92,7 +83,7 @@ Status HostProvides::read_libraries()
         return {};
     libraries_read_ = true;
     // "	libz.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libz.so.1"
-    for (const std::string& line : lines_of(said_by({"/sbin/ldconfig", "-p"}))) {
+    for (const std::string& line : split_words(said_by({"/sbin/ldconfig", "-p"}))) {
         std::size_t kind = line.find(" (");
         std::size_t arrow = line.find(" => ");
         if (kind == line.npos || arrow == line.npos || line[0] != '\t')
@@ -110,7 +101,7 @@ Status HostProvides::read_packages()
         return {};
     packages_read_ = true;
     std::string listed = said_by({"dpkg-query", "-W", "-f", "${db:Status-Status} ${Package} ${Version}\\n"});
-    for (const std::string& line : lines_of(listed)) {
+    for (const std::string& line : split_words(listed)) {
         std::istringstream words(line);
         std::string status;
         std::string name;
@@ -159,7 +150,7 @@ Result<std::vector<std::string>> HostProvides::provides_for(const std::vector<st
     }
     // rpm's own answer, symbol versions and all.
     if (!library_files.empty())
-        for (std::string& line : lines_of(said_by({"/usr/lib/rpm/elfdeps", "--provides"}, library_files)))
+        for (std::string& line : split_words(said_by({"/usr/lib/rpm/elfdeps", "--provides"}, library_files)))
             offer.insert(std::move(line));
     return std::vector<std::string>(offer.begin(), offer.end());
 }

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <sys/stat.h>
 
+#include "base/text.hpp"
 #include "sandbox/sandbox.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
@@ -13,15 +14,6 @@ namespace albs::test {
 namespace {
 
 constexpr std::int64_t log_limit = std::int64_t{16} << 20;
-
-std::vector<std::string> lines_of(const std::string& text)
-{
-    std::vector<std::string> list;
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);)
-        list.push_back(line);
-    return list;
-}
 
 std::string trimmed(const std::string& line)
 {
@@ -106,7 +98,7 @@ Result<Step> Root::rpm(const std::vector<std::string>& words, const std::vector<
     for (const PackageFile& package : packages)
         all.push_back("/builddir/" + package.name);
     ALBS_TRY(Step step, command(rpm_words(all), packages));
-    std::vector<std::string> lines = lines_of(step.log);
+    std::vector<std::string> lines = split_lines(step.log);
     bool warned = false;
     for (const char* sign : {" scriptlet failed, ", " does not exist - using root"})
         warned = warned || step.log.find(sign) != step.log.npos;
@@ -133,7 +125,7 @@ Result<Step> Root::verify(const std::string& nevra)
     // "S.5....T.  c /etc/hello.conf": nine tests, then the kind of file (c: configuration, g: ghost), then the path.
     int wrong = 0;
     std::string first;
-    for (const std::string& line : lines_of(step.log)) {
+    for (const std::string& line : split_lines(step.log)) {
         std::size_t path = line.find("   /");
         std::size_t marked = line.find(" /");
         if (line.starts_with("$ ") || marked == line.npos)

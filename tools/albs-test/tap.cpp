@@ -5,6 +5,8 @@
 #include <charconv>
 #include <sstream>
 
+#include "base/text.hpp"
+
 namespace albs::test {
 namespace {
 
@@ -18,13 +20,6 @@ struct Reading {
     std::string first_failure;
 };
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-    return text;
-}
-
 /// What follows '#', with its first word in lower case: "skip no network".
 std::string directive(const std::string& line)
 {
@@ -32,7 +27,7 @@ std::string directive(const std::string& line)
     if (hash == line.npos)
         return "";
     std::size_t word = line.find_first_not_of(" \t", hash + 1);
-    return word == line.npos ? "" : lower(line.substr(word, 4)) + line.substr(std::min(word + 4, line.size()));
+    return word == line.npos ? "" : lower_case(line.substr(word, 4)) + line.substr(std::min(word + 4, line.size()));
 }
 
 void read_plan(Reading& reading, const std::string& line)

@@ -45,7 +45,7 @@ public:
             complain("checkpoint: " + checkpoint.error().message);
             // Its words may still say how much there is to look at.
             Result<Note> parsed = Note::parse(note);
-            checkpoint = parsed ? Checkpoint::parse(parsed->text) : Result<Checkpoint>(tl::unexpected(parsed.error()));
+            checkpoint = parsed.and_then([](const auto& value) { return Checkpoint::parse(value.text); });
         }
         if (!checkpoint)
             return audit_;
@@ -86,8 +86,7 @@ private:
     void read_settings()
     {
         Result<std::string> text = fetch("log.json");
-        Result<LogSettings> settings =
-            text ? LogSettings::parse(*text) : Result<LogSettings>(tl::unexpected(text.error()));
+        Result<LogSettings> settings = text.and_then([](const auto& value) { return LogSettings::parse(value); });
         if (!settings) {
             // Logs of others have no such file.
             if (text || (!directory_.empty() && sys::exists(directory_ + "/.state/journal")))
@@ -167,7 +166,7 @@ private:
 
     void check_tiles()
     {
-        for (unsigned level = 0; level <= largest_tile_level; ++level)
+        for (unsigned level = 0; level <= max_tile_level; ++level)
             for (std::uint64_t number = 0; tile_width_at(level, number, size_) > 0; ++number) {
                 std::uint64_t width = tile_width_at(level, number, size_);
                 TilePath path{.level = level, .number = number, .width = width};
@@ -188,7 +187,7 @@ private:
     void check_stored(const std::string& name)
     {
         Result<TilePath> path = TilePath::parse(name);
-        if (!path || (!path->entries && path->level > largest_tile_level)) {
+        if (!path || (!path->entries && path->level > max_tile_level)) {
             complain(name + ": is no resource of a log");
             return;
         }
@@ -243,7 +242,7 @@ private:
     std::uint64_t size_ = 0;
     bool whole_ = true; // no bundle is missing
     CompactRange range_;
-    std::array<std::vector<Digest>, largest_tile_level + 1> levels_;
+    std::array<std::vector<Digest>, max_tile_level + 1> levels_;
     std::unordered_map<Digest, std::uint64_t, FirstBytes> seen_;
     std::vector<std::string> keys_;
 };

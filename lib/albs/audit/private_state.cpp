@@ -32,8 +32,7 @@ struct StateAudit {
     void check_note(const char* name, const std::string& note, std::optional<std::uint64_t> stated = {})
     {
         Result<Note> parsed = Note::parse(note);
-        Result<Checkpoint> checkpoint =
-            parsed ? Checkpoint::parse(parsed->text) : Result<Checkpoint>(tl::unexpected(parsed.error()));
+        Result<Checkpoint> checkpoint = parsed.and_then([](const auto& value) { return Checkpoint::parse(value.text); });
         // Before a change of keys the log signed with another one.
         std::vector<Vkey> keys = policy.keys();
         if (Result<LogSettings> settings = read_log_settings(directory))
@@ -62,7 +61,7 @@ struct StateAudit {
             return; // reported already
         auto check = [&](const char* name, const std::string& wanted, auto text_of) {
             Result<std::string> pem = sys::read_file(path(name), 65536);
-            Result<PrivateKey> key = pem ? PrivateKey::from_pem(*pem) : Result<PrivateKey>(tl::unexpected(pem.error()));
+            Result<PrivateKey> key = pem.and_then([](const auto& value) { return PrivateKey::from_pem(value); });
             if (!key || !key->is_whole() || text_of(*key) != wanted)
                 complain(name, "is not the key that log.json names");
         };
@@ -77,8 +76,7 @@ struct StateAudit {
     void check_journal(std::uint64_t signed_size)
     {
         Result<std::string> bytes = sys::read_file(path("journal"));
-        Result<JournalView> view =
-            bytes ? read_journal(*bytes) : Result<JournalView>(tl::unexpected(bytes.error()));
+        Result<JournalView> view = bytes.and_then([](const auto& value) { return read_journal(value); });
         if (!view)
             return complain("journal", view.error().message);
         std::uint64_t at = view->start.size;
@@ -116,8 +114,7 @@ struct StateAudit {
         if (Result<std::string> note = sys::read_file(path("signed"), std::size_t{1} << 20)) {
             check_note("signed", *note);
             Result<Note> parsed = Note::parse(*note);
-            Result<Checkpoint> checkpoint =
-                parsed ? Checkpoint::parse(parsed->text) : Result<Checkpoint>(tl::unexpected(parsed.error()));
+            Result<Checkpoint> checkpoint = parsed.and_then([](const auto& value) { return Checkpoint::parse(value.text); });
             signed_size = checkpoint ? checkpoint->size : size;
         }
         check_keys();

@@ -5,6 +5,7 @@
 
 #include "albs/crypto/dsse.hpp"
 #include "albs/evidence/verify.hpp"
+#include "albs/json/fields.hpp"
 #include "albs/statement/binding.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/status.hpp"
@@ -12,12 +13,6 @@
 
 namespace albs {
 namespace {
-
-std::string text_of(const Json& object, std::string_view key)
-{
-    const Json* value = object.find(key);
-    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
-}
 
 // An artifact without a notarization may stand where the ledger knows another file: same task, same file name.
 std::string replaced_file(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust)
@@ -33,14 +28,14 @@ std::string replaced_file(const Manifest& manifest, const Artifact& artifact, co
             continue;
         Result<VerifiedNotarization> verified = verify_notarization(notarization, *key);
         Result<Json> stated = verified ? stated_binding(verified->statement) : Result<Json>(Json());
-        if (!stated || text_of(*stated, "name") != artifact.name || text_of(*stated, "sha256") == artifact.sha256)
+        if (!stated || text_member(*stated, "name") != artifact.name || text_member(*stated, "sha256") == artifact.sha256)
             continue;
         const Task* task = manifest.task_of(artifact);
-        const Source* source = manifest.source(text_of(*stated, "source"));
-        bool same_task = task != nullptr && text_of(*stated, "task") == task->id;
+        const Source* source = manifest.source(text_member(*stated, "source"));
+        bool same_task = task != nullptr && text_member(*stated, "task") == task->id;
         bool same_source = notarization.kind == "srpm" && source != nullptr && source->srpm == artifact.sha256;
         if (same_task || same_source)
-            return "the ledger recorded " + text_of(*stated, "sha256") + " as '" + artifact.name +
+            return "the ledger recorded " + text_member(*stated, "sha256") + " as '" + artifact.name +
                    "', the manifest has " + artifact.sha256;
     }
     return {};
@@ -57,7 +52,7 @@ std::string unrecorded_task(const Manifest& manifest, const Artifact& artifact)
             Result<Envelope> envelope = Envelope::from(notarization->envelope);
             Result<Json> statement = envelope ? read_json(envelope->payload) : Result<Json>(Json());
             Result<Json> stated = statement ? stated_binding(*statement) : Result<Json>(Json());
-            recorded = recorded || (stated && text_of(*stated, "task") == task->id);
+            recorded = recorded || (stated && text_member(*stated, "task") == task->id);
         }
         if (!recorded)
             return task->id;

@@ -117,7 +117,7 @@ const Vkey* signer_among(const Notarization& notarization, const std::vector<Vke
         return found == keys.end() ? nullptr : &*found;
     }
     Result<TlogProof> proof = TlogProof::parse(notarization.proof);
-    Result<Note> note = proof ? Note::parse(proof->checkpoint) : Result<Note>(tl::unexpected(proof.error()));
+    Result<Note> note = proof.and_then([](const auto& value) { return Note::parse(value.checkpoint); });
     for (const Vkey& key : keys) {
         if (!of_its_log(key))
             continue;

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "albs/formats/cyclonedx_parts.hpp"
+#include "base/url.hpp"
 #include "base/uuid.hpp"
 
 namespace albs::sbom {
@@ -125,7 +126,7 @@ std::string cyclonedx_algorithm(std::string_view algorithm)
 std::string iri_reference(std::string_view text)
 {
     // RFC 3987; '%' stands for itself where two hex digits follow.
-    constexpr std::string_view allowed = "/?#[]@!$&'()*+,;=";
+    constexpr std::string_view allowed = "/?#:[]@!$&'()*+,;=";
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto hex = [&](std::size_t at) {

@@ -2,14 +2,9 @@
 #include <algorithm>
 
 #include "albs/formats/sbom_document_parts.hpp"
+#include "albs/json/fields.hpp"
 
 namespace albs::sbom {
-
-std::string text_at(const Json& object, std::string_view key)
-{
-    const Json* value = object.find(key);
-    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
-}
 
 const Json::Array& list_at(const Json& object, std::string_view key)
 {
@@ -54,9 +49,9 @@ std::string DescribedComponent::title() const
 Result<SbomDocument> read_sbom_json(const Json& json)
 {
     SbomDocument document;
-    if (text_at(json, "bomFormat") == "CycloneDX")
+    if (text_member(json, "bomFormat") == "CycloneDX")
         document = read_cyclonedx(json);
-    else if (text_at(json, "spdxVersion").rfind("SPDX-2.", 0) == 0)
+    else if (text_member(json, "spdxVersion").rfind("SPDX-2.", 0) == 0)
         document = read_spdx(json);
     else
         return fail(Kind::input, "neither CycloneDX nor SPDX 2");

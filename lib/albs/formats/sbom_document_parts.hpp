@@ -2,14 +2,13 @@
 // The two readers behind read_sbom().
 #pragma once
 #include "albs/formats/sbom_document.hpp"
+#include "albs/json/fields.hpp"
 
 namespace albs::sbom {
 
 SbomDocument read_cyclonedx(const Json& json);
 SbomDocument read_spdx(const Json& json);
 
-/// The string member; empty when there is none.
-std::string text_at(const Json& object, std::string_view key);
 /// The elements of an array member; none when there is no such array.
 const Json::Array& list_at(const Json& object, std::string_view key);
 void sort_statements(SbomDocument& document);

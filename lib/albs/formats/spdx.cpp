@@ -2,6 +2,7 @@
 #include "albs/formats/spdx.hpp"
 
 #include "albs/formats/spdx_parts.hpp"
+#include "base/url.hpp"
 #include "base/uuid.hpp"
 
 namespace albs::sbom {
@@ -90,7 +91,7 @@ std::string spdx_namespace(const Json& document)
             content.set(member.key, member.value);
         }
     // The form that the SPDX specification suggests to those who have no web server of their own.
-    return "https://spdx.org/spdxdocs/" + percent_encode(name) + "-" + uuid_of("spdx\n" + canonical_json(content));
+    return "https://spdx.org/spdxdocs/" + percent_encode(name, ":") + "-" + uuid_of("spdx\n" + canonical_json(content));
 }
 
 Json spdx(const Graph& graph)

@@ -5,18 +5,12 @@
 #include "albs/formats/cyclonedx.hpp"
 #include "albs/formats/spdx_parts.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 
 namespace albs::sbom {
 namespace {
 
 constexpr std::string_view no_assertion = "NOASSERTION";
-
-std::string upper(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::toupper(c); });
-    return out;
-}
 
 // A download location is for everybody: no files, no addresses of one machine.
 bool is_public_url(std::string_view url)
@@ -56,7 +50,7 @@ Json checksums_of(const std::vector<Hash>& hashes)
 {
     Json list = Json::array();
     for (const Hash& hash : hashes)
-        list.push(Json::object({{"algorithm", upper(hash.algorithm)}, {"checksumValue", hash.hex}}));
+        list.push(Json::object({{"algorithm", upper_case(hash.algorithm)}, {"checksumValue", hash.hex}}));
     return list;
 }
 

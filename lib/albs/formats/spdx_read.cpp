@@ -22,7 +22,7 @@ std::string algorithm_of(const std::string& name)
 void state_annotations(DescribedComponent& package, const Json& element, const std::string& prefix = {})
 {
     for (const Json& annotation : list_at(element, "annotations")) {
-        std::string comment = text_at(annotation, "comment");
+        std::string comment = text_member(annotation, "comment");
         std::size_t equals = comment.find('=');
         if (equals != std::string::npos)
             state(package, prefix + comment.substr(0, equals), comment.substr(equals + 1));
@@ -31,26 +31,26 @@ void state_annotations(DescribedComponent& package, const Json& element, const s
 
 DescribedComponent described(const Json& element)
 {
-    DescribedComponent package{.ref = text_at(element, "SPDXID"),
-                      .name = text_at(element, "name"),
-                      .version = text_at(element, "versionInfo"),
+    DescribedComponent package{.ref = text_member(element, "SPDXID"),
+                      .name = text_member(element, "name"),
+                      .version = text_member(element, "versionInfo"),
                       .statements = {}};
     state(package, "name", package.name);
     state(package, "version", package.version);
-    state(package, "summary", text_at(element, "summary"));
-    state(package, "file name", text_at(element, "packageFileName"));
-    std::string supplier = text_at(element, "supplier");
+    state(package, "summary", text_member(element, "summary"));
+    state(package, "file name", text_member(element, "packageFileName"));
+    std::string supplier = text_member(element, "supplier");
     state(package, "supplier", supplier.substr(supplier.rfind("Organization: ", 0) == 0 ? 14 : 0));
-    state(package, "licence", text_at(element, "licenseDeclared"));
-    state(package, "licence comment", text_at(element, "licenseComments"));
-    state(package, "description", text_at(element, "description"));
-    state(package, "homepage", text_at(element, "homepage"));
-    state(package, "download location", text_at(element, "downloadLocation"));
+    state(package, "licence", text_member(element, "licenseDeclared"));
+    state(package, "licence comment", text_member(element, "licenseComments"));
+    state(package, "description", text_member(element, "description"));
+    state(package, "homepage", text_member(element, "homepage"));
+    state(package, "download location", text_member(element, "downloadLocation"));
     for (const Json& checksum : list_at(element, "checksums"))
-        state(package, algorithm_of(text_at(checksum, "algorithm")), text_at(checksum, "checksumValue"));
+        state(package, algorithm_of(text_member(checksum, "algorithm")), text_member(checksum, "checksumValue"));
     for (const Json& reference : list_at(element, "externalRefs")) {
-        std::string type = text_at(reference, "referenceType");
-        state(package, type == "cpe23Type" ? "cpe" : type, text_at(reference, "referenceLocator"));
+        std::string type = text_member(reference, "referenceType");
+        state(package, type == "cpe23Type" ? "cpe" : type, text_member(reference, "referenceLocator"));
     }
     state_annotations(package, element);
     return package;
@@ -58,17 +58,17 @@ DescribedComponent described(const Json& element)
 
 void state_part(DescribedComponent& package, const Json& part)
 {
-    std::string name = text_at(part, "name");
+    std::string name = text_member(part, "name");
     bool file = !name.empty() && name[0] == '/';
     std::string value;
     for (const Json& checksum : list_at(part, "checksums"))
-        value += (value.empty() ? "" : " ") + algorithm_of(text_at(checksum, "algorithm")) + ":" +
-                 text_at(checksum, "checksumValue");
+        value += (value.empty() ? "" : " ") + algorithm_of(text_member(checksum, "algorithm")) + ":" +
+                 text_member(checksum, "checksumValue");
     std::string link;
     for (const Json& annotation : list_at(part, "annotations"))
-        if (text_at(annotation, "comment").rfind("albs:rpm:link-to=", 0) == 0)
-            link = " link to " + text_at(annotation, "comment").substr(17);
-    state(package, (file ? "file " : "part ") + name, value + text_at(part, "versionInfo") + link + ".");
+        if (text_member(annotation, "comment").rfind("albs:rpm:link-to=", 0) == 0)
+            link = " link to " + text_member(annotation, "comment").substr(17);
+    state(package, (file ? "file " : "part ") + name, value + text_member(part, "versionInfo") + link + ".");
     if (!file)
         state_annotations(package, part, "part " + name + " ");
 }
@@ -76,7 +76,7 @@ void state_part(DescribedComponent& package, const Json& part)
 bool is_package(const Json& element)
 {
     for (const Json& reference : list_at(element, "externalRefs"))
-        if (text_at(reference, "referenceLocator").rfind("pkg:rpm/", 0) == 0)
+        if (text_member(reference, "referenceLocator").rfind("pkg:rpm/", 0) == 0)
             return true;
     return false;
 }
@@ -86,7 +86,7 @@ void read_creation(SbomDocument& document, const Json& json)
     const Json* info = json.find("creationInfo");
     if (info == nullptr)
         return;
-    document.time = text_at(*info, "created");
+    document.time = text_member(*info, "created");
     for (const Json& creator : list_at(*info, "creators")) {
         std::string text = creator.string() == nullptr ? "" : *creator.string();
         if (text.rfind("Tool: ", 0) == 0)
@@ -103,8 +103,8 @@ SbomDocument read_spdx(const Json& json)
 {
     SbomDocument document;
     document.format = SbomDocument::Format::spdx;
-    document.format_name = text_at(json, "spdxVersion");
-    document.id = text_at(json, "documentNamespace");
+    document.format_name = text_member(json, "spdxVersion");
+    document.id = text_member(json, "documentNamespace");
     document.content_id = spdx_namespace(json);
     read_creation(document, json);
 
@@ -112,10 +112,10 @@ SbomDocument read_spdx(const Json& json)
     std::unordered_map<std::string, const Json*> others;
     std::unordered_map<std::string, bool> build_only;
     for (const Json& relation : list_at(json, "relationships"))
-        if (text_at(relation, "relationshipType") == "BUILD_DEPENDENCY_OF")
-            build_only.emplace(text_at(relation, "spdxElementId"), true);
+        if (text_member(relation, "relationshipType") == "BUILD_DEPENDENCY_OF")
+            build_only.emplace(text_member(relation, "spdxElementId"), true);
     for (const Json& element : list_at(json, "packages")) {
-        std::string id = text_at(element, "SPDXID");
+        std::string id = text_member(element, "SPDXID");
         // A package of a buildroot that is shipped too has another id.
         if (is_package(element) && build_only.count(id) == 0) {
             packages.emplace(id, document.packages.size());
@@ -125,12 +125,12 @@ SbomDocument read_spdx(const Json& json)
         }
     }
     for (const Json& relation : list_at(json, "relationships")) {
-        std::string type = text_at(relation, "relationshipType");
-        auto from = packages.find(text_at(relation, "spdxElementId"));
+        std::string type = text_member(relation, "relationshipType");
+        auto from = packages.find(text_member(relation, "spdxElementId"));
         if (from == packages.end())
             continue;
         DescribedComponent& package = document.packages[from->second];
-        std::string target = text_at(relation, "relatedSpdxElement");
+        std::string target = text_member(relation, "relatedSpdxElement");
         auto to = packages.find(target);
         auto part = others.find(target);
         if (type == "DEPENDS_ON" && to != packages.end())

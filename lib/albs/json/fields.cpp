@@ -220,6 +220,17 @@ std::vector<const Json*> Fields::objects(std::string_view key)
     return list;
 }
 
+std::string text_member(const Json& object, std::string_view key)
+{
+    const Json* value = object.find(key);
+    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
+}
+
+std::string text_member(const Json* object, std::string_view key)
+{
+    return object == nullptr ? std::string() : text_member(*object, key);
+}
+
 Json optional_json(const std::optional<std::string>& value)
 {
     return value ? Json(*value) : Json();

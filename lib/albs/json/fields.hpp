@@ -46,6 +46,10 @@ private:
     std::string complaint_;
 };
 
+/// The member, if it is a string; else an empty text. For JSON whose form was not checked.
+std::string text_member(const Json& object, std::string_view key);
+std::string text_member(const Json* object, std::string_view key); ///< of null: an empty text
+
 Json optional_json(const std::optional<std::string>& value);
 Json optional_json(const std::optional<std::int64_t>& value);
 

@@ -13,7 +13,7 @@ namespace albs {
 namespace {
 
 constexpr int deepest = 32;
-constexpr std::size_t most_digits = 15; // below 2^53
+constexpr std::size_t max_digits = 15; // below 2^53
 
 class PlainReader {
 public:
@@ -79,7 +79,7 @@ private:
         std::size_t digits = 0;
         std::int64_t sum = 0;
         for (; digits < rest_.size() && rest_[digits] >= '0' && rest_[digits] <= '9'; ++digits) {
-            if (digits == most_digits)
+            if (digits == max_digits)
                 return false;
             sum = sum * 10 + (rest_[digits] - '0');
         }

@@ -10,7 +10,7 @@
 namespace albs {
 namespace {
 
-constexpr std::uint64_t most_journal_bytes = std::uint64_t{8} << 20;
+constexpr std::uint64_t max_journal_bytes = std::uint64_t{8} << 20;
 
 // What dedup looks for, before anything is signed.
 std::vector<Candidate> candidates_of(Profile profile, const std::vector<Json>& statements)
@@ -91,7 +91,7 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& can
         return {};
     }));
     for (const Logged& logged : frame.entries)
-        if (logged.entry.size() > largest_entry)
+        if (logged.entry.size() > max_entry)
             return fail(Kind::input,
                         "a statement of " + std::to_string(logged.entry.size()) +
                             " bytes does not fit an entry of this ledger",
@@ -178,7 +178,7 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements
         ALBS_TRY(Appended one, recorded(index));
         all.push_back(std::move(one));
     }
-    if (state.journal->bytes() > most_journal_bytes)
+    if (state.journal->bytes() > max_journal_bytes)
         ALBS_CHECK(state.put_away());
     return all;
 }

@@ -18,7 +18,7 @@ constexpr std::size_t boot_bytes = 36;
 constexpr std::size_t header_size = 16 + 8 + Digest::size + boot_bytes + Digest::size;
 constexpr std::size_t frame_head = 8 + 8 + 8 + 4; // magic, length of the frame, first index, count
 constexpr std::size_t frame_tail = 2 * Digest::size; // root, checksum
-constexpr std::uint64_t largest_frame = std::uint64_t{1} << 32;
+constexpr std::uint64_t max_frame = std::uint64_t{1} << 32;
 
 void put(std::string& bytes, std::uint64_t value, int width)
 {
@@ -84,7 +84,7 @@ Result<Frame> parse_frame(std::string_view whole)
         ALBS_TRY(logged.envelope, take_text(body));
         frame.entries.push_back(std::move(logged));
     }
-    if (!body.empty() || frame.first > largest_tree || frame.entries.empty())
+    if (!body.empty() || frame.first > max_tree || frame.entries.empty())
         return torn("a frame whose parts do not fit it");
     ALBS_TRY(frame.root, Digest::from_bytes(as_bytes(whole.substr(whole.size() - frame_tail, Digest::size))));
     return frame;
@@ -125,7 +125,7 @@ Result<Frame> take_frame(std::string_view& bytes)
     if (bytes.size() < frame_head + frame_tail || !bytes.starts_with(frame_magic))
         return torn("a frame without its beginning");
     std::uint64_t size = get(bytes, 8, 8);
-    if (size < frame_head + frame_tail || size > largest_frame || size > bytes.size())
+    if (size < frame_head + frame_tail || size > max_frame || size > bytes.size())
         return torn("a frame that does not end");
     std::string_view whole = bytes.substr(0, size);
     if (as_text(sha256(whole.substr(0, size - Digest::size)).bytes()) != whole.substr(size - Digest::size))
@@ -178,7 +178,7 @@ Result<Journal> Journal::open(const std::string& path, std::uint64_t signed_size
     journal.file_ = sys::Fd(::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
     if (!journal.file_)
         return sys::system_error("cannot open", path);
-    ALBS_TRY(std::string bytes, sys::read_all(journal.file_.get(), path, largest_frame));
+    ALBS_TRY(std::string bytes, sys::read_all(journal.file_.get(), path, max_frame));
     Result<JournalView> view = read_journal(bytes);
     if (!view)
         return for_a_person(path, view.error().message);

@@ -11,7 +11,7 @@
 namespace albs {
 namespace {
 
-constexpr std::size_t most_note_bytes = std::size_t{1} << 20;
+constexpr std::size_t max_note_bytes = std::size_t{1} << 20;
 
 } // namespace
 
@@ -23,7 +23,7 @@ tl::unexpected<Error> contradiction(const std::string& why)
 // The checkpoint in a file; nothing, and past.blank, if a power cut emptied it.
 Result<std::optional<Checkpoint>> Ledger::State::read_checkpoint(const std::string& path, Past& past) const
 {
-    ALBS_TRY(std::string note, sys::read_file(path, most_note_bytes));
+    ALBS_TRY(std::string note, sys::read_file(path, max_note_bytes));
     // Written without fsync: after a power cut, and only then, it may be empty or all zeros. The journal was on disk
     // before anything was signed, so it knows no less.
     if (note.find_first_not_of('\0') == std::string::npos) {

@@ -33,8 +33,8 @@ Result<LogWriter> LogWriter::at(std::string directory, std::uint64_t size, const
     if (size % tile_width != 0) {
         ALBS_TRY(writer.bundle_, reader.bundle(size / tile_width));
     }
-    writer.partial_.resize(largest_tile_level + 1);
-    for (unsigned level = 0; level <= largest_tile_level; ++level) {
+    writer.partial_.resize(max_tile_level + 1);
+    for (unsigned level = 0; level <= max_tile_level; ++level) {
         std::uint64_t hashes = size >> (8 * level);
         for (std::uint64_t i = hashes / tile_width * tile_width; i < hashes; ++i) {
             ALBS_TRY(Digest hash, reader.node(NodeId{8 * level, i}));
@@ -187,7 +187,7 @@ std::vector<TilePath> LogWriter::paths_since(std::uint64_t first) const
     std::vector<TilePath> paths;
     for (std::uint64_t number = first / tile_width; number * tile_width < size(); ++number)
         paths.push_back({.entries = true, .number = number, .width = tile_width_at(0, number, size())});
-    for (unsigned level = 0; level <= largest_tile_level && (size() >> (8 * level)) > 0; ++level)
+    for (unsigned level = 0; level <= max_tile_level && (size() >> (8 * level)) > 0; ++level)
         for (std::uint64_t number = (first >> (8 * level)) / tile_width; tile_width_at(level, number, size()) > 0;
              ++number)
             paths.push_back({.level = level, .number = number, .width = tile_width_at(level, number, size())});

@@ -5,23 +5,13 @@
 #include <charconv>
 
 #include "albs/log/merkle.hpp"
+#include "base/text.hpp"
 
 namespace albs {
 namespace {
 
 constexpr std::string_view proof_header = "c2sp.org/tlog-proof@v1";
-constexpr std::size_t most_hashes = 63;
-
-// Takes one line off the front; nothing when there is no whole line left.
-std::optional<std::string_view> take_line(std::string_view& text)
-{
-    std::size_t end = text.find('\n');
-    if (end == std::string_view::npos)
-        return std::nullopt;
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end + 1);
-    return line;
-}
+constexpr std::size_t max_hashes = 63;
 
 tl::unexpected<Error> malformed_proof(std::string_view why)
 {
@@ -35,7 +25,7 @@ Result<std::uint64_t> parse_decimal(std::string_view text)
     std::uint64_t value = 0;
     auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     bool plain = !text.empty() && (text == "0" || text.front() != '0');
-    if (!plain || error != std::errc() || end != text.data() + text.size() || value > largest_tree)
+    if (!plain || error != std::errc() || end != text.data() + text.size() || value > max_tree)
         return fail(Kind::input, "not a size: '" + std::string(text.substr(0, 40)) + "'");
     return value;
 }
@@ -111,7 +101,7 @@ Result<TlogProof> TlogProof::parse(std::string_view text)
     for (line = take_line(text); line && !line->empty(); line = take_line(text)) {
         ALBS_TRY(Digest hash, parse_base64_digest(*line));
         proof.hashes.push_back(hash);
-        if (proof.hashes.size() > most_hashes)
+        if (proof.hashes.size() > max_hashes)
             return malformed_proof("more than 63 hashes");
     }
     if (!line || text.empty())

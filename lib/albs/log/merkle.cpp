@@ -111,7 +111,7 @@ Digest empty_root()
 
 Result<std::vector<Digest>> make_inclusion_proof(std::uint64_t index, std::uint64_t size, const NodeSource& nodes)
 {
-    if (index >= size || size > largest_tree)
+    if (index >= size || size > max_tree)
         return fail(Kind::input, "no leaf " + std::to_string(index) + " in a tree of " + std::to_string(size));
     std::vector<Digest> proof;
     ALBS_CHECK(detail::path(index, 0, size, nodes, proof));
@@ -121,7 +121,7 @@ Result<std::vector<Digest>> make_inclusion_proof(std::uint64_t index, std::uint6
 Result<std::vector<Digest>> make_consistency_proof(std::uint64_t old_size, std::uint64_t new_size,
                                                    const NodeSource& nodes)
 {
-    if (old_size > new_size || new_size > largest_tree)
+    if (old_size > new_size || new_size > max_tree)
         return fail(Kind::input, "a tree of " + std::to_string(old_size) + " leaves is not the beginning of one of " +
                                      std::to_string(new_size));
     std::vector<Digest> proof;
@@ -141,7 +141,7 @@ Result<Digest> tree_root(std::uint64_t size, const NodeSource& nodes)
 Result<Digest> root_from_inclusion(std::uint64_t index, std::uint64_t size, const Digest& leaf,
                                    std::span<const Digest> proof)
 {
-    if (index >= size || size > largest_tree)
+    if (index >= size || size > max_tree)
         return fail(Kind::trust, "no leaf " + std::to_string(index) + " in a tree of " + std::to_string(size));
     auto inner = static_cast<unsigned>(std::bit_width(index ^ (size - 1)));
     auto border = static_cast<unsigned>(std::popcount(shift_right(index, inner)));
@@ -167,7 +167,7 @@ Status verify_inclusion(std::uint64_t index, std::uint64_t size, const Digest& l
 Status verify_consistency(std::uint64_t old_size, std::uint64_t new_size, const Digest& old_root,
                           const Digest& new_root, std::span<const Digest> proof)
 {
-    if (old_size > new_size || new_size > largest_tree)
+    if (old_size > new_size || new_size > max_tree)
         return fail(Kind::trust, "the log shrank from " + std::to_string(old_size) + " to " +
                                      std::to_string(new_size) + " entries");
     if (old_size == 0)
@@ -205,7 +205,7 @@ Status verify_consistency(std::uint64_t old_size, std::uint64_t new_size, const 
 
 Result<CompactRange> CompactRange::from(std::uint64_t size, std::vector<Digest> hashes)
 {
-    if (size > largest_tree || hashes.size() != static_cast<std::size_t>(std::popcount(size)))
+    if (size > max_tree || hashes.size() != static_cast<std::size_t>(std::popcount(size)))
         return fail(Kind::internal, "a right edge that does not fit a tree of " + std::to_string(size));
     CompactRange range;
     range.size_ = size;

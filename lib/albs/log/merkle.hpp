@@ -15,7 +15,7 @@
 
 namespace albs {
 
-constexpr std::uint64_t largest_tree = (std::uint64_t{1} << 63) - 1;
+constexpr std::uint64_t max_tree = (std::uint64_t{1} << 63) - 1;
 
 /// SHA-256(0x00 || data).
 Digest leaf_hash(std::string_view data);

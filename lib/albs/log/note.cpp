@@ -8,8 +8,8 @@
 namespace albs {
 namespace {
 
-constexpr std::size_t largest_note = 1'000'000;
-constexpr std::size_t most_signatures = 100;
+constexpr std::size_t max_note = 1'000'000;
+constexpr std::size_t max_signatures = 100;
 constexpr std::string_view dash = "\xe2\x80\x94 "; // em dash, space
 constexpr std::size_t id_bytes = 4;
 constexpr std::size_t signature_bytes = 64;
@@ -173,8 +173,8 @@ Result<NoteSignature> NoteSignature::parse(std::string_view line)
 
 Result<Note> Note::parse(std::string_view bytes)
 {
-    if (bytes.size() > largest_note)
-        return fail(Kind::input, "a note of more than " + std::to_string(largest_note) + " bytes");
+    if (bytes.size() > max_note)
+        return fail(Kind::input, "a note of more than " + std::to_string(max_note) + " bytes");
     if (!all_code_points(bytes, [](std::uint32_t c) { return c >= 0x20 || c == '\n'; }))
         return fail(Kind::input, "a note with control characters, or not in UTF-8");
     std::size_t blank = bytes.rfind("\n\n");
@@ -188,7 +188,7 @@ Result<Note> Note::parse(std::string_view bytes)
         note.signatures.push_back(std::move(signature));
         lines.remove_prefix(end + 1);
     }
-    if (note.signatures.empty() || note.signatures.size() > most_signatures)
+    if (note.signatures.empty() || note.signatures.size() > max_signatures)
         return fail(Kind::input, "a note with " + std::to_string(note.signatures.size()) + " signatures");
     return note;
 }

@@ -4,25 +4,9 @@
 #include <algorithm>
 
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 
 namespace albs {
-namespace {
-
-std::vector<std::string> words_of(std::string_view line)
-{
-    std::vector<std::string> words;
-    while (true) {
-        std::size_t start = line.find_first_not_of(" \t");
-        if (start == std::string_view::npos)
-            return words;
-        std::size_t end = std::min(line.find_first_of(" \t", start), line.size());
-        words.emplace_back(line.substr(start, end - start));
-        line.remove_prefix(end);
-    }
-}
-
-} // namespace
-
 // Reads line by line; names must be known before they are used, so a group cannot hold itself.
 class PolicyReader {
 public:
@@ -127,7 +111,7 @@ Result<Policy> Policy::parse(std::string_view text)
     std::size_t number = 0;
     while (!text.empty()) {
         std::size_t end = std::min(text.find('\n'), text.size());
-        std::vector<std::string> words = words_of(text.substr(0, end));
+        std::vector<std::string> words = split_words(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
         ++number;
         if (words.empty() || words.front().starts_with('#'))

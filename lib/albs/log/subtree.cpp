@@ -11,7 +11,7 @@ namespace {
 
 Status check_bounds(std::uint64_t start, std::uint64_t end, Kind wrong = Kind::trust)
 {
-    bool valid = start < end && end <= largest_tree && start % std::bit_ceil(end - start) == 0;
+    bool valid = start < end && end <= max_tree && start % std::bit_ceil(end - start) == 0;
     if (!valid)
         return fail(wrong, "[" + std::to_string(start) + ", " + std::to_string(end) + ") is no subtree");
     return {};
@@ -19,7 +19,7 @@ Status check_bounds(std::uint64_t start, std::uint64_t end, Kind wrong = Kind::t
 
 Status check_reach(std::uint64_t end, std::uint64_t size, Kind wrong = Kind::trust)
 {
-    if (end > size || size > largest_tree)
+    if (end > size || size > max_tree)
         return fail(wrong, "no subtree to " + std::to_string(end) + " in a tree of " + std::to_string(size));
     return {};
 }

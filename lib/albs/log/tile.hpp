@@ -17,8 +17,8 @@
 namespace albs {
 
 constexpr std::uint64_t tile_width = 256;        ///< hashes in a full tile, entries in a full bundle
-constexpr std::size_t largest_entry = 65535;     ///< bytes: an entry's length has 16 bits
-constexpr unsigned largest_tile_level = 7;       ///< of a tree of 2^63-1
+constexpr std::size_t max_entry = 65535;     ///< bytes: an entry's length has 16 bits
+constexpr unsigned max_tile_level = 7;       ///< of a tree of 2^63-1
 
 /// What a tlog-tiles path names.
 struct TilePath {

@@ -89,9 +89,9 @@ Result<std::string> write_bundle(const std::vector<std::string>& entries)
 {
     std::string bytes;
     for (const std::string& entry : entries) {
-        if (entry.size() > largest_entry)
+        if (entry.size() > max_entry)
             return fail(Kind::input, "an entry of " + std::to_string(entry.size()) + " bytes; a log takes " +
-                                         std::to_string(largest_entry) + " at most");
+                                         std::to_string(max_entry) + " at most");
         bytes += static_cast<char>(entry.size() >> 8);
         bytes += static_cast<char>(entry.size() & 255);
         bytes += entry;

@@ -80,7 +80,7 @@ Result<const Tile*> TileReader::State::tile(unsigned level, std::uint64_t number
 Status TileReader::State::check_right_edge(const Digest& root)
 {
     std::map<std::pair<unsigned, std::uint64_t>, Tile> edge;
-    for (unsigned level = 0; level <= largest_tile_level; ++level) {
+    for (unsigned level = 0; level <= max_tile_level; ++level) {
         std::uint64_t hashes = size >> (8 * level);
         if (hashes == 0)
             break;
@@ -113,7 +113,7 @@ Result<TileReader> TileReader::open(Fetch fetch, std::uint64_t size, const Diges
     auto state = std::make_unique<State>();
     state->fetch = std::move(fetch);
     state->size = size;
-    if (size > largest_tree)
+    if (size > max_tree)
         return fail(Kind::trust, "a log of more than 2^63-1 entries");
     ALBS_CHECK(state->check_right_edge(root));
     return TileReader(std::move(state));

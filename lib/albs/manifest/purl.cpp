@@ -3,47 +3,11 @@
 
 #include <cctype>
 
+#include "base/text.hpp"
+#include "base/url.hpp"
+
 namespace albs {
 namespace {
-
-bool unreserved(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
-           c == '_' || c == '~' || c == ':';
-}
-
-int hex_value(char c)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::size_t at = digits.find(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
-    return at == std::string_view::npos ? -1 : static_cast<int>(at);
-}
-
-Result<std::string> percent_decode(std::string_view text)
-{
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            out += text[i];
-            continue;
-        }
-        int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-        int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-        if (high < 0 || low < 0)
-            return fail(Kind::input, "a '%' without two hex digits");
-        out += static_cast<char>(high * 16 + low);
-        i += 2;
-    }
-    return out;
-}
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 Status read_qualifiers(Purl& purl, std::string_view text)
 {
@@ -54,7 +18,7 @@ Status read_qualifiers(Purl& purl, std::string_view text)
         if (equals == std::string_view::npos || equals == 0)
             return fail(Kind::input, "a qualifier without '='");
         ALBS_TRY(std::string value, percent_decode(one.substr(equals + 1)));
-        if (!purl.qualifiers.emplace(lower(one.substr(0, equals)), value).second)
+        if (!purl.qualifiers.emplace(lower_case(one.substr(0, equals)), value).second)
             return fail(Kind::input, "a qualifier twice");
     }
     return {};
@@ -76,35 +40,19 @@ bool append_cpe(std::string& out, std::string_view text)
 
 } // namespace
 
-std::string percent_encode(std::string_view text, std::string_view keep)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (char c : text) {
-        if (unreserved(c) || keep.find(c) != std::string_view::npos) {
-            out += c;
-        } else {
-            out += '%';
-            out += digits[static_cast<unsigned char>(c) >> 4];
-            out += digits[static_cast<unsigned char>(c) & 15];
-        }
-    }
-    return out;
-}
-
 std::string Purl::text() const
 {
     std::string out = "pkg:" + type + "/";
     if (!name_space.empty())
-        out += percent_encode(name_space, "/") + "/";
-    out += percent_encode(name);
+        out += percent_encode(name_space, "/:") + "/";
+    out += percent_encode(name, ":");
     if (!version.empty())
-        out += "@" + percent_encode(version);
+        out += "@" + percent_encode(version, ":");
     char separator = '?';
     for (const auto& [key, value] : qualifiers) {
         if (value.empty())
             continue;
-        out += separator + key + "=" + percent_encode(value);
+        out += separator + key + "=" + percent_encode(value, ":");
         separator = '&';
     }
     return out;
@@ -128,7 +76,7 @@ Result<Purl> Purl::parse(std::string_view text)
     std::size_t last = text.rfind('/');
     if (first == std::string_view::npos || first == 0 || last + 1 == text.size())
         return fail(Kind::input, "a package URL has a type and a name");
-    purl.type = lower(text.substr(0, first));
+    purl.type = lower_case(text.substr(0, first));
     ALBS_TRY(purl.name, percent_decode(text.substr(last + 1)));
     if (last > first) {
         ALBS_TRY(purl.name_space, percent_decode(text.substr(first + 1, last - first - 1)));
@@ -142,8 +90,8 @@ Distro Distro::parse(std::string_view text)
     bool versioned = dash != std::string_view::npos && dash + 1 < text.size() &&
                      std::isdigit(static_cast<unsigned char>(text[dash + 1])) != 0;
     if (!versioned)
-        return {lower(text), ""};
-    return {lower(text.substr(0, dash)), std::string(text.substr(dash + 1))};
+        return {lower_case(text), ""};
+    return {lower_case(text.substr(0, dash)), std::string(text.substr(dash + 1))};
 }
 
 Purl rpm_purl(const RpmInfo& rpm, const Distro& distro)

@@ -38,7 +38,4 @@ Purl rpm_purl(const RpmInfo& rpm, const Distro& distro);
 /// (not ASCII) or the distribution is not known.
 std::string rpm_cpe(const RpmInfo& rpm, const Distro& distro);
 
-/// Every byte but unreserved characters (RFC 3986 §2.3), ':' and those in keep as %XX.
-std::string percent_encode(std::string_view text, std::string_view keep = {});
-
 } // namespace albs

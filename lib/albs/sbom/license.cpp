@@ -10,6 +10,7 @@
 
 #include "albs/sbom/license_ids.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 
 namespace albs {
 namespace {
@@ -46,14 +47,6 @@ constexpr std::array<LegacyName, 38> legacy_names{{
 bool name_character(char c)
 {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-';
-}
-
-std::string upper(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return out;
 }
 
 std::vector<std::string> words_of(std::string_view text)
@@ -128,8 +121,8 @@ private:
         if (at_ == words_.size())
             return false;
         // SPDX wants operators in upper case, or all in lower case.
-        return lenient_ ? upper(words_[at_]) == name
-                        : words_[at_] == name || (upper(words_[at_]) == name && lower_case());
+        return lenient_ ? upper_case(words_[at_]) == name
+                        : words_[at_] == name || (upper_case(words_[at_]) == name && lower_case());
     }
     bool lower_case() const { return std::islower(static_cast<unsigned char>(words_[at_][0])) != 0; }
 
@@ -173,7 +166,7 @@ private:
         while (lenient_ && at_ < words_.size() && words_[at_] != "(" && words_[at_] != ")" && !operator_is("AND") &&
                !operator_is("OR") && !operator_is("WITH"))
             name += " " + words_[at_++];
-        if (name == ")" || upper(name) == "AND" || upper(name) == "OR" || upper(name) == "WITH")
+        if (name == ")" || upper_case(name) == "AND" || upper_case(name) == "OR" || upper_case(name) == "WITH")
             return fail(Kind::input, "a licence is missing before '" + name + "'");
         ALBS_TRY(std::string id, license_of(name));
         if (!operator_is("WITH"))

@@ -7,6 +7,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/text.hpp"
+
 namespace albs {
 namespace {
 
@@ -128,14 +130,6 @@ constexpr std::string_view exceptions =
     "stunnel-exception SWI-exception Swift-exception Texinfo-exception u-boot-exception-2.0 UBDL-exception "
     "Universal-FOSS-exception-1.0 vsftpd-openssl-exception WxWindows-exception-3.1 x11vnc-openssl-exception";
 
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
-
 using Names = std::unordered_map<std::string, std::string_view>;
 
 Names names_of(std::string_view list)
@@ -143,7 +137,7 @@ Names names_of(std::string_view list)
     Names names;
     while (!list.empty()) {
         std::string_view one = list.substr(0, list.find(' '));
-        names.emplace(lower(one), one);
+        names.emplace(lower_case(one), one);
         list.remove_prefix(std::min(list.size(), one.size() + 1));
     }
     return names;
@@ -151,7 +145,7 @@ Names names_of(std::string_view list)
 
 std::string_view find(const Names& names, std::string_view name)
 {
-    auto found = names.find(lower(name));
+    auto found = names.find(lower_case(name));
     return found == names.end() ? std::string_view() : found->second;
 }
 

@@ -10,12 +10,6 @@
 namespace albs::sbom {
 namespace {
 
-std::string text_of(const Json& object, std::string_view key)
-{
-    const Json* value = object.find(key);
-    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
-}
-
 // NAME-[EPOCH:]VERSION-RELEASE.ARCH
 void split_nevra(LockedPackage& package)
 {
@@ -114,12 +108,12 @@ Result<std::vector<LockedPackage>> read_lock(std::string_view text)
         return fail(Kind::input, "buildroot lock: no list 'packages'");
     std::vector<LockedPackage> packages;
     for (const Json& one : *list->elements()) {
-        LockedPackage package{.nevra = text_of(one, "nevra"),
-                              .name = text_of(one, "name"),
-                              .version = text_of(one, "version"),
-                              .arch = text_of(one, "arch"),
-                              .sha256 = text_of(one, "sha256"),
-                              .header_sha256 = text_of(one, "header_sha256")};
+        LockedPackage package{.nevra = text_member(one, "nevra"),
+                              .name = text_member(one, "name"),
+                              .version = text_member(one, "version"),
+                              .arch = text_member(one, "arch"),
+                              .sha256 = text_member(one, "sha256"),
+                              .header_sha256 = text_member(one, "header_sha256")};
         if (package.nevra.empty() && package.name.empty())
             return fail(Kind::input, "buildroot lock: a package without 'nevra' and 'name'");
         if (package.nevra.empty())

@@ -40,12 +40,6 @@ Json file_members(const Artifact& artifact)
     return binding;
 }
 
-std::string text_of(const Json& object, std::string_view key)
-{
-    const Json* value = object.find(key);
-    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
-}
-
 template <class Record> const Record* by_id(const std::vector<Record>& records, std::string_view id)
 {
     auto found = std::find_if(records.begin(), records.end(), [&](const Record& record) { return record.id == id; });
@@ -66,13 +60,13 @@ Result<Json> expected_of_artifact(const Manifest& manifest, std::string_view kin
     if (kind == "file")
         return file_binding(*artifact);
     if (kind == "srpm") {
-        std::string name = text_of(stated, "source");
+        std::string name = text_member(stated, "source");
         const Source* source = manifest.source(name);
         if (source == nullptr || source->srpm != about)
             return fail(Kind::trust, "recorded as the source package of '" + name + "', which it is not");
         return srpm_binding(*artifact, *source);
     }
-    std::string name = text_of(stated, "task");
+    std::string name = text_member(stated, "task");
     const Task* task = manifest.task(name);
     if (task == nullptr || !task_made(*task, about))
         return fail(Kind::trust, "recorded as made by the task '" + name + "', which the manifest does not say");

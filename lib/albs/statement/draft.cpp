@@ -6,6 +6,7 @@
 #include "albs/json/fields.hpp"
 #include "albs/manifest/purl.hpp"
 #include "albs/statement/binding.hpp"
+#include "base/url.hpp"
 
 namespace albs {
 namespace {

@@ -32,6 +32,6 @@ TEST_CASE("user names and passwords are left out of URLs")
 
 TEST_CASE("percent-encoding leaves unreserved characters alone")
 {
-    CHECK(percent_encoded("libsigc++-2.0~rc1_a.tar") == "libsigc%2B%2B-2.0~rc1_a.tar");
-    CHECK(percent_encoded("a/b ?#\xc3\xbc") == "a%2Fb%20%3F%23%C3%BC");
+    CHECK(percent_encode("libsigc++-2.0~rc1_a.tar") == "libsigc%2B%2B-2.0~rc1_a.tar");
+    CHECK(percent_encode("a/b ?#\xc3\xbc") == "a%2Fb%20%3F%23%C3%BC");
 }

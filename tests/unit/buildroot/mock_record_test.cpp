@@ -6,23 +6,52 @@
 using namespace albs;
 using namespace albs::buildroot;
 
-TEST_CASE("installed_pkgs.log is a record, without the keys of the rpm database")
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to)
 {
-    auto record = read_mock_record("bash-5.1.8-9.el9.x86_64 1700000000 7738634 0123456789abcdef0123456789abcdef installed\n"
-                                   "gpg-pubkey-a1b2c3d4-5e6f7a8b.(none) 1700000000 0 (none) installed\n");
-    REQUIRE(record);
-    REQUIRE(record->packages.size() == 1);
-    CHECK(record->packages[0].nevra == "bash-5.1.8-9.el9.x86_64");
-    CHECK(record->packages[0].name == "bash");
-    CHECK(record->packages[0].md5 == "0123456789abcdef0123456789abcdef");
+    std::size_t at = text.find(from);
+    REQUIRE(at != text.npos);
+    return text.replace(at, from.size(), to);
 }
 
-TEST_CASE("What is no record is refused with its line")
+const char* const mock_lock = R"({"version": "1.1.0", "buildroot": {"rpms": [
+ {"name": "bash", "epoch": "2", "version": "5", "release": "1", "arch": "x86_64", "sigmd5": "0123456789abcdef0123456789abcdef"},
+ {"name": "gpg-pubkey", "epoch": null, "version": "5", "release": "1", "arch": "x86_64", "sigmd5": "0123456789abcdef0123456789abcdef"}
+]}, "config": {"target_arch": "x86_64"}})";
+
+} // namespace
+
+TEST_CASE("mock's lock and log name packages; keys are none")
 {
-    for (const char* text : {"", "bash\n", "{\"version\": \"9.9\"}", "{\"buildroot\": []}"}) {
-        CAPTURE(text);
-        auto record = read_mock_record(text);
-        REQUIRE(!record);
-        CHECK(record.error().kind == Kind::input);
+    auto record = read_mock_record(mock_lock);
+    REQUIRE(record.has_value());
+    CHECK(record->arch == "x86_64");
+    REQUIRE(record->packages.size() == 1);
+    CHECK(record->packages[0].nevra == "bash-2:5-1.x86_64");
+    auto log = read_mock_record("bash-2:5-1.x86_64 1 2 0123456789abcdef0123456789abcdef installed\n\n"
+                           "gpg-pubkey-1-2.(none) 1 0 (none) installed\n");
+    REQUIRE(log.has_value());
+    REQUIRE(log->packages.size() == 1);
+    CHECK(log->packages[0].nevra == record->packages[0].nevra);
+    CHECK(log->packages[0].md5 == record->packages[0].md5);
+}
+
+TEST_CASE("a record of mock that was cut or changed is refused with the place of it")
+{
+    std::string text = mock_lock;
+    for (std::size_t length = 0; length < text.size(); ++length)
+        CHECK_FALSE(read_mock_record(text.substr(0, length)).has_value());
+    CHECK_FALSE(read_mock_record(replaced(text, "1.1.0", "2.0.0")).has_value());
+    CHECK_FALSE(read_mock_record(replaced(text, "0123456789abcdef0123456789abcdef", "0123")).has_value());
+    for (const char* line :
+         {"bash-5-1.x86_64 1 2 0123456789abcdef0123456789abcdef", "bash 1 2 0123456789abcdef0123456789abcdef installed",
+          "bash-x:5-1.x86_64 1 2 0123456789abcdef0123456789abcdef installed", "bash-5-1.x86_64 1 2 0123 installed",
+          "-5-1.x86_64 1 2 0123456789abcdef0123456789abcdef installed"}) {
+        CAPTURE(line);
+        auto record =
+            read_mock_record(std::string("a-1-1.noarch 1 2 0123456789abcdef0123456789abcdef installed\n") + line + "\n");
+        REQUIRE_FALSE(record.has_value());
+        CHECK(record.error().message.starts_with("line 2"));
     }
 }

@@ -40,7 +40,7 @@ struct Fixture {
              .options = {{.names = "--end", .value = "WORD", .help = "a word", .target = &end, .choices = {"a", "b"}}},
              .run = {}});
     }
-    albs::Result<Parsed> parse(std::vector<std::string> words)
+    albs::Result<ParsedCommand> parse(std::vector<std::string> words)
     {
         words.insert(words.begin(), "albs-sample");
         std::vector<char*> argv;

@@ -90,7 +90,7 @@ TEST_CASE("merkle: every proof of every tree up to 40 leaves verifies, and no al
 
 TEST_CASE("merkle: the largest trees do not overflow")
 {
-    const std::uint64_t size = largest_tree;
+    const std::uint64_t size = max_tree;
     std::map<std::pair<unsigned, std::uint64_t>, Digest> made;
     NodeSource nodes = [](NodeId id) -> Result<Digest> {
         return sha256("node " + std::to_string(id.level) + "/" + std::to_string(id.index));

@@ -44,20 +44,20 @@ TEST_CASE("tile: widths at a size")
     CHECK(tile_width_at(0, 273, 70000) == 112);
     CHECK(tile_width_at(1, 1, 70000) == 17);
     CHECK(tile_width_at(2, 0, 70000) == 1);
-    CHECK(tile_width_at(8, 0, largest_tree) == 0);
+    CHECK(tile_width_at(8, 0, max_tree) == 0);
 }
 
 TEST_CASE("bundle: exactly its entries")
 {
-    auto bytes = write_bundle({"a", "", std::string(largest_entry, 'x')});
+    auto bytes = write_bundle({"a", "", std::string(max_entry, 'x')});
     REQUIRE(bytes);
     auto entries = read_bundle(*bytes, 3);
     REQUIRE(entries);
-    CHECK((*entries)[2].size() == largest_entry);
+    CHECK((*entries)[2].size() == max_entry);
     CHECK_FALSE(read_bundle(*bytes, 2));
     CHECK_FALSE(read_bundle(*bytes, 4));
     CHECK_FALSE(read_bundle(bytes->substr(0, bytes->size() - 1), 3));
-    CHECK_FALSE(write_bundle({std::string(largest_entry + 1, 'x')}));
+    CHECK_FALSE(write_bundle({std::string(max_entry + 1, 'x')}));
 }
 
 TEST_CASE("tile: no tile is believed before it leads to the root")

@@ -176,7 +176,7 @@ TEST_CASE("hostile YAML ends somewhere")
     CHECK(refusal("- name: E\n---\n- name: F\n") == "p.yaml:2: a second document");
     CHECK(refusal("- {<<: {name: a}}\n") == "p.yaml:1: merge keys ('<<') are not accepted");
     CHECK(refusal("- [a\n").compare(0, 7, "p.yaml:") == 0);
-    CHECK(refusal(std::string(largest_yaml + 1, ' ')) == "p.yaml: larger than 8 MiB");
+    CHECK(refusal(std::string(max_yaml + 1, ' ')) == "p.yaml: larger than 8 MiB");
 }
 
 TEST_CASE("mutated files are read or refused, and nothing else")
