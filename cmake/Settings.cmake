@@ -19,8 +19,7 @@ add_library(albs_settings INTERFACE)
 target_compile_features(albs_settings INTERFACE cxx_std_20)
 target_include_directories(albs_settings INTERFACE ${CMAKE_SOURCE_DIR}/lib)
 target_compile_definitions(albs_settings INTERFACE _GNU_SOURCE
-  ALBS_VERSION="${PROJECT_VERSION}"
-  ALBS_DATADIR="${CMAKE_INSTALL_FULL_DATADIR}/albs")
+  ALBS_VERSION="${PROJECT_VERSION}")
 target_compile_options(albs_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   # False alarms of g++ 12 in inlined std::string code.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>
@@ -32,6 +31,11 @@ if(ALBS_SANITIZE)
   target_compile_options(albs_settings INTERFACE -fsanitize=${ALBS_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(albs_settings INTERFACE -fsanitize=${ALBS_SANITIZE})
 endif()
+
+# Code that waits for disks, children and the network is as fast with -O1, and compiled in three quarters of the time.
+function(albs_optimize_less target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
+endfunction()
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)

@@ -34,7 +34,7 @@ struct SbomDocument {
     std::string id;          ///< serial number or namespace
     std::string content_id;  ///< the id that this content must have, if the document was made by albs-sbom
     std::string time;
-    std::string tool;    ///< "albs-sbom 0.1.0"
+    std::string tool;    ///< name and version of the program that wrote it
     std::string author;
     std::string phase;   ///< "build"; CycloneDX only
     bool ours = false;   ///< made by albs-sbom: the id can be checked
