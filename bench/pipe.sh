@@ -11,6 +11,7 @@ HOME=$work/home
 GNUPGHOME=$work/gnupg
 ALBS_WORKSPACE=$work/ws
 XDG_STATE_HOME=$work/state
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 export PATH HOME GNUPGHOME ALBS_WORKSPACE XDG_STATE_HOME LC_ALL=C
 mkdir -m 700 "$HOME" "$GNUPGHOME"
 trap 'gpgconf --kill all 2>/dev/null; chmod -R u+w "$work"; rm -rf "$work"' EXIT

@@ -9,9 +9,10 @@ if ! offline true 2>/dev/null; then
     offline() { unshare -n "$@"; }
 fi
 
-# dnf with nothing of this machine's configuration: only the repository file that albs-release wrote.
+# dnf with nothing of this machine's configuration and plugins: only the repository file that albs-release wrote.
 prepare_dnf() {
     mkdir -p dnf/repos dnf/log dnf/root
+    printf '[main]\nplugins=0\nvarsdir=/nonexistent\n' >dnf/dnf.conf
     printf '%%_dbpath /var/lib/rpm\n' >"$HOME/.rpmmacros"
     for file in "$demo"/repo/*.repo; do
         cp "$file" dnf/repos/
@@ -25,7 +26,7 @@ prepare_dnf() {
     fi
 }
 run_dnf() {
-    dnf -y --installroot="$demo/dnf/root" --releasever=/ --setopt=reposdir="$demo/dnf/repos" \
+    dnf -y --config="$demo/dnf/dnf.conf" --noplugins --installroot="$demo/dnf/root" --releasever=/ --setopt=reposdir="$demo/dnf/repos" \
         --setopt=cachedir="$demo/dnf/cache" --setopt=logdir="$demo/dnf/log" --setopt=persistdir="$demo/dnf/persist" \
         --setopt=install_weak_deps=False "$@"
 }

@@ -7,8 +7,12 @@ set -u
 PATH="$ALBS_BIN:$PATH"
 LC_ALL=C
 TZ=UTC
+# git without the machine's configuration and the caller's repository.
+GIT_CONFIG_NOSYSTEM=1
+GIT_CONFIG_GLOBAL=/dev/null
 unset ALBS_WORKSPACE ALBS_LEDGER SOURCE_DATE_EPOCH GNUPGHOME
-export PATH LC_ALL TZ
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS
+export PATH LC_ALL TZ GIT_CONFIG_NOSYSTEM GIT_CONFIG_GLOBAL
 work=$(mktemp -d "${TMPDIR:-/tmp}/albs-test-XXXXXX")
 HOME="$work/home"
 XDG_STATE_HOME="$work/state"
