@@ -35,6 +35,13 @@ public:
     using tl::expected<T, Error>::expected;
     Result() = default;
     Result(tl::expected<T, Error> other) : tl::expected<T, Error>(std::move(other)) {}
+
+    /// What next(value) returns, a Result, or this error. The one of tl::expected takes no class that is derived from it.
+    template <class Next> auto and_then(Next&& next) const
+    {
+        using Answer = decltype(next(**this));
+        return this->has_value() ? next(**this) : Answer(tl::unexpected<Error>(this->error()));
+    }
 };
 using Status = Result<void>;
 
