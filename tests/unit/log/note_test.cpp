@@ -120,7 +120,8 @@ TEST_CASE("checkpoint: signatures of other algorithms are neither errors nor sig
             preimage.push_back('\n');
             preimage.push_back(type);
             preimage.insert(preimage.end(), 1312, std::uint8_t{7});
-            Bytes id = Bytes(sha256(preimage).bytes().begin(), sha256(preimage).bytes().begin() + 4);
+            const Digest digest = sha256(preimage);
+            Bytes id(digest.bytes().begin(), digest.bytes().begin() + 4);
             // An ML-DSA-44 cosignature: key id, eight bytes of time, 2420 of signature.
             Bytes line = id;
             line.resize(id.size() + 8 + 2420, std::uint8_t{9});
