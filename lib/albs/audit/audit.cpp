@@ -45,7 +45,9 @@ public:
             complain("checkpoint: " + checkpoint.error().message);
             // Its words may still say how much there is to look at.
             Result<Note> parsed = Note::parse(note);
-            checkpoint = parsed.and_then([](const auto& value) { return Checkpoint::parse(value.text); });
+            checkpoint = parsed.and_then([](const auto& value) -> tl::expected<Checkpoint, Error> {
+                return Checkpoint::parse(value.text);
+            });
         }
         if (!checkpoint)
             return audit_;
@@ -86,7 +88,9 @@ private:
     void read_settings()
     {
         Result<std::string> text = fetch("log.json");
-        Result<LogSettings> settings = text.and_then([](const auto& value) { return LogSettings::parse(value); });
+        Result<LogSettings> settings = text.and_then([](const auto& value) -> tl::expected<LogSettings, Error> {
+            return LogSettings::parse(value);
+        });
         if (!settings) {
             // Logs of others have no such file.
             if (text || (!directory_.empty() && sys::exists(directory_ + "/.state/journal")))

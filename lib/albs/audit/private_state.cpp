@@ -32,7 +32,9 @@ struct StateAudit {
     void check_note(const char* name, const std::string& note, std::optional<std::uint64_t> stated = {})
     {
         Result<Note> parsed = Note::parse(note);
-        Result<Checkpoint> checkpoint = parsed.and_then([](const auto& value) { return Checkpoint::parse(value.text); });
+        Result<Checkpoint> checkpoint = parsed.and_then([](const auto& value) -> tl::expected<Checkpoint, Error> {
+            return Checkpoint::parse(value.text);
+        });
         // Before a change of keys the log signed with another one.
         std::vector<Vkey> keys = policy.keys();
         if (Result<LogSettings> settings = read_log_settings(directory))
@@ -61,7 +63,9 @@ struct StateAudit {
             return; // reported already
         auto check = [&](const char* name, const std::string& wanted, auto text_of) {
             Result<std::string> pem = sys::read_file(path(name), 65536);
-            Result<PrivateKey> key = pem.and_then([](const auto& value) { return PrivateKey::from_pem(value); });
+            Result<PrivateKey> key = pem.and_then([](const auto& value) -> tl::expected<PrivateKey, Error> {
+                return PrivateKey::from_pem(value);
+            });
             if (!key || !key->is_whole() || text_of(*key) != wanted)
                 complain(name, "is not the key that log.json names");
         };
@@ -76,7 +80,9 @@ struct StateAudit {
     void check_journal(std::uint64_t signed_size)
     {
         Result<std::string> bytes = sys::read_file(path("journal"));
-        Result<JournalView> view = bytes.and_then([](const auto& value) { return read_journal(value); });
+        Result<JournalView> view = bytes.and_then([](const auto& value) -> tl::expected<JournalView, Error> {
+            return read_journal(value);
+        });
         if (!view)
             return complain("journal", view.error().message);
         std::uint64_t at = view->start.size;
@@ -114,7 +120,9 @@ struct StateAudit {
         if (Result<std::string> note = sys::read_file(path("signed"), std::size_t{1} << 20)) {
             check_note("signed", *note);
             Result<Note> parsed = Note::parse(*note);
-            Result<Checkpoint> checkpoint = parsed.and_then([](const auto& value) { return Checkpoint::parse(value.text); });
+            Result<Checkpoint> checkpoint = parsed.and_then([](const auto& value) -> tl::expected<Checkpoint, Error> {
+                return Checkpoint::parse(value.text);
+            });
             signed_size = checkpoint ? checkpoint->size : size;
         }
         check_keys();

@@ -117,7 +117,9 @@ const Vkey* signer_among(const Notarization& notarization, const std::vector<Vke
         return found == keys.end() ? nullptr : &*found;
     }
     Result<TlogProof> proof = TlogProof::parse(notarization.proof);
-    Result<Note> note = proof.and_then([](const auto& value) { return Note::parse(value.checkpoint); });
+    Result<Note> note = proof.and_then([](const auto& value) -> tl::expected<Note, Error> {
+        return Note::parse(value.checkpoint);
+    });
     for (const Vkey& key : keys) {
         if (!of_its_log(key))
             continue;

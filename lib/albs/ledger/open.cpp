@@ -76,7 +76,9 @@ Status Ledger::State::load_history()
         from = place.value_or(0);
         // The index may know more than what a power cut left of the history.
         Result<std::string> note = history->read(from);
-        Result<Checkpoint> last = note.and_then([&](const auto& value) { return open_own(value); });
+        Result<Checkpoint> last = note.and_then([&](const auto& value) -> tl::expected<Checkpoint, Error> {
+            return open_own(value);
+        });
         if (!last || last->size != covered) {
             ALBS_CHECK(index->forget_commits());
             covered = from = 0;

@@ -56,7 +56,9 @@ std::optional<RekorLeaf> read_written(std::string_view entry)
     if (!key || entry != behind_key || !from_base64(*signature))
         return std::nullopt;
     Result<Bytes> bytes = from_base64(*digest);
-    Result<Digest> read = bytes.and_then([](const auto& value) { return Digest::from_bytes(value); });
+    Result<Digest> read = bytes.and_then([](const auto& value) -> tl::expected<Digest, Error> {
+        return Digest::from_bytes(value);
+    });
     Result<Bytes> spki = from_base64(*key);
     if (!read || !spki || (*details != "PKIX_ECDSA_P256_SHA_256" && *details != "PKIX_ED25519"))
         return std::nullopt;
