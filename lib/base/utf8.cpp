@@ -38,6 +38,26 @@ std::size_t utf8_length(std::string_view text)
     return 0;
 }
 
+void append_utf8(std::string& out, char32_t character)
+{
+    auto add = [&](char32_t lead, unsigned shift) { out += static_cast<char>(lead | (character >> shift & 0x3f)); };
+    if (character < 0x80) {
+        out += static_cast<char>(character);
+        return;
+    }
+    if (character < 0x800) {
+        add(0xc0, 6);
+    } else if (character < 0x10000) {
+        add(0xe0, 12);
+        add(0x80, 6);
+    } else {
+        add(0xf0, 18);
+        add(0x80, 12);
+        add(0x80, 6);
+    }
+    add(0x80, 0);
+}
+
 std::string as_utf8(std::string_view text)
 {
     std::string clean;

@@ -42,4 +42,12 @@ make_corpus() {
     done
     seed manifest full <"$ALBS_SOURCE/tests/schema/full.json"
     seed manifest notarized <notarized.rekor.json
+    seed json full <"$ALBS_SOURCE/tests/schema/full.json"
+    seed json notarized <notarized.rekor.json
+    i=0
+    for text in '[true,false,null,-0,9007199254740991,-9007199254740992,1.5e-3]' \
+        '["\"\\\/\b\f\n\r\t\u0000\u00e9\ud83d\ude00","é😀"]' '{"a":1,"\u0061":2}' ' [ [ ] , { } ] ' \
+        '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":1,"k":2,"l":3,"m":4,"n":5,"o":6,"p":7,"q":8,"a":9}'; do
+        printf %s "$text" | seed json "text-$((i += 1))"
+    done
 }

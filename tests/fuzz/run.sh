@@ -11,7 +11,7 @@ shift 3
 ALBS_SOURCE=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fuzz/corpus.sh"
-[ $# -gt 0 ] || set -- note checkpoint proof vkey path tile bundle journal policy leaf envelope manifest
+[ $# -gt 0 ] || set -- note checkpoint proof vkey path tile bundle journal policy leaf envelope json manifest
 corpus="$fuzz/corpus"
 crashes="$fuzz/crashes"
 mkdir -p "$corpus" "$crashes"
@@ -19,7 +19,7 @@ make_corpus
 # one TARGET: new inputs join the corpus, for the next run.
 cat >one <<'END'
 target=$1
-case $target in manifest) program=fuzz-manifest ;; *) program=fuzz-ledger ;; esac
+case $target in json | manifest) program=fuzz-$target ;; *) program=fuzz-ledger ;; esac
 got=0
 FUZZ_TARGET=$target timeout -k 10 $((SECONDS_EACH + 60)) "$FUZZ/tests/$program" -max_total_time="$SECONDS_EACH" -timeout=20 \
     -rss_limit_mb=3000 -max_len=65536 -artifact_prefix="$FUZZ/crashes/$target-" "$FUZZ/corpus/$target" >"$target.log" 2>&1 || got=$?

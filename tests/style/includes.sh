@@ -13,7 +13,6 @@ only() {
     grep -rnE --include='*.cpp' --include='*.hpp' "#include <($headers)" lib tools | grep -vf "$work/folders" | sed "s,^,only in $*: ," >>"$out"
 }
 only 'CLI/' lib/cli
-only 'nlohmann/' lib/albs/json
 only 'sqlite3' lib/albs/ledger
 only 'openssl/' lib/albs/crypto lib/base # digest
 only 'rpm/' lib/rpm lib/repo # createrepo_c reads packages with librpm, whose configuration it leaves to us

@@ -1,189 +1,183 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The strict reader. nlohmann-json does the lexing and the grammar (RFC 8259, UTF-8, escapes); this handler refuses
-// what it would let pass: duplicate keys (the last would win silently), floats and integers that lose digits, deep
-// nesting (its destructor would overflow the stack), a byte order mark.
-#include "albs/json/value.hpp"
-
+// The strict reader: RFC 8259 under the rules of I-JSON (RFC 7493). It is our own because a library leaves most rules
+// to its caller: RapidJSON 1.1.0, which EL9 has, keeps duplicate members and takes a lone low surrogate, and simdjson
+// tells no position.
 #include <algorithm>
 #include <iterator>
-#include <nlohmann/json.hpp>
-#include <optional>
-#include <unordered_set>
 
-#include "albs/json/read_fast.hpp"
+#include "albs/json/scan.hpp"
+#include "albs/json/value.hpp"
 #include "base/utf8.hpp"
 
 namespace albs {
 namespace {
 
-constexpr std::size_t max_depth = 64;
-constexpr std::int64_t max_integer = (std::int64_t{1} << 53) - 1;
+constexpr int max_depth = 64;
+/// So many names of an object are compared with each new one, which is less work than to sort them.
+constexpr std::size_t max_compared = 16;
 
-/// Walks the text and remembers how far the parser has read, since nlohmann tells a handler no position.
-class CountingIterator {
+class Reader {
 public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = char;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const char*;
-    using reference = const char&;
-    CountingIterator(const char* at, const char** reached) : at_(at), reached_(reached) {}
-    reference operator*() const { return *at_; }
-    CountingIterator& operator++()
-    {
-        ++at_;
-        *reached_ = at_;
-        return *this;
-    }
-    bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
-    bool operator!=(const CountingIterator& other) const { return at_ != other.at_; }
+    Reader(std::string_view text, JsonScanner::Fractions fractions) : scan_(text, fractions) {}
 
-private:
-    const char* at_;
-    const char** reached_;
-};
-
-class Handler {
-public:
-    explicit Handler(bool keep_floats) : keep_floats_(keep_floats) {}
-    std::string problem;
-    Json root;
-
-    bool null() { return add(Json(nullptr)); }
-    bool boolean(bool value) { return add(Json(value)); }
-    bool number_integer(std::int64_t value)
+    Result<Json> document()
     {
-        if (value < -max_integer)
-            return refuse("integer " + std::to_string(value) + " is beyond 2^53-1");
-        return add(Json(value));
-    }
-    bool number_unsigned(std::uint64_t value)
-    {
-        if (value > static_cast<std::uint64_t>(max_integer))
-            return refuse("integer " + std::to_string(value) + " is beyond 2^53-1");
-        return add(Json(static_cast<std::int64_t>(value)));
-    }
-    bool number_float(double, const std::string& text)
-    {
-        if (!keep_floats_)
-            return refuse("number '" + text.substr(0, 40) + "' is not an integer within 2^53-1");
-        return add(Json(text));
-    }
-    bool string(std::string& value) { return add(Json(std::move(value))); }
-    bool binary(std::vector<std::uint8_t>&) { return refuse("binary value"); }
-    bool start_object(std::size_t) { return open(Json(Json::Object())); }
-    bool start_array(std::size_t) { return open(Json(Json::Array())); }
-    bool end_object() { return close(); }
-    bool end_array() { return close(); }
-    bool key(std::string& name)
-    {
-        Level& level = levels_.back();
-        Json::Object& object = *level.value.members();
-        if (!level.keys.insert(name).second)
-            return refuse("duplicate member '" + name.substr(0, 80) + "'");
-        object.push_back({std::move(name), Json()});
-        return true;
-    }
-    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error)
-    {
-        problem = plain(error.what());
-        return false;
+        scan_.skip_space();
+        if (scan_.at_end())
+            return fail(Kind::input, "empty");
+        Json root;
+        if (!value(root))
+            return tl::unexpected(scan_.error());
+        scan_.skip_space();
+        if (!scan_.at_end()) {
+            scan_.expected("the end of the text");
+            return tl::unexpected(scan_.error());
+        }
+        return root;
     }
 
 private:
-    struct Level {
-        Json value;
-        std::unordered_set<std::string> keys;
+    struct PendingMember {
+        const char* at; ///< where its name begins
+        Json::Member member;
     };
 
-    bool refuse(std::string why)
+    bool value(Json& out)
     {
-        problem = std::move(why);
-        return false;
-    }
-    bool add(Json value)
-    {
-        if (levels_.empty()) {
-            root = std::move(value);
+        switch (scan_.next()) {
+        case '"': {
+            std::string text;
+            if (!scan_.string(text))
+                return false;
+            out = Json(std::move(text));
             return true;
         }
-        Json& parent = levels_.back().value;
-        if (Json::Object* object = parent.members())
-            object->back().value = std::move(value);
-        else
-            parent.push(std::move(value));
-        return true;
-    }
-    bool open(Json empty)
-    {
-        if (levels_.size() == max_depth)
-            return refuse("nested deeper than " + std::to_string(max_depth));
-        levels_.push_back({std::move(empty), {}});
-        return true;
-    }
-    bool close()
-    {
-        Json value = std::move(levels_.back().value);
-        levels_.pop_back();
-        return add(std::move(value));
-    }
-    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing …" → the last part.
-    static std::string plain(std::string what)
-    {
-        std::size_t syntax = what.find("syntax error ");
-        what.erase(0, syntax == std::string::npos ? 0 : syntax);
-        // It quotes the token it stopped in, which may be the rest of the document.
-        if (what.size() > 160)
-            what = what.substr(0, 120) + "…" + what.substr(what.size() - 40);
-        return as_utf8(what);
+        case '{': return object(out);
+        case '[': return array(out);
+        case 't': return scan_.word("true", Json(true), out);
+        case 'f': return scan_.word("false", Json(false), out);
+        case 'n': return scan_.word("null", Json(nullptr), out);
+        default: return scan_.number(out);
+        }
     }
 
-    bool keep_floats_;
-    std::vector<Level> levels_;
+    /// From one bracket to the other; one() reads an element.
+    template <class One> bool sequence(char closing, std::string_view follows, One one)
+    {
+        if (depth_ == max_depth)
+            return scan_.refuse(scan_.at(), "nested deeper than " + std::to_string(max_depth));
+        ++depth_;
+        scan_.take(scan_.next());
+        scan_.skip_space();
+        if (!scan_.take(closing)) {
+            do {
+                scan_.skip_space();
+                if (!one())
+                    return false;
+                scan_.skip_space();
+            } while (scan_.take(','));
+            if (!scan_.take(closing))
+                return scan_.expected(follows);
+        }
+        --depth_;
+        return true;
+    }
+
+    bool duplicate(const PendingMember& second)
+    {
+        std::string name = as_utf8(second.member.key.substr(0, JsonScanner::max_quoted));
+        return scan_.refuse(second.at, "duplicate member '" + name + "'");
+    }
+
+    /// The names of an object with more members than max_compared.
+    bool all_differ(std::size_t base)
+    {
+        std::vector<const PendingMember*> order;
+        for (std::size_t i = base; i < pending_.size(); ++i)
+            order.push_back(&pending_[i]);
+        std::sort(order.begin(), order.end(), [](const PendingMember* a, const PendingMember* b) {
+            int names = a->member.key.compare(b->member.key);
+            return names != 0 ? names < 0 : a->at < b->at;
+        });
+        auto twice = std::adjacent_find(order.begin(), order.end(), [](const PendingMember* a, const PendingMember* b) {
+            return a->member.key == b->member.key;
+        });
+        return twice == order.end() || duplicate(*twice[1]);
+    }
+
+    bool member(std::size_t base)
+    {
+        PendingMember next{scan_.at(), {}};
+        if (scan_.next() != '"')
+            return scan_.expected("the name of a member");
+        if (!scan_.string(next.member.key))
+            return false;
+        for (std::size_t i = base; i < std::min(pending_.size(), base + max_compared); ++i)
+            if (pending_[i].member.key == next.member.key)
+                return duplicate(next);
+        scan_.skip_space();
+        if (!scan_.take(':'))
+            return scan_.expected("':'");
+        scan_.skip_space();
+        if (!value(next.member.value))
+            return false;
+        pending_.push_back(std::move(next));
+        return true;
+    }
+
+    // Members and elements gather on one stack, so that the vector of each value is made once and in its right size.
+    bool object(Json& out)
+    {
+        std::size_t base = pending_.size();
+        if (!sequence('}', "',' or '}'", [&] { return member(base); }))
+            return false;
+        if (pending_.size() - base > max_compared && !all_differ(base))
+            return false;
+        Json::Object members;
+        members.reserve(pending_.size() - base);
+        for (std::size_t i = base; i < pending_.size(); ++i)
+            members.push_back(std::move(pending_[i].member));
+        pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(base), pending_.end());
+        out = Json(std::move(members));
+        return true;
+    }
+
+    bool element()
+    {
+        Json next;
+        if (!value(next))
+            return false;
+        elements_.push_back(std::move(next));
+        return true;
+    }
+
+    bool array(Json& out)
+    {
+        auto base = static_cast<std::ptrdiff_t>(elements_.size());
+        if (!sequence(']', "',' or ']'", [&] { return element(); }))
+            return false;
+        out = Json(Json::Array(std::make_move_iterator(elements_.begin() + base),
+                               std::make_move_iterator(elements_.end())));
+        elements_.erase(elements_.begin() + base, elements_.end());
+        return true;
+    }
+
+    JsonScanner scan_;
+    int depth_ = 0;
+    std::vector<PendingMember> pending_;
+    std::vector<Json> elements_;
 };
-
-std::string position(std::string_view text, std::size_t offset)
-{
-    offset = std::min(offset, text.size());
-    std::string_view before = text.substr(0, offset);
-    auto line = 1 + std::count(before.begin(), before.end(), '\n');
-    std::size_t start = before.rfind('\n');
-    std::size_t column = offset - (start == std::string_view::npos ? 0 : start + 1);
-    return "line " + std::to_string(line) + ", column " + std::to_string(std::max<std::size_t>(column, 1));
-}
-
-Result<Json> read(std::string_view text, bool keep_floats)
-{
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return fail(Kind::input, "empty");
-    if (text.substr(0, 3) == "\xef\xbb\xbf")
-        return fail(Kind::input, "line 1, column 1: byte order mark");
-    // nlohmann's lexer takes a NUL for the end of the text and would not see what follows it.
-    if (std::size_t nul = text.find('\0'); nul != std::string_view::npos)
-        return fail(Kind::input, position(text, nul + 1) + ": NUL byte");
-    Handler handler(keep_floats);
-    const char* reached = text.data();
-    const char* end = text.data() + text.size();
-    bool good = nlohmann::json::sax_parse(CountingIterator(text.data(), &reached), CountingIterator(end, &reached),
-                                          &handler);
-    if (good)
-        return std::move(handler.root);
-    std::string where = position(text, static_cast<std::size_t>(reached - text.data()));
-    return fail(Kind::input, where + ": " + handler.problem);
-}
 
 } // namespace
 
 Result<Json> read_json(std::string_view text)
 {
-    if (std::optional<Json> plain = read_plain_json(text))
-        return *std::move(plain);
-    return read(text, false);
+    return Reader(text, JsonScanner::Fractions::refuse).document();
 }
 
 Result<Json> read_foreign_json(std::string_view text)
 {
-    return read(text, true);
+    return Reader(text, JsonScanner::Fractions::keep).document();
 }
 
 } // namespace albs

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // JSON values that keep the order of members, a strict reader with line and column, and two writers.
 //
-// The reader is nlohmann-json's parser behind I-JSON rules (RFC 7493): no duplicate keys, integers within +-(2^53-1)
-// and no floats, valid UTF-8, nesting of 64 at most, nothing after the value. The value type is our own because
-// records of unknown shape must come out as they went in, and because nlohmann's header costs 3 s in each file.
+// The reader keeps the rules of I-JSON (RFC 7493): no duplicate members, integers within +-(2^53-1) and no fractions,
+// valid UTF-8, nesting of 64 at most, nothing after the value.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -76,7 +75,8 @@ struct Json::Member {
 
 /// One JSON value and nothing after it but white space. Kind::input with "line L, column C: why".
 Result<Json> read_json(std::string_view text);
-/// As read_json, for formats that are not ours (official schemas, advisories): floats are kept as strings.
+/// As read_json, for formats that are not ours (SBOMs of others, records of mock): a number that is no integer within
+/// 2^53-1 is a string, as it is spelled.
 Result<Json> read_foreign_json(std::string_view text);
 
 /// One line, members in their order, no white space.
