@@ -190,6 +190,11 @@ std::string Fields::relative_path(std::string_view key)
 
 std::string Fields::one_of(std::string_view key, std::initializer_list<std::string_view> values)
 {
+    return one_of(key, std::span(values.begin(), values.size()));
+}
+
+std::string Fields::one_of(std::string_view key, std::span<const std::string_view> values)
+{
     std::string value = string(key);
     if (complaint_.empty() && std::find(values.begin(), values.end(), value) == values.end())
         complain(key, "unknown value '" + value.substr(0, 40) + "'");

@@ -2,6 +2,7 @@
 // Checked access to the members of one JSON object: reads as values, remembers the first complaint.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,10 @@ public:
     std::string file_name(std::string_view key);
     /// File names joined by single slashes.
     std::string relative_path(std::string_view key);
+    std::string one_of(std::string_view key, std::span<const std::string_view> values);
     std::string one_of(std::string_view key, std::initializer_list<std::string_view> values);
+    /// Null if absent.
+    const Json* find(std::string_view key) const { return object_.find(key); }
     /// The value as it is; null if absent.
     Json value(std::string_view key);
     /// The objects of an array; absent: empty.

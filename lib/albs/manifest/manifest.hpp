@@ -49,7 +49,7 @@ public:
 
     /// Appends a record. The same id with the same members is fine (nothing is added); a member that contradicts the
     /// record that is there is Kind::trust.
-    template <class Record> Status add(const Record& record) { return add_record(table_of(record), to_json(record)); }
+    template <class Record> Status add(const Record& record) { return add_record(Record::table, to_json(record)); }
     Status add_record(std::string_view table, Json record);
 
     /// The union of both by id; a contradiction is Kind::trust. Two proofs of one log entry are none
@@ -65,15 +65,6 @@ public:
     Digest seal(bool but_last_stage) const;
 
 private:
-    static std::string_view table_of(const Source&) { return "sources"; }
-    static std::string_view table_of(const Task&) { return "tasks"; }
-    static std::string_view table_of(const Artifact&) { return "artifacts"; }
-    static std::string_view table_of(const TestResult&) { return "tests"; }
-    static std::string_view table_of(const Signature&) { return "signatures"; }
-    static std::string_view table_of(const Notarization&) { return "notarizations"; }
-    static std::string_view table_of(const Release&) { return "releases"; }
-    static std::string_view table_of(const Erratum&) { return "errata"; }
-    static std::string_view table_of(const StageRecord&) { return "stages"; }
     static Result<Manifest> from(Json root);
     Status read_typed(std::string_view table, const Json& record, std::size_t at);
     Status add_members(std::string_view table, std::string_view id, std::size_t at, const Json& record);

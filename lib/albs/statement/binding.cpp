@@ -3,40 +3,34 @@
 
 #include <algorithm>
 
-#include "albs/json/fields.hpp"
 #include "base/digest.hpp"
 
 namespace albs {
 namespace {
 
-Json lookaside_binding(const Source& source)
+// What the record's list of members says is bound. Members that the binding has already keep their place: statements
+// are hashed as they are written.
+template <class Record> void add_bound(Json& binding, const Record& record)
 {
-    Json files = Json::array();
-    for (const LookasideFile& file : source.lookaside)
-        files.push(Json::object({{"path", file.path},
-                                 {"algorithm", file.algorithm},
-                                 {"digest", file.digest},
-                                 {"sha256", file.sha256},
-                                 {"size", file.size}}));
-    return files;
+    Json bound = RecordType<Record>::write(record, Part::bound);
+    for (Json::Member& member : *bound.members())
+        binding.set(member.key, std::move(member.value));
+}
+
+template <class Record> Json binding_of(std::string_view kind, const Record& record)
+{
+    Json binding = Json::object({{"record", kind}});
+    add_bound(binding, record);
+    return binding;
 }
 
 // What names a file, and for an RPM what its header says.
 Json file_members(const Artifact& artifact)
 {
-    Json binding = Json::object({{"record", "file"},
-                                 {"sha256", artifact.sha256},
-                                 {"size", artifact.size},
-                                 {"name", artifact.name},
-                                 {"kind", artifact.kind},
-                                 {"nevra", nullptr},
-                                 {"header_sha256", nullptr},
-                                 {"payload_sha256", nullptr}});
-    if (artifact.rpm) {
-        binding.set("nevra", artifact.rpm->nevra);
-        binding.set("header_sha256", artifact.rpm->header_sha256);
-        binding.set("payload_sha256", optional_json(artifact.rpm->payload_sha256));
-    }
+    Json binding = binding_of("file", artifact);
+    Json header = RecordType<RpmInfo>::write(artifact.rpm.value_or(RpmInfo()), Part::bound);
+    for (const Json::Member& member : *header.members())
+        binding.set(member.key, artifact.rpm ? member.value : Json());
     return binding;
 }
 
@@ -77,19 +71,7 @@ Result<Json> expected_of_artifact(const Manifest& manifest, std::string_view kin
 
 Json source_binding(const Source& source)
 {
-    return Json::object({{"record", "source"},
-                         {"id", source.id},
-                         {"kind", source.kind},
-                         {"name", source.name},
-                         {"url", optional_json(source.url)},
-                         {"ref", optional_json(source.ref)},
-                         {"commit", optional_json(source.commit)},
-                         {"tree", optional_json(source.tree)},
-                         {"signature", Json::object({{"status", source.signature.status},
-                                                     {"key", optional_json(source.signature.key)}})},
-                         {"lookaside", lookaside_binding(source)},
-                         {"srpm", source.srpm},
-                         {"source_date_epoch", source.source_date_epoch}});
+    return binding_of("source", source);
 }
 
 Json srpm_binding(const Artifact& artifact, const Source& source)
@@ -106,72 +88,41 @@ Json build_binding(const Manifest& manifest, const Artifact& artifact, const Tas
     Json binding = file_members(artifact);
     const Source* source = manifest.source(task.source);
     binding.set("record", "build");
-    binding.set("task", task.id);
-    binding.set("source", task.source);
+    binding.set("task", nullptr);
+    binding.set("source", nullptr);
     binding.set("source_key", source == nullptr ? Json() : Json(source_key(*source)));
-    binding.set("platform", task.platform);
-    binding.set("arch", task.arch);
-    binding.set("backend", task.backend);
-    binding.set("status", task.status);
-    binding.set("buildroot", optional_json(task.buildroot));
-    binding.set("network", task.network);
-    binding.set("verified", task.verified);
+    add_bound(binding, task);
     return binding;
 }
 
 Json test_binding(const TestResult& test)
 {
-    return Json::object({{"record", "test"},
-                         {"id", test.id},
-                         {"artifact", test.artifact},
-                         {"task", test.task},
-                         {"name", test.name},
-                         {"status", test.status},
-                         {"reason", optional_json(test.reason)},
-                         {"log", optional_json(test.log)}});
+    return binding_of("test", test);
 }
 
 Json signature_binding(const Manifest& manifest, const Signature& signature)
 {
     const Artifact* artifact = manifest.artifact(signature.artifact);
     const RpmInfo* rpm = artifact != nullptr && artifact->rpm ? &*artifact->rpm : nullptr;
-    return Json::object({{"record", "signature"},
-                         {"id", signature.id},
-                         {"artifact", signature.artifact},
-                         {"unsigned", signature.unsigned_sha256},
-                         {"name", artifact == nullptr ? Json() : Json(artifact->name)},
-                         {"nevra", rpm == nullptr ? Json() : Json(rpm->nevra)},
-                         {"header_sha256", rpm == nullptr ? Json() : Json(rpm->header_sha256)},
-                         {"key", signature.key},
-                         {"algorithm", signature.algorithm},
-                         {"created", signature.created},
-                         {"waived", optional_json(signature.waived)}});
+    Json binding = Json::object({{"record", "signature"},
+                                 {"id", nullptr},
+                                 {"artifact", nullptr},
+                                 {"unsigned", nullptr},
+                                 {"name", artifact == nullptr ? Json() : Json(artifact->name)},
+                                 {"nevra", rpm == nullptr ? Json() : Json(rpm->nevra)},
+                                 {"header_sha256", rpm == nullptr ? Json() : Json(rpm->header_sha256)}});
+    add_bound(binding, signature);
+    return binding;
 }
 
 Json release_binding(const Release& release)
 {
-    Json packages = Json::array();
-    for (const ReleasedPackage& package : release.packages)
-        packages.push(Json::object({{"artifact", package.artifact}, {"path", package.path}}));
-    return Json::object({{"record", "release"},
-                         {"id", release.id},
-                         {"repository", release.repository},
-                         {"repomd_sha256", release.repomd_sha256},
-                         {"key", release.key},
-                         {"published", release.published},
-                         {"packages", std::move(packages)},
-                         {"previous", optional_json(release.previous)},
-                         {"waived", optional_json(release.waived)}});
+    return binding_of("release", release);
 }
 
 Json errata_binding(const Erratum& erratum)
 {
-    return Json::object({{"record", "errata"},
-                         {"id", erratum.id},
-                         {"advisory", erratum.advisory},
-                         {"sha256", erratum.sha256},
-                         {"updated", erratum.updated},
-                         {"packages", packages_json(erratum)}});
+    return binding_of("errata", erratum);
 }
 
 Json file_binding(const Artifact& artifact)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each record of albs-manifest(5): optional members, types, and what a stranger may not put into them. The schema's
 // test breaks every member of every record; here stand the cases with a meaning.
+// Also of: manifest/members, manifest/source, manifest/task, manifest/artifact, manifest/test_result, manifest/signature
+// Also of: manifest/notarization, manifest/release, manifest/erratum, manifest/stage_record
 #include "albs/manifest/records.hpp"
 
 #include <doctest/doctest.h>

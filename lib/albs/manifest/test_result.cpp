@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/manifest/test_result.hpp"
+
+#include "albs/manifest/members.hpp"
+
+namespace albs {
+
+template <>
+constexpr auto list_of<TestResult> = MemberList{
+    "test",
+    member("id", &TestResult::id).bound(),
+    member("artifact", &TestResult::artifact, form::sha256).bound(),
+    member("task", &TestResult::task).bound(),
+    member("name", &TestResult::name).bound(),
+    member("status", &TestResult::status, form::one_of("pass", "fail", "skip")).bound(),
+    member("reason", &TestResult::reason).bound(),
+    member("log", &TestResult::log, form::sha256).bound(),
+};
+
+template struct RecordType<TestResult>;
+
+} // namespace albs
