@@ -2,53 +2,70 @@
 #include "albs/manifest/manifest.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "albs/manifest/merge_proofs.hpp"
 
 namespace albs {
 namespace {
 
-constexpr std::array<std::string_view, 9> tables = {"sources",       "tasks",    "artifacts", "tests", "signatures",
-                                                    "notarizations", "releases", "errata",    "stages"};
-
-// Artifacts are named by their digest, everything else by its id.
-std::string_view id_member(std::string_view table)
+// Does it with one table after the other, until one fails.
+template <class Do> Status with_each(Tables& tables, Do act)
 {
-    return table == "artifacts" ? "sha256" : "id";
+    Status status;
+    std::apply([&](auto&... table) { (void)((status = act(table)).has_value() && ...); }, tables);
+    return status;
 }
 
-std::string key_of(std::string_view table, std::string_view id)
+// Does it with the table of that name.
+template <class Do> Status with_table(Tables& tables, std::string_view name, Do act)
 {
-    return std::string(table).append("/").append(id);
+    Status status = fail(Kind::internal, "no table '" + std::string(name) + "'");
+    auto is_done = [&](auto& table) {
+        if (table.name == name)
+            status = act(table);
+        return table.name == name;
+    };
+    std::apply([&](auto&... table) { (void)(is_done(table) || ...); }, tables);
+    return status;
 }
 
-template <class Record> Status read_into(std::vector<Record>& list, std::size_t at, const Json& record)
+bool is_table(std::string_view name)
 {
-    ALBS_TRY(Record typed, read_record<Record>(record));
-    if (at == list.size())
-        list.push_back(std::move(typed));
-    else
-        list[at] = std::move(typed);
-    return {};
+    return std::apply([&](const auto&... table) { return ((table.name == name) || ...); }, Tables());
 }
 
-template <class Record>
-const Record* lookup(const std::unordered_map<std::string, std::size_t>& index, const std::vector<Record>& list,
-                     std::string_view table, std::string_view id)
+bool same_value(const Json& a, const Json& b)
 {
-    auto found = index.find(key_of(table, id));
-    return found == index.end() ? nullptr : &list[found->second];
+    return a == b || canonical_json(a) == canonical_json(b);
 }
 
 } // namespace
 
+std::optional<std::size_t> IdIndex::find(std::string_view id) const
+{
+    auto found = places_.find(id);
+    return found == places_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool IdIndex::insert(std::string_view id, std::size_t at)
+{
+    return places_.emplace(id, at).second;
+}
+
 Manifest::Manifest()
 {
     root_.set("schema", schema);
-    for (std::string_view table : tables)
-        root_.set(table, Json::array());
+    (void)with_each(tables_, [&](const auto& table) {
+        root_.set(table.name, Json::array());
+        return Status();
+    });
 }
+
+Manifest::Manifest(const Manifest&) = default;
+Manifest::Manifest(Manifest&&) noexcept = default;
+Manifest& Manifest::operator=(const Manifest&) = default;
+Manifest& Manifest::operator=(Manifest&&) noexcept = default;
+Manifest::~Manifest() = default;
 
 Result<Manifest> Manifest::parse(std::string_view text)
 {
@@ -67,93 +84,78 @@ Result<Manifest> Manifest::from(Json root)
                     "the manifest was written by another version; use the tools of that version");
     Manifest manifest;
     manifest.root_ = std::move(root);
-    for (std::string_view table : tables) {
-        Json* records = manifest.root_.find(table);
-        if (records == nullptr)
-            continue; // a table that is not there is empty
-        if (records->elements() == nullptr)
-            return fail(Kind::input, std::string(table) + ": wants an array of records");
-        for (std::size_t at = 0; at < records->elements()->size(); ++at) {
-            const Json& record = (*records->elements())[at];
-            std::string where = std::string(table) + "[" + std::to_string(at) + "]";
-            if (Status good = manifest.read_typed(table, record, at); !good)
-                return fail(std::move(good).error(), where);
-            const std::string& id = *record.find(id_member(table))->string();
-            if (!manifest.index_.emplace(key_of(table, id), at).second)
-                return fail(Kind::input, where + ": the id '" + id + "' is there twice");
-            manifest.index_record(table, at);
-        }
-    }
+    ALBS_CHECK(with_each(manifest.tables_, [&](auto& table) { return manifest.read_table(table); }));
     ALBS_CHECK(manifest.check_seal());
     return manifest;
 }
 
-Status Manifest::read_typed(std::string_view table, const Json& record, std::size_t at)
+template <class Record> Status Manifest::read_table(Table<Record>& table)
 {
-    if (table == "sources")
-        return read_into(sources_, at, record);
-    if (table == "tasks")
-        return read_into(tasks_, at, record);
-    if (table == "artifacts")
-        return read_into(artifacts_, at, record);
-    if (table == "tests")
-        return read_into(tests_, at, record);
-    if (table == "signatures")
-        return read_into(signatures_, at, record);
-    if (table == "notarizations")
-        return read_into(notarizations_, at, record);
-    if (table == "releases")
-        return read_into(releases_, at, record);
-    if (table == "errata")
-        return read_into(errata_, at, record);
-    if (table == "stages")
-        return read_into(stages_, at, record);
-    return fail(Kind::internal, "no table '" + std::string(table) + "'");
-}
-
-Status Manifest::add_record(std::string_view table, Json record)
-{
-    if (std::find(tables.begin(), tables.end(), table) == tables.end())
-        return fail(Kind::internal, "no table '" + std::string(table) + "'");
-    const Json* id = record.find(id_member(table));
-    if (id == nullptr || id->string() == nullptr)
-        return fail(Kind::internal, "record of " + std::string(table) + " without an id");
-    std::string name = *id->string();
-    auto found = index_.find(key_of(table, name));
-    if (found != index_.end()) {
-        const Json& known = (*root_.find(table)->elements())[found->second];
-        std::optional<std::string> beside;
-        if (table == "notarizations") {
-            ALBS_TRY(beside, beside_known(known, record));
-        }
-        if (!beside)
-            return add_members(table, name, found->second, record);
-        record.set("id", *beside);
-        return add_record(table, std::move(record));
+    const Json* list = root_.find(table.name);
+    if (list == nullptr)
+        return {}; // a table that is not there is empty
+    if (list->elements() == nullptr)
+        return fail(Kind::input, std::string(table.name) + ": wants an array of records");
+    table.records.reserve(list->elements()->size());
+    auto where = [&](std::size_t at) { return std::string(table.name) + "[" + std::to_string(at) + "]"; };
+    for (const Json& json : *list->elements()) {
+        std::size_t at = table.records.size();
+        auto record = read_record<Record>(json);
+        if (!record)
+            return fail(std::move(record).error(), where(at));
+        const std::string& id = RecordType<Record>::id(*record);
+        if (!table.places.insert(id, at))
+            return fail(Kind::input, where(at) + ": the id '" + id + "' is there twice");
+        table.records.push_back(std::move(*record));
+        index(table.records.back(), at);
     }
-    Json* records = root_.find(table);
-    if (records == nullptr)
-        records = &root_.set(table, Json::array());
-    std::size_t at = records->elements()->size();
-    ALBS_CHECK(read_typed(table, record, at));
-    index_.emplace(key_of(table, name), at);
-    records->push(std::move(record));
-    index_record(table, at);
     return {};
 }
 
-void Manifest::index_record(std::string_view table, std::size_t at)
+Status Manifest::add_record(std::string_view name, Json record)
 {
-    if (table == "notarizations")
-        about_[notarizations_[at].about].push_back(at);
-    if (table != "tasks")
-        return;
+    return with_table(tables_, name, [&](auto& table) { return add_to(table, std::move(record)); });
+}
+
+template <class Record> Status Manifest::add_to(Table<Record>& table, Json record)
+{
+    const Json* id = record.find(RecordType<Record>::id_member());
+    if (id == nullptr || id->string() == nullptr)
+        return fail(Kind::internal, "record of " + std::string(table.name) + " without an id");
+    if (std::optional<std::size_t> known = table.places.find(*id->string())) {
+        std::optional<std::string> beside;
+        if constexpr (std::is_same_v<Record, Notarization>) {
+            ALBS_TRY(beside, beside_known((*root_.find(table.name)->elements())[*known], record));
+        }
+        if (!beside)
+            return add_members(table, *known, record);
+        record.set("id", *beside);
+        return add_to(table, std::move(record));
+    }
+    ALBS_TRY(Record typed, read_record<Record>(record));
+    Json* list = root_.find(table.name);
+    if (list == nullptr)
+        list = &root_.set(table.name, Json::array());
+    std::size_t at = table.records.size();
+    table.places.insert(*id->string(), at);
+    list->push(std::move(record));
+    table.records.push_back(std::move(typed));
+    index(table.records.back(), at);
+    return {};
+}
+
+void Manifest::index(const Notarization& notarization, std::size_t at)
+{
+    about_[notarization.about].push_back(at);
+}
+
+void Manifest::index(const Task& task, std::size_t at)
+{
     auto enter = [&](const std::string& artifact) {
         std::vector<std::size_t>& places = makers_[artifact];
         if (std::find(places.begin(), places.end(), at) == places.end())
             places.push_back(at);
     };
-    const Task& task = tasks_[at];
     for (const std::string& artifact : task.artifacts)
         enter(artifact);
     for (const OptionalString& extra : {task.log, task.buildroot})
@@ -161,56 +163,45 @@ void Manifest::index_record(std::string_view table, std::size_t at)
             enter(*extra);
 }
 
-Status Manifest::add_members(std::string_view table, std::string_view id, std::size_t at, const Json& record)
+template <class Record> Status Manifest::add_members(Table<Record>& table, std::size_t at, const Json& record)
 {
-    Json& old = (*root_.find(table)->elements())[at];
+    Json& old = (*root_.find(table.name)->elements())[at];
+    bool grown = false;
     for (const Json::Member& member : *record.members()) {
         const Json* value = old.find(member.key);
-        if (value == nullptr)
+        if (value == nullptr) {
             old.set(member.key, member.value);
-        else if (canonical_json(*value) != canonical_json(member.value))
+            grown = true;
+        } else if (!same_value(*value, member.value)) {
             return fail(Kind::trust,
-                        "two records of " + std::string(table) + " '" + std::string(id) +
+                        "two records of " + std::string(table.name) + " '" + RecordType<Record>::id(table.records[at]) +
                             "' contradict each other in '" + member.key + "': " + write_json(*value).substr(0, 100) +
                             " and " + write_json(member.value).substr(0, 100),
                         "a stage may only add; find out which of the manifests was changed");
+        }
     }
-    ALBS_CHECK(read_typed(table, old, at));
-    if (table == "tasks") // it may have got members that it did not have
-        index_record(table, at);
+    if (!grown)
+        return {};
+    ALBS_TRY(table.records[at], read_record<Record>(old));
+    if constexpr (std::is_same_v<Record, Task>) // it may have got files that it did not have
+        index(table.records[at], at);
     return {};
 }
 
 Status Manifest::merge(const Manifest& other)
 {
     for (const Json::Member& member : *other.root_.members()) {
-        bool is_table = std::find(tables.begin(), tables.end(), member.key) != tables.end();
         const Json* mine = root_.find(member.key);
-        if (is_table) {
+        if (is_table(member.key)) {
             for (const Json& record : *member.value.elements())
                 ALBS_CHECK(add_record(member.key, record));
         } else if (mine == nullptr) {
             root_.set(member.key, member.value);
-        } else if (canonical_json(*mine) != canonical_json(member.value)) {
+        } else if (!same_value(*mine, member.value)) {
             return fail(Kind::trust, "two manifests contradict each other in '" + member.key + "'");
         }
     }
     return {};
-}
-
-const Artifact* Manifest::artifact(std::string_view sha256) const
-{
-    return lookup(index_, artifacts_, "artifacts", sha256);
-}
-
-const Source* Manifest::source(std::string_view id) const
-{
-    return lookup(index_, sources_, "sources", id);
-}
-
-const Task* Manifest::task(std::string_view id) const
-{
-    return lookup(index_, tasks_, "tasks", id);
 }
 
 const Task* Manifest::task_of(const Artifact& artifact) const
@@ -227,7 +218,7 @@ std::vector<const Notarization*> Manifest::notarizations_about(std::string_view 
     std::vector<const Notarization*> found;
     if (auto places = about_.find(std::string(about)); places != about_.end())
         for (std::size_t at : places->second)
-            found.push_back(&notarizations_[at]);
+            found.push_back(&notarizations()[at]);
     return found;
 }
 
@@ -236,7 +227,7 @@ std::vector<const Task*> Manifest::tasks_with(std::string_view artifact) const
     std::vector<const Task*> found;
     if (auto places = makers_.find(std::string(artifact)); places != makers_.end())
         for (std::size_t at : places->second)
-            found.push_back(&tasks_[at]);
+            found.push_back(&tasks()[at]);
     return found;
 }
 
@@ -254,16 +245,16 @@ Digest Manifest::seal(bool but_last_stage) const
         return sha256(canonical_json(with_table));
     }
     const Json* last = nullptr;
-    if (but_last_stage && !stages_.empty())
+    if (but_last_stage && !stages().empty())
         last = &root_.find("stages")->elements()->back();
     return sha256(canonical_json(root_, last));
 }
 
 Status Manifest::check_seal() const
 {
-    if (stages_.empty() || seal(true).hex() == stages_.back().seal)
+    if (stages().empty() || seal(true).hex() == stages().back().seal)
         return {};
-    return fail(Kind::trust, "records were changed after " + stages_.back().tool + " wrote the manifest",
+    return fail(Kind::trust, "records were changed after " + stages().back().tool + " wrote the manifest",
                 "a stage may only add: use the manifest as that stage wrote it, or run the stage again");
 }
 

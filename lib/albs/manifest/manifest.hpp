@@ -3,15 +3,21 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
 #include "albs/json/value.hpp"
 #include "albs/manifest/records.hpp"
+#include "albs/manifest/table.hpp"
 #include "base/digest.hpp"
 #include "base/result.hpp"
 
 namespace albs {
+
+/// The tables, in the order in which a new manifest has them.
+using Tables = std::tuple<Table<Source>, Table<Task>, Table<Artifact>, Table<TestResult>, Table<Signature>,
+                          Table<Notarization>, Table<Release>, Table<Erratum>, Table<StageRecord>>;
 
 class Manifest {
 public:
@@ -19,26 +25,39 @@ public:
 
     /// A manifest without records.
     Manifest();
+    Manifest(const Manifest&);
+    Manifest(Manifest&&) noexcept;
+    Manifest& operator=(const Manifest&);
+    Manifest& operator=(Manifest&&) noexcept;
+    ~Manifest();
     /// Strict: JSON as read_json() wants it, the schema of this version, every known record well-formed, no id twice
     /// (Kind::input); the seal of the last stage holds (Kind::trust).
     static Result<Manifest> parse(std::string_view text);
     /// Several documents one after the other (`cat a.json b.json`), one per line or with white space between them.
     static Result<std::vector<Manifest>> parse_all(std::string_view text);
 
-    const std::vector<Source>& sources() const { return sources_; }
-    const std::vector<Task>& tasks() const { return tasks_; }
-    const std::vector<Artifact>& artifacts() const { return artifacts_; }
-    const std::vector<TestResult>& tests() const { return tests_; }
-    const std::vector<Signature>& signatures() const { return signatures_; }
-    const std::vector<Notarization>& notarizations() const { return notarizations_; }
-    const std::vector<Release>& releases() const { return releases_; }
-    const std::vector<Erratum>& errata() const { return errata_; }
-    const std::vector<StageRecord>& stages() const { return stages_; }
+    template <TableRecord Record> const std::vector<Record>& records() const
+    {
+        return std::get<Table<Record>>(tables_).records;
+    }
+    const std::vector<Source>& sources() const { return records<Source>(); }
+    const std::vector<Task>& tasks() const { return records<Task>(); }
+    const std::vector<Artifact>& artifacts() const { return records<Artifact>(); }
+    const std::vector<TestResult>& tests() const { return records<TestResult>(); }
+    const std::vector<Signature>& signatures() const { return records<Signature>(); }
+    const std::vector<Notarization>& notarizations() const { return records<Notarization>(); }
+    const std::vector<Release>& releases() const { return records<Release>(); }
+    const std::vector<Erratum>& errata() const { return records<Erratum>(); }
+    const std::vector<StageRecord>& stages() const { return records<StageRecord>(); }
 
-    /// Null when there is none.
-    const Artifact* artifact(std::string_view sha256) const;
-    const Source* source(std::string_view id) const;
-    const Task* task(std::string_view id) const;
+    /// The record with that id (the digest of an artifact); null when there is none.
+    template <TableRecord Record> const Record* find(std::string_view id) const
+    {
+        return std::get<Table<Record>>(tables_).find(id);
+    }
+    const Artifact* artifact(std::string_view sha256) const { return find<Artifact>(sha256); }
+    const Source* source(std::string_view id) const { return find<Source>(id); }
+    const Task* task(std::string_view id) const { return find<Task>(id); }
     /// The task that made the artifact (or, for a signed one, the artifact it was signed from).
     const Task* task_of(const Artifact& artifact) const;
 
@@ -66,26 +85,20 @@ public:
 
 private:
     static Result<Manifest> from(Json root);
-    Status read_typed(std::string_view table, const Json& record, std::size_t at);
-    Status add_members(std::string_view table, std::string_view id, std::size_t at, const Json& record);
     Status check_seal() const;
-
-    void index_record(std::string_view table, std::size_t at);
+    template <class Record> Status read_table(Table<Record>& table);
+    template <class Record> Status add_to(Table<Record>& table, Json record);
+    template <class Record> Status add_members(Table<Record>& table, std::size_t at, const Json& record);
+    // What is looked up by more than its id.
+    template <class Record> void index(const Record& /*record*/, std::size_t /*at*/) {}
+    void index(const Task& task, std::size_t at);
+    void index(const Notarization& notarization, std::size_t at);
 
     Json root_;
-    std::vector<Source> sources_;
-    std::vector<Task> tasks_;
-    std::vector<Artifact> artifacts_;
-    std::vector<TestResult> tests_;
-    std::vector<Signature> signatures_;
-    std::vector<Notarization> notarizations_;
-    std::vector<Release> releases_;
-    std::vector<Erratum> errata_;
-    std::vector<StageRecord> stages_;
-    std::unordered_map<std::string, std::size_t> index_; ///< "TABLE/ID" to position, in the JSON and typed alike
+    Tables tables_;
     using Places = std::unordered_map<std::string, std::vector<std::size_t>>;
-    Places about_;    ///< notarizations by what they are about
-    Places makers_;   ///< tasks by their artifacts
+    Places about_;  ///< notarizations by what they are about
+    Places makers_; ///< tasks by their artifacts
 };
 
 } // namespace albs
