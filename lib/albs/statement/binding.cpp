@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "albs/json/fields.hpp"
 #include "base/digest.hpp"
 
 namespace albs {
