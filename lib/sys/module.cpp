@@ -15,7 +15,7 @@ Error error_of(const ModuleError& broken)
 
 namespace {
 
-/// The folder of libalbs.so, which the tool was linked with: the modules are of the same installation.
+/// The folder of libalbs-tools.so, which the tool was linked with: the modules are of the same installation.
 std::string folder_of_library()
 {
     Dl_info info{};

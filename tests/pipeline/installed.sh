@@ -25,7 +25,7 @@ for tool in albs-build albs-test albs-sbom; do
     echo "$manifest" | LD_DEBUG=files LD_DEBUG_OUTPUT="$work/loaded" "$prefix/bin/$tool" -n >"$out" || fail "$tool fails"
     cat "$work"/loaded.* | grep -E 'libcurl|libgit2|librpm|libsolv|libcreaterepo|albs-[a-z]*\.so' >"$work/heavy"
     [ ! -s "$work/heavy" ] || fail "$tool loads $(head -n 1 "$work/heavy")"
-    grep -q "$prefix/.*/libalbs\.so" "$work"/loaded.* || fail "$tool does not load the installed libalbs.so"
+    grep -q "$prefix/.*/libalbs-tools\.so" "$work"/loaded.* || fail "$tool does not load the installed libalbs-tools.so"
     rm "$work"/loaded.*
 done
 # With work it is loaded, from the prefix.

@@ -10,7 +10,7 @@ of_driver() {
     albs_gpg) echo libgpgme libassuan libgpg-error ;;
     esac
 }
-base='libalbs libcrypto libsqlite3 libfmt libstdc++ libgcc_s libc libm ld-linux-x86-64 ld-linux-aarch64 libasan libubsan'
+base='libalbs-tools libcrypto libsqlite3 libfmt libstdc++ libgcc_s libc libm ld-linux-x86-64 ld-linux-aarch64 libasan libubsan'
 grep -o 'albs_tool(.*)' "$ALBS_SOURCE/tools/CMakeLists.txt" | tr -d '()' | sed 's/^albs_tool//; s/ LINK / /' |
     while read -r tool drivers; do
         [ -x "$ALBS_BIN/$tool" ] || continue
@@ -28,7 +28,9 @@ grep -o 'albs_tool(.*)' "$ALBS_SOURCE/tools/CMakeLists.txt" | tr -d '()' | sed '
 for library in libcurl libgit2 libgpgme libssl libsolv libcreaterepo_c; do
     [ ! -x "$ALBS_BIN/albs-sbom" ] || ! needed "$ALBS_BIN/albs-sbom" | grep -qx "$library" || fail "albs-sbom links $library"
 done
-needed "$ALBS_BUILD/lib/libalbs.so" | grep -vx -e libcrypto -e libsqlite3 -e 'libstdc++' -e libgcc_s -e libc -e libm -e 'ld-linux.*' -e libasan -e libubsan >links
-[ ! -s links ] || fail "libalbs.so links $(tr '\n' ' ' <links)"
-nm -D --undefined-only "$ALBS_BUILD/lib/libalbs.so" | grep -wE 'socket|connect|getaddrinfo|fork|execve|posix_spawnp?|system|popen' >links
-[ ! -s links ] || fail "libalbs.so calls $(tr '\n' ' ' <links)"
+for library in libalbs libalbs-tools; do
+    needed "$ALBS_BUILD/lib/$library.so" | grep -vx -e libcrypto -e libsqlite3 -e 'libstdc++' -e libgcc_s -e libc -e libm -e 'ld-linux.*' -e libasan -e libubsan >links
+    [ ! -s links ] || fail "$library.so links $(tr '\n' ' ' <links)"
+    nm -D --undefined-only "$ALBS_BUILD/lib/$library.so" | grep -wE 'socket|connect|getaddrinfo|fork|execve|posix_spawnp?|system|popen' >links
+    [ ! -s links ] || fail "$library.so calls $(tr '\n' ' ' <links)"
+done
