@@ -6,6 +6,9 @@
 SOURCE_DATE_EPOCH=1704067200
 export SOURCE_DATE_EPOCH
 pipe_setup
+# A log whose signatures are all Ed25519: what is signed again after a kill has the same bytes.
+rm -rf ws state
+albs-notarize init --profile sigsum -q -o /dev/null || fail 'no ledger'
 
 # disturbed NAME INPUT COMMAND...: runs it undisturbed to NAME.json and keeps that workspace, then from the workspace of
 # before with kills, and compares. The repository that albs-release writes is put back too.

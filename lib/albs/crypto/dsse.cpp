@@ -78,14 +78,6 @@ std::optional<Envelope> Envelope::from_written(std::string_view line)
                     .keyid = {}};
 }
 
-Result<Envelope> sign_envelope(std::string payload, std::string_view payload_type, const PrivateKey& key)
-{
-    Envelope envelope{
-        .payload = std::move(payload), .payload_type = std::string(payload_type), .signature = {}, .keyid = {}};
-    ALBS_TRY(envelope.signature, key.sign(envelope.signed_bytes()));
-    return envelope;
-}
-
 Status verify_envelope(const Envelope& envelope, const PublicKey& key)
 {
     if (!key.verify(envelope.signed_bytes(), envelope.signature))

@@ -35,7 +35,6 @@ struct Envelope {
     static std::optional<Envelope> from_written(std::string_view line);
 };
 
-Result<Envelope> sign_envelope(std::string payload, std::string_view payload_type, const PrivateKey& key);
 /// Kind::trust when the signature does not hold.
 Status verify_envelope(const Envelope& envelope, const PublicKey& key);
 

@@ -5,15 +5,12 @@
 #include <map>
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
-#include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
-#include <openssl/param_build.h>
+#include <openssl/params.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/x509.h>
-
-#include "albs/crypto/p256_sign.hpp"
-#include "albs/crypto/p256_verify.hpp"
 
 namespace albs {
 namespace {
@@ -21,26 +18,31 @@ namespace {
 struct Free {
     void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    void operator()(OSSL_PARAM_BLD* builder) const { OSSL_PARAM_BLD_free(builder); }
-    void operator()(OSSL_PARAM* parameters) const { OSSL_PARAM_free(parameters); }
-    void operator()(BIGNUM* number) const { BN_clear_free(number); }
     void operator()(BIO* bio) const { BIO_free(bio); }
+    void operator()(PKCS8_PRIV_KEY_INFO* info) const { PKCS8_PRIV_KEY_INFO_free(info); }
+    void operator()(X509_SIG* encrypted) const { X509_SIG_free(encrypted); }
 };
 template <class T> using Owned = std::unique_ptr<T, Free>;
+
+constexpr std::size_t max_p256_signature = 72; // DER of two numbers of 32 bytes, each perhaps with a zero before it
+constexpr int passphrase_rounds = 200'000;     // of PBKDF2: a tenth of a second
 
 Result<KeyType> type_of(const EVP_PKEY* key)
 {
     if (key == nullptr)
         return fail(Kind::input, "not a key in this encoding");
-    if (EVP_PKEY_is_a(key, "ED25519"))
+    if (EVP_PKEY_is_a(key, "ED25519") == 1)
         return KeyType::ed25519;
-    std::array<char, 32> group{};
+    const char* name = EVP_PKEY_get0_type_name(key);
+    std::string found = name != nullptr ? name : "unknown";
+    std::array<char, 64> group{};
     std::size_t length = 0;
-    if (EVP_PKEY_is_a(key, "EC") &&
-        EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, group.data(), group.size(), &length) == 1 &&
-        std::string_view(group.data()) == "prime256v1")
-        return KeyType::p256;
-    return fail(Kind::input, "neither an Ed25519 nor a P-256 key");
+    if (EVP_PKEY_is_a(key, "EC") == 1 && EVP_PKEY_get_group_name(key, group.data(), group.size(), &length) == 1) {
+        if (std::string_view(group.data()) == "prime256v1" || std::string_view(group.data()) == "P-256")
+            return KeyType::p256;
+        found = group.data();
+    }
+    return fail(Kind::input, "a key of type " + found + ", neither Ed25519 nor P-256");
 }
 
 std::shared_ptr<EVP_PKEY> share(EVP_PKEY* key)
@@ -48,34 +50,62 @@ std::shared_ptr<EVP_PKEY> share(EVP_PKEY* key)
     return {key, EVP_PKEY_free};
 }
 
-Result<Bytes> secret_of(const EVP_PKEY* key)
+// OpenSSL 3.2 and later take this parameter where they make the signature themselves; others do not list it.
+void ask_for_deterministic_nonce(EVP_PKEY_CTX* context)
 {
-    BIGNUM* number = nullptr;
-    if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &number) != 1)
-        return fail(Kind::input, "the key has no secret part");
-    Owned<BIGNUM> owned(number);
-    Bytes secret(32);
-    if (BN_bn2binpad(number, secret.data(), 32) != 32)
-        return fail(Kind::internal, "a P-256 secret that is too large");
-    return secret;
+    constexpr const char* parameter = "nonce-type"; // OSSL_SIGNATURE_PARAM_NONCE_TYPE, which 3.0 does not define
+    const OSSL_PARAM* settable = EVP_PKEY_CTX_settable_params(context);
+    if (settable == nullptr || OSSL_PARAM_locate_const(settable, parameter) == nullptr)
+        return;
+    unsigned int deterministic = 1;
+    std::array parameters = {OSSL_PARAM_construct_uint(parameter, &deterministic), OSSL_PARAM_construct_end()};
+    (void)EVP_PKEY_CTX_set_params(context, parameters.data());
+}
+
+// A context that is set up for ECDSA over SHA-256, to be copied for each signature: setting one up looks its algorithms
+// up, under a lock of the process. Null if OpenSSL cannot.
+std::shared_ptr<EVP_PKEY_CTX> ecdsa_context(EVP_PKEY* key, bool signing)
+{
+    Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new(key, nullptr));
+    if (!context || (signing ? EVP_PKEY_sign_init(context.get()) : EVP_PKEY_verify_init(context.get())) != 1 ||
+        EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) != 1)
+        return nullptr;
+    if (signing)
+        ask_for_deterministic_nonce(context.get());
+    return context;
+}
+
+Bytes encode_public(EVP_PKEY* key)
+{
+    int size = i2d_PUBKEY(key, nullptr);
+    Bytes der(static_cast<std::size_t>(size > 0 ? size : 0));
+    std::uint8_t* end = der.data();
+    (void)i2d_PUBKEY(key, &end);
+    return der;
 }
 
 } // namespace
 
-PublicKey::PublicKey(KeyType type, std::shared_ptr<evp_pkey_st> key) : type_(type), key_(std::move(key))
+std::string_view key_type_name(KeyType type)
 {
-    int size = i2d_PUBKEY(key_.get(), nullptr);
-    auto der = std::make_shared<Bytes>(static_cast<std::size_t>(size > 0 ? size : 0));
-    std::uint8_t* end = der->data();
-    (void)i2d_PUBKEY(key_.get(), &end);
-    spki_ = std::move(der);
+    return type == KeyType::p256 ? "P-256" : "Ed25519";
+}
+
+PublicKey::PublicKey(KeyType type, std::shared_ptr<evp_pkey_st> key, std::shared_ptr<evp_pkey_ctx_st> verifying,
+                     Bytes spki)
+    : type_(type), key_(std::move(key)), verifying_(std::move(verifying)),
+      spki_(std::make_shared<const Bytes>(std::move(spki)))
+{
 }
 
 Result<PublicKey> PublicKey::wrap(evp_pkey_st* key)
 {
     std::shared_ptr<EVP_PKEY> shared = share(key);
     ALBS_TRY(KeyType type, type_of(key));
-    return PublicKey(type, std::move(shared));
+    std::shared_ptr<EVP_PKEY_CTX> verifying = type == KeyType::p256 ? ecdsa_context(key, false) : nullptr;
+    if (type == KeyType::p256 && !verifying)
+        return fail(Kind::internal, "OpenSSL cannot verify with a P-256 key");
+    return PublicKey(type, std::move(shared), std::move(verifying), encode_public(key));
 }
 
 Result<PublicKey> PublicKey::from_ed25519(std::span<const std::uint8_t> bytes)
@@ -120,46 +150,36 @@ Bytes PublicKey::raw() const
     return bytes;
 }
 
-// The end of the encoding, of a P-256 key that is not compressed.
-std::span<const std::uint8_t> PublicKey::uncompressed_point() const
-{
-    constexpr std::size_t point = 65;
-    constexpr std::size_t whole = 26 + point;
-    if (type_ != KeyType::p256 || spki_->size() != whole)
-        return {};
-    return std::span<const std::uint8_t>(*spki_).last(point);
-}
-
 bool PublicKey::verify(std::string_view message, std::span<const std::uint8_t> signature) const
 {
-    if (std::span<const std::uint8_t> point = uncompressed_point(); !point.empty())
-        if (std::shared_ptr<const P256Verifier> verifier = P256Verifier::of_busy_key(point))
-            return verifier->verify(sha256(message), signature);
+    if (type_ == KeyType::p256) {
+        Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_dup(verifying_.get()));
+        Digest digest = sha256(message);
+        return context && EVP_PKEY_verify(context.get(), signature.data(), signature.size(), digest.bytes().data(),
+                                          Digest::size) == 1;
+    }
     Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
-    const EVP_MD* digest = type_ == KeyType::p256 ? EVP_sha256() : nullptr;
-    return context && EVP_DigestVerifyInit(context.get(), nullptr, digest, nullptr, key_.get()) == 1 &&
+    return context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1 &&
            EVP_DigestVerify(context.get(), signature.data(), signature.size(), as_bytes(message).data(),
                             message.size()) == 1;
 }
 
-PrivateKey::PrivateKey(KeyType type, std::shared_ptr<evp_pkey_st> key)
-    : type_(type), key_(std::move(key)), public_(type_, key_)
+PrivateKey::PrivateKey(std::shared_ptr<evp_pkey_st> key, std::shared_ptr<evp_pkey_ctx_st> signing,
+                       PublicKey public_key)
+    : key_(std::move(key)), signing_(std::move(signing)), public_(std::move(public_key))
 {
-    if (type_ != KeyType::p256)
-        return;
-    auto wipe = [](Bytes* bytes) {
-        OPENSSL_cleanse(bytes->data(), bytes->size());
-        delete bytes;
-    };
-    if (Result<Bytes> secret = secret_of(key_.get()))
-        secret_ = std::shared_ptr<Bytes>(new Bytes(std::move(*secret)), wipe);
 }
 
 Result<PrivateKey> PrivateKey::wrap(evp_pkey_st* key)
 {
     std::shared_ptr<EVP_PKEY> shared = share(key);
     ALBS_TRY(KeyType type, type_of(key));
-    return PrivateKey(type, std::move(shared));
+    // By its encoding, so that a token is not asked to verify.
+    ALBS_TRY(PublicKey public_key, PublicKey::from_spki(encode_public(key)));
+    std::shared_ptr<EVP_PKEY_CTX> signing = type == KeyType::p256 ? ecdsa_context(key, true) : nullptr;
+    if (type == KeyType::p256 && !signing)
+        return fail(Kind::environment, "OpenSSL cannot sign with this P-256 key");
+    return PrivateKey(std::move(shared), std::move(signing), std::move(public_key));
 }
 
 Result<PrivateKey> PrivateKey::generate(KeyType type)
@@ -175,25 +195,6 @@ Result<PrivateKey> PrivateKey::from_ed25519_seed(std::span<const std::uint8_t> s
     return wrap(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size()));
 }
 
-Result<PrivateKey> PrivateKey::from_p256_secret(std::span<const std::uint8_t> secret)
-{
-    ALBS_TRY(Bytes point, p256_point(secret));
-    Owned<BIGNUM> number(BN_bin2bn(secret.data(), static_cast<int>(secret.size()), nullptr));
-    Owned<OSSL_PARAM_BLD> builder(OSSL_PARAM_BLD_new());
-    Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
-    EVP_PKEY* key = nullptr;
-    if (!number || !builder || !context ||
-        OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) != 1 ||
-        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, number.get()) != 1 ||
-        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) != 1)
-        return fail(Kind::internal, "OpenSSL cannot describe a P-256 key");
-    Owned<OSSL_PARAM> parameters(OSSL_PARAM_BLD_to_param(builder.get()));
-    if (!parameters || EVP_PKEY_fromdata_init(context.get()) != 1 ||
-        EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_KEYPAIR, parameters.get()) != 1)
-        return fail(Kind::internal, "OpenSSL cannot make a P-256 key");
-    return wrap(key);
-}
-
 Result<PrivateKey> PrivateKey::from_pem(std::string_view pem)
 {
     Owned<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
@@ -202,52 +203,51 @@ Result<PrivateKey> PrivateKey::from_pem(std::string_view pem)
     return wrap(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, no_passphrase, nullptr) : nullptr);
 }
 
-std::string PrivateKey::pem() const
+std::string PrivateKey::pem(std::string_view passphrase) const
 {
     Owned<BIO> bio(BIO_new(BIO_s_secmem()));
-    char* text = nullptr;
-    if (!bio || PEM_write_bio_PKCS8PrivateKey(bio.get(), key_.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    Owned<PKCS8_PRIV_KEY_INFO> info(EVP_PKEY2PKCS8(key_.get()));
+    if (!bio || !info)
         return {};
+    int written = 0;
+    if (passphrase.empty()) {
+        written = PEM_write_bio_PKCS8_PRIV_KEY_INFO(bio.get(), info.get());
+    } else {
+        Owned<X509_SIG> encrypted(PKCS8_encrypt(-1, EVP_aes_256_cbc(), passphrase.data(),
+                                                static_cast<int>(passphrase.size()), nullptr, 0, passphrase_rounds,
+                                                info.get()));
+        written = encrypted ? PEM_write_bio_PKCS8(bio.get(), encrypted.get()) : 0;
+    }
+    char* text = nullptr;
     long size = BIO_get_mem_data(bio.get(), &text);
-    return {text, static_cast<std::size_t>(size)};
+    return written == 1 ? std::string(text, static_cast<std::size_t>(size)) : std::string();
 }
 
 Result<Bytes> PrivateKey::sign(std::string_view message) const
 {
-    if (type_ == KeyType::p256) {
-        ALBS_TRY(std::vector<Bytes> signatures, sign_all(std::span(&message, 1)));
-        return signatures.front();
-    }
+    if (type() == KeyType::p256)
+        return sign_digest(sha256(message));
     Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     Bytes signature(64);
     std::size_t size = signature.size();
     if (!context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_.get()) != 1 ||
         EVP_DigestSign(context.get(), signature.data(), &size, as_bytes(message).data(), message.size()) != 1)
-        return fail(Kind::internal, "OpenSSL cannot sign");
+        return fail(Kind::environment, "OpenSSL cannot sign");
     return signature;
 }
 
-Result<std::vector<Bytes>> PrivateKey::sign_all(std::span<const std::string_view> messages) const
+Result<Bytes> PrivateKey::sign_digest(const Digest& message) const
 {
-    if (type_ == KeyType::p256) {
-        std::vector<Digest> digests;
-        for (std::string_view message : messages)
-            digests.push_back(sha256(message));
-        return sign_digests(digests);
-    }
-    std::vector<Bytes> signatures;
-    for (std::string_view message : messages) {
-        ALBS_TRY(Bytes signature, sign(message));
-        signatures.push_back(std::move(signature));
-    }
-    return signatures;
-}
-
-Result<std::vector<Bytes>> PrivateKey::sign_digests(std::span<const Digest> messages) const
-{
-    if (!secret_)
-        return fail(Kind::input, "no secret of P-256 in the key");
-    return sign_p256(*secret_, messages);
+    if (!signing_)
+        return fail(Kind::internal, "a digest is signed with P-256 only");
+    Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_dup(signing_.get()));
+    Bytes signature(max_p256_signature);
+    std::size_t size = signature.size();
+    if (!context ||
+        EVP_PKEY_sign(context.get(), signature.data(), &size, message.bytes().data(), Digest::size) != 1)
+        return fail(Kind::environment, "OpenSSL cannot sign");
+    signature.resize(size);
+    return signature;
 }
 
 bool PrivateKey::is_whole() const

@@ -67,27 +67,18 @@ Status Ledger::State::begin_index()
     return catch_up_index();
 }
 
-// Each statement is signed by itself, which is the dearest step of a commit: all cores, in groups that share
-// their inverses.
+// Each statement is signed by itself, which is the dearest step of a commit: on all cores.
 Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& candidates,
                                         std::vector<IndexedEntry>& indexed) const
 {
-    constexpr std::size_t group = 64;
     Frame frame{.first = writer->size(), .entries = std::vector<Logged>(candidates.size()), .root = {}};
     indexed.assign(candidates.size(), {});
-    std::size_t groups = (candidates.size() + group - 1) / group;
-    ALBS_CHECK(sys::try_in_parallel(groups, 1, sys::cores(), [&](std::size_t number) -> Status {
-        std::size_t from = number * group;
-        std::vector<std::string> texts;
-        for (std::size_t i = from; i < candidates.size() && i < from + group; ++i)
-            texts.push_back(candidates[i]->text);
-        ALBS_TRY(std::vector<SignedStatement> made, sign_statements(settings.profile, texts, *signing_key));
-        for (std::size_t i = 0; i < made.size(); ++i) {
-            indexed[from + i] = {.index = frame.first + from + i,
-                                 .key = made[i].key,
-                                 .subjects = indexed_subjects(*candidates[from + i]->document)};
-            frame.entries[from + i] = {.entry = std::move(made[i].entry), .envelope = made[i].envelope.line()};
-        }
+    ALBS_CHECK(sys::try_in_parallel(candidates.size(), 32, sys::cores(), [&](std::size_t i) -> Status {
+        ALBS_TRY(SignedStatement made, sign_statement(settings.profile, candidates[i]->text, *signing_key));
+        indexed[i] = {.index = frame.first + i,
+                      .key = made.key,
+                      .subjects = indexed_subjects(*candidates[i]->document)};
+        frame.entries[i] = {.entry = std::move(made.entry), .envelope = made.envelope.line()};
         return {};
     }));
     for (const Logged& logged : frame.entries)

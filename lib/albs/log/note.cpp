@@ -234,16 +234,4 @@ Result<NoteSignature> sign_note(std::string_view text, std::string_view name, co
     return NoteSignature{.name = std::string(name), .id = vkey.id(), .bytes = std::move(signature)};
 }
 
-Result<NoteSignature> cosign_note(std::string_view text, std::string_view name, const PrivateKey& key,
-                                  std::uint64_t time)
-{
-    ALBS_TRY(Vkey vkey, Vkey::make(name, NoteKeyType::cosignature, key.public_key()));
-    ALBS_TRY(Bytes signature, key.sign(cosigned_text(text, time)));
-    NoteSignature line{.name = std::string(name), .id = vkey.id(), .bytes = {}};
-    for (int shift = 56; shift >= 0; shift -= 8)
-        line.bytes.push_back(static_cast<std::uint8_t>(time >> shift));
-    line.bytes.insert(line.bytes.end(), signature.begin(), signature.end());
-    return line;
-}
-
 } // namespace albs

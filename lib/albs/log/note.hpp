@@ -60,7 +60,5 @@ Result<std::uint64_t> verify_cosignature(const Note& note, const Vkey& witness);
 
 /// The line that signs a text.
 Result<NoteSignature> sign_note(std::string_view text, std::string_view name, const PrivateKey& key);
-Result<NoteSignature> cosign_note(std::string_view text, std::string_view name, const PrivateKey& key,
-                                  std::uint64_t time);
 
 } // namespace albs

@@ -166,18 +166,6 @@ Result<Json> read_json_leaf(std::string_view entry)
     return leaf;
 }
 
-// Ed25519 hashes for itself; P-256 takes the digests that the leaves need anyway.
-Result<std::vector<Bytes>> sign_each(const std::vector<SignedStatement>& statements,
-                                     const std::vector<Digest>& digests, const PrivateKey& key)
-{
-    if (key.type() == KeyType::p256)
-        return key.sign_digests(digests);
-    std::vector<std::string> texts;
-    for (const SignedStatement& statement : statements)
-        texts.push_back(statement.envelope.signed_bytes());
-    return key.sign_all(std::vector<std::string_view>(texts.begin(), texts.end()));
-}
-
 } // namespace
 
 Result<Profile> parse_profile(std::string_view name)
@@ -208,41 +196,32 @@ std::string sigsum_origin(const PublicKey& log_key)
     return "sigsum.org/v1/tree/" + sha256(log_key.raw()).hex();
 }
 
-Result<std::vector<SignedStatement>> sign_statements(Profile profile, std::span<const std::string> payloads,
-                                                     const PrivateKey& key)
+Result<SignedStatement> sign_statement(Profile profile, std::string payload, const PrivateKey& key)
 {
     const PublicKey& public_key = key.public_key();
-    std::vector<SignedStatement> made(payloads.size());
-    std::vector<Digest> digests;
-    for (std::size_t i = 0; i < payloads.size(); ++i) {
-        made[i].envelope.payload = payloads[i];
-        made[i].envelope.payload_type = in_toto_type;
-        digests.push_back(sha256(made[i].envelope.signed_bytes()));
-        made[i].key = profile == Profile::sigsum ? sigsum_checksum(payloads[i]) : digests[i];
+    SignedStatement made;
+    Envelope& envelope = made.envelope;
+    envelope.payload = std::move(payload);
+    envelope.payload_type = in_toto_type;
+    std::string message = envelope.signed_bytes();
+    if (profile == Profile::sigsum) {
+        made.key = sigsum_checksum(envelope.payload);
+        envelope.keyid = to_hex(public_key.raw());
+        ALBS_TRY(envelope.signature, key.sign(message));
+        ALBS_TRY(Bytes signature, key.sign(sigsum_message(made.key)));
+        made.entry.append(as_text(made.key.bytes())).append(as_text(signature));
+        made.entry.append(as_text(sha256(public_key.raw()).bytes()));
+        return made;
     }
-    ALBS_TRY(std::vector<Bytes> signatures, sign_each(made, digests, key));
-    for (std::size_t i = 0; i < made.size(); ++i) {
-        Envelope& envelope = made[i].envelope;
-        envelope.signature = std::move(signatures[i]);
-        if (profile == Profile::rekor) {
-            made[i].entry = hashedrekord(digests[i], envelope.signature, public_key);
-        } else if (profile == Profile::raw) {
-            envelope.keyid = to_base64(public_key.spki());
-            made[i].entry = canonical_json(envelope.json());
-        } else {
-            envelope.keyid = to_hex(public_key.raw());
-            ALBS_TRY(Bytes signature, key.sign(sigsum_message(made[i].key)));
-            made[i].entry.append(as_text(made[i].key.bytes())).append(as_text(signature));
-            made[i].entry.append(as_text(sha256(public_key.raw()).bytes()));
-        }
+    made.key = sha256(message);
+    ALBS_TRY(envelope.signature, key.sign_digest(made.key));
+    if (profile == Profile::rekor) {
+        made.entry = hashedrekord(made.key, envelope.signature, public_key);
+    } else {
+        envelope.keyid = to_base64(public_key.spki());
+        made.entry = canonical_json(envelope.json());
     }
     return made;
-}
-
-Result<SignedStatement> sign_statement(Profile profile, const std::string& payload, const PrivateKey& key)
-{
-    ALBS_TRY(std::vector<SignedStatement> made, sign_statements(profile, std::span(&payload, 1), key));
-    return std::move(made.front());
 }
 
 Result<PublicKey> check_leaf(std::string_view entry, const Envelope& envelope)

@@ -5,10 +5,8 @@
 // sigsum: Sigsum's tree leaf over the statement's bytes.
 // raw: the envelope itself, for private logs that need no second place for their statements.
 #pragma once
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "albs/crypto/dsse.hpp"
 #include "albs/crypto/keys.hpp"
@@ -31,11 +29,9 @@ struct SignedStatement {
     std::string entry; ///< the leaf's bytes
     Digest key;        ///< statement_key()
 };
-/// Signs an in-toto statement (JSON text) and makes its leaf. The same input makes the same bytes.
-Result<SignedStatement> sign_statement(Profile profile, const std::string& payload, const PrivateKey& key);
-/// The same of many, in less time.
-Result<std::vector<SignedStatement>> sign_statements(Profile profile, std::span<const std::string> payloads,
-                                                     const PrivateKey& key);
+/// Signs an in-toto statement (JSON text) and makes its leaf. Signed again, a statement has another signature and so
+/// another leaf of the same key.
+Result<SignedStatement> sign_statement(Profile profile, std::string payload, const PrivateKey& key);
 
 /// The leaf is of this very envelope, and the envelope's signature is by the leaf's key: the leaf is made again from
 /// the envelope and compared. Kind::trust otherwise. Returns the key.

@@ -6,6 +6,7 @@
 #include "albs/log/note.hpp"
 #include "albs/log/policy.hpp"
 #include "base/bytes.hpp"
+#include "unit/log/cosign.hpp"
 
 using namespace albs;
 
@@ -21,7 +22,7 @@ std::string checkpoint_note(const Checkpoint& checkpoint, const PrivateKey& log,
 {
     Note note{.text = checkpoint.text(), .signatures = {*sign_note(checkpoint.text(), checkpoint.origin, log)}};
     for (const auto& [name, key] : witnesses)
-        note.signatures.push_back(*cosign_note(note.text, name, key, 1700000000));
+        note.signatures.push_back(log_test::cosign(note.text, name, key, 1700000000));
     return note.bytes();
 }
 

@@ -10,6 +10,7 @@
 #include "albs/statement/statement.hpp"
 #include "base/bytes.hpp"
 #include "unit/ledger/fixture.hpp"
+#include "unit/log/cosign.hpp"
 
 using namespace albs;
 
@@ -94,7 +95,7 @@ TEST_CASE("sigsum: a proof has the cosignatures of known witnesses, each once")
     PrivateKey key = *PrivateKey::generate(KeyType::ed25519);
     Vkey witness = *Vkey::make("w.example.org", NoteKeyType::cosignature, key.public_key());
     for (std::uint64_t time : {5, 7, 6})
-        note.signatures.push_back(*cosign_note(note.text, "w.example.org", key, time));
+        note.signatures.push_back(log_test::cosign(note.text, "w.example.org", key, time));
     proof.checkpoint = note.bytes();
     std::span<const std::uint8_t> leaf = as_bytes(appended.entry);
     auto made = sigsum_proof(proof, leaf, small.vkey(), {witness});
