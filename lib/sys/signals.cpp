@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sys/temporary_registry.hpp"
+#include "sys/terminal.hpp"
 
 namespace albs::sys {
 namespace {
@@ -59,6 +60,7 @@ bool is_dead(pid_t group)
         for (int tries = 0; tries < 100 && !is_dead(group); ++tries)
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
     remove_registered_temporaries();
+    restore_terminal();
     die_of(signal);
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sys/stdio.hpp"
 
+#include <array>
+#include <bitset>
 #include <csignal>
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <poll.h>
 
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
@@ -16,16 +19,29 @@ namespace {
 int real_stdout = -1;
 bool stdout_was_closed = false;
 bool stdin_was_closed = false;
+std::bitset<256> inherited;
 
 bool is_closed(int fd)
 {
     return fcntl(fd, F_GETFD) == -1 && errno == EBADF;
 }
 
+// Which descriptors are open, in one call.
+void note_inherited()
+{
+    std::array<struct pollfd, inherited.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i].fd = static_cast<int>(i);
+    bool told = ::poll(all.data(), all.size(), 0) >= 0;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        inherited[i] = told && (all[i].revents & POLLNVAL) == 0;
+}
+
 } // namespace
 
 void protect_standard_streams()
 {
+    note_inherited();
     stdin_was_closed = is_closed(STDIN_FILENO);
     stdout_was_closed = is_closed(STDOUT_FILENO);
     // open(2) gives the lowest free number, so this fills 0, 1, 2 in turn and stops above them.
@@ -66,6 +82,11 @@ Result<std::string> read_standard_input()
     if (::isatty(STDIN_FILENO) == 1)
         return fail(Kind::usage, "standard input is a terminal", "pipe a manifest in, or name a file");
     return read_all(STDIN_FILENO, "standard input");
+}
+
+bool is_inherited(int fd)
+{
+    return fd >= 0 && static_cast<std::size_t>(fd) < inherited.size() && inherited[static_cast<std::size_t>(fd)];
 }
 
 bool stderr_is_terminal()

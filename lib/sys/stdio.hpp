@@ -17,5 +17,7 @@ Status write_standard_output(std::string_view bytes);
 /// All of stdin; a terminal or a closed stdin is an error.
 Result<std::string> read_standard_input();
 bool stderr_is_terminal();
+/// The descriptor (below 256) was open when the program was started, so it is the caller's.
+bool is_inherited(int fd);
 
 } // namespace albs::sys

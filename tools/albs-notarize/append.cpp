@@ -10,6 +10,7 @@
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
 #include "options.hpp"
+#include "passphrases.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::notarize {
@@ -120,7 +121,8 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
     std::string directory = ledger_path(options, context);
     if (context.dry_run())
         return say_what_would_be_done(directory, context, manifest);
-    ALBS_TRY(Ledger ledger, Ledger::open(directory));
+    Passphrases passphrases(options.passphrase_fd);
+    ALBS_TRY(Ledger ledger, Ledger::open(directory, passphrases.ask()));
     // Made where there is none, since the times of this stage are remembered there for a re-run.
     ALBS_CHECK(context.workspace());
     ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkeys(), context.jobs()));

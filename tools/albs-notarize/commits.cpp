@@ -9,6 +9,7 @@
 #include "git/history.hpp"
 #include "log_search.hpp"
 #include "options.hpp"
+#include "passphrases.hpp"
 
 namespace albs::notarize {
 namespace {
@@ -94,7 +95,8 @@ Result<cli::Outcome> commits(const Options& options, cli::Context& context, Mani
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     std::string url = options.url.empty() ? context.operands[0] : options.url;
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context)));
+    Passphrases passphrases(options.passphrase_fd);
+    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context), passphrases.ask()));
     std::vector<Json> statements;
     for (const std::string& id : list) {
         ALBS_TRY(Json statement, statement_of(repository, id, url, ledger.speaker()));

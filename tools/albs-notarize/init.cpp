@@ -2,6 +2,7 @@
 #include "albs/ledger/ledger.hpp"
 #include "base/time.hpp"
 #include "options.hpp"
+#include "passphrases.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -23,9 +24,15 @@ Result<cli::Outcome> init(const Options& options, cli::Context& context, Manifes
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     ALBS_TRY(directory, sys::absolute_path(directory));
+    Passphrases passphrases(options.passphrase_fd);
+    ALBS_TRY(std::string for_new_keys, passphrases.known());
     ALBS_CHECK(Ledger::init(directory, {.origin = options.origin,
                                         .profile = profile,
                                         .created = format_time(current_time()),
+                                        .keys = {.log = options.key,
+                                                 .statement = options.statement_key,
+                                                 .passphrase = for_new_keys},
+                                        .ask = passphrases.ask(),
                                         .any_file_system = options.any_file_system}));
     ALBS_TRY(LogSettings settings, read_log_settings(directory));
     context.messages.note("made the ledger '" + settings.origin + "' in '" + directory + "'");

@@ -5,6 +5,7 @@
 #include "base/bytes.hpp"
 #include "base/time.hpp"
 #include "options.hpp"
+#include "passphrases.hpp"
 
 namespace albs::notarize {
 
@@ -20,7 +21,8 @@ Result<cli::Outcome> mark(const Options& options, cli::Context& context, Manifes
         context.messages.note("would mark it " + options.status, digest);
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context)));
+    Passphrases passphrases(options.passphrase_fd);
+    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context), passphrases.ask()));
     ALBS_TRY(std::vector<std::uint64_t> before, ledger.about(digest));
     if (before.empty())
         return fail(Kind::input, "the ledger has no statement about " + digest,

@@ -49,13 +49,42 @@ cli::Option timeout_option(Options& options)
             .local = true};
 }
 
+cli::Option passphrase_option(Options& options)
+{
+    return {.names = "--passphrase-fd",
+            .value = "N",
+            .help = "read the passphrase of the keys from this descriptor (default: ask on the terminal)",
+            .target = &options.passphrase_fd,
+            .local = true};
+}
+
+// The keys that init and rotate-key take instead of making them.
+std::vector<cli::Option> key_options(Options& options)
+{
+    return {{.names = "--key",
+             .value = "FILE|URI",
+             .help = "sign checkpoints with this Ed25519 key, in a file or behind a pkcs11: URI (default: a new one)",
+             .target = &options.key, .local = true},
+            {.names = "--statement-key",
+             .value = "FILE|URI",
+             .help = "sign statements with this P-256 key (Ed25519 for sigsum; default: a new one)",
+             .target = &options.statement_key, .local = true},
+            passphrase_option(options)};
+}
+
+cli::Command with(cli::Command command, const std::vector<cli::Option>& more)
+{
+    command.options.insert(command.options.end(), more.begin(), more.end());
+    return command;
+}
+
 cli::Command append_command(Options& options)
 {
     return {.name = "",
             .summary = "record what is new in a manifest in the ledger, in one commit",
             .operands = "[MANIFEST]...",
             .input = cli::Input::manifests,
-            .options = {ledger_option(options)},
+            .options = {ledger_option(options), passphrase_option(options)},
             .examples = {"albs-notarize <which.json >which.notarized.json"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
                 return append(options, context, manifest);
@@ -170,7 +199,8 @@ cli::Command mark_command(Options& options)
                         {.names = "--reason",
                          .value = "TEXT",
                          .help = "why, for ever",
-                         .target = &options.reason}},
+                         .target = &options.reason},
+                        passphrase_option(options)},
             .examples = {"albs-notarize mark DIGEST --reason 'built with a broken compiler'"},
             .run = [&options](cli::Context& context, Manifest& manifest) { return mark(options, context, manifest); }};
 }
@@ -185,7 +215,8 @@ cli::Command commits_command(Options& options)
                         {.names = "--url",
                          .value = "URL",
                          .help = "where the repository is for others (default: REPO)",
-                         .target = &options.url}},
+                         .target = &options.url},
+                        passphrase_option(options)},
             .examples = {"albs-notarize commits which.git c9",
                          "albs-notarize commits --url https://git.example.org/rpms/which.git which v1..c9"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
@@ -206,7 +237,7 @@ cli::Command witness_command(Options& options)
                          .target = &options.witness_key,
                          .required = true,
                          .local = true},
-                        timeout_option(options)},
+                        timeout_option(options), passphrase_option(options)},
             .examples = {"albs-notarize witness --witness-key w.vkey https://witness.example.org/"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
                 return witness(options, context, manifest);
@@ -236,7 +267,7 @@ cli::Command files_command(Options& options)
             .summary = "record any files, an ISO image say",
             .operands = "FILE...",
             .input = cli::Input::operands,
-            .options = {ledger_option(options)},
+            .options = {ledger_option(options), passphrase_option(options)},
             .examples = {"albs-notarize files AlmaLinux-9-x86_64.iso >iso.json"},
             .run = [&options](cli::Context& context, Manifest& manifest) {
                 return files(options, context, manifest);
@@ -249,10 +280,10 @@ cli::Tool tool(Options& options)
 {
     return {.name = "albs-notarize",
             .summary = "record packages in a transparency log, and check such records",
-            .commands = {append_command(options), init_command(options), verify_command(options),
+            .commands = {append_command(options), with(init_command(options), key_options(options)), verify_command(options),
                          audit_command(options), show_command(options), export_command(options), files_command(options),
                          mark_command(options), commits_command(options), witness_command(options),
-                         rotate_key_command(options)}};
+                         with(rotate_key_command(options), key_options(options))}};
 }
 
 std::string ledger_path(const Options& options, const cli::Context& context)

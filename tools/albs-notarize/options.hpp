@@ -22,6 +22,9 @@ struct Options {
     std::string witness_key; ///< --witness-key
     std::string timeout;     ///< --timeout; empty: default_timeout
     bool drop_old = false;   ///< --drop-old
+    std::string key;            ///< --key
+    std::string statement_key;  ///< --statement-key
+    std::string passphrase_fd;  ///< --passphrase-fd
     bool require_status = false;  ///< --require-status
     bool require_history = false; ///< --require-history
 };

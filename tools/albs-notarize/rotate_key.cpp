@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/ledger/ledger.hpp"
 #include "options.hpp"
+#include "passphrases.hpp"
 
 namespace albs::notarize {
 
@@ -10,8 +11,16 @@ Result<cli::Outcome> rotate_key(const Options& options, cli::Context& context, M
         context.messages.note(options.drop_old ? "would drop the old key" : "would make new keys");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context)));
-    ALBS_CHECK(ledger.rotate_keys(options.drop_old));
+    Passphrases passphrases(options.passphrase_fd);
+    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context), passphrases.ask()));
+    if (options.drop_old) {
+        ALBS_CHECK(ledger.drop_old_key());
+    } else {
+        // The new keys are as well kept as the old ones.
+        ALBS_TRY(std::string passphrase, passphrases.known());
+        NewKeys keys{.log = options.key, .statement = options.statement_key, .passphrase = std::move(passphrase)};
+        ALBS_CHECK(ledger.rotate_keys(keys, passphrases.ask()));
+    }
     return cli::Outcome{.verdict = cli::Verdict::yes, .document = ledger.vkey().text() + "\n"};
 }
 

@@ -7,6 +7,7 @@
 #include "base/bytes.hpp"
 #include "http/transfer.hpp"
 #include "log_location.hpp"
+#include "passphrases.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -75,21 +76,21 @@ Result<std::vector<NoteSignature>> signature_lines(const std::string& answer)
 }
 
 // What is submitted: an interrupted commit is finished first, and the ledger checked.
-Result<LogView> published(const std::string& directory)
+Result<LogView> published(const std::string& directory, Passphrases& passphrases)
 {
-    ALBS_TRY(Ledger ledger, Ledger::open(directory));
+    ALBS_TRY(Ledger ledger, Ledger::open(directory, passphrases.ask()));
     ALBS_CHECK(ledger.publish());
     return LogView::open(fetch_from_directory(directory), Policy::of(ledger.vkey()));
 }
 
 // The checkpoint with the lines; empty when the ledger has another one by now.
 Result<std::string> keep(const std::string& directory, const LogView& log, const std::vector<NoteSignature>& lines,
-                         const Vkey& key)
+                         const Vkey& key, Passphrases& passphrases)
 {
     ALBS_TRY(Note submitted, Note::parse(log.note));
     submitted.signatures = lines;
     ALBS_CHECK(verify_cosignature(submitted, key));
-    ALBS_TRY(Ledger ledger, Ledger::open(directory));
+    ALBS_TRY(Ledger ledger, Ledger::open(directory, passphrases.ask()));
     ALBS_TRY(Note present, Note::parse(ledger.checkpoint()));
     if (present.text != submitted.text)
         return std::string();
@@ -99,14 +100,14 @@ Result<std::string> keep(const std::string& directory, const LogView& log, const
 
 // The ledger's lock is not held while the witness thinks: writers need not wait for one that never answers.
 Result<std::string> cosign(const std::string& directory, const std::string& url, const Vkey& key,
-                           const http::Options& transfer)
+                           const http::Options& transfer, Passphrases& passphrases)
 {
     std::uint64_t seen = 0;
     for (int round = 0; round < 3; ++round) {
-        ALBS_TRY(LogView log, published(directory));
+        ALBS_TRY(LogView log, published(directory, passphrases));
         ALBS_TRY(std::string answer, ask(log, url, seen, transfer));
         ALBS_TRY(std::vector<NoteSignature> lines, signature_lines(answer));
-        ALBS_TRY(std::string checkpoint, keep(directory, log, lines, key));
+        ALBS_TRY(std::string checkpoint, keep(directory, log, lines, key, passphrases));
         if (!checkpoint.empty())
             return checkpoint;
         seen = log.checkpoint.size;
@@ -129,7 +130,8 @@ Result<cli::Outcome> witness(const Options& options, cli::Context& context, Mani
         context.messages.note("would ask '" + url + "' to cosign the checkpoint");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
-    ALBS_TRY(std::string checkpoint, cosign(ledger_path(options, context), url, key, transfer));
+    Passphrases passphrases(options.passphrase_fd);
+    ALBS_TRY(std::string checkpoint, cosign(ledger_path(options, context), url, key, transfer, passphrases));
     ALBS_TRY(Note note, Note::parse(checkpoint));
     ALBS_TRY(Checkpoint cosigned, Checkpoint::parse(note.text));
     context.messages.note("'" + key.name + "' cosigned " + std::to_string(cosigned.size) + " entries");

@@ -5,7 +5,7 @@
 #include <optional>
 #include <unistd.h>
 
-#include "albs/crypto/keys.hpp"
+#include "albs/crypto/open_key.hpp"
 #include "albs/ledger/journal.hpp"
 #include "albs/ledger/settings.hpp"
 #include "albs/ledger/signed_checkpoints.hpp"
@@ -62,10 +62,13 @@ struct StateAudit {
         if (!settings)
             return; // reported already
         auto check = [&](const char* name, const std::string& wanted, auto text_of) {
-            Result<std::string> pem = sys::read_file(path(name), 65536);
-            Result<PrivateKey> key = pem.and_then([](const auto& value) -> tl::expected<PrivateKey, Error> {
-                return PrivateKey::from_pem(value);
-            });
+            Result<std::string> pem = read_key_file(path(name));
+            if (!pem)
+                return complain(name, pem.error().message);
+            // What is behind a passphrase or in a token is for the writer to open.
+            if (!is_plain_key(*pem))
+                return;
+            Result<PrivateKey> key = PrivateKey::from_pem(*pem);
             if (!key || !key->is_whole() || text_of(*key) != wanted)
                 complain(name, "is not the key that log.json names");
         };

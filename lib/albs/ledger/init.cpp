@@ -53,19 +53,22 @@ std::string state_path(const std::string& directory, std::string_view name)
 Status Ledger::init(const std::string& directory, const NewLedger& options)
 {
     ALBS_CHECK(check_place(directory, options));
-    ALBS_TRY(PrivateKey log_key, PrivateKey::generate(KeyType::ed25519));
-    ALBS_TRY(PrivateKey statement_key, PrivateKey::generate(statement_key_type(options.profile)));
+    const NewKeys& wanted = options.keys;
+    ALBS_TRY(LedgerKey log, ledger_key(wanted.log, KeyType::ed25519, wanted.passphrase, options.ask));
+    ALBS_TRY(LedgerKey statement, ledger_key(wanted.statement, statement_key_type(options.profile), wanted.passphrase,
+                                             options.ask));
+    const PublicKey& log_key = log.key.public_key();
     LogSettings settings{.origin = options.origin,
                          .profile = options.profile,
                          .created = options.created,
                          .vkeys = {},
-                         .statement_keys = {to_base64(statement_key.public_key().spki())}};
+                         .statement_keys = {to_base64(statement.key.public_key().spki())}};
     if (options.profile == Profile::sigsum)
-        settings.origin = sigsum_origin(log_key.public_key());
-    ALBS_TRY(Vkey vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key.public_key()));
+        settings.origin = sigsum_origin(log_key);
+    ALBS_TRY(Vkey vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key));
     settings.vkeys.push_back(vkey.text());
     Checkpoint empty{.origin = settings.origin, .size = 0, .root = empty_root()};
-    ALBS_TRY(NoteSignature signature, sign_note(empty.text(), settings.origin, log_key));
+    ALBS_TRY(NoteSignature signature, sign_note(empty.text(), settings.origin, log.key));
     std::string note = Note{.text = empty.text(), .signatures = {signature}}.bytes();
 
     // Everything or nothing: the log is made beside its place and renamed into it.
@@ -74,8 +77,8 @@ Status Ledger::init(const std::string& directory, const NewLedger& options)
         ALBS_CHECK(sys::make_directories(making + "/.state"));
         if (::chmod((making + "/.state").c_str(), 0700) != 0)
             return sys::system_error("cannot set the mode of", making + "/.state");
-        ALBS_CHECK(sys::write_file(state_path(making, "log.key"), log_key.pem(), 0600));
-        ALBS_CHECK(sys::write_file(state_path(making, "statement.key"), statement_key.pem(), 0600));
+        ALBS_CHECK(sys::write_file(state_path(making, "log.key"), log.file, 0600));
+        ALBS_CHECK(sys::write_file(state_path(making, "statement.key"), statement.file, 0600));
         ALBS_CHECK(sys::write_file(state_path(making, "signed"), note));
         ALBS_CHECK(Journal::create(state_path(making, "journal"),
                                    {.size = 0, .root = empty_root(), .boot = boot_id()}));

@@ -18,41 +18,63 @@ std::string vkey_file(const LogSettings& settings, bool both)
 
 } // namespace
 
-// New keys are on disk before log.json names them; log.json is the switch.
-Status Ledger::rotate_keys(bool drop_old_only)
+Result<LedgerKey> ledger_key(const std::string& location, KeyType type, const std::string& passphrase,
+                             const AskPassphrase& ask)
+{
+    if (location.empty()) {
+        ALBS_TRY(PrivateKey made, PrivateKey::generate(type));
+        std::string file = made.pem(passphrase);
+        if (file.empty())
+            return fail(Kind::internal, "OpenSSL cannot write a key");
+        return LedgerKey{.key = std::move(made), .file = std::move(file)};
+    }
+    ALBS_TRY(PrivateKey key, open_key(location, type, ask));
+    if (!key.is_whole())
+        return fail(Kind::input, "'" + location + "': its public part is not of its secret part");
+    ALBS_TRY(std::string reference, key_reference(location));
+    return LedgerKey{.key = std::move(key), .file = reference + "\n"};
+}
+
+Status Ledger::drop_old_key()
 {
     State& state = *state_;
     std::string old_path = state_path(state.directory, "log.key.old");
-    if (drop_old_only) {
-        if (!state.old_log_key)
-            return fail(Kind::input, "there is no old key to drop");
-        if (::unlink(old_path.c_str()) != 0)
-            return sys::system_error("cannot remove", old_path);
-        state.old_log_key.reset();
-        ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(state.settings, false)));
-        ALBS_CHECK(state.seal());
-        return state.publish();
-    }
-    ALBS_TRY(PrivateKey log_key, PrivateKey::generate(KeyType::ed25519));
-    ALBS_TRY(PrivateKey statement, PrivateKey::generate(statement_key_type(state.settings.profile)));
+    if (!state.old_log_key)
+        return fail(Kind::input, "there is no old key to drop");
+    if (::unlink(old_path.c_str()) != 0)
+        return sys::system_error("cannot remove", old_path);
+    state.old_log_key.reset();
+    ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(state.settings, false)));
+    ALBS_CHECK(state.seal());
+    return state.publish();
+}
+
+// New keys are on disk before log.json names them; log.json is the switch.
+Status Ledger::rotate_keys(const NewKeys& keys, const AskPassphrase& ask)
+{
+    State& state = *state_;
     LogSettings settings = state.settings;
     if (settings.profile == Profile::sigsum)
         return fail(Kind::input, "a log of the sigsum profile is named after its key, which cannot change",
                     "make a new ledger");
-    ALBS_TRY(Vkey vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key.public_key()));
+    ALBS_TRY(LedgerKey log, ledger_key(keys.log, KeyType::ed25519, keys.passphrase, ask));
+    ALBS_TRY(LedgerKey statement,
+             ledger_key(keys.statement, statement_key_type(settings.profile), keys.passphrase, ask));
+    ALBS_TRY(Vkey vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log.key.public_key()));
     settings.vkeys.insert(settings.vkeys.begin(), vkey.text());
-    settings.statement_keys.insert(settings.statement_keys.begin(), to_base64(statement.public_key().spki()));
-    for (const auto& [name, key] : {std::pair("log.key.new", &log_key), std::pair("statement.key.new", &statement)})
-        ALBS_CHECK(sys::write_file(state_path(state.directory, name), key->pem(), 0600));
-    ALBS_CHECK(sys::write_file(old_path, state.log_key->pem(), 0600));
+    settings.statement_keys.insert(settings.statement_keys.begin(), to_base64(statement.key.public_key().spki()));
+    ALBS_TRY(std::string old_file, read_key_file(state_path(state.directory, "log.key")));
+    ALBS_CHECK(sys::write_file(state_path(state.directory, "log.key.new"), log.file, 0600));
+    ALBS_CHECK(sys::write_file(state_path(state.directory, "statement.key.new"), statement.file, 0600));
+    ALBS_CHECK(sys::write_file(state_path(state.directory, "log.key.old"), old_file, 0600));
     ALBS_CHECK(sys::write_file(state.directory + "/log.json", settings.text()));
     for (const char* name : {"log.key", "statement.key"})
         ALBS_CHECK(sys::rename_durably(state_path(state.directory, std::string(name) + ".new"),
                                        state_path(state.directory, name)));
     ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(settings, true)));
     state.old_log_key = state.log_key;
-    state.log_key = log_key;
-    state.signing_key = statement;
+    state.log_key = std::move(log.key);
+    state.signing_key = std::move(statement.key);
     state.settings = settings;
     state.vkey = vkey;
     state.vkeys.insert(state.vkeys.begin(), vkey);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "albs/crypto/open_key.hpp"
 #include "albs/ledger/settings.hpp"
 #include "albs/log/checkpoint.hpp"
 #include "albs/statement/statement.hpp"
@@ -15,10 +16,19 @@
 
 namespace albs {
 
+/// The keys that a ledger gets at init or at a change of keys.
+struct NewKeys {
+    std::string log;       ///< path or pkcs11: URI of an Ed25519 key, which stays there; empty: a new one is made
+    std::string statement; ///< the same, of the type that the profile wants
+    std::string passphrase = {}; ///< new ones are encrypted with it, unless it is empty
+};
+
 struct NewLedger {
     std::string origin; ///< empty for the sigsum profile, which derives it from the key
     Profile profile = Profile::rekor;
     std::string created; ///< RFC 3339
+    NewKeys keys = {};
+    AskPassphrase ask = {}; ///< for keys that have one
     bool any_file_system = false; ///< also network file systems, whose locks and fsync cannot be relied on
 };
 
@@ -36,11 +46,12 @@ enum class Publish { now, later };
 
 class Ledger {
 public:
-    /// Makes a log of size 0 with new keys. The directory must not exist, or be empty.
+    /// Makes a log of size 0. The directory must not exist, or be empty.
     static Status init(const std::string& directory, const NewLedger& options);
     /// Takes the writer's lock, finishes an interrupted commit, checks journal, checkpoint, tiles and the remembered
-    /// head against each other. Kind::trust when they contradict each other, Kind::temporary when the lock is busy.
-    static Result<Ledger> open(const std::string& directory);
+    /// head against each other. Kind::trust when they contradict each other, Kind::temporary when the lock is busy,
+    /// Kind::environment when a key cannot be had.
+    static Result<Ledger> open(const std::string& directory, const AskPassphrase& ask = {});
     Ledger(Ledger&&) noexcept;
     Ledger& operator=(Ledger&&) noexcept;
     ~Ledger();
@@ -62,7 +73,8 @@ public:
     Result<Appended> recorded(std::uint64_t index);
     /// New keys for log and statements. The old log key signs along until the next rotation, or until it is dropped, so
     /// that verifiers have time to learn the new one. LEDGER/log.vkey then names both.
-    Status rotate_keys(bool drop_old_only);
+    Status rotate_keys(const NewKeys& keys, const AskPassphrase& ask = {});
+    Status drop_old_key();
     /// Proof that the tree of old_size is the beginning of this one.
     Result<std::vector<Digest>> consistency(std::uint64_t old_size);
     /// Adds lines of witnesses to the published checkpoint; lines that do not verify are Kind::trust.

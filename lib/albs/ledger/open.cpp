@@ -10,53 +10,49 @@
 #include "sys/file.hpp"
 
 namespace albs {
-namespace {
-
-Result<PrivateKey> read_key(const std::string& path)
-{
-    ALBS_TRY(std::string pem, sys::read_file(path, 65536));
-    Result<PrivateKey> key = PrivateKey::from_pem(pem);
-    if (!key)
-        return fail(std::move(key).error(), "'" + path + "'");
-    return key;
-}
-
-} // namespace
-
 Result<Checkpoint> Ledger::State::open_own(const std::string& note) const
 {
     return Policy::of(vkeys).open(note);
 }
 
-// A rotation that was interrupted after its switch: the new keys still have their temporary names.
-Status Ledger::State::finish_rotation() const
+Result<PrivateKey> Ledger::State::open_state_key(std::string_view name, KeyType type, const AskPassphrase& ask) const
 {
-    for (const char* name : {"log.key", "statement.key"}) {
-        std::string path = state_path(directory, name);
-        Result<PrivateKey> made = sys::exists(path + ".new") ? read_key(path + ".new") : read_key(path);
-        if (!made || !sys::exists(path + ".new"))
+    return open_key_file(state_path(directory, name), type, ask);
+}
+
+// A rotation that was interrupted after its switch: the new keys still have their temporary names.
+Status Ledger::State::finish_rotation(const AskPassphrase& ask) const
+{
+    for (const auto& [name, type] : {std::pair("log.key", KeyType::ed25519),
+                                     std::pair("statement.key", statement_key_type(settings.profile))}) {
+        std::string made = std::string(name) + ".new";
+        if (!sys::exists(state_path(directory, made)))
             continue;
-        Result<Vkey> key = Vkey::make(settings.origin, NoteKeyType::ed25519, made->public_key());
-        bool switched = (key && key->text() == settings.vkeys.front()) ||
-                        to_base64(made->public_key().spki()) == settings.statement_keys.front();
+        Result<PrivateKey> key = open_state_key(made, type, ask);
+        if (!key && key.error().kind == Kind::input)
+            continue;
+        ALBS_CHECK(key);
+        Result<Vkey> vkey = Vkey::make(settings.origin, NoteKeyType::ed25519, key->public_key());
+        bool switched = (vkey && vkey->text() == settings.vkeys.front()) ||
+                        to_base64(key->public_key().spki()) == settings.statement_keys.front();
         if (switched)
-            ALBS_CHECK(sys::rename_durably(path + ".new", path));
+            ALBS_CHECK(sys::rename_durably(state_path(directory, made), state_path(directory, name)));
     }
     return {};
 }
 
-Status Ledger::State::load_keys()
+Status Ledger::State::load_keys(const AskPassphrase& ask)
 {
-    ALBS_CHECK(finish_rotation());
-    ALBS_TRY(log_key, read_key(state_path(directory, "log.key")));
-    ALBS_TRY(signing_key, read_key(state_path(directory, "statement.key")));
+    ALBS_CHECK(finish_rotation(ask));
+    ALBS_TRY(log_key, open_state_key("log.key", KeyType::ed25519, ask));
+    ALBS_TRY(signing_key, open_state_key("statement.key", statement_key_type(settings.profile), ask));
     ALBS_TRY(vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key->public_key()));
     for (const std::string& text : settings.vkeys) {
         ALBS_TRY(Vkey key, Vkey::parse(text));
         vkeys.push_back(std::move(key));
     }
-    if (std::string path = state_path(directory, "log.key.old"); sys::exists(path)) {
-        ALBS_TRY(old_log_key, read_key(path));
+    if (sys::exists(state_path(directory, "log.key.old"))) {
+        ALBS_TRY(old_log_key, open_state_key("log.key.old", KeyType::ed25519, ask));
     }
     if (!log_key->is_whole() || !signing_key->is_whole())
         return contradiction("a key in '" + directory + "/.state' is damaged");
@@ -89,7 +85,7 @@ Status Ledger::State::load_history()
     });
 }
 
-Result<Ledger> Ledger::open(const std::string& directory)
+Result<Ledger> Ledger::open(const std::string& directory, const AskPassphrase& ask)
 {
     auto state = std::make_unique<State>();
     ALBS_TRY(state->directory, sys::absolute_path(directory));
@@ -97,7 +93,7 @@ Result<Ledger> Ledger::open(const std::string& directory)
     ALBS_TRY(state->lock, sys::Lock::exclusive(state_path(state->directory, "lock")));
     // Read again: the keys may have changed while the lock was busy.
     ALBS_TRY(state->settings, read_log_settings(state->directory));
-    ALBS_CHECK(state->load_keys());
+    ALBS_CHECK(state->load_keys(ask));
     ALBS_TRY(state->index, LedgerIndex::open(state_path(state->directory, "index.sqlite")));
     ALBS_CHECK(state->load_history());
     ALBS_CHECK(state->recover());

@@ -18,6 +18,15 @@ namespace albs {
 /// Paths below LEDGER/.state.
 std::string state_path(const std::string& directory, std::string_view name);
 
+/// A key of a ledger, and what its file in .state is to hold: PKCS#8 in PEM, or where the key is.
+struct LedgerKey {
+    PrivateKey key;
+    std::string file;
+};
+/// The key of LOCATION, or a new one if that is empty.
+Result<LedgerKey> ledger_key(const std::string& location, KeyType type, const std::string& passphrase,
+                             const AskPassphrase& ask);
+
 /// Two witnesses of the past disagree: Kind::trust, for a person.
 tl::unexpected<Error> contradiction(const std::string& why);
 
@@ -81,8 +90,9 @@ struct Ledger::State {
 
     /// By any of the log's keys.
     Result<Checkpoint> open_own(const std::string& note) const;
-    Status finish_rotation() const;
-    Status load_keys();
+    Result<PrivateKey> open_state_key(std::string_view name, KeyType type, const AskPassphrase& ask) const;
+    Status finish_rotation(const AskPassphrase& ask) const;
+    Status load_keys(const AskPassphrase& ask);
     Status load_history();
     /// What others than the journal know of the tree that was.
     struct Past {

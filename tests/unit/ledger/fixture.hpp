@@ -56,7 +56,7 @@ struct SmallLedger {
     std::string read(const std::string& name) const { return *albs::sys::read_file(path + "/" + name); }
     void write(const std::string& name, const std::string& bytes) const
     {
-        REQUIRE(albs::sys::write_file(path + "/" + name, bytes));
+        REQUIRE(albs::sys::write_file(path + "/" + name, bytes, name.ends_with(".key") ? 0600 : 0644));
     }
 };
 
