@@ -151,16 +151,22 @@ void Manifest::index(const Notarization& notarization, std::size_t at)
 
 void Manifest::index(const Task& task, std::size_t at)
 {
-    auto enter = [&](const std::string& artifact) {
-        std::vector<std::size_t>& places = makers_[artifact];
-        if (std::find(places.begin(), places.end(), at) == places.end())
-            places.push_back(at);
-    };
     for (const std::string& artifact : task.artifacts)
-        enter(artifact);
+        index_maker(artifact, {.task = at, .lists_it = true});
     for (const OptionalString& extra : {task.log, task.buildroot})
         if (extra)
-            enter(*extra);
+            index_maker(*extra, {.task = at, .lists_it = false});
+}
+
+void Manifest::index_maker(const std::string& artifact, Maker maker)
+{
+    std::vector<Maker>& makers = makers_[artifact];
+    auto place = std::lower_bound(makers.begin(), makers.end(), maker.task,
+                                  [](const Maker& one, std::size_t task) { return one.task < task; });
+    if (place == makers.end() || place->task != maker.task)
+        makers.insert(place, maker);
+    else
+        place->lists_it = place->lists_it || maker.lists_it;
 }
 
 template <class Record> Status Manifest::add_members(Table<Record>& table, std::size_t at, const Json& record)
@@ -206,10 +212,11 @@ Status Manifest::merge(const Manifest& other)
 
 const Task* Manifest::task_of(const Artifact& artifact) const
 {
-    const std::string& built = artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256;
-    for (const Task* task : tasks_with(built))
-        if (std::find(task->artifacts.begin(), task->artifacts.end(), built) != task->artifacts.end())
-            return task;
+    auto makers = makers_.find(artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256);
+    if (makers != makers_.end())
+        for (const Maker& maker : makers->second)
+            if (maker.lists_it)
+                return &tasks()[maker.task];
     return nullptr;
 }
 
@@ -225,10 +232,20 @@ std::vector<const Notarization*> Manifest::notarizations_about(std::string_view 
 std::vector<const Task*> Manifest::tasks_with(std::string_view artifact) const
 {
     std::vector<const Task*> found;
-    if (auto places = makers_.find(std::string(artifact)); places != makers_.end())
-        for (std::size_t at : places->second)
-            found.push_back(&tasks()[at]);
+    if (auto makers = makers_.find(std::string(artifact)); makers != makers_.end())
+        for (const Maker& maker : makers->second)
+            found.push_back(&tasks()[maker.task]);
     return found;
+}
+
+bool Manifest::is_of_task(std::string_view artifact, std::string_view task) const
+{
+    auto makers = makers_.find(std::string(artifact));
+    std::optional<std::size_t> place = std::get<Table<Task>>(tables_).places.find(task);
+    if (makers == makers_.end() || !place)
+        return false;
+    return std::binary_search(makers->second.begin(), makers->second.end(), Maker{.task = *place},
+                              [](const Maker& a, const Maker& b) { return a.task < b.task; });
 }
 
 Digest Manifest::digest() const

@@ -63,8 +63,10 @@ public:
 
     /// The notarizations with that `about`, in the order of the table.
     std::vector<const Notarization*> notarizations_about(std::string_view about) const;
-    /// The tasks that list the artifact, or have it as their log or lock.
+    /// The tasks that list the artifact, or have it as their log or lock, in the order of the table.
     std::vector<const Task*> tasks_with(std::string_view artifact) const;
+    /// Whether the task (its id) is one of these.
+    bool is_of_task(std::string_view artifact, std::string_view task) const;
 
     /// Appends a record. The same id with the same members is fine (nothing is added); a member that contradicts the
     /// record that is there is Kind::trust.
@@ -96,9 +98,13 @@ private:
 
     Json root_;
     Tables tables_;
-    using Places = std::unordered_map<std::string, std::vector<std::size_t>>;
-    Places about_;  ///< notarizations by what they are about
-    Places makers_; ///< tasks by their artifacts
+    struct Maker {
+        std::size_t task = 0;
+        bool lists_it = false; ///< it is not only the task's log or lock
+    };
+    void index_maker(const std::string& artifact, Maker maker);
+    std::unordered_map<std::string, std::vector<std::size_t>> about_; ///< notarizations by what they are about
+    std::unordered_map<std::string, std::vector<Maker>> makers_; ///< by artifact, in the order of the table of tasks
 };
 
 } // namespace albs

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/statement/binding.hpp"
 
-#include <algorithm>
-
 #include "albs/json/fields.hpp"
 #include "base/digest.hpp"
 
@@ -35,12 +33,6 @@ Json file_members(const Artifact& artifact)
     return binding;
 }
 
-template <class Record> const Record* by_id(const std::vector<Record>& records, std::string_view id)
-{
-    auto found = std::find_if(records.begin(), records.end(), [&](const Record& record) { return record.id == id; });
-    return found == records.end() ? nullptr : &*found;
-}
-
 tl::unexpected<Error> missing(std::string_view what, std::string_view id)
 {
     return fail(Kind::trust, "the manifest has no " + std::string(what) + " '" + std::string(id) + "'");
@@ -63,7 +55,7 @@ Result<Json> expected_of_artifact(const Manifest& manifest, std::string_view kin
     }
     std::string name = text_member(stated, "task");
     const Task* task = manifest.task(name);
-    if (task == nullptr || !task_made(*task, about))
+    if (task == nullptr || !manifest.is_of_task(about, name))
         return fail(Kind::trust, "recorded as made by the task '" + name + "', which the manifest does not say");
     return build_binding(manifest, *artifact, *task);
 }
@@ -136,12 +128,6 @@ std::string source_key(const Source& source)
     return sha256(canonical_json(source_binding(source))).hex();
 }
 
-bool task_made(const Task& task, std::string_view artifact)
-{
-    return std::find(task.artifacts.begin(), task.artifacts.end(), artifact) != task.artifacts.end() ||
-           task.log == artifact || task.buildroot == artifact;
-}
-
 Result<Json> expected_binding(const Manifest& manifest, std::string_view kind, std::string_view about,
                               const Json& stated)
 {
@@ -152,20 +138,20 @@ Result<Json> expected_binding(const Manifest& manifest, std::string_view kind, s
     if (kind == "srpm" || kind == "build" || kind == "file")
         return expected_of_artifact(manifest, kind, about, stated);
     if (kind == "test") {
-        const TestResult* test = by_id(manifest.tests(), about);
+        const TestResult* test = manifest.find<TestResult>(about);
         return test == nullptr ? Result<Json>(missing("test", about)) : test_binding(*test);
     }
     if (kind == "signature") {
-        const Signature* signature = by_id(manifest.signatures(), about);
+        const Signature* signature = manifest.find<Signature>(about);
         return signature == nullptr ? Result<Json>(missing("signature", about))
                                     : signature_binding(manifest, *signature);
     }
     if (kind == "release") {
-        const Release* release = by_id(manifest.releases(), about);
+        const Release* release = manifest.find<Release>(about);
         return release == nullptr ? Result<Json>(missing("release", about)) : release_binding(*release);
     }
     if (kind == "errata") {
-        const Erratum* erratum = by_id(manifest.errata(), about);
+        const Erratum* erratum = manifest.find<Erratum>(about);
         return erratum == nullptr ? Result<Json>(missing("erratum", about)) : errata_binding(*erratum);
     }
     return fail(Kind::trust, "a notarization of the unknown kind '" + std::string(kind) + "'");

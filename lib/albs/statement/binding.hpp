@@ -26,8 +26,6 @@ Json file_binding(const Artifact& artifact);
 
 /// Key of the source's record: SHA-256 of its binding's canonical form. Packages name their source by it.
 std::string source_key(const Source& source);
-/// The task made the artifact: it lists it, or it is its log or its lock.
-bool task_made(const Task& task, std::string_view artifact);
 
 /// The binding that a notarization of that kind about that record must have; stated: what the statement says, from
 /// which only the names of the task or source are taken. Kind::trust when the manifest has no such record.
