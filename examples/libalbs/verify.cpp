@@ -22,9 +22,10 @@ int main(int argc, char* argv[])
     }
     for (const albs::Artifact& artifact : manifest->artifacts())
         std::cout << artifact.sha256 << "  " << artifact.name << '\n';
+    albs::CheckpointCache checkpoints;
     int failed = 0;
     for (const albs::Notarization& notarization : manifest->notarizations())
-        if (auto proof = albs::verify_notarization(*manifest, notarization, *key); !proof) {
+        if (auto proof = albs::verify_notarization(*manifest, notarization, *key, checkpoints); !proof) {
             std::cerr << "verify: " << notarization.about << ": " << proof.error().message << '\n';
             ++failed;
         }

@@ -42,11 +42,11 @@ Result<std::vector<std::string>> read_arches(const std::string& list, const plat
 }
 
 /// Whether the ledger holds the source, and what to say if not.
-Status judge(PlannedTask& task, const Manifest& manifest, const std::optional<LogTrust>& trust, bool required)
+Status judge(PlannedTask& task, const std::optional<EvidenceReader>& reader, bool required)
 {
-    if (!trust)
+    if (!reader)
         return {};
-    Evidence evidence = evidence_of_source(manifest, task.source, *trust);
+    Evidence evidence = reader->of_source(task.source);
     if (evidence.answer == Evidence::Answer::contradicted)
         return fail(Kind::trust, "source '" + task.source.id + "' is not what the ledger says: " + evidence.reason);
     task.verified = evidence.answer == Evidence::Answer::verified;
@@ -137,9 +137,10 @@ Result<Artifact> lock_of_root(const BuildConfig& recipe, const std::string& arch
 Result<std::vector<PlannedTask>> plan(const BuildConfig& recipe, const Manifest& manifest, const std::string& log_key,
                                   bool require_notarized)
 {
-    std::optional<LogTrust> trust;
+    std::optional<EvidenceReader> reader;
     if (!log_key.empty()) {
-        ALBS_TRY(trust, read_log_trust(log_key));
+        ALBS_TRY(LogTrust trust, read_log_trust(log_key));
+        reader.emplace(manifest, std::move(trust));
     } else if (require_notarized)
         return fail(Kind::usage, "--require-notarized needs the key of a log",
                     "give it with --log-key FILE, or run albs-notarize init in this workspace");
@@ -150,7 +151,7 @@ Result<std::vector<PlannedTask>> plan(const BuildConfig& recipe, const Manifest&
             if (manifest.task(id) != nullptr)
                 continue;
             PlannedTask task{.id = id, .source = source, .arch = arch, .verified = false, .refusal = ""};
-            ALBS_CHECK(judge(task, manifest, trust, require_notarized));
+            ALBS_CHECK(judge(task, reader, require_notarized));
             tasks.push_back(std::move(task));
         }
     return tasks;

@@ -29,9 +29,10 @@ Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const 
 {
     const std::vector<Notarization>& all = manifest.notarizations();
     std::vector<std::optional<std::string>> bindings(all.size());
+    CheckpointCache checkpoints;
     ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
         if (const Vkey* key = signer_among(all[i], keys)) {
-            ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, all[i], *key));
+            ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, all[i], *key, checkpoints));
             bindings[i] = binding_of(verified.statement);
         }
         return {};
@@ -43,7 +44,8 @@ Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const 
     return recorded;
 }
 
-std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& speaker, const std::set<std::string>& recorded)
+std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& speaker,
+                              const std::set<std::string>& recorded)
 {
     std::vector<Draft> drafts;
     for (Draft& draft : drafts_of(manifest, speaker))
@@ -92,11 +94,13 @@ Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
     ALBS_TRY(std::vector<std::uint64_t> changes, ledger.about(status_subject()));
     std::vector<std::string> digests = changes.empty() ? std::vector<std::string>() : digests_of(manifest);
     std::set<std::string> wanted(digests.begin(), digests.end());
+    CheckpointCache checkpoints;
     for (std::uint64_t index : changes) {
         ALBS_TRY(Appended recorded, ledger.recorded(index));
         Draft draft{.kind = std::string(status_kind), .about = {}, .subject = {}, .statement = {}};
         ALBS_TRY(Notarization notarization, notarization_of(draft, recorded, ledger.settings().origin));
-        ALBS_TRY(VerifiedNotarization verified, verify_notarization(notarization, *signer_among(notarization, ledger.vkeys())));
+        ALBS_TRY(VerifiedNotarization verified,
+                 verify_notarization(notarization, *signer_among(notarization, ledger.vkeys()), checkpoints));
         ALBS_TRY(notarization.subject, stated_subject(verified.statement));
         notarization.about = notarization.subject;
         std::optional<StatusChange> change = status_of(verified.statement);
@@ -132,9 +136,10 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
         statements.push_back(draft.statement);
     ALBS_TRY(std::vector<Appended> appended, ledger.append(statements));
     std::vector<Notarization> made(drafts.size());
+    CheckpointCache checkpoints;
     Status proven = sys::for_each_parallel(drafts.size(), context.jobs(), [&](std::size_t i) -> Status {
         ALBS_TRY(made[i], notarization_of(drafts[i], appended[i], ledger.settings().origin));
-        ALBS_CHECK(verify_notarization(manifest, made[i], *signer_among(made[i], ledger.vkeys())));
+        ALBS_CHECK(verify_notarization(manifest, made[i], *signer_among(made[i], ledger.vkeys()), checkpoints));
         return {};
     });
     ALBS_CHECK(std::move(proven));

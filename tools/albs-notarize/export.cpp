@@ -143,12 +143,13 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
     std::set<std::string> entries; // one file for each, however many proofs the manifest has
     std::map<std::string, int> statement_keys;
     std::vector<Vkey> keys = policy.keys();
+    CheckpointCache checkpoints;
     for (const Notarization& recorded : manifest.notarizations()) {
         const Vkey* key = signer_among(recorded, keys);
         const Artifact* artifact = manifest.artifact(recorded.subject);
         if (key == nullptr)
             continue;
-        ALBS_CHECK(verify_notarization(manifest, recorded, *key));
+        ALBS_CHECK(verify_notarization(manifest, recorded, *key, checkpoints));
         bool again = !entries.insert(recorded.log + "#" + std::to_string(recorded.index)).second;
         if (artifact == nullptr || again || context.dry_run())
             continue;

@@ -50,8 +50,7 @@ Result<Policy> trusted(const Options& options)
     if (options.log_key.empty())
         return fail(Kind::usage, "no key to trust", "give the log's key with --log-key, or a policy with --policy");
     ALBS_TRY(LogTrust trust, read_log_trust(options.log_key));
-    ALBS_TRY(std::vector<Vkey> keys, trusted_keys(trust));
-    return Policy::of(keys);
+    return Policy::of(trust.keys);
 }
 
 Result<Policy> trusted_or_own(const Options& options, const LogLocation& place)

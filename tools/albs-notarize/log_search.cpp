@@ -85,15 +85,8 @@ Result<std::vector<FoundStatement>> find_statements(LogView& log, const std::str
 
 std::optional<StatusChange> Survey::status(const std::string& digest) const
 {
-    std::optional<StatusChange> last;
-    for (const FoundStatement& found : changes) {
-        std::vector<std::string> subjects = subjects_of(found.statement);
-        if (std::find(subjects.begin(), subjects.end(), digest) == subjects.end())
-            continue;
-        last = status_of(found.statement);
-        last->index = found.index;
-    }
-    return last;
+    auto last = last_changes.find(digest);
+    return last == last_changes.end() ? std::nullopt : std::optional(last->second);
 }
 
 Result<Survey> survey_log(LogView& log)
@@ -101,8 +94,15 @@ Result<Survey> survey_log(LogView& log)
     Survey survey;
     auto wanted = [](const Json& statement) { return status_of(statement).has_value() || is_commit(statement); };
     ALBS_TRY(std::vector<FoundStatement> found, search(log, wanted, survey.withheld));
-    for (FoundStatement& one : found)
-        (is_commit(one.statement) ? survey.commits : survey.changes).push_back(std::move(one));
+    for (FoundStatement& one : found) {
+        std::optional<StatusChange> change = is_commit(one.statement) ? std::nullopt : status_of(one.statement);
+        if (change) {
+            change->index = one.index;
+            for (std::string& subject : subjects_of(one.statement))
+                survey.last_changes.insert_or_assign(std::move(subject), *change);
+        }
+        (change ? survey.changes : survey.commits).push_back(std::move(one));
+    }
     return survey;
 }
 

@@ -2,6 +2,7 @@
 // Looking a whole log through for a digest. There is no shorter way that proves anything: an index can leave out.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct Survey {
     std::vector<FoundStatement> changes;  ///< of status
     std::vector<FoundStatement> commits;  ///< statements of albs-notarize commits
     std::uint64_t withheld = 0;  ///< statements that are not there to read: any of them could be a change of status
+    std::map<std::string, StatusChange> last_changes; ///< by each digest that a change is about
     /// The last change about a digest.
     std::optional<StatusChange> status(const std::string& digest) const;
 };

@@ -45,34 +45,41 @@ Result<Notarization> read_proof_beside(const std::string& file)
                         .envelope = std::move(envelope)};
 }
 
-Evidence judge(const Notarization& notarization, const std::string& sha256, const Policy& policy)
+struct ProofBeside {
+    Evidence evidence;
+    std::optional<StatusChange> change; ///< that a verified statement tells
+};
+
+ProofBeside contradicted(std::string reason)
+{
+    return {.evidence = {.answer = Evidence::Answer::contradicted, .reason = std::move(reason)}, .change = {}};
+}
+
+ProofBeside judge(const Notarization& notarization, const std::string& sha256, const Policy& policy)
 {
     std::vector<Vkey> keys = policy.keys();
-    if (const Vkey* key = signer_among(notarization, keys)) {
-        Result<VerifiedNotarization> verified = verify_notarization(notarization, *key);
-        Status quorum;
-        if (verified) {
-            Result<Note> note = Note::parse(verified->note);
-            quorum = note ? policy.check_quorum(*note) : Status(tl::unexpected(note.error()));
-        }
-        if (!verified || !quorum)
-            return {.answer = Evidence::Answer::contradicted,
-                    .reason = verified ? quorum.error().message : verified.error().message,
-                    .statement = {}};
-        std::vector<std::string> subjects = subjects_of(verified->statement);
-        if (std::find(subjects.begin(), subjects.end(), sha256) == subjects.end())
-            return {.answer = Evidence::Answer::contradicted,
-                    .reason = "the proof beside it is about another file, not about " + sha256,
-                    .statement = {}};
-        return {.answer = Evidence::Answer::verified, .reason = {}, .statement = std::move(verified->statement)};
-    }
-    return {.answer = Evidence::Answer::absent,
-            .reason = "the proof beside it is of the log '" + notarization.log + "', which is not to be trusted",
-            .statement = {}};
+    const Vkey* key = signer_among(notarization, keys);
+    if (key == nullptr)
+        return {.evidence = {.answer = Evidence::Answer::absent,
+                             .reason = "the proof beside it is of the log '" + notarization.log +
+                                       "', which is not to be trusted"},
+                .change = {}};
+    CheckpointCache checkpoints;
+    Result<VerifiedNotarization> verified = verify_notarization(notarization, *key, checkpoints);
+    if (!verified)
+        return contradicted(verified.error().message);
+    Result<Note> note = Note::parse(verified->checkpoint->note);
+    Status quorum = note ? policy.check_quorum(*note) : Status(tl::unexpected(note.error()));
+    if (!quorum)
+        return contradicted(quorum.error().message);
+    std::vector<std::string> subjects = subjects_of(verified->statement);
+    if (std::find(subjects.begin(), subjects.end(), sha256) == subjects.end())
+        return contradicted("the proof beside it is about another file, not about " + sha256);
+    return {.evidence = {.answer = Evidence::Answer::verified, .reason = {}}, .change = status_of(verified->statement)};
 }
 
 // FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json; nothing when there are none.
-std::optional<Evidence> read_beside(const std::string& file, const std::string& sha256, const Policy& policy)
+std::optional<ProofBeside> read_beside(const std::string& file, const std::string& sha256, const Policy& policy)
 {
     bool bundle = sys::exists(file + ".sigstore.json");
     if (!bundle && !sys::exists(file + ".tlog-proof"))
@@ -80,9 +87,7 @@ std::optional<Evidence> read_beside(const std::string& file, const std::string& 
     Result<Notarization> read = bundle ? read_bundle_beside(file + ".sigstore.json") : read_proof_beside(file);
     // A proof that cannot be read is no absence.
     if (!read)
-        return Evidence{.answer = Evidence::Answer::contradicted,
-                        .reason = "the proof beside it cannot be read: " + read.error().message,
-                        .statement = {}};
+        return contradicted("the proof beside it cannot be read: " + read.error().message);
     return judge(*read, sha256, policy);
 }
 
@@ -92,22 +97,20 @@ void hear_later_words(const std::string& file, const std::string& sha256, const 
     std::optional<StatusChange> last;
     for (int count = 0; count < max_words; ++count) {
         std::string name = file + ".status" + (count == 0 ? "" : "." + std::to_string(count));
-        std::optional<Evidence> word = read_beside(name, sha256, policy);
+        std::optional<ProofBeside> word = read_beside(name, sha256, policy);
         if (!word)
             break;
-        last = word->answer == Evidence::Answer::verified ? status_of(word->statement) : std::nullopt;
+        last = word->change;
         if (!last) {
             evidence = {.answer = Evidence::Answer::contradicted,
-                        .reason = "'" + name + "' proves no change of status: " + word->reason,
-                        .statement = {}};
+                        .reason = "'" + name + "' proves no change of status: " + word->evidence.reason};
             return;
         }
     }
     if (last && last->withdraws())
         evidence = {.answer = Evidence::Answer::absent,
                     .reason = "a statement beside it says that it is " + last->status + ": " + last->reason,
-                    .withdrawn = last->status,
-                    .statement = std::move(evidence.statement)};
+                    .withdrawn = last->status};
 }
 
 } // namespace
@@ -115,28 +118,26 @@ void hear_later_words(const std::string& file, const std::string& sha256, const 
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
                                                 const Policy& policy)
 {
-    std::optional<Evidence> evidence = read_beside(file, sha256, policy);
-    if (evidence && evidence->answer == Evidence::Answer::verified && status_of(evidence->statement))
-        evidence = Evidence{.answer = Evidence::Answer::contradicted,
-                            .reason = "the proof beside it records a change of status, not the file",
-                            .statement = {}};
-    if (evidence && evidence->answer == Evidence::Answer::verified)
-        hear_later_words(file, sha256, policy, *evidence);
-    return evidence;
+    std::optional<ProofBeside> proof = read_beside(file, sha256, policy);
+    if (!proof)
+        return std::optional<Evidence>();
+    if (proof->change)
+        proof = contradicted("the proof beside it records a change of status, not the file");
+    if (proof->evidence.answer == Evidence::Answer::verified)
+        hear_later_words(file, sha256, policy, proof->evidence);
+    return std::optional<Evidence>(std::move(proof->evidence));
 }
 
 Result<Evidence> evidence_in_log(LogView& log, const std::string& sha256)
 {
     Evidence evidence{.answer = Evidence::Answer::absent,
-                      .reason = "no statement in the log is about " + sha256,
-                      .statement = {}};
+                      .reason = "no statement in the log is about " + sha256};
     ALBS_TRY(std::vector<FoundStatement> found, find_statements(log, sha256));
-    for (FoundStatement& one : found) {
+    for (const FoundStatement& one : found) {
         if (status_of(one.statement))
             continue;
         evidence.answer = Evidence::Answer::verified;
         evidence.reason.clear();
-        evidence.statement = std::move(one.statement);
     }
     return evidence;
 }

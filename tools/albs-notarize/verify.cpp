@@ -9,7 +9,6 @@
 #include <optional>
 #include <unordered_map>
 
-#include "albs/evidence/verify.hpp"
 #include "albs/log/remembered.hpp"
 #include "albs/log/view.hpp"
 #include "commit_history.hpp"
@@ -25,33 +24,21 @@
 namespace albs::notarize {
 namespace {
 
-LogTrust trust_of(const Policy& policy)
-{
-    LogTrust trust;
-    for (const Vkey& key : policy.keys())
-        trust.vkey += key.text() + "\n";
-    return trust;
-}
-
 // Notarizations whose record is gone from the manifest are contradictions too, so all are looked at by themselves.
-Status check_all(const Manifest& manifest, const Policy& policy, std::optional<LogView>& log, std::size_t jobs)
+Status check_all(const std::vector<Notarization>& all, const EvidenceReader& reader, const Policy& policy,
+                 std::optional<LogView>& log, std::size_t jobs)
 {
-    std::vector<Vkey> keys = policy.keys();
-    const std::vector<Notarization>& all = manifest.notarizations();
-    std::vector<std::optional<RememberedCheckpoint>> stands_on(all.size());
+    std::vector<const VerifiedCheckpoint*> stands_on(all.size());
     ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
-        if (const Vkey* key = signer_among(all[i], keys)) {
-            ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, all[i], *key));
-            stands_on[i] = RememberedCheckpoint{.checkpoint = std::move(verified.checkpoint), .note = std::move(verified.note)};
-        }
+        ALBS_TRY(stands_on[i], reader.check(all[i]));
         return {};
     }));
     std::map<std::string_view, Status> checked; // by note: all records of one commit share a checkpoint
     std::map<std::string, Status> quorums;      // of each entry: its best proof counts
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (!stands_on[i])
+        if (stands_on[i] == nullptr)
             continue;
-        const RememberedCheckpoint& head = *stands_on[i];
+        const VerifiedCheckpoint& head = *stands_on[i];
         auto [known, fresh] = checked.try_emplace(head.note);
         if (fresh) {
             ALBS_TRY(Note note, Note::parse(head.note));
@@ -80,19 +67,19 @@ Signed signed_files(const Manifest& manifest)
 }
 
 // A file's bytes are hashed here; that its name and NEVRA are the manifest's is what the record binds.
-Evidence evidence_of_file(const Manifest& manifest, const Signed& signatures, const Artifact& artifact,
-                          const LogTrust& trust)
+Evidence evidence_of_file(const Manifest& manifest, const EvidenceReader& reader, const Signed& signatures,
+                          const Artifact& artifact)
 {
     if (!artifact.unsigned_sha256)
-        return evidence_of_artifact(manifest, artifact, trust);
+        return reader.of_artifact(artifact);
     if (auto found = signatures.find(artifact.sha256); found != signatures.end()) {
-        Evidence evidence = evidence_of_signature(manifest, *found->second, trust);
+        Evidence evidence = reader.of_signature(*found->second);
         const Artifact* built = manifest.artifact(*artifact.unsigned_sha256);
         if (evidence.answer != Evidence::Answer::verified || built == nullptr)
             return evidence;
-        return evidence_of_artifact(manifest, *built, trust);
+        return reader.of_artifact(*built);
     }
-    return {.answer = Evidence::Answer::absent, .reason = "nobody recorded who signed it", .statement = {}};
+    return {.answer = Evidence::Answer::absent, .reason = "nobody recorded who signed it"};
 }
 
 // Of a file that no manifest knows: from the proof beside it, else from the log itself.
@@ -105,8 +92,7 @@ Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& 
     if (log)
         return evidence_in_log(*log, sha256);
     return Evidence{.answer = Evidence::Answer::absent,
-                    .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256,
-                    .statement = {}};
+                    .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256};
 }
 
 // A file whose evidence came from beside it or from the log: the log's last word on it.
@@ -116,13 +102,13 @@ Evidence with_status(Evidence evidence, const std::string& sha256, const std::op
     if (evidence.answer == Evidence::Answer::verified && change && change->withdraws())
         return {.answer = Evidence::Answer::absent,
                 .reason = change->text(),
-                .withdrawn = change->status,
-                .statement = std::move(evidence.statement)};
+                .withdrawn = change->status};
     return evidence;
 }
 
 struct FileQuestion {
     const Manifest& manifest;
+    const EvidenceReader& reader;
     const Policy& policy;
     const std::vector<PackageFile>& files;
     std::size_t jobs;
@@ -134,16 +120,13 @@ Status hash_files(const FileQuestion& question, std::vector<std::string>& digest
 {
     const std::vector<PackageFile>& files = question.files;
     Signed signatures = signed_files(question.manifest);
-    LogTrust trust = trust_of(question.policy);
     return sys::for_each_parallel(files.size(), question.jobs, [&](std::size_t i) -> Status {
         if (!files[i].sha256.empty() && !sys::exists(files[i].path))
             return {};
         ALBS_TRY(sys::FileDigest digest, sys::digest_file(files[i].path));
         digests[i] = digest.sha256.hex();
-        if (const Artifact* artifact = question.manifest.artifact(digests[i])) {
-            judged[i] = evidence_of_file(question.manifest, signatures, *artifact, trust);
-            judged[i]->statement = {}; // nobody here reads it, and 30,000 of them are many
-        }
+        if (const Artifact* artifact = question.manifest.artifact(digests[i]))
+            judged[i] = evidence_of_file(question.manifest, question.reader, signatures, *artifact);
         return {};
     });
 }
@@ -159,8 +142,7 @@ Status check_files(const FileQuestion& question, std::optional<LogView>& log, co
     for (std::size_t i = 0; i < files.size(); ++i) {
         const PackageFile& file = files[i];
         Evidence evidence{.answer = Evidence::Answer::absent,
-                          .reason = "the repository lists it, and it is not there",
-                          .statement = {}};
+                          .reason = "the repository lists it, and it is not there"};
         if (!digests[i].empty() && !file.sha256.empty() && file.sha256 != digests[i]) {
             evidence.answer = Evidence::Answer::contradicted;
             evidence.reason = "it is not the file that the repository lists: its SHA-256 is " + digests[i] +
@@ -249,11 +231,12 @@ Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manif
         ALBS_TRY(survey, survey_log(*log));
         ALBS_CHECK(add_changes(*survey, *log, manifest));
     }
-    ALBS_CHECK(check_all(manifest, policy, log, context.jobs()));
+    const EvidenceReader reader(manifest, {.keys = policy.keys()});
+    ALBS_CHECK(check_all(manifest.notarizations(), reader, policy, log, context.jobs()));
     Report report(context.messages);
-    ALBS_CHECK(check_files({manifest, policy, files, context.jobs()}, log, survey, report));
+    ALBS_CHECK(check_files({manifest, reader, policy, files, context.jobs()}, log, survey, report));
     if (files.empty())
-        check_records(manifest, trust_of(policy), policy.keys(), report);
+        check_records(manifest, reader, report);
     if (survey)
         ALBS_CHECK(check_histories(manifest, *survey, options.require_history, report));
     say_status_reach(options, survey, context.messages, report);

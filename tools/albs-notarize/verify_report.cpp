@@ -25,9 +25,9 @@ bool is_recorded(const Manifest& manifest, const Artifact& artifact, const std::
 }
 
 // Whatever it is a file of: one that was withdrawn is named.
-bool is_withdrawn(const Manifest& manifest, const Artifact& artifact, const std::vector<Vkey>& keys, Report& report)
+bool is_withdrawn(const Artifact& artifact, const EvidenceReader& reader, Report& report)
 {
-    Result<std::optional<StatusChange>> change = status_in_manifest(manifest, {artifact.sha256}, keys);
+    Result<std::optional<StatusChange>> change = reader.last_change({artifact.sha256});
     if (!change || !*change || !(*change)->withdraws())
         return false; // one that does not hold was seen before this
     report.refuse((*change)->status, artifact.name + " " + artifact.sha256, (*change)->text());
@@ -71,23 +71,23 @@ Result<cli::Outcome> Report::outcome() const
     return cli::Outcome{.verdict = refused_ > 0 ? cli::Verdict::no : cli::Verdict::yes, .document = lines_};
 }
 
-void check_records(const Manifest& manifest, const LogTrust& trust, const std::vector<Vkey>& keys, Report& report)
+void check_records(const Manifest& manifest, const EvidenceReader& reader, Report& report)
 {
     for (const Source& source : manifest.sources())
-        report.add(evidence_of_source(manifest, source, trust), "source " + source.id);
+        report.add(reader.of_source(source), "source " + source.id);
     const std::set<std::string> parts = parts_of_records(manifest);
     for (const Artifact& artifact : manifest.artifacts())
-        if (!is_withdrawn(manifest, artifact, keys, report) && !artifact.unsigned_sha256 &&
+        if (!is_withdrawn(artifact, reader, report) && !artifact.unsigned_sha256 &&
             is_recorded(manifest, artifact, parts))
-            report.add(evidence_of_artifact(manifest, artifact, trust), artifact.name + " " + artifact.sha256);
+            report.add(reader.of_artifact(artifact), artifact.name + " " + artifact.sha256);
     for (const TestResult& test : manifest.tests())
-        report.add(evidence_of_test(manifest, test, trust), "test " + test.id);
+        report.add(reader.of_test(test), "test " + test.id);
     for (const Signature& signature : manifest.signatures())
-        report.add(evidence_of_signature(manifest, signature, trust), "signature " + signature.id);
+        report.add(reader.of_signature(signature), "signature " + signature.id);
     for (const Release& release : manifest.releases())
-        report.add(evidence_of_release(manifest, release, trust), "release " + release.id);
+        report.add(reader.of_release(release), "release " + release.id);
     for (const Erratum& erratum : manifest.errata())
-        report.add(evidence_of_erratum(manifest, erratum, trust), "erratum " + erratum.id);
+        report.add(reader.of_erratum(erratum), "erratum " + erratum.id);
 }
 
 } // namespace albs::notarize

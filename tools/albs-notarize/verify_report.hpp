@@ -30,6 +30,6 @@ private:
 };
 
 /// Evidence of every record of the manifest that the ledger can hold.
-void check_records(const Manifest& manifest, const LogTrust& trust, const std::vector<Vkey>& keys, Report& report);
+void check_records(const Manifest& manifest, const EvidenceReader& reader, Report& report);
 
 } // namespace albs::notarize

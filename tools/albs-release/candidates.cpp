@@ -18,7 +18,71 @@ bool is_excluded(const Task& task)
     return task.status == "skipped" && task.reason && task.reason->kind == "arch";
 }
 
-/// What --arch of the build stages asked for: every source was to be built for each of these.
+/// Each file once; added has those that are among the candidates.
+void add(std::vector<Candidate>& candidates, std::set<const Artifact*>& added, const Source& source,
+         const Artifact* artifact)
+{
+    if (artifact == nullptr || !is_package(*artifact) || !added.insert(artifact).second)
+        return;
+    Candidate candidate;
+    candidate.source = &source;
+    candidate.built = artifact;
+    candidates.push_back(std::move(candidate));
+}
+
+bool is_source_package(const Artifact& artifact)
+{
+    return artifact.rpm && artifact.rpm->arch == "src";
+}
+
+/// A signed form of it is in the tree.
+bool is_published(const PlanInput& question, const Artifact& artifact)
+{
+    auto source = question.tree.repositories.find("source");
+    if (source == question.tree.repositories.end())
+        return false;
+    const std::vector<const Signature*>& signatures = question.records.signatures_over(artifact.sha256);
+    return std::any_of(signatures.begin(), signatures.end(), [&](const Signature* signature) {
+        return source->second.find(signature->artifact) != nullptr;
+    });
+}
+
+/// Each task makes the source package anew, with its own architecture in the header. One is released: what the tree has
+/// already, else that of the first task.
+void choose_source_package(const PlanInput& question, std::vector<Candidate>& candidates)
+{
+    const Artifact* chosen = nullptr;
+    for (const Candidate& candidate : candidates)
+        if (is_source_package(*candidate.built) && (chosen == nullptr || is_published(question, *candidate.built)))
+            chosen = candidate.built;
+    std::erase_if(candidates, [&](const Candidate& one) {
+        return is_source_package(*one.built) && one.built != chosen &&
+               repo::identity(*one.built->rpm) == repo::identity(*chosen->rpm);
+    });
+}
+
+/// The tasks of a source, by id, so that the order of merged manifests has no say.
+std::vector<const Task*> tasks_of(const PlanInput& question, const Source& source)
+{
+    std::vector<const Task*> tasks;
+    for (const Task* task : question.records.tasks_of(source.id))
+        if (question.options.platform.empty() || task->platform == question.options.platform)
+            tasks.push_back(task);
+    std::sort(tasks.begin(), tasks.end(), [](const Task* a, const Task* b) { return a->id < b->id; });
+    return tasks;
+}
+
+void check_arches(const std::set<std::string>& planned, const Source& source, const std::vector<const Task*>& tasks,
+                  Refusals& refused)
+{
+    for (const std::string& arch : planned)
+        if (std::none_of(tasks.begin(), tasks.end(), [&](const Task* task) { return task->arch == arch; }))
+            refused.push_back(
+                {source.id, source.id, "arch", "it was to be built for " + arch + ", and no task did", true});
+}
+
+} // namespace
+
 std::set<std::string> planned_arches(const Manifest& manifest)
 {
     std::set<std::string> arches;
@@ -42,78 +106,11 @@ std::set<std::string> planned_arches(const Manifest& manifest)
     return arches;
 }
 
-void add(std::vector<Candidate>& candidates, const Source& source, const Artifact* artifact)
-{
-    if (artifact == nullptr || !is_package(*artifact))
-        return;
-    for (const Candidate& other : candidates)
-        if (other.built->sha256 == artifact->sha256)
-            return;
-    Candidate candidate;
-    candidate.source = &source;
-    candidate.built = artifact;
-    candidates.push_back(std::move(candidate));
-}
-
-bool is_source_package(const Artifact& artifact)
-{
-    return artifact.rpm && artifact.rpm->arch == "src";
-}
-
-/// A signed form of it is in the tree.
-bool is_published(const PlanInput& question, const Artifact& artifact)
-{
-    auto source = question.tree.repositories.find("source");
-    if (source == question.tree.repositories.end())
-        return false;
-    for (const Signature& signature : question.manifest.signatures())
-        if (signature.unsigned_sha256 == artifact.sha256)
-            for (const repo::ListedPackage& there : source->second.packages)
-                if (there.sha256 == signature.artifact)
-                    return true;
-    return false;
-}
-
-/// Each task makes the source package anew, with its own architecture in the header. One is released: what the tree has
-/// already, else that of the first task.
-void choose_source_package(const PlanInput& question, std::vector<Candidate>& candidates)
-{
-    const Artifact* chosen = nullptr;
-    for (const Candidate& candidate : candidates)
-        if (is_source_package(*candidate.built) && (chosen == nullptr || is_published(question, *candidate.built)))
-            chosen = candidate.built;
-    std::erase_if(candidates, [&](const Candidate& one) {
-        return is_source_package(*one.built) && one.built != chosen &&
-               repo::identity(*one.built->rpm) == repo::identity(*chosen->rpm);
-    });
-}
-
-/// The tasks of a source, by id, so that the order of merged manifests has no say.
-std::vector<const Task*> tasks_of(const PlanInput& question, const Source& source)
-{
-    std::vector<const Task*> tasks;
-    for (const Task& task : question.manifest.tasks())
-        if (task.source == source.id &&
-            (question.options.platform.empty() || task.platform == question.options.platform))
-            tasks.push_back(&task);
-    std::sort(tasks.begin(), tasks.end(), [](const Task* a, const Task* b) { return a->id < b->id; });
-    return tasks;
-}
-
-void check_arches(const PlanInput& question, const Source& source, const std::vector<const Task*>& tasks,
-                  Refusals& refused)
-{
-    for (const std::string& arch : planned_arches(question.manifest))
-        if (std::none_of(tasks.begin(), tasks.end(), [&](const Task* task) { return task->arch == arch; }))
-            refused.push_back(
-                {source.id, source.id, "arch", "it was to be built for " + arch + ", and no task did", true});
-}
-
-} // namespace
-
-std::vector<Candidate> candidates_of(const PlanInput& question, const Source& source, Refusals& refused)
+std::vector<Candidate> candidates_of(const PlanInput& question, const Source& source,
+                                     const std::set<std::string>& planned, Refusals& refused)
 {
     std::vector<Candidate> candidates;
+    std::set<const Artifact*> added;
     std::vector<const Task*> tasks = tasks_of(question, source);
     for (const Task* task : tasks) {
         if (task->status != "ok" && !is_excluded(*task))
@@ -126,19 +123,19 @@ std::vector<Candidate> candidates_of(const PlanInput& question, const Source& so
             if (artifact == nullptr)
                 refused.push_back({source.id, sha256, "build",
                                    "task '" + task->id + "' made it, and the manifest has no record of it", false});
-            add(candidates, source, artifact);
+            add(candidates, added, source, artifact);
         }
     }
     auto is_source = [](const Candidate& one) { return is_source_package(*one.built); };
     if (std::none_of(candidates.begin(), candidates.end(), is_source))
-        add(candidates, source, question.manifest.artifact(source.srpm));
+        add(candidates, added, source, question.manifest.artifact(source.srpm));
     choose_source_package(question, candidates);
     if (tasks.empty())
         refused.push_back({source.id, source.id, "build", "it was not built", false});
     else if (std::all_of(candidates.begin(), candidates.end(), is_source))
         refused.push_back({source.id, source.id, "build", "no binary package was built", false});
     if (!tasks.empty())
-        check_arches(question, source, tasks, refused);
+        check_arches(planned, source, tasks, refused);
     return candidates;
 }
 

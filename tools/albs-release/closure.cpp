@@ -4,6 +4,7 @@
 //
 // Packages built on the host platform require what the machine's own packages provide, which no repository of ours
 // lists; so findings are warnings unless --closure=strict says that the repositories given are all there is.
+#include <map>
 #include <set>
 
 #include "plan.hpp"
@@ -59,13 +60,18 @@ Result<Refusals> open_requirements(const PlanInput& question, const std::vector<
         ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
         ALBS_TRY(std::vector<PackageOwner> mine, fill(question, pool, arch, candidates));
         std::vector<solve::PackageId> ids;
-        for (const PackageOwner& one : mine)
+        std::multimap<solve::PackageId, const Candidate*> owners;
+        for (const PackageOwner& one : mine) {
             ids.push_back(one.id);
-        for (const solve::Missing& missing : pool.closure(ids))
-            for (const PackageOwner& one : mine)
-                if (one.id == missing.package && said.emplace(one.candidate->built->sha256, missing.requirement).second)
-                    found.push_back({one.candidate->source->id, one.candidate->built->rpm->nevra, "closure",
+            owners.emplace(one.id, one.candidate);
+        }
+        for (const solve::Missing& missing : pool.closure(ids)) {
+            auto [first, last] = owners.equal_range(missing.package);
+            for (auto one = first; one != last; ++one)
+                if (said.emplace(one->second->built->sha256, missing.requirement).second)
+                    found.push_back({one->second->source->id, one->second->built->rpm->nevra, "closure",
                                      "nothing provides " + missing.requirement, true});
+        }
     }
     return found;
 }

@@ -4,6 +4,9 @@
 #include "base/digest.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/time.hpp"
 #include "options.hpp"
@@ -37,20 +40,41 @@ private:
     std::map<std::string, repo::UpdateInfo> books_;
 };
 
+/// The packages of one repository by name.
+using PackagesByName = std::unordered_map<std::string_view, std::vector<const repo::ListedPackage*>>;
+
+/// Of each repository but that of source packages: those are nobody's update.
+std::map<std::string, PackagesByName> packages_by_name(const Tree& tree)
+{
+    std::map<std::string, PackagesByName> all;
+    for (const auto& [name, repository] : tree.repositories)
+        if (name != "source")
+            for (const repo::ListedPackage& package : repository.packages)
+                all[name][package.info.name].push_back(&package);
+    return all;
+}
+
 /// The packages that one word names in one repository; a bare name means the newest of each architecture.
-std::vector<repo::ListedPackage> named_by(const std::string& word, const std::vector<repo::ListedPackage>& packages)
+std::vector<repo::ListedPackage> named_by(std::string_view word, const PackagesByName& packages)
 {
     std::vector<repo::ListedPackage> exact;
     std::map<std::string, const repo::ListedPackage*> newest;
-    for (const repo::ListedPackage& package : packages) {
-        Naming naming = names_package(word, package.info);
-        if (naming == Naming::exact)
-            exact.push_back(package);
-        if (naming != Naming::by_name)
+    // The word is a name, or goes on with a dash behind one.
+    for (std::size_t end = 0; end < word.size();) {
+        end = std::min(word.find('-', end + 1), word.size());
+        auto named = packages.find(word.substr(0, end));
+        if (named == packages.end())
             continue;
-        const repo::ListedPackage*& best = newest[package.info.arch];
-        if (best == nullptr || rpm::compare_evr(package.info, best->info) > 0)
-            best = &package;
+        for (const repo::ListedPackage* package : named->second) {
+            Naming naming = names_package(word, package->info);
+            if (naming == Naming::exact)
+                exact.push_back(*package);
+            if (naming != Naming::by_name)
+                continue;
+            const repo::ListedPackage*& best = newest[package->info.arch];
+            if (best == nullptr || rpm::compare_evr(package->info, best->info) > 0)
+                best = package;
+        }
     }
     for (const auto& [arch, package] : newest)
         exact.push_back(*package);
@@ -59,23 +83,20 @@ std::vector<repo::ListedPackage> named_by(const std::string& word, const std::ve
 
 using Matches = std::map<std::string, std::vector<repo::ListedPackage>>; ///< by repository
 
-/// What an advisory is about; reasons gets the words that name nothing. Source packages are nobody's update.
-Matches match(const Advisory& advisory, const std::string& where, const Tree& tree, std::vector<std::string>& reasons)
+/// What an advisory is about; reasons gets the words that name nothing.
+Matches match(const Advisory& advisory, const std::string& where, const std::map<std::string, PackagesByName>& packages,
+              std::vector<std::string>& reasons)
 {
     Matches matches;
+    std::set<std::pair<std::string_view, std::string>> taken; // repositories and locations
     for (const std::string& word : advisory.packages) {
         bool any = false;
-        for (const auto& [name, repository] : tree.repositories) {
-            if (name == "source")
-                continue;
-            for (repo::ListedPackage& package : named_by(word, repository.packages)) {
+        for (const auto& [name, by_name] : packages)
+            for (repo::ListedPackage& package : named_by(word, by_name)) {
                 any = true;
-                std::vector<repo::ListedPackage>& list = matches[name];
-                if (std::none_of(list.begin(), list.end(),
-                                 [&](const repo::ListedPackage& one) { return one.location == package.location; }))
-                    list.push_back(std::move(package));
+                if (taken.emplace(name, package.location).second)
+                    matches[name].push_back(std::move(package));
             }
-        }
         if (!any)
             reasons.push_back("package '" + word + "' is not in '" + where + "'");
     }
@@ -88,14 +109,14 @@ Matches match(const Advisory& advisory, const std::string& where, const Tree& tr
 Result<std::vector<Advisory>> read_advisories(const std::vector<std::string>& files)
 {
     std::vector<Advisory> advisories;
+    std::set<std::string> ids;
     for (const std::string& file : files) {
         ALBS_TRY(std::string text, sys::read_file(file));
         auto advisory = parse_advisory(text);
         if (!advisory)
             return fail(std::move(advisory).error(), "'" + file + "'");
-        for (const Advisory& other : advisories)
-            if (other.id == advisory->id)
-                return fail(Kind::input, "'" + file + "': advisory '" + other.id + "' was given twice");
+        if (!ids.insert(advisory->id).second)
+            return fail(Kind::input, "'" + file + "': advisory '" + advisory->id + "' was given twice");
         advisories.push_back(std::move(*advisory));
     }
     return advisories;
@@ -222,9 +243,10 @@ Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manif
     Changes changes;
     std::vector<Erratum> published;
     cli::Verdict verdict = cli::Verdict::yes;
+    const std::map<std::string, PackagesByName> packages = packages_by_name(tree);
     for (const Advisory& advisory : advisories) {
         std::vector<std::string> reasons;
-        Matches matches = match(advisory, options.to, tree, reasons);
+        Matches matches = match(advisory, options.to, packages, reasons);
         std::map<std::string, Entry> entries;
         if (reasons.empty()) {
             ALBS_TRY(std::string reason, compare(advisory, matches, tree, site, books, entries));

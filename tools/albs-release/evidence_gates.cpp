@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gates that ask what was done to a package: signed by whom, recorded in the log, tested with what result.
+#include <algorithm>
+
 #include "plan.hpp"
 #include "rpm/package.hpp"
 #include "sys/file.hpp"
@@ -16,14 +18,14 @@ tl::unexpected<Error> contradiction(const Artifact& artifact, const std::string&
 /// The signature by the first allowed key that has one; null, with a refusal, when there is none.
 const Signature* find_signature(const PlanInput& question, const Candidate& candidate, Refusals& refused)
 {
-    std::string others;
+    const std::vector<const Signature*>& signatures = question.records.signatures_over(candidate.built->sha256);
     for (const Certificate& allowed : question.keys.allowed())
-        for (const Signature& signature : question.manifest.signatures())
-            if (signature.unsigned_sha256 == candidate.built->sha256 && question.keys.find(signature.key) == &allowed)
-                return &signature;
-    for (const Signature& signature : question.manifest.signatures())
-        if (signature.unsigned_sha256 == candidate.built->sha256)
-            others += (others.empty() ? "" : ", ") + signature.key;
+        for (const Signature* signature : signatures)
+            if (question.keys.find(signature->key) == &allowed)
+                return signature;
+    std::string others;
+    for (const Signature* signature : signatures)
+        others += (others.empty() ? "" : ", ") + signature->key;
     refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "signature",
                        others.empty() ? "not signed" : "signed by " + others + ", which is not allowed (--allow-key)",
                        false});
@@ -66,18 +68,29 @@ Status check_evidence_of(const Candidate& candidate, const Evidence& evidence, c
 
 Status check_notarized(const PlanInput& question, const Candidate& candidate, Refusals& refused)
 {
-    if (!question.log) {
+    if (question.evidence == nullptr) {
         refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "notarization",
                            "there is no log key to check notarizations with", true});
         return {};
     }
-    const Manifest& manifest = question.manifest;
-    ALBS_CHECK(check_evidence_of(candidate, evidence_of_artifact(manifest, *candidate.built, *question.log),
-                                 "the build", refused));
+    const EvidenceReader& reader = *question.evidence;
+    ALBS_CHECK(check_evidence_of(candidate, reader.of_artifact(*candidate.built), "the build", refused));
     if (candidate.signature != nullptr)
-        ALBS_CHECK(check_evidence_of(candidate, evidence_of_signature(manifest, *candidate.signature, *question.log),
-                                     "the signature", refused));
+        ALBS_CHECK(
+            check_evidence_of(candidate, reader.of_signature(*candidate.signature), "the signature", refused));
     return {};
+}
+
+/// Of the built and of the signed file, in the order of the manifest.
+std::vector<const TestResult*> tests_of(const PlanInput& question, const Candidate& candidate)
+{
+    std::vector<const TestResult*> tests = question.records.tests_of(candidate.built->sha256);
+    if (candidate.released != nullptr && candidate.released->sha256 != candidate.built->sha256) {
+        const std::vector<const TestResult*>& more = question.records.tests_of(candidate.released->sha256);
+        tests.insert(tests.end(), more.begin(), more.end());
+        std::sort(tests.begin(), tests.end()); // they lie in one table
+    }
+    return tests;
 }
 
 /// Passed tests count for the bytes that were tested, and through `unsigned` for the signed file made from them.
@@ -87,10 +100,8 @@ Status check_tested(const PlanInput& question, const Candidate& candidate, Refus
     std::size_t passed = 0;
     std::string skipped;
     bool source_package = candidate.built->rpm->arch == "src";
-    for (const TestResult& test : question.manifest.tests()) {
-        if (test.artifact != candidate.built->sha256 &&
-            (candidate.released == nullptr || test.artifact != candidate.released->sha256))
-            continue;
+    for (const TestResult* one : tests_of(question, candidate)) {
+        const TestResult& test = *one;
         if (test.status == "fail")
             refused.push_back({candidate.source->id, nevra, "test",
                                "test '" + test.name + "' failed" + (test.reason ? ": " + *test.reason : ""), true});
@@ -98,9 +109,9 @@ Status check_tested(const PlanInput& question, const Candidate& candidate, Refus
             skipped = "test '" + test.name + "' was skipped" + (test.reason ? ": " + *test.reason : "");
         if (test.status != "pass")
             continue;
-        if (question.log)
-            ALBS_CHECK(check_evidence_of(candidate, evidence_of_test(question.manifest, test, *question.log),
-                                         "test '" + test.name + "'", refused));
+        if (question.evidence != nullptr)
+            ALBS_CHECK(check_evidence_of(candidate, question.evidence->of_test(test), "test '" + test.name + "'",
+                                         refused));
         ++passed;
     }
     if (passed == 0 && !source_package)

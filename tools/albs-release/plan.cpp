@@ -93,8 +93,9 @@ Result<Plan> make_plan(const PlanInput& question)
     ALBS_CHECK(one_platform(question));
     Plan plan;
     Refusals found;
+    const std::set<std::string> planned = planned_arches(question.manifest);
     for (const Source& source : question.manifest.sources()) {
-        std::vector<Candidate> some = candidates_of(question, source, found);
+        std::vector<Candidate> some = candidates_of(question, source, planned, found);
         std::move(some.begin(), some.end(), std::back_inserter(plan.publish));
     }
     std::vector<std::string> arches = all_arches(question, plan.publish);
@@ -116,9 +117,7 @@ Json to_json(const Plan& plan, const Tree& tree)
     for (const Candidate& candidate : plan.publish)
         for (const std::string& name : candidate.repositories) {
             auto found = tree.repositories.find(name);
-            bool there = found != tree.repositories.end() &&
-                         std::any_of(found->second.packages.begin(), found->second.packages.end(),
-                                     [&](const repo::ListedPackage& one) { return one.sha256 == candidate.released->sha256; });
+            bool there = found != tree.repositories.end() && found->second.find(candidate.released->sha256) != nullptr;
             publish.push(Json::object({{"source", candidate.source->id},
                                        {"package", candidate.built->rpm->nevra},
                                        {"artifact", candidate.released->sha256},

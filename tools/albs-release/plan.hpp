@@ -5,11 +5,13 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "albs/evidence/evidence.hpp"
 #include "albs/manifest/manifest.hpp"
+#include "albs/manifest/record_index.hpp"
 #include "cli/tool.hpp"
 #include "keys.hpp"
 #include "options.hpp"
@@ -51,7 +53,8 @@ struct PlanInput {
     const Manifest& manifest;
     const Tree& tree;
     const Keys& keys;
-    std::optional<LogTrust> log; ///< nothing: no log key is there, and everything counts as not notarized
+    const RecordIndex& records;
+    const EvidenceReader* evidence; ///< null: no log key is there, and everything counts as not notarized
 };
 
 /// Kind::trust when evidence contradicts itself: then nothing at all is published.
@@ -64,7 +67,11 @@ Result<std::optional<LogTrust>> log_trust(const Options& options, const cli::Con
 /// The pieces, one file each. They append to refused.
 using Refusals = std::vector<Refusal>;
 /// The packages that the tasks of a source made, and its source package; with the gates build and arch.
-std::vector<Candidate> candidates_of(const PlanInput& question, const Source& source, Refusals& refused);
+/// planned: planned_arches().
+std::vector<Candidate> candidates_of(const PlanInput& question, const Source& source,
+                                     const std::set<std::string>& planned, Refusals& refused);
+/// What --arch of the build stages asked for: every source was to be built for each of these.
+std::set<std::string> planned_arches(const Manifest& manifest);
 /// Sets released, signature and file; gates signature, notarization and test.
 Status check_evidence(const PlanInput& question, Candidate& candidate, Refusals& refused);
 /// Gates identity and downgrade: against the tree, and among the candidates of all sources.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tool's own job, and `plan`, which is the same up to the moment where something would be written.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "notarizations.hpp"
 #include "plan.hpp"
@@ -23,24 +25,33 @@ void report(const Plan& plan, cli::Context& context)
 bool is_there(const Tree& tree, const std::string& name, const std::string& sha256)
 {
     auto found = tree.repositories.find(name);
-    return found != tree.repositories.end() &&
-           std::any_of(found->second.packages.begin(), found->second.packages.end(),
-                       [&](const repo::ListedPackage& one) { return one.sha256 == sha256; });
+    return found != tree.repositories.end() && found->second.find(sha256) != nullptr;
 }
 
 /// Where a package is in a repository: a tree that was adopted may keep it elsewhere than we would.
 std::string location_in(const Tree& tree, const std::string& name, const Candidate& candidate)
 {
     if (auto found = tree.repositories.find(name); found != tree.repositories.end())
-        for (const repo::ListedPackage& one : found->second.packages)
-            if (one.sha256 == candidate.released->sha256)
-                return one.location;
+        if (const repo::ListedPackage* there = found->second.find(candidate.released->sha256))
+            return there->location;
     return candidate.location;
 }
 
 Changes changes_of(const Plan& plan, const Tree& tree)
 {
     Changes changes;
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<const Refusal*>> of_packages; // of a source
+    std::map<std::string_view, std::vector<const Refusal*>> of_sources;
+    for (const Refusal& waived : plan.waived)
+        if (waived.gate == "build" || waived.gate == "arch")
+            of_sources[waived.source].push_back(&waived);
+        else
+            of_packages[{waived.source, waived.package}].push_back(&waived);
+    std::set<std::pair<std::string_view, std::string_view>> told; // repositories and sources
+    auto tell = [](Change& change, const std::vector<const Refusal*>& waivers) {
+        for (const Refusal* waived : waivers)
+            change.waivers.push_back(waived->package + ": " + waived->gate + ": " + waived->reason);
+    };
     for (const Candidate& candidate : plan.publish)
         for (const std::string& name : candidate.repositories) {
             Change& change = changes[name];
@@ -48,10 +59,9 @@ Changes changes_of(const Plan& plan, const Tree& tree)
             if (!is_there(tree, name, candidate.released->sha256))
                 change.add.push_back(
                     {candidate.file, candidate.location, candidate.released->sha256, candidate.build_time});
-            for (const Refusal& waived : plan.waived)
-                if (waived.source == candidate.source->id &&
-                    (waived.package == candidate.built->rpm->nevra || waived.gate == "build" || waived.gate == "arch"))
-                    change.waivers.push_back(waived.package + ": " + waived.gate + ": " + waived.reason);
+            tell(change, of_packages[{candidate.source->id, candidate.built->rpm->nevra}]);
+            if (told.emplace(name, candidate.source->id).second)
+                tell(change, of_sources[candidate.source->id]);
         }
     for (auto& [name, change] : changes) {
         std::sort(change.waivers.begin(), change.waivers.end());
@@ -96,6 +106,10 @@ Result<cli::Outcome> release(const Options& options, cli::Context& context, Mani
     }
     ALBS_CHECK(check_options(options, context));
     ALBS_TRY(std::optional<LogTrust> log, log_trust(options, context));
+    const RecordIndex index(manifest);
+    std::optional<EvidenceReader> evidence;
+    if (log)
+        evidence.emplace(manifest, *std::move(log));
     ALBS_TRY(Keys keys, Keys::open(options.gnupghome, options.key, options.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
     std::optional<sys::Lock> lock;
@@ -103,7 +117,7 @@ Result<cli::Outcome> release(const Options& options, cli::Context& context, Mani
         ALBS_TRY(lock, generations.lock());
     }
     ALBS_TRY(Tree tree, read_tree(generations, keys));
-    ALBS_TRY(Plan plan, make_plan({options, context, manifest, tree, keys, log}));
+    ALBS_TRY(Plan plan, make_plan({options, context, manifest, tree, keys, index, evidence ? &*evidence : nullptr}));
     report(plan, context);
     if (context.dry_run()) {
         describe(plan, tree, context);
@@ -132,10 +146,14 @@ Result<cli::Outcome> plan(const Options& options, cli::Context& context, Manifes
 {
     ALBS_CHECK(check_options(options, context));
     ALBS_TRY(std::optional<LogTrust> log, log_trust(options, context));
+    const RecordIndex index(manifest);
+    std::optional<EvidenceReader> evidence;
+    if (log)
+        evidence.emplace(manifest, *std::move(log));
     ALBS_TRY(Keys keys, Keys::open(options.gnupghome, options.key, options.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
     ALBS_TRY(Tree tree, read_tree(generations, keys));
-    ALBS_TRY(Plan made, make_plan({options, context, manifest, tree, keys, log}));
+    ALBS_TRY(Plan made, make_plan({options, context, manifest, tree, keys, index, evidence ? &*evidence : nullptr}));
     report(made, context);
     return cli::Outcome{verdict_of(made), write_json(to_json(made, tree)) + "\n"};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gates that compare with what users have already: one identity is one file for ever, and versions only rise.
-#include <algorithm>
+#include <map>
+#include <string_view>
+#include <unordered_map>
 
 #include "plan.hpp"
 #include "rpm/package.hpp"
@@ -32,13 +34,31 @@ void check_among(std::vector<Candidate>& candidates, Refusals& refused)
     candidates = std::move(kept);
 }
 
-void check_against(const Candidate& candidate, const Repository& repository, const std::string& name, Refusals& refused)
+/// The packages of a repository by what the gates compare.
+struct PublishedPackages {
+    using List = std::vector<const repo::ListedPackage*>;
+    std::map<std::pair<std::string_view, std::string_view>, List> by_name; ///< and architecture
+    std::unordered_map<std::string_view, List> by_location;
+
+    explicit PublishedPackages(const Repository& repository)
+    {
+        for (const repo::ListedPackage& there : repository.packages) {
+            by_name[{there.info.name, there.info.arch}].push_back(&there);
+            by_location[there.location].push_back(&there);
+        }
+    }
+};
+
+void check_against(const Candidate& candidate, const PublishedPackages& published, const std::string& name,
+                   Refusals& refused)
 {
     const RpmInfo& info = *candidate.built->rpm;
     const repo::ListedPackage* newest = nullptr;
-    for (const repo::ListedPackage& there : repository.packages) {
-        if (there.info.name != info.name || there.info.arch != info.arch)
-            continue;
+    auto namesakes = published.by_name.find({info.name, info.arch});
+    if (namesakes == published.by_name.end())
+        return;
+    for (const repo::ListedPackage* one : namesakes->second) {
+        const repo::ListedPackage& there = *one;
         if (repo::identity(there.info) == repo::identity(info)) {
             if (there.sha256 != candidate.released->sha256)
                 refused.push_back({candidate.source->id, info.nevra, "identity",
@@ -55,14 +75,17 @@ void check_against(const Candidate& candidate, const Repository& repository, con
 }
 
 /// A location is one file too: packages of different epoch share one file name.
-void check_location(const Candidate& candidate, const Repository& repository, const std::string& name,
+void check_location(const Candidate& candidate, const PublishedPackages& published, const std::string& name,
                     Refusals& refused)
 {
-    for (const repo::ListedPackage& there : repository.packages)
-        if (there.location == candidate.location && there.sha256 != candidate.released->sha256 &&
-            repo::identity(there.info) != repo::identity(*candidate.built->rpm))
+    auto there = published.by_location.find(candidate.location);
+    if (there == published.by_location.end())
+        return;
+    for (const repo::ListedPackage* one : there->second)
+        if (one->sha256 != candidate.released->sha256 &&
+            repo::identity(one->info) != repo::identity(*candidate.built->rpm))
             refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "identity",
-                               name + " has " + there.info.nevra + " under its file name", false});
+                               name + " has " + one->info.nevra + " under its file name", false});
 }
 
 } // namespace
@@ -70,6 +93,7 @@ void check_location(const Candidate& candidate, const Repository& repository, co
 void check_identities(const PlanInput& question, std::vector<Candidate>& candidates, Refusals& refused)
 {
     check_among(candidates, refused);
+    std::map<std::string, PublishedPackages> published; // read once for each repository
     for (const Candidate& candidate : candidates) {
         if (candidate.released == nullptr)
             continue;
@@ -77,8 +101,9 @@ void check_identities(const PlanInput& question, std::vector<Candidate>& candida
             auto found = question.tree.repositories.find(name);
             if (found == question.tree.repositories.end())
                 continue;
-            check_against(candidate, found->second, name, refused);
-            check_location(candidate, found->second, name, refused);
+            const PublishedPackages& there = published.try_emplace(name, found->second).first->second;
+            check_against(candidate, there, name, refused);
+            check_location(candidate, there, name, refused);
         }
     }
 }

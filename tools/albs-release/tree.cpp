@@ -66,6 +66,8 @@ Result<Repository> read_repository(const std::string& path, const Keys& keys)
     ALBS_TRY(repository.repomd, repo::read_repomd(path));
     ALBS_CHECK(repo::check_metadata(path, repository.repomd));
     ALBS_TRY(repository.packages, repo::read_packages(path, repository.repomd));
+    for (std::size_t at = 0; at < repository.packages.size(); ++at)
+        repository.places.emplace(repository.packages[at].sha256, at);
     return repository;
 }
 
@@ -77,6 +79,12 @@ bool is_debug(std::string_view name)
 }
 
 } // namespace
+
+const repo::ListedPackage* Repository::find(const std::string& sha256) const
+{
+    auto place = places.find(sha256);
+    return place == places.end() ? nullptr : &packages[place->second];
+}
 
 Result<Tree> read_tree(const std::string& path, const Keys& keys)
 {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "history.hpp"
@@ -19,6 +20,9 @@ struct Repository {
     std::string key; ///< fingerprint that signed repomd.xml
     repo::Repomd repomd;
     std::vector<repo::ListedPackage> packages;
+    std::unordered_map<std::string, std::size_t> places; ///< in packages, by SHA-256
+    /// Null when it is not there.
+    const repo::ListedPackage* find(const std::string& sha256) const;
 };
 
 struct Tree {

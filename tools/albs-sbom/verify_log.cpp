@@ -58,7 +58,10 @@ std::string plain(const Json* value)
 
 class LogCheck {
 public:
-    LogCheck(const DescribedComponent& package, Findings& findings) : package_(package), findings_(findings) {}
+    LogCheck(const DescribedComponent& package, CheckpointCache& checkpoints, Findings& findings)
+        : package_(package), checkpoints_(checkpoints), findings_(findings)
+    {
+    }
 
     void run(const std::vector<Vkey>& keys)
     {
@@ -91,7 +94,8 @@ private:
         std::string name = "log entry " + notarization->kind + " " + notarization->log + "#" +
                            std::to_string(notarization->index);
         const Vkey* key = signer_among(*notarization, keys);
-        Result<VerifiedNotarization> verified = verify_notarization(*notarization, key == nullptr ? keys.front() : *key);
+        Result<VerifiedNotarization> verified =
+            verify_notarization(*notarization, key == nullptr ? keys.front() : *key, checkpoints_);
         if (!verified)
             return say(name, Answer::untrue, verified.error().message);
         if (std::optional<StatusChange> change = status_of(verified->statement)) {
@@ -162,6 +166,7 @@ private:
     }
 
     const DescribedComponent& package_;
+    CheckpointCache& checkpoints_;
     Findings& findings_;
     bool built_ = false;
     bool signed_ = false;
@@ -172,13 +177,9 @@ private:
 
 void check_log(const SbomDocument& document, const LogTrust& trust, Findings& findings)
 {
-    Result<std::vector<Vkey>> keys = trusted_keys(trust);
-    if (!keys) {
-        findings.push_back({"document", "log proof", Answer::untrue, keys.error().message});
-        return;
-    }
+    CheckpointCache checkpoints;
     for (const DescribedComponent& package : document.packages)
-        LogCheck(package, findings).run(*keys);
+        LogCheck(package, checkpoints, findings).run(trust.keys);
 }
 
 } // namespace albs::sbom

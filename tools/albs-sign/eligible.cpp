@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 #include "albs/evidence/evidence.hpp"
 #include "base/time.hpp"
@@ -13,14 +15,14 @@
 namespace albs::sign {
 namespace {
 
-bool signed_by_all(const Manifest& manifest, const Artifact& built, const std::vector<std::string>& keys)
+/// "BUILT FILE/KEY" of each signature whose signed file the manifest has.
+std::set<std::string> signed_files(const Manifest& manifest)
 {
-    return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
-        return std::any_of(manifest.signatures().begin(), manifest.signatures().end(), [&](const Signature& signature) {
-            return signature.unsigned_sha256 == built.sha256 && signature.key == key &&
-                   manifest.artifact(signature.artifact) != nullptr;
-        });
-    });
+    std::set<std::string> files;
+    for (const Signature& signature : manifest.signatures())
+        if (manifest.artifact(signature.artifact) != nullptr)
+            files.insert(signature.unsigned_sha256 + "/" + signature.key);
+    return files;
 }
 
 /// The log to trust. None is an answer only where the manifest makes no claim that would need one.
@@ -62,6 +64,12 @@ Status check_bytes(cli::Context& context, const Artifact& artifact)
 Result<std::vector<Candidate>> unsigned_packages(const Manifest& manifest, const std::vector<std::string>& keys)
 {
     std::vector<Candidate> found;
+    std::unordered_map<std::string_view, std::size_t> places; // in found
+    const std::set<std::string> there = signed_files(manifest);
+    auto signed_by_all = [&](const std::string& built) {
+        return std::all_of(keys.begin(), keys.end(),
+                           [&](const std::string& key) { return there.contains(built + "/" + key); });
+    };
     for (const Task& task : manifest.tasks()) {
         if (task.status != "ok")
             continue;
@@ -78,13 +86,13 @@ Result<std::vector<Candidate>> unsigned_packages(const Manifest& manifest, const
             if (!artifact->rpm)
                 return fail(Kind::input, "artifact '" + artifact->name + "' is of kind " + artifact->kind +
                                              " but has no member 'rpm'");
-            auto same = std::find_if(found.begin(), found.end(),
-                                     [&](const Candidate& one) { return one.artifact.sha256 == digest; });
             // A noarch package may come from several tasks; the earliest decides, in whatever order they were merged.
-            if (same != found.end())
-                same->built = std::min(same->built, *built);
-            else if (!signed_by_all(manifest, *artifact, keys))
+            if (auto same = places.find(digest); same != places.end()) {
+                found[same->second].built = std::min(found[same->second].built, *built);
+            } else if (!signed_by_all(digest)) {
+                places.emplace(artifact->sha256, found.size());
                 found.push_back({*artifact, *built, std::nullopt});
+            }
         }
     }
     return found;
@@ -97,10 +105,17 @@ Result<std::vector<Candidate>> admit(const Options& options, cli::Context& conte
     if (candidates.empty())
         return admitted;
     ALBS_TRY(std::optional<LogTrust> trust, trusted_log(options, context, manifest));
-    for (Candidate& candidate : candidates) {
-        Evidence evidence{.reason = "the manifest holds no notarization", .statement = {}};
-        if (trust)
-            evidence = evidence_of_artifact(manifest, candidate.artifact, *trust);
+    std::vector<Evidence> answers(candidates.size(), {.reason = "the manifest holds no notarization"});
+    if (trust) {
+        const EvidenceReader reader(manifest, *std::move(trust));
+        ALBS_CHECK(sys::for_each_parallel(candidates.size(), context.jobs(), [&](std::size_t i) -> Status {
+            answers[i] = reader.of_artifact(candidates[i].artifact);
+            return {};
+        }));
+    }
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        Candidate& candidate = candidates[i];
+        const Evidence& evidence = answers[i];
         const std::string& about = candidate.artifact.rpm->nevra;
         if (evidence.answer == Evidence::Answer::contradicted)
             return fail(Kind::trust, "'" + candidate.artifact.name + "': " + evidence.reason,

@@ -2,7 +2,10 @@
 // `albs-sign verify`: of files, a line for each on stdout; of a manifest, the manifest with the verdict. Reasons go to
 // stderr.
 #include <algorithm>
+#include <set>
+#include <string_view>
 
+#include "albs/manifest/record_index.hpp"
 #include "base/time.hpp"
 #include "certificate.hpp"
 #include "options.hpp"
@@ -43,28 +46,27 @@ Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context
 }
 
 /// Why the signed artifact is not what the manifest says; empty: it is.
-Result<std::string> doubt(const Certificates& certificates, const store::Store& store, const Manifest& manifest,
+Result<std::string> doubt(const Certificates& certificates, const store::Store& store, const RecordIndex& records,
                           const Artifact& artifact)
 {
+    const std::vector<const Signature*>& recorded = records.signatures_in(artifact.sha256);
     ALBS_TRY(std::string path, store.path(artifact.sha256));
     ALBS_TRY(rpm::Verdict verdict, certificates.verify(path));
     if (!verdict.good)
         return verdict.reason;
     for (const rpm::VerifiedSignature& proven : verdict.signatures) {
-        auto record =
-            std::find_if(manifest.signatures().begin(), manifest.signatures().end(), [&](const Signature& one) {
-                return one.artifact == artifact.sha256 && one.key == proven.key;
-            });
-        if (record == manifest.signatures().end())
+        auto record = std::find_if(recorded.begin(), recorded.end(),
+                                   [&](const Signature* one) { return one->key == proven.key; });
+        if (record == recorded.end())
             return "the manifest has no record of the signature by " + proven.key;
-        if (record->created != format_time(proven.created) || record->unsigned_sha256 != *artifact.unsigned_sha256)
+        if ((*record)->created != format_time(proven.created) ||
+            (*record)->unsigned_sha256 != *artifact.unsigned_sha256)
             return "its signature is not the one that the manifest records";
     }
-    for (const Signature& record : manifest.signatures())
-        if (record.artifact == artifact.sha256 &&
-            std::none_of(verdict.signatures.begin(), verdict.signatures.end(),
-                         [&](const rpm::VerifiedSignature& proven) { return proven.key == record.key; }))
-            return "it has no signature by " + record.key + ", which the manifest records";
+    for (const Signature* record : recorded)
+        if (std::none_of(verdict.signatures.begin(), verdict.signatures.end(),
+                         [&](const rpm::VerifiedSignature& proven) { return proven.key == record->key; }))
+            return "it has no signature by " + record->key + ", which the manifest records";
     ALBS_TRY(sys::FileDigest built, rpm::digest_unsigned(path));
     if (built.sha256.hex() != *artifact.unsigned_sha256)
         return "without its signatures it is not the built file that the manifest records";
@@ -77,14 +79,16 @@ Result<std::string> doubt(const Certificates& certificates, const store::Store& 
 /// Packages of good tasks that nobody signed: nothing about them can be verified.
 std::vector<const Artifact*> without_signature(const Manifest& manifest)
 {
+    std::set<std::string_view> signed_too;
+    for (const Artifact& artifact : manifest.artifacts())
+        if (artifact.unsigned_sha256)
+            signed_too.insert(*artifact.unsigned_sha256);
     std::vector<const Artifact*> found;
     for (const Artifact& artifact : manifest.artifacts()) {
         if ((artifact.kind != "rpm" && artifact.kind != "srpm") || artifact.unsigned_sha256)
             continue;
         const Task* task = manifest.task_of(artifact);
-        bool signed_too = std::any_of(manifest.artifacts().begin(), manifest.artifacts().end(),
-                                      [&](const Artifact& other) { return other.unsigned_sha256 == artifact.sha256; });
-        if (task != nullptr && task->status == "ok" && !signed_too)
+        if (task != nullptr && task->status == "ok" && !signed_too.contains(artifact.sha256))
             found.push_back(&artifact);
     }
     return found;
@@ -96,11 +100,12 @@ Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Cont
     for (const Artifact& artifact : manifest.artifacts())
         if (artifact.unsigned_sha256)
             packages.push_back(&artifact);
+    const RecordIndex records(manifest);
     std::vector<std::string> doubts(packages.size());
     if (!packages.empty()) {
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
-            ALBS_TRY(doubts[i], doubt(certificates, workspace->store(), manifest, *packages[i]));
+            ALBS_TRY(doubts[i], doubt(certificates, workspace->store(), records, *packages[i]));
             return {};
         }));
     }

@@ -1,169 +1,254 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/evidence/evidence.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "albs/crypto/dsse.hpp"
-#include "albs/evidence/verify.hpp"
 #include "albs/json/fields.hpp"
 #include "albs/statement/binding.hpp"
 #include "albs/statement/statement.hpp"
-#include "albs/statement/status.hpp"
-#include "sys/file.hpp"
 
 namespace albs {
 namespace {
 
-// An artifact without a notarization may stand where the ledger knows another file: same task, same file name.
-std::string replaced_file(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust)
+// What the statement binds, whether or not it holds.
+Result<Json> unverified_binding(const Notarization& notarization)
 {
-    Result<std::vector<Vkey>> keys = trusted_keys(trust);
-    if (!keys)
-        return {};
-    for (const Notarization& notarization : manifest.notarizations()) {
-        if (notarization.kind != "build" && notarization.kind != "srpm")
-            continue;
-        const Vkey* key = signer_among(notarization, *keys);
-        if (key == nullptr)
-            continue;
-        Result<VerifiedNotarization> verified = verify_notarization(notarization, *key);
-        Result<Json> stated = verified ? stated_binding(verified->statement) : Result<Json>(Json());
-        if (!stated || text_member(*stated, "name") != artifact.name || text_member(*stated, "sha256") == artifact.sha256)
-            continue;
-        const Task* task = manifest.task_of(artifact);
-        const Source* source = manifest.source(text_member(*stated, "source"));
-        bool same_task = task != nullptr && text_member(*stated, "task") == task->id;
-        bool same_source = notarization.kind == "srpm" && source != nullptr && source->srpm == artifact.sha256;
-        if (same_task || same_source)
-            return "the ledger recorded " + text_member(*stated, "sha256") + " as '" + artifact.name +
-                   "', the manifest has " + artifact.sha256;
-    }
-    return {};
-}
-
-// A task that claims the artifact and has no record of its own: adding a task must not borrow another's evidence.
-std::string unrecorded_task(const Manifest& manifest, const Artifact& artifact)
-{
-    for (const Task* task : manifest.tasks_with(artifact.sha256)) {
-        bool recorded = false;
-        for (const Notarization* notarization : manifest.notarizations_about(artifact.sha256)) {
-            if (notarization->kind != "build")
-                continue;
-            Result<Envelope> envelope = Envelope::from(notarization->envelope);
-            Result<Json> statement = envelope ? read_json(envelope->payload) : Result<Json>(Json());
-            Result<Json> stated = statement ? stated_binding(*statement) : Result<Json>(Json());
-            recorded = recorded || (stated && text_member(*stated, "task") == task->id);
-        }
-        if (!recorded)
-            return task->id;
-    }
-    return {};
-}
-
-// Evidence that holds, unless a later statement takes one of the digests back.
-Evidence unless_withdrawn(Evidence evidence, const Manifest& manifest, const std::vector<std::string>& digests,
-                          const LogTrust& trust)
-{
-    if (evidence.answer != Evidence::Answer::verified)
-        return evidence;
-    Result<std::vector<Vkey>> keys = trusted_keys(trust);
-    using Change = Result<std::optional<StatusChange>>;
-    Change change = keys ? status_in_manifest(manifest, digests, *keys) : Change(tl::unexpected(keys.error()));
-    if (!change)
-        return {.answer = Evidence::Answer::contradicted, .reason = change.error().message, .statement = {}};
-    if (!*change || !(*change)->withdraws())
-        return evidence;
-    return {.answer = Evidence::Answer::absent,
-            .reason = (*change)->text(),
-            .withdrawn = (*change)->status,
-            .statement = std::move(evidence.statement)};
+    ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
+    ALBS_TRY(Json statement, read_json(envelope.payload));
+    return stated_binding(statement);
 }
 
 } // namespace
 
-Result<LogTrust> read_log_trust(const std::string& path)
+/// What there is to say of one notarization, once it was asked for.
+struct EvidenceReader::Proof {
+    std::once_flag once;
+    bool trusted = false;                           ///< of a log to be trusted
+    Status entry;                                   ///< the statement is in the log
+    Status record;                                  ///< and says what the manifest says
+    const VerifiedCheckpoint* checkpoint = nullptr; ///< null when entry is an error
+    std::string task;                               ///< that a build's statement names
+    std::optional<StatusChange> change;             ///< that a statement about status tells
+};
+
+EvidenceReader::EvidenceReader(const Manifest& manifest, LogTrust trust)
+    : manifest_(manifest), keys_(std::move(trust.keys)), proofs_(new Proof[manifest.notarizations().size()])
 {
-    ALBS_TRY(std::string text, sys::read_file(path, 4096));
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
-        text.pop_back();
-    Result<std::vector<Vkey>> keys = trusted_keys({.vkey = text});
-    if (!keys)
-        return fail(std::move(keys).error(), "'" + path + "'");
-    return LogTrust{.vkey = text};
+    const std::vector<Notarization>& all = manifest.notarizations();
+    for (std::size_t at = 0; at < all.size(); ++at)
+        if (all[at].kind == status_kind)
+            status_[all[at].about].push_back(at);
 }
 
-Result<std::optional<StatusChange>> status_in_manifest(const Manifest& manifest, const std::vector<std::string>& digests,
-                                                const std::vector<Vkey>& keys)
+EvidenceReader::~EvidenceReader() = default;
+
+const EvidenceReader::Proof& EvidenceReader::proof_of(std::size_t at) const
 {
-    std::map<std::string, StatusChange> last; // by log: indexes of two logs cannot be compared
-    for (const std::string& digest : digests)
-        for (const Notarization* notarization : manifest.notarizations_about(digest)) {
-            const Vkey* key = notarization->kind == status_kind ? signer_among(*notarization, keys) : nullptr;
-            if (key == nullptr)
-                continue;
-            ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, *notarization, *key));
-            std::optional<StatusChange> change = status_of(verified.statement);
-            if (!change)
-                return fail(Kind::trust, "notarization '" + notarization->id + "' is no change of status");
-            change->index = static_cast<std::uint64_t>(notarization->index);
-            StatusChange& known = last[notarization->log];
-            if (known.status.empty() || known.index <= change->index)
-                known = std::move(*change);
+    Proof& proof = proofs_[at];
+    std::call_once(proof.once, [&] {
+        ++checked_;
+        const Notarization& notarization = manifest_.notarizations()[at];
+        const Vkey* key = signer_among(notarization, keys_);
+        proof.trusted = key != nullptr;
+        if (keys_.empty()) {
+            proof.entry = proof.record = fail(Kind::input, "no verifier key");
+            return;
         }
+        // One of another log cannot hold here; the first key says how.
+        Result<VerifiedNotarization> verified =
+            verify_notarization(notarization, key == nullptr ? keys_.front() : *key, checkpoints_);
+        if (!verified) {
+            proof.entry = proof.record = tl::unexpected(verified.error());
+            return;
+        }
+        proof.checkpoint = verified->checkpoint;
+        proof.record = check_statement(manifest_, notarization, verified->statement);
+        if (Result<Json> stated = stated_binding(verified->statement))
+            proof.task = text_member(*stated, "task");
+        if (notarization.kind == status_kind && (proof.change = status_of(verified->statement)))
+            proof.change->index = static_cast<std::uint64_t>(notarization.index);
+    });
+    return proof;
+}
+
+const EvidenceReader::Proof& EvidenceReader::proof_of(const Notarization& notarization) const
+{
+    return proof_of(static_cast<std::size_t>(&notarization - manifest_.notarizations().data()));
+}
+
+Result<const VerifiedCheckpoint*> EvidenceReader::check(const Notarization& notarization) const
+{
+    if (signer_among(notarization, keys_) == nullptr)
+        return nullptr;
+    const Proof& proof = proof_of(notarization);
+    ALBS_CHECK(proof.record);
+    return proof.checkpoint;
+}
+
+// verified when all of the notarizations that are about the record and of one of these kinds hold.
+Evidence EvidenceReader::about(std::string_view record, std::initializer_list<std::string_view> kinds) const
+{
+    Evidence evidence{.answer = Evidence::Answer::absent, .reason = "the manifest holds no notarization of it"};
+    for (const Notarization* notarization : manifest_.notarizations_about(record)) {
+        if (notarization->kind == status_kind) // a later word on the record, not the record
+            continue;
+        bool right_kind = std::find(kinds.begin(), kinds.end(), notarization->kind) != kinds.end();
+        const Proof& proof = proof_of(*notarization);
+        if (!proof.trusted && right_kind) {
+            evidence.reason = "it is notarized in '" + notarization->log + "' only, which is not the log to be trusted";
+            continue;
+        }
+        if (!proof.record)
+            return {.answer = Evidence::Answer::contradicted, .reason = proof.record.error().message};
+        if (!right_kind)
+            return {.answer = Evidence::Answer::contradicted,
+                    .reason = "notarization '" + notarization->id + "' is of the kind '" + notarization->kind +
+                              "', which this record cannot have"};
+        evidence = {.answer = Evidence::Answer::verified, .reason = {}};
+    }
+    return evidence;
+}
+
+// Evidence that holds, unless a later statement takes one of the digests back.
+Evidence EvidenceReader::unless_withdrawn(Evidence evidence, const std::vector<std::string>& digests) const
+{
+    if (evidence.answer != Evidence::Answer::verified)
+        return evidence;
+    Result<std::optional<StatusChange>> change = last_change(digests);
+    if (!change)
+        return {.answer = Evidence::Answer::contradicted, .reason = change.error().message};
+    if (!*change || !(*change)->withdraws())
+        return evidence;
+    return {.answer = Evidence::Answer::absent, .reason = (*change)->text(), .withdrawn = (*change)->status};
+}
+
+Result<std::optional<StatusChange>> EvidenceReader::last_change(const std::vector<std::string>& digests) const
+{
+    std::map<std::string_view, StatusChange> last; // by log: indexes of two logs cannot be compared
+    for (const std::string& digest : digests) {
+        auto changes = status_.find(digest);
+        if (changes == status_.end())
+            continue;
+        for (std::size_t at : changes->second) {
+            const Notarization& notarization = manifest_.notarizations()[at];
+            const Proof& proof = proof_of(at);
+            if (!proof.trusted)
+                continue;
+            ALBS_CHECK(proof.record);
+            if (!proof.change)
+                return fail(Kind::trust, "notarization '" + notarization.id + "' is no change of status");
+            StatusChange& known = last[notarization.log];
+            if (known.status.empty() || known.index <= proof.change->index)
+                known = *proof.change;
+        }
+    }
     for (const auto& [log, change] : last)
         if (change.withdraws())
             return std::optional<StatusChange>(change);
     return last.empty() ? std::optional<StatusChange>() : last.begin()->second;
 }
 
-Evidence evidence_of_artifact(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust)
+// A task that claims the artifact and has no record of its own: adding a task must not borrow another's evidence.
+std::string EvidenceReader::unrecorded_task(const Artifact& artifact) const
 {
-    Evidence evidence = evidence_about(manifest, artifact.sha256, {"build", "srpm", "file"}, trust);
-    if (evidence.answer == Evidence::Answer::contradicted)
-        return evidence;
-    if (evidence.answer == Evidence::Answer::verified) {
-        // All of its notarizations were verified above.
-        if (std::string task = unrecorded_task(manifest, artifact); !task.empty()) {
-            evidence.answer = Evidence::Answer::absent;
-            evidence.reason = "the manifest holds no notarization that the task '" + task + "' made it";
+    std::set<std::string_view> recorded;
+    for (const Notarization* notarization : manifest_.notarizations_about(artifact.sha256))
+        if (notarization->kind == "build")
+            if (const Proof& proof = proof_of(*notarization); proof.trusted && proof.record)
+                recorded.insert(proof.task);
+    for (const Task* task : manifest_.tasks_with(artifact.sha256))
+        if (!recorded.contains(task->id))
+            return task->id;
+    return {};
+}
+
+void EvidenceReader::index_stated_files() const
+{
+    const std::vector<Notarization>& all = manifest_.notarizations();
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        if (all[at].kind != "build" && all[at].kind != "srpm")
+            continue;
+        Result<Json> stated = unverified_binding(all[at]);
+        if (!stated)
+            continue;
+        StatedFile file{.notarization = at, .sha256 = text_member(*stated, "sha256")};
+        std::string name = text_member(*stated, "name");
+        const Source* source = all[at].kind == "srpm" ? manifest_.source(text_member(*stated, "source")) : nullptr;
+        if (source != nullptr)
+            files_[{"srpm", source->srpm, name}].push_back(file);
+        files_[{"task", text_member(*stated, "task"), name}].push_back(std::move(file));
+    }
+}
+
+// An artifact without a notarization may stand where the ledger knows another file: same task, same file name.
+std::string EvidenceReader::replaced_file(const Artifact& artifact) const
+{
+    std::call_once(files_indexed_, [this] { index_stated_files(); });
+    const Task* task = manifest_.task_of(artifact);
+    const StatedFile* first = nullptr;
+    auto look_at = [&](const FilePlace& place) {
+        auto files = files_.find(place);
+        if (files == files_.end())
+            return;
+        for (const StatedFile& file : files->second) {
+            if (file.sha256 == artifact.sha256 || (first != nullptr && first->notarization <= file.notarization))
+                continue;
+            if (const Proof& proof = proof_of(file.notarization); proof.trusted && proof.entry)
+                first = &file;
         }
-        return unless_withdrawn(std::move(evidence), manifest, {artifact.sha256}, trust);
+    };
+    if (task != nullptr)
+        look_at({"task", task->id, artifact.name});
+    look_at({"srpm", artifact.sha256, artifact.name});
+    if (first == nullptr)
+        return {};
+    return "the ledger recorded " + first->sha256 + " as '" + artifact.name + "', the manifest has " + artifact.sha256;
+}
+
+Evidence EvidenceReader::of_artifact(const Artifact& artifact) const
+{
+    Evidence evidence = about(artifact.sha256, {"build", "srpm", "file"});
+    if (evidence.answer == Evidence::Answer::verified) {
+        if (std::string task = unrecorded_task(artifact); !task.empty())
+            return {.answer = Evidence::Answer::absent,
+                    .reason = "the manifest holds no notarization that the task '" + task + "' made it"};
+        return unless_withdrawn(std::move(evidence), {artifact.sha256});
     }
-    if (std::string other = replaced_file(manifest, artifact, trust); !other.empty()) {
-        evidence.answer = Evidence::Answer::contradicted;
-        evidence.reason = other;
-    }
+    if (evidence.answer == Evidence::Answer::absent)
+        if (std::string other = replaced_file(artifact); !other.empty())
+            return {.answer = Evidence::Answer::contradicted, .reason = std::move(other)};
     return evidence;
 }
 
-Evidence evidence_of_source(const Manifest& manifest, const Source& source, const LogTrust& trust)
+Evidence EvidenceReader::of_source(const Source& source) const
 {
     std::vector<std::string> digests{source.srpm};
     if (source.commit)
         digests.push_back(*source.commit);
-    return unless_withdrawn(evidence_about(manifest, source.id, {"source"}, trust), manifest, digests, trust);
+    return unless_withdrawn(about(source.id, {"source"}), digests);
 }
 
-Evidence evidence_of_signature(const Manifest& manifest, const Signature& signature, const LogTrust& trust)
+Evidence EvidenceReader::of_signature(const Signature& signature) const
 {
-    return unless_withdrawn(evidence_about(manifest, signature.id, {"signature"}, trust), manifest,
-                            {signature.artifact, signature.unsigned_sha256}, trust);
+    return unless_withdrawn(about(signature.id, {"signature"}), {signature.artifact, signature.unsigned_sha256});
 }
 
-Evidence evidence_of_release(const Manifest& manifest, const Release& release, const LogTrust& trust)
+Evidence EvidenceReader::of_release(const Release& release) const
 {
-    return unless_withdrawn(evidence_about(manifest, release.id, {"release"}, trust), manifest, {release.repomd_sha256},
-                            trust);
+    return unless_withdrawn(about(release.id, {"release"}), {release.repomd_sha256});
 }
 
-Evidence evidence_of_erratum(const Manifest& manifest, const Erratum& erratum, const LogTrust& trust)
+Evidence EvidenceReader::of_erratum(const Erratum& erratum) const
 {
-    return unless_withdrawn(evidence_about(manifest, erratum.id, {"errata"}, trust), manifest, {erratum.sha256}, trust);
+    return unless_withdrawn(about(erratum.id, {"errata"}), {erratum.sha256});
 }
 
-Evidence evidence_of_test(const Manifest& manifest, const TestResult& test, const LogTrust& trust)
+Evidence EvidenceReader::of_test(const TestResult& test) const
 {
-    return evidence_about(manifest, test.id, {"test"}, trust);
+    return about(test.id, {"test"});
 }
 
 } // namespace albs

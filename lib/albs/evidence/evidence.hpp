@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the ledger says of the records of a manifest, checked offline: the question that albs-build, albs-sign,
-// albs-release and albs-sbom ask before they believe a manifest.
+// albs-release and albs-notarize ask before they believe a manifest.
 #pragma once
+#include <atomic>
+#include <cstddef>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
 #include <vector>
 
+#include "albs/evidence/trust.hpp"
+#include "albs/evidence/verify.hpp"
 #include "albs/manifest/manifest.hpp"
 #include "albs/statement/status.hpp"
 #include "base/result.hpp"
 
 namespace albs {
 
-/// Whom a verifier trusts: one log.
-struct LogTrust {
-    /// Signed-note verifier key (C2SP signed-note), which holds the origin; several, one a line, when the log changed
-    /// its key.
-    std::string vkey;
-};
-/// Reads a `log.vkey` file (one line for each key). Kind::environment if it cannot be read, Kind::input if it is no
-/// key.
-Result<LogTrust> read_log_trust(const std::string& path);
-
+/// What the ledger says of one record.
 struct Evidence {
     enum class Answer {
         verified,     ///< a statement about it is in the log, and says what the manifest says
@@ -32,28 +34,67 @@ struct Evidence {
     std::string reason; ///< one line, for absent and contradicted
     /// "revoked" or "superseded" when it is absent because a later statement in the manifest says so.
     std::string withdrawn = {};
-    Json statement;     ///< the verified in-toto statement
 };
 
-/// All of these but that of tests are absent when the last status statement about their digests, among those that the
-/// manifest carries, withdraws them. A manifest cannot show that there is no later one.
+/// Reads the evidence of one manifest for one run. Each proof is checked when it is first asked for, and once, whoever
+/// asks how often; several threads may ask at a time. The manifest must outlive the reader and must not change.
 ///
-/// The artifact is recorded as built: bytes, NEVRA and task of the record equal the manifest's. For a signed artifact
-/// ask about its unsigned one.
-Evidence evidence_of_artifact(const Manifest& manifest, const Artifact& artifact, const LogTrust& trust);
-/// The source (its commit, or its SRPM's digest) is recorded.
-Evidence evidence_of_source(const Manifest& manifest, const Source& source, const LogTrust& trust);
-/// The signature is recorded: it names the signed and the unsigned digest and the key.
-Evidence evidence_of_signature(const Manifest& manifest, const Signature& signature, const LogTrust& trust);
-/// The release, or the erratum, is recorded.
-Evidence evidence_of_release(const Manifest& manifest, const Release& release, const LogTrust& trust);
-Evidence evidence_of_erratum(const Manifest& manifest, const Erratum& erratum, const LogTrust& trust);
-/// The test result is recorded, for these very digests.
-Evidence evidence_of_test(const Manifest& manifest, const TestResult& test, const LogTrust& trust);
+/// All answers but that about tests are absent when the last status statement about the record's digests, among those
+/// that the manifest carries, withdraws them. A manifest cannot show that there is no later one.
+class EvidenceReader {
+public:
+    EvidenceReader(const Manifest& manifest, LogTrust trust);
+    ~EvidenceReader();
+    EvidenceReader(const EvidenceReader&) = delete;
+    EvidenceReader& operator=(const EvidenceReader&) = delete;
 
-/// The last change about any of the digests that the manifest's own notarizations tell, each of them verified: Kind::
-/// trust when one does not hold. What they do not tell may still stand in the log.
-Result<std::optional<StatusChange>> status_in_manifest(const Manifest& manifest, const std::vector<std::string>& digests,
-                                                const std::vector<Vkey>& keys);
+    /// The artifact is recorded as built: bytes, NEVRA and task of the record equal the manifest's. For a signed
+    /// artifact ask about its unsigned one.
+    Evidence of_artifact(const Artifact& artifact) const;
+    /// The source (its commit, or its SRPM's digest) is recorded.
+    Evidence of_source(const Source& source) const;
+    /// The signature is recorded: it names the signed and the unsigned digest and the key.
+    Evidence of_signature(const Signature& signature) const;
+    Evidence of_release(const Release& release) const;
+    Evidence of_erratum(const Erratum& erratum) const;
+    /// The test result is recorded, for these very digests.
+    Evidence of_test(const TestResult& test) const;
+
+    /// The last change about any of the digests that the manifest's own notarizations tell: Kind::trust when one of
+    /// these does not hold. What they do not tell may still stand in the log.
+    Result<std::optional<StatusChange>> last_change(const std::vector<std::string>& digests) const;
+
+    /// A notarization of the manifest by itself: the checkpoint that its proof stands on; null when it is of a log that
+    /// is not trusted. Kind::trust when it does not hold, or says other things than the manifest.
+    Result<const VerifiedCheckpoint*> check(const Notarization& notarization) const;
+
+    /// How many proofs were checked so far.
+    std::size_t proofs_checked() const { return checked_; }
+
+private:
+    struct Proof;
+    struct StatedFile {
+        std::size_t notarization = 0;
+        std::string sha256;
+    };
+    using FilePlace = std::tuple<std::string_view, std::string, std::string>; ///< "task" or "srpm", which one, name
+    const Proof& proof_of(std::size_t at) const;
+    const Proof& proof_of(const Notarization& notarization) const;
+    Evidence about(std::string_view record, std::initializer_list<std::string_view> kinds) const;
+    Evidence unless_withdrawn(Evidence evidence, const std::vector<std::string>& digests) const;
+    std::string unrecorded_task(const Artifact& artifact) const;
+    std::string replaced_file(const Artifact& artifact) const;
+    void index_stated_files() const;
+
+    const Manifest& manifest_;
+    std::vector<Vkey> keys_;
+    mutable CheckpointCache checkpoints_;
+    std::unique_ptr<Proof[]> proofs_; ///< beside the manifest's notarizations
+    std::unordered_map<std::string, std::vector<std::size_t>> status_; ///< changes of status, by digest
+    mutable std::once_flag files_indexed_;
+    /// Files as statements name them, not verified, by the name of the file and its task or its source package.
+    mutable std::map<FilePlace, std::vector<StatedFile>> files_;
+    mutable std::atomic<std::size_t> checked_ = 0;
+};
 
 } // namespace albs

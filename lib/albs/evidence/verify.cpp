@@ -2,7 +2,6 @@
 #include "albs/evidence/verify.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "albs/log/merkle.hpp"
 #include "albs/manifest/merge_proofs.hpp"
@@ -13,20 +12,6 @@
 
 namespace albs {
 namespace {
-
-// All records of one commit share a checkpoint, and its signature costs more than the rest of a proof.
-Result<Checkpoint> open_cached(const std::string& note, const Vkey& log)
-{
-    thread_local std::map<std::string, Checkpoint> opened;
-    std::string key = log.text() + "\n" + note;
-    if (auto found = opened.find(key); found != opened.end())
-        return found->second;
-    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
-    if (opened.size() >= 64)
-        opened.clear();
-    opened.emplace(std::move(key), checkpoint);
-    return checkpoint;
-}
 
 // The members of the two that differ first, for the reader.
 tl::unexpected<Error> difference(const Json& stated, const Json& expected)
@@ -42,10 +27,12 @@ tl::unexpected<Error> difference(const Json& stated, const Json& expected)
     return fail(Kind::trust, "the ledger's record says more than the manifest does");
 }
 
-Result<VerifiedNotarization> verify_parts(const Notarization& notarization, const Vkey& log)
+Result<VerifiedNotarization> verify_parts(const Notarization& notarization, const Vkey& log,
+                                          CheckpointCache& checkpoints)
 {
     ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
-    ALBS_TRY(Checkpoint checkpoint, open_cached(proof.checkpoint, log));
+    ALBS_TRY(const VerifiedCheckpoint* head, checkpoints.open(proof.checkpoint, log));
+    const Checkpoint& checkpoint = head->checkpoint;
     std::string plain = checkpoint.origin + "#" + std::to_string(proof.index);
     if (notarization.log != checkpoint.origin || notarization.index < 0 ||
         static_cast<std::uint64_t>(notarization.index) != proof.index ||
@@ -59,8 +46,7 @@ Result<VerifiedNotarization> verify_parts(const Notarization& notarization, cons
         return fail(Kind::trust, "the envelope holds no in-toto statement");
     ALBS_CHECK(check_leaf(as_text(entry), envelope));
     ALBS_TRY(Json statement, read_json(envelope.payload));
-    return VerifiedNotarization{
-        .statement = std::move(statement), .checkpoint = std::move(checkpoint), .note = std::move(proof.checkpoint)};
+    return VerifiedNotarization{.statement = std::move(statement), .checkpoint = head};
 }
 
 Status compare(const Manifest& manifest, const Notarization& notarization, const Json& statement)
@@ -88,9 +74,39 @@ Status compare(const Manifest& manifest, const Notarization& notarization, const
 
 } // namespace
 
-Result<VerifiedNotarization> verify_notarization(const Notarization& notarization, const Vkey& log)
+struct CheckpointCache::Entry {
+    std::once_flag once;
+    Result<VerifiedCheckpoint> opened;
+};
+
+CheckpointCache::CheckpointCache() = default;
+CheckpointCache::~CheckpointCache() = default;
+
+Result<const VerifiedCheckpoint*> CheckpointCache::open(const std::string& note, const Vkey& log)
 {
-    Result<VerifiedNotarization> verified = verify_parts(notarization, log);
+    Entry* entry = nullptr;
+    {
+        std::lock_guard guard(mutex_);
+        std::unique_ptr<Entry>& place = entries_[log.text() + "\n" + note];
+        if (!place)
+            place = std::make_unique<Entry>();
+        entry = place.get();
+    }
+    std::call_once(entry->once, [&] {
+        if (Result<Checkpoint> checkpoint = open_checkpoint(note, log))
+            entry->opened = VerifiedCheckpoint{.checkpoint = *std::move(checkpoint), .note = note};
+        else
+            entry->opened = tl::unexpected(std::move(checkpoint).error());
+    });
+    if (!entry->opened)
+        return tl::unexpected(entry->opened.error());
+    return &*entry->opened;
+}
+
+Result<VerifiedNotarization> verify_notarization(const Notarization& notarization, const Vkey& log,
+                                                 CheckpointCache& checkpoints)
+{
+    Result<VerifiedNotarization> verified = verify_parts(notarization, log, checkpoints);
     if (!verified) {
         // A proof that cannot even be read is as false as one that does not hold.
         Error error = std::move(verified).error();
@@ -100,12 +116,18 @@ Result<VerifiedNotarization> verify_notarization(const Notarization& notarizatio
     return verified;
 }
 
-Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const Notarization& notarization, const Vkey& log)
+Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const Notarization& notarization,
+                                                 const Vkey& log, CheckpointCache& checkpoints)
 {
-    ALBS_TRY(VerifiedNotarization verified, verify_notarization(notarization, log));
-    if (Status same = compare(manifest, notarization, verified.statement); !same)
-        return fail(std::move(same).error(), "notarization '" + notarization.id + "'");
+    ALBS_TRY(VerifiedNotarization verified, verify_notarization(notarization, log, checkpoints));
+    ALBS_CHECK(check_statement(manifest, notarization, verified.statement));
     return verified;
+}
+
+Status check_statement(const Manifest& manifest, const Notarization& notarization, const Json& statement)
+{
+    Status same = compare(manifest, notarization, statement);
+    return same ? same : fail(std::move(same).error(), "notarization '" + notarization.id + "'");
 }
 
 const Vkey* signer_among(const Notarization& notarization, const std::vector<Vkey>& keys)
@@ -130,58 +152,6 @@ const Vkey* signer_among(const Notarization& notarization, const std::vector<Vke
             return &key;
     }
     return first;
-}
-
-Result<std::vector<Vkey>> trusted_keys(const LogTrust& trust)
-{
-    std::vector<Vkey> keys;
-    std::string_view text = trust.vkey;
-    while (!text.empty()) {
-        std::size_t end = std::min(text.find('\n'), text.size());
-        ALBS_TRY(Vkey key, Vkey::parse(text.substr(0, end)));
-        keys.push_back(std::move(key));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    if (keys.empty())
-        return fail(Kind::input, "no verifier key");
-    return keys;
-}
-
-Evidence evidence_about(const Manifest& manifest, std::string_view about,
-                        std::initializer_list<std::string_view> kinds, const LogTrust& trust)
-{
-    Evidence evidence{.answer = Evidence::Answer::absent,
-                      .reason = "the manifest holds no notarization of it",
-                      .statement = {}};
-    Result<std::vector<Vkey>> keys = trusted_keys(trust);
-    if (!keys) {
-        evidence.reason = keys.error().message;
-        evidence.answer = Evidence::Answer::contradicted;
-        return evidence;
-    }
-    for (const Notarization* one : manifest.notarizations_about(about)) {
-        const Notarization& notarization = *one;
-        if (notarization.kind == status_kind) // a later word on the record, not the record
-            continue;
-        bool right_kind = std::find(kinds.begin(), kinds.end(), notarization.kind) != kinds.end();
-        const Vkey* key = signer_among(notarization, *keys);
-        if (key == nullptr && right_kind) {
-            evidence.reason = "it is notarized in '" + notarization.log + "' only, which is not the log to be trusted";
-            continue;
-        }
-        Result<VerifiedNotarization> verified = verify_notarization(manifest, notarization, key == nullptr ? keys->front() : *key);
-        if (!verified || !right_kind) {
-            evidence.answer = Evidence::Answer::contradicted;
-            evidence.reason = verified ? "notarization '" + notarization.id + "' is of the kind '" + notarization.kind +
-                                             "', which this record cannot have"
-                                       : verified.error().message;
-            return evidence;
-        }
-        evidence.answer = Evidence::Answer::verified;
-        evidence.reason.clear();
-        evidence.statement = std::move(verified->statement);
-    }
-    return evidence;
 }
 
 } // namespace albs

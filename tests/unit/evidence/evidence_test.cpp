@@ -1,86 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Also of: statement/albs_record, statement/binding
-#include <doctest/doctest.h>
+// Also of: statement/albs_record, statement/binding, evidence/trust, manifest/lookup
+#include "unit/evidence/fixture.hpp"
 
-#include <cstdlib>
-
-#include "albs/evidence/evidence.hpp"
-#include "albs/evidence/verify.hpp"
-#include "albs/ledger/ledger.hpp"
-#include "base/bytes.hpp"
-#include "sys/file.hpp"
-#include "sys/temporary.hpp"
-
-using namespace albs;
-
-namespace {
-
-// A manifest with a source, its package, three built packages and a log, all of them notarized.
-struct Fixture {
-    sys::TemporaryDirectory directory = *sys::TemporaryDirectory::make("ledger-test");
-    std::string path = directory.path() + "/ledger";
-    Manifest manifest;
-    LogTrust trust;
-
-    Fixture()
-    {
-        ::setenv("XDG_STATE_HOME", (directory.path() + "/state").c_str(), 1);
-        manifest = *Manifest::parse(*sys::read_file(ALBS_SOURCE_DIR "/tests/data/ledger/manifest.json"));
-        REQUIRE(Ledger::init(path, {.origin = "log.example.org", .created = "2026-01-01T00:00:00Z"}));
-        trust = *read_log_trust(path + "/log.vkey");
-        notarize();
-    }
-    void notarize()
-    {
-        auto ledger = Ledger::open(path);
-        REQUIRE(ledger);
-        std::vector<Draft> drafts = drafts_of(manifest, ledger->speaker());
-        std::vector<Json> statements;
-        for (const Draft& draft : drafts)
-            statements.push_back(draft.statement);
-        auto appended = ledger->append(statements);
-        REQUIRE(appended);
-        for (std::size_t i = 0; i < drafts.size(); ++i) {
-            const Appended& one = (*appended)[i];
-            REQUIRE(manifest.add(Notarization{.id = "log.example.org#" + std::to_string(one.index),
-                                              .about = drafts[i].about,
-                                              .kind = drafts[i].kind,
-                                              .subject = drafts[i].subject,
-                                              .log = "log.example.org",
-                                              .index = static_cast<std::int64_t>(one.index),
-                                              .entry = to_base64(one.entry),
-                                              .proof = one.proof,
-                                              .envelope = *read_json(one.envelope)}));
-        }
-    }
-    // The manifest with every occurrence of a text replaced.
-    Manifest changed(const std::string& from, const std::string& to) const
-    {
-        std::string text = manifest.text();
-        REQUIRE(text.find(from) != std::string::npos);
-        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-            text.replace(at, from.size(), to);
-        auto parsed = Manifest::parse(text);
-        REQUIRE_MESSAGE(parsed, (parsed ? "" : parsed.error().message));
-        return *parsed;
-    }
-    Evidence about(const Manifest& m, std::size_t artifact) const
-    {
-        return evidence_of_artifact(m, m.artifacts()[artifact], trust);
-    }
-};
-
-} // namespace
+using evidence_test::Fixture;
 
 TEST_CASE("evidence: what was recorded is verified, from the manifest alone")
 {
     Fixture f;
+    const EvidenceReader reader(f.manifest, f.trust);
     for (const Artifact& artifact : f.manifest.artifacts()) {
-        Evidence evidence = evidence_of_artifact(f.manifest, artifact, f.trust);
+        Evidence evidence = reader.of_artifact(artifact);
         CHECK_MESSAGE(evidence.answer == Evidence::Answer::verified, evidence.reason);
-        CHECK(evidence.statement.find("predicate") != nullptr);
     }
-    CHECK(evidence_of_source(f.manifest, f.manifest.sources()[0], f.trust).answer == Evidence::Answer::verified);
+    CHECK(reader.of_source(f.manifest.sources()[0]).answer == Evidence::Answer::verified);
 }
 
 TEST_CASE("evidence: what nobody recorded is absent")
@@ -99,7 +31,7 @@ TEST_CASE("evidence: another NEVRA, size, task, commit or digest is contradicted
     CHECK(f.about(f.changed("\"size\":101", "\"size\":100"), 1).answer == Evidence::Answer::contradicted);
     CHECK(f.about(f.changed("host/x86_64\"", "host/x86_65\""), 1).answer == Evidence::Answer::contradicted);
     Manifest other_commit = f.changed("\"commit\":\"0123", "\"commit\":\"1123");
-    CHECK(evidence_of_source(other_commit, other_commit.sources()[0], f.trust).answer ==
+    CHECK(EvidenceReader(other_commit, f.trust).of_source(other_commit.sources()[0]).answer ==
           Evidence::Answer::contradicted);
     std::string digest = f.manifest.artifacts()[1].sha256;
     std::string other = std::string(64, 'a');
@@ -135,10 +67,11 @@ TEST_CASE("evidence: a task added around a recorded file borrows nothing")
 TEST_CASE("evidence: every character of a notarization counts")
 {
     Fixture f;
-    auto log = *Vkey::parse(f.trust.vkey);
+    const Vkey log = f.trust.keys.front();
+    CheckpointCache checkpoints;
     const Notarization good = f.manifest.notarizations()[3];
-    REQUIRE(verify_notarization(f.manifest, good, log));
-    auto refused = [&](const Notarization& bad) { return !verify_notarization(f.manifest, bad, log); };
+    REQUIRE(verify_notarization(f.manifest, good, log, checkpoints));
+    auto refused = [&](const Notarization& bad) { return !verify_notarization(f.manifest, bad, log, checkpoints); };
     for (std::size_t i = 0; i < good.proof.size(); ++i) {
         Notarization bad = good;
         bad.proof[i] = static_cast<char>(bad.proof[i] ^ 1);
@@ -181,11 +114,11 @@ TEST_CASE("evidence: another log's key is no evidence")
     Fixture f;
     REQUIRE(Ledger::init(f.directory.path() + "/other", {.origin = "log.example.org", .created = ""}));
     LogTrust stranger = *read_log_trust(f.directory.path() + "/other/log.vkey");
-    CHECK(evidence_of_artifact(f.manifest, f.manifest.artifacts()[1], stranger).answer ==
+    CHECK(EvidenceReader(f.manifest, stranger).of_artifact(f.manifest.artifacts()[1]).answer ==
           Evidence::Answer::contradicted);
     REQUIRE(Ledger::init(f.directory.path() + "/third", {.origin = "log.example.net", .created = ""}));
     LogTrust third = *read_log_trust(f.directory.path() + "/third/log.vkey");
-    Evidence evidence = evidence_of_artifact(f.manifest, f.manifest.artifacts()[1], third);
+    Evidence evidence = EvidenceReader(f.manifest, third).of_artifact(f.manifest.artifacts()[1]);
     CHECK(evidence.answer == Evidence::Answer::absent);
     CHECK(evidence.reason == "it is notarized in 'log.example.org' only, which is not the log to be trusted");
 }

@@ -87,7 +87,7 @@ TEST_CASE("attack: a signature line again and again")
     std::string line = note.substr(note.find("\n\n") + 2);
     CHECK(open_checkpoint(note + line, small.vkey()));
     // A quorum of two is not reached by one log that signs twice, whatever its name.
-    auto policy = Policy::parse("log " + small.trust.vkey.substr(0, small.trust.vkey.find('\n')) + "\nquorum none\n");
+    auto policy = Policy::parse("log " + small.vkey().text() + "\nquorum none\n");
     REQUIRE(policy);
     CHECK(policy->open(note + line));
     for (int i = 0; i < 100; ++i)

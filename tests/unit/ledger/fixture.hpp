@@ -40,7 +40,7 @@ struct SmallLedger {
         REQUIRE_MESSAGE(made, (made ? "" : made.error().message));
         trust = *albs::read_log_trust(path + "/log.vkey");
     }
-    albs::Vkey vkey() const { return *albs::Vkey::parse(trust.vkey); }
+    albs::Vkey vkey() const { return trust.keys.front(); }
     /// Opens, appends statements [first, first + count) in one commit, closes.
     std::vector<albs::Appended> append(int first, int count) const
     {

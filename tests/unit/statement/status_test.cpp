@@ -2,7 +2,7 @@
 // Later words on what was recorded, as a manifest carries them.
 #include "albs/statement/status.hpp"
 
-#include "albs/evidence/verify.hpp"
+#include "albs/evidence/evidence.hpp"
 #include "base/bytes.hpp"
 #include "unit/ledger/fixture.hpp"
 
@@ -51,7 +51,8 @@ TEST_CASE("status: the last word in the order of the log counts, whatever the or
 {
     SmallLedger small;
     Manifest manifest = manifest_with(small, {"revoked", "valid", "superseded"});
-    auto told = status_in_manifest(manifest, {digest}, {small.vkey()});
+    const EvidenceReader reader(manifest, small.trust);
+    auto told = reader.last_change({digest});
     REQUIRE(told);
     REQUIRE(*told);
     CHECK((*told)->status == "superseded");
@@ -59,11 +60,12 @@ TEST_CASE("status: the last word in the order of the log counts, whatever the or
     Json turned = manifest.json();
     Json& table = *turned.find("notarizations");
     std::swap(table.elements()->at(0), table.elements()->at(2));
-    auto again = status_in_manifest(*Manifest::parse(write_json(turned)), {digest}, {small.vkey()});
+    Manifest other_way = *Manifest::parse(write_json(turned));
+    auto again = EvidenceReader(other_way, small.trust).last_change({digest});
     REQUIRE(again);
     CHECK((*again)->index == 2);
-    CHECK(!*status_in_manifest(manifest, {sha256("another").hex()}, {small.vkey()}));
-    CHECK(!*status_in_manifest(manifest, {digest}, {}));
+    CHECK(!*reader.last_change({sha256("another").hex()}));
+    CHECK(!*EvidenceReader(manifest, {}).last_change({digest}));
 }
 
 TEST_CASE("status: a word that does not hold, or is about something else, is tamper and no silence")
@@ -78,7 +80,8 @@ TEST_CASE("status: a word that does not hold, or is about something else, is tam
     for (const Json& changed : {moved}) {
         Json copy = root;
         copy.find("notarizations")->elements()->front() = changed;
-        auto told = status_in_manifest(*Manifest::parse(write_json(copy)), {other}, {small.vkey()});
+        Manifest tampered = *Manifest::parse(write_json(copy));
+        auto told = EvidenceReader(tampered, small.trust).last_change({other});
         REQUIRE(!told);
         CHECK(told.error().kind == Kind::trust);
     }

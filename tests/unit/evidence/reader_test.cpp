@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The reader as a whole: every question, each proof once.
+#include <atomic>
+
+#include "albs/crypto/dsse.hpp"
+#include "albs/statement/binding.hpp"
+#include "sys/parallel.hpp"
+#include "unit/evidence/fixture.hpp"
+
+using evidence_test::Fixture;
+
+TEST_CASE("evidence: every kind of record has its question, verified or absent or contradicted")
+{
+    Fixture f;
+    f.add_later_records();
+    auto answers = [&](const Manifest& manifest) {
+        const EvidenceReader reader(manifest, f.trust);
+        return std::vector<Evidence>{
+            reader.of_test(manifest.tests()[0]), reader.of_signature(manifest.signatures()[0]),
+            reader.of_release(manifest.releases()[0]), reader.of_erratum(manifest.errata()[0])};
+    };
+    for (const Evidence& evidence : answers(f.manifest))
+        CHECK_MESSAGE(evidence.answer == Evidence::Answer::verified, evidence.reason);
+
+    Json bare = f.manifest.json();
+    bare.set("notarizations", Json::array());
+    for (const Evidence& evidence : answers(*Manifest::parse(write_json(bare)))) {
+        CHECK(evidence.answer == Evidence::Answer::absent);
+        CHECK(evidence.reason == "the manifest holds no notarization of it");
+    }
+
+    Json changed = f.manifest.json();
+    auto first = [&](std::string_view table) -> Json& { return changed.find(table)->elements()->front(); };
+    first("tests").set("status", "skip");
+    first("signatures").set("created", "2026-01-01T00:00:01Z");
+    first("releases").set("published", "2026-01-01T00:00:01Z");
+    first("errata").set("updated", "2026-01-01T00:00:01Z");
+    for (const Evidence& evidence : answers(*Manifest::parse(write_json(changed)))) {
+        CHECK(evidence.answer == Evidence::Answer::contradicted);
+        CHECK(evidence.reason.find("the manifest says") != std::string::npos);
+    }
+}
+
+TEST_CASE("evidence: each proof is checked once, however often and from how many threads it is asked for")
+{
+    Fixture f;
+    f.add_later_records();
+    const EvidenceReader reader(f.manifest, f.trust);
+    CHECK(reader.proofs_checked() == 0);
+    const std::size_t artifacts = f.manifest.artifacts().size() - 1; // the signed one has no record of its own
+    std::atomic<std::size_t> verified = 0;
+    sys::in_parallel(artifacts * 40, 1, 8, [&](std::size_t i) {
+        if (reader.of_artifact(f.manifest.artifacts()[i % artifacts]).answer == Evidence::Answer::verified)
+            ++verified;
+    });
+    CHECK(verified == artifacts * 40);
+    CHECK(reader.proofs_checked() == artifacts);
+    for (const Notarization& notarization : f.manifest.notarizations())
+        CHECK(*reader.check(notarization) != nullptr);
+    reader.of_source(f.manifest.sources()[0]);
+    CHECK(reader.proofs_checked() == f.manifest.notarizations().size());
+}
+
+TEST_CASE("evidence: what is contradicted stays so, whatever is asked before")
+{
+    Fixture f;
+    Manifest changed = f.changed("\"size\":101", "\"size\":100");
+    const EvidenceReader reader(changed, f.trust);
+    Evidence first = reader.of_artifact(changed.artifacts()[1]);
+    CHECK(first.answer == Evidence::Answer::contradicted);
+    CHECK(reader.of_artifact(changed.artifacts()[2]).answer == Evidence::Answer::verified);
+    Evidence second = reader.of_artifact(changed.artifacts()[1]);
+    CHECK(second.answer == Evidence::Answer::contradicted);
+    CHECK(second.reason == first.reason);
+    for (const Notarization* notarization : changed.notarizations_about(changed.artifacts()[1].sha256)) {
+        auto checked = reader.check(*notarization);
+        REQUIRE_FALSE(checked);
+        CHECK(checked.error().kind == Kind::trust);
+        CHECK(checked.error().message == first.reason);
+    }
+}
+
+TEST_CASE("evidence: a notarization in a log that is not trusted lends a task nothing")
+{
+    Fixture f;
+    Task task = f.manifest.tasks()[0];
+    task.id = "evil/host/x86_64";
+    Manifest more = f.manifest;
+    REQUIRE(more.add(task));
+    const Artifact& artifact = more.artifacts()[1];
+    Json binding = build_binding(more, artifact, task);
+    Json statement = Json::object({{"_type", "https://in-toto.io/Statement/v1"},
+                                   {"predicate", Json::object({{"albs_binding", std::move(binding)}})}});
+    Envelope forged{.payload = write_json(statement), .payload_type = std::string(in_toto_type), .signature = Bytes(64),
+                    .keyid = {}};
+    REQUIRE(more.add(Notarization{.id = "evil.example.org#0", .about = artifact.sha256, .kind = "build",
+                                  .subject = artifact.sha256, .log = "evil.example.org", .index = 0, .entry = "AAAA",
+                                  .proof = "none", .envelope = forged.json()}));
+    Evidence evidence = EvidenceReader(more, f.trust).of_artifact(artifact);
+    CHECK(evidence.answer == Evidence::Answer::absent);
+    CHECK(evidence.reason == "the manifest holds no notarization that the task 'evil/host/x86_64' made it");
+}
+
+TEST_CASE("evidence: a checkpoint is opened once, under each key")
+{
+    Fixture f;
+    REQUIRE(Ledger::init(f.directory.path() + "/other", {.origin = "log.example.org", .created = ""}));
+    const Vkey other = read_log_trust(f.directory.path() + "/other/log.vkey")->keys.front();
+    std::string note = TlogProof::parse(f.manifest.notarizations()[0].proof)->checkpoint;
+    CheckpointCache checkpoints;
+    auto first = checkpoints.open(note, f.trust.keys.front());
+    REQUIRE(first);
+    CHECK((*first)->note == note);
+    CHECK(*checkpoints.open(note, f.trust.keys.front()) == *first);
+    CHECK_FALSE(checkpoints.open(note, other));
+    CHECK_FALSE(checkpoints.open(note, other));
+}
