@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tool's own job: gather packages and what the manifest says of them, make the graph, write one document.
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "albs/formats/cyclonedx.hpp"
@@ -125,16 +126,16 @@ Status select(std::vector<Package>& packages, const Manifest& manifest, const st
 Result<Locks> locks_of(cli::Context& context, const Manifest& manifest)
 {
     Locks locks;
+    std::set<std::string> seen;
     for (const Task& task : manifest.tasks()) {
-        auto same = [&](const auto& lock) { return lock.first == *task.buildroot; };
-        if (!task.buildroot || std::any_of(locks.begin(), locks.end(), same) || !has_store(context))
+        if (!task.buildroot || seen.contains(*task.buildroot) || !has_store(context))
             continue;
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         if (!workspace->store().has(*task.buildroot))
             continue;
         ALBS_TRY(std::string text, workspace->store().read(*task.buildroot));
         auto packages = read_lock(text);
-        if (packages)
+        if (packages && seen.insert(*task.buildroot).second)
             locks.emplace_back(*task.buildroot, std::move(*packages));
         else
             context.messages.warning("buildroot left out: " + packages.error().message, task.id);

@@ -3,6 +3,7 @@
 #include "verify.hpp"
 
 #include <map>
+#include <set>
 
 #include "options.hpp"
 #include "read_packages.hpp"
@@ -28,12 +29,12 @@ Result<std::vector<Package>> evidence_files(cli::Context& context, const SbomDoc
         else
             return tl::unexpected(std::move(file).error());
     }
+    std::set<std::string> given;
+    for (const Package& file : files)
+        given.insert(file.artifact.sha256);
     for (const DescribedComponent& package : document.packages) {
         std::string digest = package.value("SHA-256");
-        bool given = false;
-        for (const Package& file : files)
-            given = given || file.artifact.sha256 == digest;
-        if (given || digest.empty() || !has_store(context))
+        if (given.contains(digest) || digest.empty() || !has_store(context))
             continue;
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         if (!workspace->store().has(digest))
@@ -42,6 +43,7 @@ Result<std::vector<Package>> evidence_files(cli::Context& context, const SbomDoc
         ALBS_TRY(Package stored, examine(path));
         // The store has no names; that of the document is as good.
         stored.artifact.name = package.value("file name");
+        given.insert(stored.artifact.sha256);
         files.push_back(std::move(stored));
     }
     return files;

@@ -2,6 +2,7 @@
 // A file is described anew, with nothing but the file, in the format of the document; what both say is compared.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "albs/formats/cyclonedx.hpp"
@@ -140,19 +141,35 @@ std::vector<DescribedComponent> describe_files(const std::vector<Package>& files
 }
 
 // By digest; by NEVRA or file name when the digest is another: then it is the digest that is wrong.
-const DescribedComponent* description_of(const SbomDocument& document, const Package& file)
-{
-    const DescribedComponent* same_name = nullptr;
-    for (const DescribedComponent& package : document.packages) {
-        if (package.value("SHA-256") == file.artifact.sha256)
-            return &package;
-        bool named = package.value("albs:rpm:nevra") == file.artifact.rpm->nevra ||
-                     package.value("file name") == file.artifact.name;
-        if (named)
-            same_name = &package;
+class Descriptions {
+public:
+    explicit Descriptions(const SbomDocument& document) : packages_(document.packages)
+    {
+        for (std::size_t at = 0; at < packages_.size(); ++at) {
+            by_digest_.try_emplace(packages_[at].value("SHA-256"), at);
+            by_nevra_[packages_[at].value("albs:rpm:nevra")] = at;
+            by_name_[packages_[at].value("file name")] = at;
+        }
     }
-    return same_name;
-}
+    const DescribedComponent* of(const Package& file) const
+    {
+        if (auto same = by_digest_.find(file.artifact.sha256); same != by_digest_.end())
+            return &packages_[same->second];
+        // The last of those that share the NEVRA or the name.
+        std::optional<std::size_t> last;
+        if (auto named = by_nevra_.find(file.artifact.rpm->nevra); named != by_nevra_.end())
+            last = named->second;
+        if (auto named = by_name_.find(file.artifact.name); named != by_name_.end())
+            last = std::max(last.value_or(0), named->second);
+        return last ? &packages_[*last] : nullptr;
+    }
+
+private:
+    const std::vector<DescribedComponent>& packages_;
+    std::map<std::string, std::size_t> by_digest_;
+    std::map<std::string, std::size_t> by_nevra_;
+    std::map<std::string, std::size_t> by_name_;
+};
 
 } // namespace
 
@@ -182,8 +199,9 @@ void check_document(const SbomDocument& document, Findings& findings)
 void check_files(const SbomDocument& document, const std::vector<Package>& files, Findings& findings)
 {
     std::map<std::string, std::pair<const DescribedComponent*, const Package*>> matched;
+    const Descriptions descriptions(document);
     for (const Package& file : files) {
-        const DescribedComponent* stated = description_of(document, file);
+        const DescribedComponent* stated = descriptions.of(file);
         if (stated == nullptr)
             findings.push_back({file.artifact.name, "description", Answer::missing,
                                 "the document does not describe this file (SHA-256 " + file.artifact.sha256 + ")"});

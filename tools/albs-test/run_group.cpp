@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <set>
 
 #include "albs/json/value.hpp"
 #include "integrity.hpp"
@@ -149,8 +150,9 @@ Status GroupRun::check_together(PackagePool& world, const std::vector<TestedPack
     for (TestedPackage& copy : copies)
         each.push_back(&copy);
     ALBS_CHECK(check_conflicts(each, options_.timeout));
+    const std::set<const TestedPackage*> to_say(fresh.begin(), fresh.end());
     for (std::size_t i = 0; i < sound.size(); ++i)
-        if (std::find(fresh.begin(), fresh.end(), sound[i]) != fresh.end() && wanted(*sound[i], "conflicts"))
+        if (to_say.contains(sound[i]) && wanted(*sound[i], "conflicts"))
             sound[i]->findings = std::move(copies[i].findings);
     return {};
 }

@@ -48,16 +48,29 @@ Json dependencies_of(const Manifest& manifest, const Graph& graph, const Run& ru
     return list;
 }
 
+// Packages by the digest of the file that was built: itself, and what was signed from it.
+using PackageForms = std::unordered_map<std::string_view, std::vector<const Artifact*>>;
+
+PackageForms forms_of(const Manifest& manifest)
+{
+    PackageForms forms;
+    for (const Artifact& artifact : manifest.artifacts())
+        if (artifact.kind == "rpm" || artifact.kind == "srpm")
+            forms[artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256].push_back(&artifact);
+    return forms;
+}
+
 // Both forms of a package are subjects: the statement is found by whoever holds either file.
-Json subjects_of(const Manifest& manifest, const Task& task)
+Json subjects_of(const PackageForms& forms, const Task& task)
 {
     std::map<std::pair<std::string, std::string>, Json> subjects;
-    for (const Artifact& artifact : manifest.artifacts()) {
-        const std::string& built = artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256;
-        bool package = artifact.kind == "rpm" || artifact.kind == "srpm";
-        if (package && std::find(task.artifacts.begin(), task.artifacts.end(), built) != task.artifacts.end())
-            subjects.emplace(std::pair(artifact.name, artifact.sha256),
-                             descriptor(artifact.name, "sha256", artifact.sha256));
+    for (const std::string& built : task.artifacts) {
+        auto found = forms.find(built);
+        if (found == forms.end())
+            continue;
+        for (const Artifact* artifact : found->second)
+            subjects.emplace(std::pair(artifact->name, artifact->sha256),
+                             descriptor(artifact->name, "sha256", artifact->sha256));
     }
     Json list = Json::array();
     for (auto& [key, subject] : subjects)
@@ -65,8 +78,8 @@ Json subjects_of(const Manifest& manifest, const Task& task)
     return list;
 }
 
-Json statement_of(const Manifest& manifest, const Graph& graph, const Run& run, const Task& task,
-                  const std::string& builder)
+Json statement_of(const Manifest& manifest, const PackageForms& forms, const Graph& graph, const Run& run,
+                  const Task& task, const std::string& builder)
 {
     Json parameters = Json::object({{"platform", task.platform}, {"arch", task.arch}, {"source", task.source}});
     if (const Source* source = manifest.source(task.source)) {
@@ -92,7 +105,7 @@ Json statement_of(const Manifest& manifest, const Graph& graph, const Run& run, 
     predicate.set("buildDefinition", std::move(definition));
     predicate.set("runDetails", std::move(details));
     Json statement = Json::object({{"_type", "https://in-toto.io/Statement/v1"}});
-    statement.set("subject", subjects_of(manifest, task));
+    statement.set("subject", subjects_of(forms, task));
     statement.set("predicateType", "https://slsa.dev/provenance/v1");
     statement.set("predicate", std::move(predicate));
     return statement;
@@ -103,9 +116,10 @@ Json statement_of(const Manifest& manifest, const Graph& graph, const Run& run, 
 std::vector<Json> provenance(const Manifest& manifest, const Graph& graph, const std::string& builder)
 {
     std::vector<Json> statements;
+    const PackageForms forms = forms_of(manifest);
     for (const Run& run : graph.runs)
         if (const Task* task = manifest.task(run.id))
-            statements.push_back(statement_of(manifest, graph, run, *task, builder));
+            statements.push_back(statement_of(manifest, forms, graph, run, *task, builder));
     return statements;
 }
 

@@ -33,7 +33,7 @@ std::optional<std::string> newest_time(const Manifest& manifest, const std::vect
 
 // Binary packages name the file of their source package; the manifest knows it by its source.
 void link_sources(std::vector<Component>& components, const std::vector<const Package*>& packages,
-                  const Evidence& evidence, const std::unordered_map<std::string, std::string>& refs)
+                  const Facts& facts, const std::unordered_map<std::string, std::string>& refs)
 {
     std::unordered_map<std::string, std::string> by_file;
     for (const Component& component : components)
@@ -43,7 +43,7 @@ void link_sources(std::vector<Component>& components, const std::vector<const Pa
         if (components[i].kind == ComponentKind::source_package)
             continue;
         const Artifact& artifact = packages[i]->artifact;
-        const Source* source = evidence.source(artifact);
+        const Source* source = facts.source(artifact);
         auto known = source == nullptr ? refs.end() : refs.find(source->srpm);
         if (known != refs.end())
             components[i].made_from = known->second;
@@ -120,7 +120,7 @@ void note_failed(Graph& graph, const Manifest& manifest)
 Graph describe(const Manifest& manifest, const std::vector<Package>& packages, const Locks& locks,
                const Options& options)
 {
-    Evidence evidence(manifest);
+    Facts facts(manifest);
     Graph graph;
     graph.author = options.author;
     graph.tool_version = ALBS_VERSION;
@@ -129,7 +129,7 @@ Graph describe(const Manifest& manifest, const std::vector<Package>& packages, c
     std::vector<Component> made;
     made.reserve(packages.size());
     for (const Package& package : packages)
-        made.push_back(package_component(package, evidence, options));
+        made.push_back(package_component(package, facts, options));
     std::vector<std::size_t> order(made.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return made[a].ref < made[b].ref; });
@@ -150,12 +150,12 @@ Graph describe(const Manifest& manifest, const std::vector<Package>& packages, c
     // Whichever file of the source package is here stands for it.
     for (std::size_t i = 0; i < sorted.size(); ++i)
         if (graph.components[i].kind == ComponentKind::source_package)
-            if (const Source* source = evidence.source(sorted[i]->artifact))
+            if (const Source* source = facts.source(sorted[i]->artifact))
                 refs.emplace(source->srpm, graph.components[i].ref);
-    link_sources(graph.components, sorted, evidence, refs);
+    link_sources(graph.components, sorted, facts, refs);
     link_debug(graph.components, sorted);
     resolve_dependencies(graph.components, headers, options);
-    add_runs(graph, evidence, locks, options, refs);
+    add_runs(graph, facts, locks, options, refs);
     note_failed(graph, manifest);
     name_graph(graph, options);
     std::sort(graph.properties.begin(), graph.properties.end());

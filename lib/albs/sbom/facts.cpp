@@ -8,22 +8,6 @@
 namespace albs::sbom {
 namespace {
 
-template <class Record>
-std::vector<const Record*> in_order(const std::vector<Record>& records,
-                                    const std::unordered_multimap<std::string, std::size_t>& index,
-                                    const std::string& key)
-{
-    std::vector<std::size_t> found;
-    auto [begin, end] = index.equal_range(key);
-    for (auto one = begin; one != end; ++one)
-        found.push_back(one->second);
-    std::sort(found.begin(), found.end());
-    std::vector<const Record*> out;
-    for (std::size_t at : found)
-        out.push_back(&records[at]);
-    return out;
-}
-
 bool is_package(const Artifact& artifact)
 {
     return artifact.kind == "rpm" || artifact.kind == "srpm";
@@ -72,14 +56,8 @@ std::unordered_set<std::string> source_copies(const Manifest& manifest)
 
 } // namespace
 
-Evidence::Evidence(const Manifest& manifest) : manifest_(manifest)
+Facts::Facts(const Manifest& manifest) : manifest_(manifest), records_(manifest)
 {
-    for (std::size_t i = 0; i < manifest.notarizations().size(); ++i)
-        notarizations_.emplace(manifest.notarizations()[i].about, i);
-    for (std::size_t i = 0; i < manifest.tests().size(); ++i)
-        tests_.emplace(manifest.tests()[i].artifact, i);
-    for (std::size_t i = 0; i < manifest.signatures().size(); ++i)
-        signatures_.emplace(manifest.signatures()[i].artifact, i);
     for (const Release& release : manifest.releases())
         for (const ReleasedPackage& package : release.packages)
             releases_[package.artifact].emplace_back(release.repository, package.path);
@@ -96,22 +74,7 @@ Evidence::Evidence(const Manifest& manifest) : manifest_(manifest)
             tasks_.emplace(source->srpm, i);
 }
 
-std::vector<const Notarization*> Evidence::notarizations(const std::string& about) const
-{
-    return in_order(manifest_.notarizations(), notarizations_, about);
-}
-
-std::vector<const TestResult*> Evidence::tests(const std::string& artifact) const
-{
-    return in_order(manifest_.tests(), tests_, artifact);
-}
-
-std::vector<const Signature*> Evidence::signatures(const std::string& artifact) const
-{
-    return in_order(manifest_.signatures(), signatures_, artifact);
-}
-
-std::vector<std::pair<std::string, std::string>> Evidence::releases(const std::string& artifact) const
+std::vector<std::pair<std::string, std::string>> Facts::releases(const std::string& artifact) const
 {
     auto found = releases_.find(artifact);
     if (found == releases_.end())
@@ -122,7 +85,7 @@ std::vector<std::pair<std::string, std::string>> Evidence::releases(const std::s
     return {newest.begin(), newest.end()};
 }
 
-const Task* Evidence::task(const Artifact& artifact) const
+const Task* Facts::task(const Artifact& artifact) const
 {
     for (const std::string& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
         if (auto found = tasks_.find(digest); found != tasks_.end())
@@ -130,7 +93,7 @@ const Task* Evidence::task(const Artifact& artifact) const
     return nullptr;
 }
 
-const Source* Evidence::source(const Artifact& artifact) const
+const Source* Facts::source(const Artifact& artifact) const
 {
     for (const std::string& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
         if (auto found = sources_.find(digest); found != sources_.end())

@@ -21,11 +21,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> vendors{
      {"SUSE LLC <https://www.suse.com/>", "suse"},
      {"OpenELA", "openela"}}};
 
-Distro distro_of(const Package& package, const Evidence& evidence, const Options& options)
+Distro distro_of(const Package& package, const Facts& facts, const Options& options)
 {
     if (!options.distro.id.empty())
         return options.distro;
-    if (const Task* task = evidence.task(package.artifact)) {
+    if (const Task* task = facts.task(package.artifact)) {
         Distro distro = Distro::parse(task->platform);
         if (!distro.version.empty())
             return distro;
@@ -126,7 +126,7 @@ void put_task(Component& component, const Task& task)
     put(component, "albs:build:buildroot-sha256", task.buildroot.value_or(""));
 }
 
-void put_signatures(Component& component, const Package& package, const Evidence& evidence)
+void put_signatures(Component& component, const Package& package, const Facts& facts)
 {
     const Artifact& artifact = package.artifact;
     // Without the file only the manifest can tell, and it tells of every signature that our tools made.
@@ -134,7 +134,7 @@ void put_signatures(Component& component, const Package& package, const Evidence
     for (const std::string& key : package.keys)
         put(component, "albs:signature:key", key);
     put(component, "albs:rpm:unsigned-sha256", artifact.unsigned_sha256.value_or(""));
-    for (const Signature* signature : evidence.signatures(artifact.sha256)) {
+    for (const Signature* signature : facts.records().signatures_in(artifact.sha256)) {
         put(component, "albs:signature:key", signature->key);
         put(component, "albs:signature:algorithm", signature->algorithm);
         put(component, "albs:signature:created", signature->created);
@@ -150,21 +150,21 @@ void put_notarization(Component& component, const Notarization& notarization, co
         put(component, "albs:notarization:proof", write_json(to_json(notarization)));
 }
 
-void put_evidence(Component& component, const Artifact& artifact, const Evidence& evidence, const Options& options)
+void put_evidence(Component& component, const Artifact& artifact, const Facts& facts, const Options& options)
 {
     std::vector<std::string> digests{artifact.sha256};
     if (artifact.unsigned_sha256)
         digests.push_back(*artifact.unsigned_sha256);
     for (const std::string& digest : digests) {
-        for (const Notarization* notarization : evidence.notarizations(digest))
+        for (const Notarization* notarization : facts.manifest().notarizations_about(digest))
             put_notarization(component, *notarization, options);
-        for (const TestResult* test : evidence.tests(digest))
+        for (const TestResult* test : facts.records().tests_of(digest))
             put(component, "albs:test:" + test->name, test->status);
     }
-    for (const Signature* signature : evidence.signatures(artifact.sha256))
-        for (const Notarization* notarization : evidence.notarizations(signature->id))
+    for (const Signature* signature : facts.records().signatures_in(artifact.sha256))
+        for (const Notarization* notarization : facts.manifest().notarizations_about(signature->id))
             put_notarization(component, *notarization, options);
-    for (const auto& [repository, path] : evidence.releases(artifact.sha256))
+    for (const auto& [repository, path] : facts.releases(artifact.sha256))
         put(component, "albs:release:" + repository, path);
 }
 
@@ -175,7 +175,7 @@ std::string make_ref(std::string_view kind, std::string_view name, std::string_v
     return std::string(kind) + ":" + std::string(name) + ":" + std::string(sha256.substr(0, 16));
 }
 
-Component package_component(const Package& package, const Evidence& evidence, const Options& options)
+Component package_component(const Package& package, const Facts& facts, const Options& options)
 {
     const Artifact& artifact = package.artifact;
     Component component;
@@ -190,7 +190,7 @@ Component package_component(const Package& package, const Evidence& evidence, co
     if (artifact.rpm) {
         const RpmInfo& rpm = *artifact.rpm;
         component.version = (rpm.epoch ? std::to_string(*rpm.epoch) + ":" : "") + rpm.version + "-" + rpm.release;
-        Distro distro = distro_of(package, evidence, options);
+        Distro distro = distro_of(package, facts, options);
         component.purl = rpm_purl(rpm, distro).text();
         component.cpe = rpm_cpe(rpm, distro);
         put_identity(component, rpm);
@@ -201,22 +201,22 @@ Component package_component(const Package& package, const Evidence& evidence, co
         put(component, "albs:rpm:header", "not at hand: licence, files and dependencies are unknown");
     if (!options.supplier.empty())
         component.supplier = options.supplier;
-    const Source* source = evidence.source(artifact);
+    const Source* source = facts.source(artifact);
     if (source != nullptr) {
         put_source(component, *source);
         add_origin(component, *source);
         if (source_package)
-            for (const Notarization* notarization : evidence.notarizations(source->id))
+            for (const Notarization* notarization : facts.manifest().notarizations_about(source->id))
                 put_notarization(component, *notarization, options);
     }
-    const Task* task = evidence.task(artifact);
+    const Task* task = facts.task(artifact);
     // A source package is a task's product only where it is not the one that the task started from.
     bool started_from =
         source != nullptr && (source->srpm == artifact.sha256 || source->srpm == artifact.unsigned_sha256);
     if (task != nullptr && !started_from)
         put_task(component, *task);
-    put_signatures(component, package, evidence);
-    put_evidence(component, artifact, evidence, options);
+    put_signatures(component, package, facts);
+    put_evidence(component, artifact, facts, options);
     if (source_package)
         add_sources(component, package, source);
     std::sort(component.properties.begin(), component.properties.end());

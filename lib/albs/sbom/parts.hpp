@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The steps of describe(), each about one kind of evidence.
+// The steps of describe(), each about one kind of facts.
 #pragma once
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "albs/manifest/record_index.hpp"
 #include "albs/sbom/graph.hpp"
 
 namespace albs::sbom {
 
 /// What a manifest says, by the SHA-256 (or id) that it is about.
-class Evidence {
+class Facts {
 public:
-    explicit Evidence(const Manifest& manifest);
+    explicit Facts(const Manifest& manifest);
     const Manifest& manifest() const { return manifest_; }
-    std::vector<const Notarization*> notarizations(const std::string& about) const;
-    std::vector<const TestResult*> tests(const std::string& artifact) const;
-    std::vector<const Signature*> signatures(const std::string& artifact) const;
+    const RecordIndex& records() const { return records_; } ///< signatures and tests
     /// {"REPOSITORY", "PATH"} of the newest release of each repository.
     std::vector<std::pair<std::string, std::string>> releases(const std::string& artifact) const;
     /// The task that made a file or its unsigned form; for a source package one that was built from it. Null: none.
@@ -26,9 +25,7 @@ public:
 
 private:
     const Manifest& manifest_;
-    std::unordered_multimap<std::string, std::size_t> notarizations_;
-    std::unordered_multimap<std::string, std::size_t> tests_;
-    std::unordered_multimap<std::string, std::size_t> signatures_;
+    RecordIndex records_;
     std::unordered_map<std::string, std::vector<std::pair<std::string, std::string>>> releases_;
     std::unordered_map<std::string, std::size_t> tasks_;
     std::unordered_map<std::string, std::size_t> sources_; ///< by source package
@@ -38,7 +35,7 @@ private:
 std::string make_ref(std::string_view kind, std::string_view name, std::string_view sha256);
 
 /// One package with all that its header and the manifest say, but for relations to others.
-Component package_component(const Package& package, const Evidence& evidence, const Options& options);
+Component package_component(const Package& package, const Facts& facts, const Options& options);
 /// The sources and patches of a source package, with the digests and addresses that the manifest has for them.
 void add_sources(Component& component, const Package& package, const Source* source);
 /// Commits and addresses that a package comes from.
@@ -47,7 +44,7 @@ void add_origin(Component& component, const Source& source);
 void resolve_dependencies(std::vector<Component>& components, const std::vector<const Header*>& headers,
                           const Options& options);
 /// runs and tools of the graph. refs: component of a file, by SHA-256 (signed and unsigned).
-void add_runs(Graph& graph, const Evidence& evidence, const Locks& locks, const Options& options,
+void add_runs(Graph& graph, const Facts& facts, const Locks& locks, const Options& options,
               const std::unordered_map<std::string, std::string>& refs);
 
 } // namespace albs::sbom

@@ -125,11 +125,14 @@ Result<std::vector<LockedPackage>> read_lock(std::string_view text)
     return packages;
 }
 
-void add_runs(Graph& graph, const Evidence& evidence, const Locks& locks, const Options& options,
+void add_runs(Graph& graph, const Facts& facts, const Locks& locks, const Options& options,
               const std::unordered_map<std::string, std::string>& refs)
 {
-    const Manifest& manifest = evidence.manifest();
+    const Manifest& manifest = facts.manifest();
     std::map<std::string, Component> tools;
+    std::map<std::string_view, const std::vector<LockedPackage>*> packages_of; // by lock
+    for (const auto& [digest, packages] : locks)
+        packages_of.emplace(digest, &packages);
     for (const Task& task : manifest.tasks()) {
         Run run = run_of(task, manifest.source(task.source), refs);
         if (task.status != "ok" || run.outputs.empty())
@@ -137,15 +140,12 @@ void add_runs(Graph& graph, const Evidence& evidence, const Locks& locks, const 
         Distro distro = options.distro.id.empty() ? Distro::parse(task.platform) : options.distro;
         if (distro.version.empty())
             distro = {};
-        for (const auto& [digest, packages] : locks) {
-            if (digest != run.lock)
-                continue;
-            for (const LockedPackage& package : packages) {
+        if (auto packages = packages_of.find(run.lock); packages != packages_of.end())
+            for (const LockedPackage& package : *packages->second) {
                 Component tool = tool_component(package, distro);
                 run.tools.push_back(tool.ref);
                 tools.emplace(tool.ref, std::move(tool));
             }
-        }
         std::sort(run.tools.begin(), run.tools.end());
         run.tools.erase(std::unique(run.tools.begin(), run.tools.end()), run.tools.end());
         graph.runs.push_back(std::move(run));
