@@ -8,6 +8,7 @@
 #include "base/digest.hpp"
 #include "root/install.hpp"
 #include "root/tree.hpp"
+#include "sandbox/id_map.hpp"
 #include "sys/file.hpp"
 
 namespace albs::root {
@@ -17,18 +18,20 @@ constexpr long wait_ms = 2L * 3600 * 1000; ///< for another run that makes the s
 constexpr std::string_view half = ".new";
 constexpr std::string_view going = ".old";
 
-/// A root is not flushed to disk when it is made (that would take longer than making it), so one from before the
-/// machine last started may have lost files in a crash: it is made again.
+/// What has to be as it was when a root was made. A root is not flushed to disk then (that would take longer than
+/// making it), so one from before the machine last started may have lost files in a crash. And its files belong to ids
+/// that root inside has to be one of: it may have been made by another user, or with other subordinate ids.
 std::string this_boot()
 {
     auto id = sys::read_file("/proc/sys/kernel/random/boot_id");
-    return id ? *id : "";
+    auto ids = sandbox::IdMap::of_caller(true);
+    return id && ids ? *id + ids->text() : "";
 }
 
 bool is_usable(const std::string& root)
 {
     auto boot = sys::read_file(root + "/boot");
-    return boot && *boot == this_boot() && sys::is_directory(root + "/tree");
+    return boot && !boot->empty() && *boot == this_boot() && sys::is_directory(root + "/tree");
 }
 
 } // namespace
@@ -66,7 +69,8 @@ Status Cache::make(const std::string& digest, std::string_view text) const
     for (const std::string& old : {beside, place})
         ALBS_CHECK(root::remove(old));
     ALBS_CHECK(sys::make_directories(beside + "/tree"));
-    if (::chmod((beside + "/tree").c_str(), 0755) != 0)
+    // Scriptlets can set bits by which others would run a program as this user: nobody else gets there.
+    if (::chmod((beside + "/tree").c_str(), 0755) != 0 || ::chmod(beside.c_str(), 0700) != 0)
         return sys::system_error("cannot set the mode of", beside);
     ALBS_CHECK(install({lock, packages_, beside + "/tree", beside + "/log", emulation}));
     ALBS_CHECK(sys::write_cache(beside + "/lock.json", text));

@@ -40,7 +40,7 @@ sandbox::Job job_of(const Installation& work, const sandbox::Namespaces& namespa
     sandbox::Job job;
     job.argv = rpm_words();
     job.namespaces = &namespaces;
-    job.as_root = true;
+    job.user = sandbox::User::installer;
     job.emulation = work.emulation;
     job.directory = "/";
     job.second_root = tree_inside;
@@ -158,7 +158,8 @@ Status check_packages(const Installation& work)
 Status install(const Installation& work)
 {
     ALBS_CHECK(check_packages(work));
-    ALBS_TRY(sandbox::Namespaces namespaces, sandbox::Namespaces::make(work.emulation.steps()));
+    ALBS_TRY(sys::TemporaryDirectory place, sandbox::Namespaces::make_place());
+    ALBS_TRY(sandbox::Namespaces namespaces, sandbox::Namespaces::make(std::move(place), sandbox::Users::many, {}, work.emulation.steps()));
     if (!namespaces.has_many_ids())
         return fail(Kind::environment, "this user has no subordinate ids, so that files of a root could not belong to "
                                        "whom they should",

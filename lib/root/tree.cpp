@@ -18,7 +18,8 @@ Status remove(const std::string& tree)
     if (::geteuid() == 0)
         return sys::remove_tree(tree);
     // Without a map of many ids there is nothing in it that is not this user's.
-    ALBS_TRY(sandbox::Namespaces namespaces, sandbox::Namespaces::make({}));
+    ALBS_TRY(sys::TemporaryDirectory place, sandbox::Namespaces::make_place());
+    ALBS_TRY(sandbox::Namespaces namespaces, sandbox::Namespaces::make(std::move(place), sandbox::Users::many));
     sys::Command command;
     command.argv = namespaces.enter();
     command.argv.insert(command.argv.end(), {"rm", "-rf", "--one-file-system", "--", tree});

@@ -51,24 +51,20 @@ Status BwrapArguments::add_file(const std::string& to, const std::string& text)
     return {};
 }
 
-void BwrapArguments::add_namespaces(const Job& job)
+void BwrapArguments::add_namespaces(const Job& job, const Namespaces& namespaces)
 {
-    // Where namespaces have been entered already, one more would map a single id; becomes_user() says what is done
-    // there instead.
-    bool entered = job.view != nullptr || job.namespaces != nullptr;
-    std::string id = job.as_root || entered ? "0" : "1000";
-    if (!entered)
-        add({"--unshare-user"});
+    // The user and mount namespaces are ours, and have been entered: one of bubblewrap's own would map a single id.
     add({"--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"});
     if (!job.network)
         add({"--unshare-net"});
-    add({"--uid", id, "--gid", id, "--hostname", "localhost", "--die-with-parent", "--new-session"});
-    if (job.as_root)
-        for (const char* capability : {"CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_SETUID",
-                                       "CAP_SETGID", "CAP_SETFCAP", "CAP_SYS_CHROOT"})
-            add({"--cap-add", capability});
-    else if (entered)
-        for (const char* capability : {"CAP_SETUID", "CAP_SETGID", "CAP_SYS_CHROOT"})
+    add({"--uid", "0", "--gid", "0", "--hostname", "localhost", "--die-with-parent", "--new-session"});
+    // Root keeps all that it has unless told to drop it.
+    add({"--cap-drop", "ALL"});
+    if (job.user == User::installer)
+        for (const Capability& capability : of_installing)
+            add({"--cap-add", capability.name});
+    if (job.user == User::mockbuild && namespaces.of_builds() < 0)
+        for (const char* capability : {"CAP_SETUID", "CAP_SETGID", "CAP_SYS_CHROOT"}) // see becoming_user()
             add({"--cap-add", capability});
 }
 
@@ -115,45 +111,67 @@ Status BwrapArguments::add_host_configuration(const Job& job)
     return {};
 }
 
-void BwrapArguments::add_memory(const Job& job)
+void BwrapArguments::add_kernel_files(const std::string& root, const std::string& memory)
 {
-    add({"--proc", "/proc", "--dev", "/dev"});
-    for (const char* path : {"/tmp", "/var/tmp", "/run", "/builddir"})
-        if (job.view == nullptr && !has_mount_on(job, path))
+    add({"--proc", root + "/proc", "--dev", root + "/dev", "--bind", memory + "/shm", root + "/dev/shm"});
+    for (const char* path : kernel_settings)
+        add({"--ro-bind-try", path, root + path});
+}
+
+void BwrapArguments::add_memory(const Job& job, const std::string& memory)
+{
+    add_kernel_files("", memory);
+    if (job.view != nullptr)
+        return;
+    for (const char* path : {"/run", "/builddir"})
+        if (!has_mount_on(job, path))
             add({"--tmpfs", path});
+    // Not by --tmpfs: before version 0.5 of bubblewrap what that makes has one mode only.
+    for (auto [name, path] : {std::pair{"/tmp", "/tmp"}, {"/var-tmp", "/var/tmp"}})
+        if (!has_mount_on(job, path))
+            add({"--bind", memory + name, path});
 }
 
-Result<BwrapArguments> BwrapArguments::of(const Job& job)
+Status BwrapArguments::add_mounts(const Job& job, const Namespaces& namespaces)
 {
-    BwrapArguments enclosure;
-    enclosure.add_namespaces(job);
-    if (job.view != nullptr) {
-        enclosure.add({"--bind", job.view->root(), "/"});
-        enclosure.add_memory(job);
-    } else if (!job.root.empty()) {
-        enclosure.add({"--ro-bind", job.root, "/"});
-        enclosure.add_memory(job);
-    } else {
-        enclosure.add_host_root();
-        enclosure.add_memory(job);
-        ALBS_CHECK(enclosure.add_host_configuration(job));
+    for (const Mount& mount : job.mounts) {
+        ALBS_TRY(std::string from, namespaces.lend(mount.from, mount.writable));
+        add({mount.writable ? "--bind" : "--ro-bind", from, mount.to});
     }
-    for (const Mount& mount : job.mounts)
-        enclosure.add({mount.writable ? "--bind" : "--ro-bind", mount.from, mount.to});
-    for (const File& file : job.files)
-        ALBS_CHECK(enclosure.add_file(file.to, file.text));
-    if (!job.second_root.empty())
-        enclosure.add({"--proc", job.second_root + "/proc", "--dev", job.second_root + "/dev"});
-    if (job.root.empty() && !(job.view != nullptr && job.as_root))
-        enclosure.add({"--remount-ro", "/"});
-    enclosure.add({"--chdir", job.directory});
-    return enclosure;
+    return {};
 }
 
-std::vector<std::string> becoming_user(const Job& job)
+Result<BwrapArguments> BwrapArguments::of(const Job& job, const Namespaces& namespaces)
 {
-    if (job.as_root || (job.view == nullptr && job.namespaces == nullptr))
+    BwrapArguments arguments;
+    arguments.add_namespaces(job, namespaces);
+    if (job.view != nullptr) {
+        arguments.add({"--bind", job.view->root(), "/"});
+        arguments.add_memory(job, namespaces.memory());
+    } else {
+        arguments.add_host_root();
+        arguments.add_memory(job, namespaces.memory());
+        ALBS_CHECK(arguments.add_host_configuration(job));
+    }
+    ALBS_CHECK(arguments.add_mounts(job, namespaces));
+    for (const File& file : job.files)
+        ALBS_CHECK(arguments.add_file(file.to, file.text));
+    if (!job.second_root.empty())
+        arguments.add_kernel_files(job.second_root, namespaces.memory());
+    if (job.view == nullptr || job.user == User::mockbuild)
+        arguments.add({"--remount-ro", "/"});
+    arguments.add({"--chdir", job.directory});
+    return arguments;
+}
+
+std::vector<std::string> becoming_user(const Job& job, const Namespaces& namespaces)
+{
+    if (job.user != User::mockbuild)
         return {};
+    // There, root of the namespaces above has the name and the rights of the user of builds.
+    if (namespaces.of_builds() >= 0)
+        return {"nsenter", "--preserve-credentials", "--user=/proc/self/fd/" + std::to_string(builds_descriptor),
+                "--"};
     // bubblewrap cannot become another user of namespaces that it did not make. coreutils can, and is in every root
     // that builds; giving up user 0 gives up its capabilities.
     return {"chroot", "--userspec=+1000:+1000", "--groups=", "--skip-chdir", "/"};
@@ -169,7 +187,7 @@ std::vector<std::pair<int, int>> BwrapArguments::descriptors() const
 
 std::vector<std::string> inside_environment(const Job& job)
 {
-    std::string user = job.as_root ? "root" : "mockbuild";
+    std::string user = job.user == User::mockbuild ? "mockbuild" : "root";
     std::vector<std::string> environment = {"PATH=/usr/bin:/bin:/usr/sbin:/sbin",
                                             "HOME=/builddir",
                                             "USER=" + user,

@@ -68,7 +68,8 @@ std::string new_group_in(const std::string& parent)
     std::uint64_t random = 0;
     (void)::getrandom(&random, sizeof random, 0);
     std::string path = parent + (parent.ends_with('/') ? "" : "/") + std::string(prefix) + std::to_string(random);
-    return ::mkdir(path.c_str(), 0755) == 0 ? path : "";
+    // Root inside, which is another, looks at its limits.
+    return ::mkdir(path.c_str(), 0755) == 0 && ::chmod(path.c_str(), 0755) == 0 ? path : "";
 }
 
 /// Groups of runs that were killed are empty, and only such can be removed.

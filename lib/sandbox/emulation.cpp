@@ -5,6 +5,7 @@
 #include <sstream>
 #include <sys/utsname.h>
 
+#include "sys/fd.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sandbox {
@@ -91,7 +92,7 @@ std::vector<Step> Emulation::steps() const
     if (handler.empty())
         return {};
     return {{Step::What::emulators, kernel_list},
-            {Step::What::emulator, std::string(kernel_list) + "/register", handler}};
+            {Step::What::write, std::string(kernel_list) + "/register", handler}};
 }
 
 Result<Emulation> emulation_of(const std::string& arch, const std::string& machine, const std::string& root)

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "sandbox/namespaces.hpp"
+#include "sandbox/step.hpp"
 
 namespace albs::sandbox {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/id_map.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <fcntl.h>
-#include <optional>
 #include <pwd.h>
 #include <sstream>
-#include <string>
 #include <unistd.h>
 #include <vector>
 
@@ -15,6 +15,18 @@
 
 namespace albs::sandbox {
 namespace {
+
+constexpr long long id_of_builds = 1000;
+/// Without the last one (65535, which is "none" to some programs) a root is still complete.
+constexpr long long min_ids = 65535;
+
+struct Range {
+    long long start = 0;
+    long long count = 0;
+    bool has(long long id) const { return id >= start && id < start + count; }
+    bool has(const Range& other) const { return has(other.start) && other.count <= start + count - other.start; }
+    bool meets(const Range& other) const { return start < other.start + other.count && other.start < start + count; }
+};
 
 /// The kernel takes a map in one write.
 Status write_map(int process, const std::string& name, const std::string& text)
@@ -26,18 +38,9 @@ Status write_map(int process, const std::string& name, const std::string& text)
     return {};
 }
 
-/// Our own map is "INSIDE OUTSIDE COUNT" lines; a namespace below it can have every INSIDE.
-Result<std::string> identity(const std::string& name)
+std::string line_of(long long inside, const Range& range)
 {
-    ALBS_TRY(std::string ours, sys::read_file("/proc/self/" + name));
-    std::istringstream lines(ours);
-    std::string map;
-    long long inside = 0;
-    long long outside = 0;
-    long long count = 0;
-    while (lines >> inside >> outside >> count)
-        map += std::to_string(inside) + " " + std::to_string(inside) + " " + std::to_string(count) + "\n";
-    return map;
+    return std::to_string(inside) + " " + std::to_string(range.start) + " " + std::to_string(range.count) + "\n";
 }
 
 std::string user_name()
@@ -49,18 +52,23 @@ std::string user_name()
                                                                                                    : "";
 }
 
-struct Range {
-    std::string start;
-    std::string count;
+long long number_in(const std::string& text)
+{
+    long long number = -1;
+    (void)std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+struct Grants {
+    Range own; ///< the first "USER:START:COUNT" of this user, by name or number; empty: none
+    std::vector<Range> of_others;
 };
 
-/// The first "USER:START:COUNT" of this user, by name or number.
-std::optional<Range> granted(const std::string& path)
+Grants read_grants(const std::string& path)
 {
+    Grants grants;
     auto text = sys::read_file(path);
-    if (!text)
-        return std::nullopt;
-    std::istringstream lines(*text);
+    std::istringstream lines(text.value_or(""));
     std::string name = user_name();
     for (std::string line; std::getline(lines, line);) {
         std::size_t first = line.find(':');
@@ -68,44 +76,164 @@ std::optional<Range> granted(const std::string& path)
         if (first == line.npos || second == line.npos)
             continue;
         std::string user = line.substr(0, first);
-        if ((!name.empty() && user == name) || user == std::to_string(::geteuid()))
-            return Range{line.substr(first + 1, second - first - 1), line.substr(second + 1)};
+        Range range{number_in(line.substr(first + 1)), number_in(line.substr(second + 1))};
+        if (range.start < 0 || range.count <= 0)
+            continue;
+        if ((name.empty() || user != name) && user != std::to_string(::geteuid()))
+            grants.of_others.push_back(range);
+        else if (grants.own.count == 0)
+            grants.own = range;
     }
-    return std::nullopt;
+    return grants;
 }
 
-bool map_subordinate(int process)
+struct MapLine {
+    Range inside;
+    Range outside;
+};
+
+Result<std::vector<MapLine>> read_map(const std::string& process, const std::string& map)
 {
-    auto users = granted("/etc/subuid");
-    auto groups = granted("/etc/subgid");
-    if (!users || !groups)
-        return false;
-    auto map = [&](const char* program, unsigned own, const Range& range) {
-        sys::Command command;
-        command.argv = {program, std::to_string(process), "0", std::to_string(own), "1", "1", range.start, range.count};
-        auto done = sys::run(command);
-        return done && done->status == 0;
+    ALBS_TRY(std::string text, sys::read_file("/proc/" + process + "/" + map));
+    std::vector<MapLine> list;
+    std::istringstream lines(text);
+    long long inside = 0;
+    long long outside = 0;
+    for (long long count = 0; lines >> inside >> outside >> count;)
+        list.push_back({{inside, count}, {outside, count}});
+    return list;
+}
+
+/// There is one user here, and he is another outside: what he may do as root is what a plain user may.
+bool is_alone(const std::vector<MapLine>& map)
+{
+    return map.size() == 1 && map[0].inside.count == 1 && map[0].outside.start != 0;
+}
+
+/// All ids that can be lent here.
+Result<std::vector<Range>> ids_here(const std::string& map)
+{
+    ALBS_TRY(std::vector<MapLine> lines, read_map("self", map));
+    std::vector<Range> list;
+    for (const MapLine& line : lines)
+        if (line.inside.count > 1 || line.inside.start != 0 || is_alone(lines))
+            list.push_back(line.inside);
+    return list;
+}
+
+/// In a container: the last of its ids, without its root unless that is all there is.
+Range last_of(const std::vector<Range>& here)
+{
+    Range largest;
+    for (const Range& range : here)
+        if (range.count > largest.count)
+            largest = range;
+    if (largest.start == 0 && largest.count > 1)
+        largest = {1, largest.count - 1};
+    long long count = std::min(largest.count, ids_of_root);
+    return {largest.start + largest.count - count, count};
+}
+
+/// What root lends; less than min_ids where there are not more.
+Result<Range> range_of_root(const std::string& grants_file, const char* map)
+{
+    ALBS_TRY(std::vector<Range> here, ids_here(map));
+    auto is_here = [&](const Range& range) {
+        return std::any_of(here.begin(), here.end(), [&](const Range& each) { return each.has(range); });
     };
-    return map("newuidmap", ::geteuid(), *users) && map("newgidmap", ::getegid(), *groups);
+    Grants grants = read_grants(grants_file);
+    if (grants.own.count > 0) {
+        if (grants.own.count < min_ids || grants.own.has(0) || !is_here(grants.own))
+            return fail(Kind::environment, "the ids of root in '" + grants_file + "' cannot be used: " +
+                                               std::to_string(grants.own.count) + " from " +
+                                               std::to_string(grants.own.start),
+                        "let root have 65536 ids that nobody else has");
+        return grants.own;
+    }
+    Range usual{first_id_of_root, ids_of_root};
+    if (!is_here(usual))
+        usual = last_of(here);
+    else
+        for (const Range& other : grants.of_others)
+            if (other.meets(usual))
+                return fail(Kind::environment,
+                            "'" + grants_file + "' gives ids from " + std::to_string(usual.start) + " to another user",
+                            "run 'usermod --add-subuids START-END --add-subgids START-END root' with 65536 ids that "
+                            "nobody else has");
+    if (usual.count == 0)
+        return fail(Kind::environment, "there is no user here but the machine's root, so that a sandbox could not keep "
+                                       "its programs from being it");
+    return usual;
 }
 
 } // namespace
 
-Result<bool> map_ids(int process)
+Result<IdMap> IdMap::of_caller(bool many)
+{
+    IdMap map;
+    if (::geteuid() != 0) {
+        map.users_ = line_of(0, {::geteuid(), 1});
+        map.groups_ = line_of(0, {::getegid(), 1});
+        map.first_ = {::geteuid(), ::getegid()};
+        Range users = many ? read_grants("/etc/subuid").own : Range();
+        Range groups = many ? read_grants("/etc/subgid").own : Range();
+        if (users.count > 0 && groups.count > 0) {
+            map.users_ += line_of(1, users);
+            map.groups_ += line_of(1, groups);
+        }
+        return map;
+    }
+    ALBS_TRY(Range users, range_of_root("/etc/subuid", "uid_map"));
+    ALBS_TRY(Range groups, range_of_root("/etc/subgid", "gid_map"));
+    if (!many || std::min(users.count, groups.count) < min_ids)
+        for (Range* range : {&users, &groups})
+            *range = {range->start + std::min(id_of_builds, range->count - 1), 1};
+    map.users_ = line_of(0, users);
+    map.groups_ = line_of(0, groups);
+    map.first_ = {static_cast<uid_t>(users.start), static_cast<gid_t>(groups.start)};
+    return map;
+}
+
+Result<bool> IdMap::apply(int process) const
 {
     if (::geteuid() == 0) {
-        ALBS_TRY(std::string users, identity("uid_map"));
-        ALBS_TRY(std::string groups, identity("gid_map"));
-        ALBS_CHECK(write_map(process, "uid_map", users));
-        ALBS_CHECK(write_map(process, "gid_map", groups));
-        return users != "0 0 1\n";
+        ALBS_CHECK(write_map(process, "uid_map", users_));
+        ALBS_CHECK(write_map(process, "gid_map", groups_));
+        return !users_.ends_with(" 1\n");
     }
-    if (map_subordinate(process))
+    auto lend = [&](const char* program, const std::string& map) {
+        sys::Command command;
+        command.argv = {program, std::to_string(process)};
+        std::istringstream words(map);
+        for (std::string word; words >> word;)
+            command.argv.push_back(word);
+        auto done = sys::run(command);
+        return done && done->status == 0;
+    };
+    bool has_more = std::count(users_.begin(), users_.end(), '\n') > 1;
+    if (has_more && lend("newuidmap", users_) && lend("newgidmap", groups_))
         return true;
-    ALBS_CHECK(write_map(process, "uid_map", "0 " + std::to_string(::geteuid()) + " 1\n"));
+    ALBS_CHECK(write_map(process, "uid_map", line_of(0, {::geteuid(), 1})));
     ALBS_CHECK(write_map(process, "setgroups", "deny"));
-    ALBS_CHECK(write_map(process, "gid_map", "0 " + std::to_string(::getegid()) + " 1\n"));
+    ALBS_CHECK(write_map(process, "gid_map", line_of(0, {::getegid(), 1})));
     return false;
+}
+
+Owner IdMap::outside(unsigned inside) const
+{
+    return {first_.user + inside, first_.group + inside};
+}
+
+Result<bool> has_our_root(int process)
+{
+    bool has_it = false;
+    for (const char* map : {"uid_map", "gid_map"}) {
+        ALBS_TRY(std::vector<MapLine> ours, read_map("self", map));
+        ALBS_TRY(std::vector<MapLine> theirs, read_map(std::to_string(process), map));
+        for (const MapLine& line : theirs)
+            has_it = has_it || (line.outside.has(0) && !is_alone(ours));
+    }
+    return has_it;
 }
 
 } // namespace albs::sandbox

@@ -5,13 +5,17 @@
 #include <map>
 #include <unistd.h>
 
+#include "sandbox/bwrap_arguments.hpp"
+#include "sys/file.hpp"
+
 namespace albs::sandbox {
 namespace {
 
 constexpr const char* program = R"(umask 022
 {
 readlink /proc/self/ns/user /proc/self/ns/mnt /proc/self/ns/pid /proc/self/ns/net /proc/self/ns/ipc /proc/self/ns/uts
-cat /proc/self/status /proc/self/uid_map /proc/net/dev /proc/sys/kernel/hostname
+cat /proc/self/status /proc/self/uid_map /proc/net/dev /proc/self/mounts /proc/sys/kernel/hostname
+nested=; read -r nested </proc/sys/user/max_user_namespaces; echo "nested $nested"
 if true 2>/dev/null >/.albs-probe; then echo "writable root"; rm -f /.albs-probe; fi
 if true 2>/dev/null >/usr/.albs-probe; then echo "writable usr"; rm -f /usr/.albs-probe; fi
 case $0 in *-foreign*) echo machine $(uname -m) ;; esac
@@ -38,7 +42,7 @@ done
 } >&3
 exec 4<&- 5<&- 6<&-
 esac
-exec 3>&-
+exec 3>&- 7<&-
 exec "$@"
 )";
 
@@ -50,6 +54,8 @@ struct Report {
     std::string host_name;
     std::string machine; ///< in words of uname(2); only where programs are of another architecture
     std::map<std::string, std::int64_t> limits; ///< "memory" -> bytes
+    std::map<std::string, bool> mounts;         ///< "/proc/sys" -> true: it is read-only
+    std::string nested; ///< how many user namespaces can be made; the first digit, since such a file is read once
     bool writable = false;
     bool ready = false;
 };
@@ -74,11 +80,16 @@ void read_line(Report& report, std::string_view line)
         return;
     std::string first(part[0]);
     bool digits = std::all_of(first.begin(), first.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (first == "limit") {
+    bool is_mount = part.size() == 6 && part[1].starts_with('/') && part[4] == "0" && part[5] == "0";
+    if (is_mount)
+        report.mounts[std::string(part[1])] = part[3] == "ro" || part[3].starts_with("ro,");
+    else if (first == "limit") {
         if (part.size() == 3 && part[2].find_first_not_of("0123456789") == part[2].npos)
             report.limits[std::string(part[1])] = std::strtoll(std::string(part[2]).c_str(), nullptr, 10);
     } else if (first == "machine")
         report.machine = part.size() > 1 ? std::string(part[1]) : "";
+    else if (first == "nested")
+        report.nested = part.size() > 1 ? std::string(part[1]) : "";
     else if (first == "ready")
         report.ready = true;
     else if (first == "writable")
@@ -122,6 +133,33 @@ std::string value_of(const Report& report, const char* key)
     return found == report.status.end() ? "" : found->second;
 }
 
+/// All that it has or can take; with no_new_privileges what it may inherit is nothing.
+std::uint64_t capabilities(const Report& report)
+{
+    std::uint64_t all = 0;
+    for (const char* set : {"CapPrm", "CapEff", "CapAmb"})
+        all |= std::strtoull(value_of(report, set).c_str(), nullptr, 16);
+    return all;
+}
+
+std::uint64_t allowed_capabilities(const Job& job)
+{
+    std::uint64_t bits = 0;
+    if (job.user == User::installer)
+        for (const Capability& capability : of_installing)
+            bits |= std::uint64_t{1} << capability.number;
+    return bits;
+}
+
+/// As this machine has them, so that what is absent inside can only be covered.
+bool has_read_only_settings(const Report& report)
+{
+    return std::all_of(std::begin(kernel_settings), std::end(kernel_settings), [&](const char* path) {
+        auto found = report.mounts.find(path);
+        return found == report.mounts.end() ? !sys::exists(path) : found->second;
+    });
+}
+
 } // namespace
 
 std::vector<std::string> observer(bool waits, const Emulation& emulation)
@@ -155,40 +193,72 @@ Result<Json> limit(const Report& report, const char* what, const char* together,
     return Json();
 }
 
-} // namespace
-
-Result<Json> observed(std::string_view text, const Job& job)
+/// Everything that has to be as the job wants it.
+Result<Json> walls_of(const Report& report, const Job& job, const UserNamespace& users)
 {
-    Report report = read_report(text);
-    if (!report.ready)
-        return fail(Kind::environment, "the sandbox could not be set up");
     bool network = !apart(report, "net") || report.interfaces > 0;
-    bool capable = value_of(report, "CapEff").find_first_not_of('0') != std::string::npos;
     struct Barrier {
         const char* name;
         bool stands;
     };
-    const Barrier walls[] = {{"user_namespace", apart(report, "user")},
-                          {"mount_namespace", apart(report, "mnt")},
-                          {"pid_namespace", apart(report, "pid")},
-                          {"ipc_namespace", apart(report, "ipc")},
-                          {"uts_namespace", apart(report, "uts")},
-                          {"no_new_privileges", value_of(report, "NoNewPrivs") == "1"},
-                          {"read_only_root", !report.writable}};
+    auto user = report.namespaces.find("user");
+    const Barrier walls[] = {
+        {"user_namespace", apart(report, "user") && user->second == users.name},
+        {"mount_namespace", apart(report, "mnt")},
+        {"pid_namespace", apart(report, "pid")},
+        {"ipc_namespace", apart(report, "ipc")},
+        {"uts_namespace", apart(report, "uts")},
+        {"no_new_privileges", value_of(report, "NoNewPrivs") == "1"},
+        {"read_only_root", !report.writable},
+        {"read_only_proc", has_read_only_settings(report)},
+    };
     Json isolation = Json::object({{"sandbox", "bubblewrap"}, {"network", network}});
     for (const Barrier& wall : walls) {
-        bool is_wanted = std::string_view(wall.name) != "read_only_root" || job.view == nullptr || !job.as_root;
+        bool is_wanted = std::string_view(wall.name) != "read_only_root" || job.view == nullptr ||
+                         job.user == User::mockbuild;
         if (!wall.stands && is_wanted)
             return fail(Kind::environment,
                         "the sandbox has no " + std::string(wall.name) + " although it asked for it");
         isolation.set(wall.name, wall.stands);
     }
-    if (network && !job.network)
-        return fail(Kind::environment, "the sandbox has a network although it asked for none");
-    if (capable && !job.as_root)
-        return fail(Kind::environment, "the sandbox has capabilities although it asked for none");
-    isolation.set("capabilities", capable);
-    isolation.set("user", job.as_root ? "root" : "mockbuild");
+    const Barrier holes[] = {
+        {"network", network && !job.network},
+        {"capabilities", (capabilities(report) & ~allowed_capabilities(job)) != 0},
+        {"nested_user_namespaces", report.nested != "0"},
+        {"machine_root", users.has_our_root},
+    };
+    for (const Barrier& hole : holes)
+        if (hole.stands)
+            return fail(Kind::environment, "the sandbox has " + std::string(hole.name) + " although it asked for none");
+    isolation.set("capabilities", capabilities(report) != 0);
+    isolation.set("nested_user_namespaces", false);
+    isolation.set("machine_root", false);
+    return isolation;
+}
+
+/// What the processes of the job may use together.
+Result<Json> limits_of(const Report& report, const Limits& asked)
+{
+    Json limits = Json::object();
+    ALBS_TRY(Json memory, limit(report, "memory", "memory", "as", asked.memory_bytes, asked.memory_of_each));
+    ALBS_TRY(Json processes, limit(report, "processes", "processes", "nproc", asked.processes, asked.processes > 0));
+    limits.set("memory", std::move(memory));
+    limits.set("processes", std::move(processes));
+    auto score = report.limits.find("oom");
+    limits.set("oom_score_adj", score == report.limits.end() ? std::int64_t{0} : score->second);
+    limits.set("disk", asked.disk_bytes > 0 ? Json(asked.disk_bytes) : Json());
+    return limits;
+}
+
+} // namespace
+
+Result<Json> observed(std::string_view text, const Job& job, const UserNamespace& users)
+{
+    Report report = read_report(text);
+    if (!report.ready)
+        return fail(Kind::environment, "the sandbox could not be set up");
+    ALBS_TRY(Json isolation, walls_of(report, job, users));
+    isolation.set("user", job.user == User::mockbuild ? "mockbuild" : "root");
     isolation.set("mapped_ids", report.mapped_ids);
     isolation.set("host_name", report.host_name);
     if (!report.machine.empty()) {
@@ -197,14 +267,7 @@ Result<Json> observed(std::string_view text, const Job& job)
     }
     const Limits& asked = job.limits;
     if (asked.memory_bytes > 0 || asked.processes > 0 || asked.disk_bytes > 0) {
-        Json limits = Json::object();
-        ALBS_TRY(Json memory, limit(report, "memory", "memory", "as", asked.memory_bytes, asked.memory_of_each));
-        ALBS_TRY(Json processes,
-                 limit(report, "processes", "processes", "nproc", asked.processes, asked.processes > 0));
-        limits.set("memory", std::move(memory));
-        limits.set("processes", std::move(processes));
-        limits.set("oom_score_adj", report.limits["oom"]);
-        limits.set("disk", asked.disk_bytes > 0 ? Json(asked.disk_bytes) : Json());
+        ALBS_TRY(Json limits, limits_of(report, asked));
         isolation.set("limits", std::move(limits));
     }
     return isolation;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sandbox/namespaces.hpp"
 #include "sandbox/sandbox.hpp"
 
 namespace albs::sandbox {
@@ -21,7 +22,7 @@ std::vector<std::string> observer(bool waits = false, const Emulation& emulation
 std::string pid_namespace_in(std::string_view report);
 
 /// The report read. Kind::environment if it is not complete, that is if the command was never reached, or if a wall
-/// that the job asked for does not stand.
-Result<Json> observed(std::string_view report, const Job& job);
+/// that the job asked for does not stand. users: the namespace that the command has to be in.
+Result<Json> observed(std::string_view report, const Job& job, const UserNamespace& users);
 
 } // namespace albs::sandbox

@@ -2,191 +2,178 @@
 #include "sandbox/namespaces.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <csignal>
 #include <fcntl.h>
-#include <sched.h>
-#include <sys/mount.h>
+#include <map>
+#include <mutex>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
 
-#include "sandbox/id_map.hpp"
 #include "sys/file.hpp"
-#include "sys/process.hpp"
 
 namespace albs::sandbox {
 namespace {
 
-constexpr int user_of_builds = 1000;
-
-struct Plan {
-    const std::vector<Step>& steps; ///< its texts are made before the process is, which may call nothing but the kernel
-    int hold = -1;                  ///< read end: a byte says that ids are mapped, the end says that it is over
-    int report = -1;                ///< one Outcome is written here
-};
-
-struct Outcome {
-    int phase = 0; ///< 0: fine; else an index of phases
-    int error = 0;
-    std::size_t step = 0; ///< which, if phase is step_failed
-};
-constexpr const char* phases[] = {"", "closing descriptors", "waiting for ids", "making mounts private"};
-constexpr int step_failed = 4;
-
-/// The kernel takes a line in one write.
-int write_line(const char* path, const std::string& line)
+bool is_root()
 {
-    int file = ::open(path, O_WRONLY | O_CLOEXEC);
-    if (file < 0)
-        return -1;
-    bool is_written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-    int error = errno;
-    ::close(file);
-    errno = error;
-    return is_written ? 0 : -1;
+    return ::geteuid() == 0;
 }
 
-int perform(const Step& step)
+/// users: of whom a mount that is not written to is to be.
+std::vector<Step> mounting(const std::string& path, const std::string& place, int users = -1)
 {
-    const char* path = step.path.c_str();
-    switch (step.what) {
-    case Step::What::memory: return ::mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755");
-    case Step::What::directory: return ::mkdir(path, 0755);
-    case Step::What::bind: return ::mount(step.detail.c_str(), path, nullptr, MS_BIND | MS_REC, nullptr);
-    case Step::What::overlay: return ::mount("overlay", path, "overlay", MS_NOSUID | MS_NODEV, step.detail.c_str());
-    case Step::What::give: return ::lchown(path, user_of_builds, user_of_builds);
-    case Step::What::emulators:
-        return ::mount("binfmt_misc", path, "binfmt_misc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr);
-    case Step::What::emulator: return write_line(path, step.detail);
-    }
-    return -1;
+    Step::What what = sys::is_directory(path) ? Step::What::directory : Step::What::file;
+    Step::What how = users < 0 ? Step::What::bind : Step::What::lend;
+    return {{what, place}, {how, place, path, 0, users}};
 }
 
-std::string name_of(const Step& step)
+void add(std::vector<Step>& list, const std::vector<Step>& more)
 {
-    switch (step.what) {
-    case Step::What::memory: return "mounting memory";
-    case Step::What::directory: return "making directories";
-    case Step::What::bind: return "mounting the root";
-    case Step::What::overlay: return "mounting an overlay";
-    case Step::What::give: return "giving a directory to the user of builds";
-    case Step::What::emulators: return "mounting binfmt_misc";
-    case Step::What::emulator: return "registering an emulator";
-    }
-    return "";
+    list.insert(list.end(), more.begin(), more.end());
 }
 
-Outcome set_up(const Plan& plan)
+/// Nobody in the namespace can make one below it, where he would be root.
+Step no_more_users()
 {
-    char go = 0;
-    int low = std::min(plan.hold, plan.report);
-    int high = std::max(plan.hold, plan.report);
-    // Other threads' pipes are open here too: held any longer, their readers would never see the end.
-    auto close_from_to = [](int first, int last) {
-        return first > last || ::syscall(SYS_close_range, first, last, 0) == 0;
-    };
-    if (!close_from_to(0, low - 1) || !close_from_to(low + 1, high - 1) || !close_from_to(high + 1, ~0U >> 1))
-        return {1, errno, 0};
-    if (::read(plan.hold, &go, 1) != 1)
-        return {2, errno, 0};
-    if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
-        return {3, errno, 0};
-    ::umask(0022);
-    for (std::size_t i = 0; i < plan.steps.size(); ++i)
-        if (perform(plan.steps[i]) != 0)
-            return {step_failed, errno, i};
-    return {};
+    return {Step::What::write, "/proc/sys/user/max_user_namespaces", "0"};
 }
 
-[[noreturn]] void hold_namespaces(const Plan& plan)
+/// The first, with what is of this machine and reached by its names.
+std::vector<Step> steps_outside(const std::string& place, const std::vector<std::string>& sources)
 {
-    Outcome outcome = set_up(plan);
-    char end = 0;
-    if (::write(plan.report, &outcome, sizeof outcome) == sizeof outcome && outcome.phase == 0)
-        while (::read(plan.hold, &end, 1) > 0 || errno == EINTR)
-            errno = 0;
-    ::_exit(0);
+    std::vector<Step> steps = {{Step::What::private_mounts, "/"}, {Step::What::memory, place}};
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        add(steps, mounting(sources[i], place + "/" + std::to_string(i)));
+    steps.push_back({Step::What::directory, place + "/memory"});
+    return steps;
 }
 
-struct Ends {
-    sys::Fd read;
-    sys::Fd write;
-};
-
-Result<Ends> make_pipe()
+std::vector<Step> steps_inside(const std::string& memory, const std::vector<Step>& further)
 {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-        return sys::system_error("cannot make", "pipe");
-    return Ends{sys::Fd(ends[0]), sys::Fd(ends[1])};
+    std::vector<Step> steps = {{Step::What::memory, memory}};
+    for (const char* name : {"/tmp", "/var-tmp", "/shm"})
+        steps.push_back({Step::What::directory, memory + name, {}, 01777});
+    add(steps, further);
+    return steps;
 }
 
-tl::unexpected<Error> refused(const std::string& what, int number)
+/// Who is root above is the user of builds, and nobody else is there.
+std::vector<Step> steps_of_builds()
 {
-    auto error = sys::system_error("cannot make a view of the machine: " + what, "namespaces", number);
-    error.value().hint = "run 'unshare --user --mount true' to see whether user namespaces are allowed here";
-    return error;
+    return {{Step::What::write, "/proc/self/setgroups", "deny"},
+            {Step::What::write, "/proc/self/uid_map", "1000 0 1\n"},
+            {Step::What::write, "/proc/self/gid_map", "1000 0 1\n"},
+            no_more_users()};
 }
 
-tl::unexpected<Error> refused(const Step& step, int number)
+Result<sys::Fd> open_namespace(int process, const char* name)
 {
-    auto error = refused(name_of(step), number);
-    // Before Linux 6.7 only the machine as a whole had emulators, which root registers.
-    if (step.what == Step::What::emulators || step.what == Step::What::emulator)
-        error.value().hint =
-            "run 'modprobe binfmt_misc' as root on Linux 6.7 or later, 'systemctl restart systemd-binfmt' before";
-    return error;
+    std::string path = "/proc/" + std::to_string(process) + "/ns/" + name;
+    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return sys::system_error("cannot open", path);
+    return file;
+}
+
+std::string path_of(const sys::Fd& file)
+{
+    return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(file.get());
 }
 
 } // namespace
 
-Namespaces::Namespaces(Namespaces&& other) noexcept
-    : process_(std::exchange(other.process_, -1)), hold_(std::move(other.hold_)), many_ids_(other.many_ids_)
+struct Namespaces::Loans {
+    std::mutex mutex;
+    std::map<std::pair<std::string, bool>, std::string> places; ///< by path, and whether it is written to
+    std::size_t next = 0;
+};
+
+Namespaces::Namespaces(sys::TemporaryDirectory place, Holder holder)
+    : place_(std::move(place)), holder_(std::move(holder)), loans_(std::make_unique<Loans>())
 {
 }
 
-Namespaces::~Namespaces()
+Namespaces::Namespaces(Namespaces&&) noexcept = default;
+Namespaces::~Namespaces() = default;
+
+Result<sys::TemporaryDirectory> Namespaces::make_place()
 {
-    hold_ = sys::Fd();
-    if (process_ > 0)
-        while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
-        }
+    // Root inside is not root outside, to whom the directory for temporary files may be closed.
+    return sys::TemporaryDirectory::make("albs-view", is_root() ? "/tmp" : "");
 }
 
-Result<Namespaces> Namespaces::make(const std::vector<Step>& steps)
+Result<Namespaces> Namespaces::make(sys::TemporaryDirectory place, Users users,
+                                    const std::vector<std::string>& sources, const std::vector<Step>& steps)
 {
-    ALBS_TRY(Ends hold, make_pipe());
-    ALBS_TRY(Ends report, make_pipe());
-    Plan plan{steps, hold.read.get(), report.write.get()};
-    // As fork, into new namespaces. glibc has no call for that; nothing but system calls is made in the new process.
-    long process = ::syscall(SYS_clone, CLONE_NEWUSER | CLONE_NEWNS | SIGCHLD, nullptr, nullptr, nullptr, nullptr);
-    if (process == 0)
-        hold_namespaces(plan);
-    if (process < 0)
-        return refused("making user and mount namespaces", errno);
-    report.write = sys::Fd();
-    Namespaces made(static_cast<int>(process), std::move(hold.write));
-    ALBS_TRY(made.many_ids_, map_ids(made.process_));
-    ALBS_CHECK(sys::write_all(made.hold_.get(), "g", "pipe"));
-    Outcome outcome;
-    if (::read(report.read.get(), &outcome, sizeof outcome) != sizeof outcome)
-        return refused("the process that holds it ended", ECHILD);
-    if (outcome.phase == step_failed)
-        return refused(steps[outcome.step], outcome.error);
-    if (outcome.phase != 0)
-        return refused(phases[outcome.phase], outcome.error);
+    ALBS_TRY(IdMap ids, IdMap::of_caller(users == Users::many));
+    std::vector<Step> host_steps = steps_outside(place.path(), sources);
+    HolderPlan plan{is_root(), is_root() ? std::vector<Step>() : host_steps, {}};
+    for (const Step& step : steps_inside(memory_of(place), steps)) {
+        Owner owner = ids.outside(1000);
+        if (!is_root() || step.what != Step::What::give)
+            plan.steps.push_back(step);
+        else if (::lchown(step.path.c_str(), owner.user, owner.group) != 0) // root inside could not
+            return sys::system_error("cannot give away", step.path);
+    }
+    if (users == Users::build)
+        plan.steps_below = steps_of_builds();
+    else
+        plan.steps.push_back(no_more_users());
+    ALBS_TRY(Holder holder, Holder::start(std::move(plan)));
+    Namespaces made(std::move(place), std::move(holder));
+    ALBS_TRY(made.many_ids_, ids.apply(made.process()));
+    made.root_ = ids.outside();
+    made.loans_->next = sources.size();
+    ALBS_TRY(made.user_, open_namespace(made.process(), "user"));
+    ALBS_TRY(made.mounts_, open_namespace(made.process(), "mnt"));
+    if (is_root())
+        ALBS_CHECK(perform_in(made.mounts_, host_steps));
+    ALBS_CHECK(made.holder_.go_on());
+    if (users == Users::build) {
+        ALBS_TRY(made.of_builds_, open_namespace(made.process(), "user"));
+    }
     return made;
 }
 
 std::vector<std::string> Namespaces::enter() const
 {
-    std::string namespaces = "/proc/" + std::to_string(process_) + "/ns/";
-    // Already root there, by the map; other groups cannot be dropped where only one id is mapped.
-    return {"nsenter", "--preserve-credentials", "--user=" + namespaces + "user", "--mount=" + namespaces + "mnt",
-            "--"};
+    std::vector<std::string> words = {"nsenter", "--user=" + path_of(user_), "--mount=" + path_of(mounts_)};
+    // A plain user is root there already, and other groups cannot be dropped where only one id is mapped.
+    if (is_root())
+        words.insert(words.end(), {"--setuid", "0", "--setgid", "0", "--"});
+    else
+        words.insert(words.end(), {"--preserve-credentials", "--"});
+    return words;
+}
+
+Result<std::string> Namespaces::lend(const std::string& path, bool writable) const
+{
+    struct stat status{};
+    if (::lstat(path.c_str(), &status) != 0)
+        return sys::system_error("cannot mount", path);
+    if (!is_root())
+        return path;
+    if (writable && status.st_uid == ::geteuid() && ::lchown(path.c_str(), root_.user, root_.group) != 0)
+        return sys::system_error("cannot give away", path);
+    std::lock_guard guard(loans_->mutex);
+    std::string& known = loans_->places[{path, writable}];
+    if (known.empty()) {
+        std::string lent = place() + "/" + std::to_string(loans_->next++);
+        ALBS_CHECK(perform_in(mounts_, mounting(path, lent, writable ? -1 : user_.get())));
+        known = lent;
+    }
+    return known;
+}
+
+Result<UserNamespace> Namespaces::users() const
+{
+    std::string path = path_of(of_builds_ ? of_builds_ : user_);
+    char link[128];
+    ssize_t length = ::readlink(path.c_str(), link, sizeof link);
+    if (length <= 0)
+        return sys::system_error("cannot read", path);
+    ALBS_TRY(bool has_root, has_our_root(process()));
+    return UserNamespace{std::string(link, static_cast<std::size_t>(length)), has_root};
 }
 
 } // namespace albs::sandbox

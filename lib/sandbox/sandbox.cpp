@@ -105,31 +105,31 @@ std::string limit_met(const Limits& limits, const ControlGroup& group, const sys
 }
 
 /// The command line, but for who reads and writes what.
-sys::Command command_of(const Job& job, const std::string& bubblewrap, const BwrapArguments& enclosure,
-                        const ControlGroup& group)
+sys::Command command_of(const Job& job, const std::string& bubblewrap, const Namespaces& namespaces,
+                        const BwrapArguments& arguments, const ControlGroup& group)
 {
     sys::Command command;
-    if (job.view != nullptr)
-        command.argv = job.view->enter();
-    else if (job.namespaces != nullptr)
-        command.argv = job.namespaces->enter();
+    command.argv = namespaces.enter();
     if (!job.emulation.personality.empty())
         command.argv.insert(command.argv.end(), {"setarch", job.emulation.personality});
     bool waits = job.limits.memory_bytes > 0 || job.limits.processes > 0;
     std::vector<std::string> limits = limited(job.limits, group);
     command.argv.insert(command.argv.end(), limits.begin(), limits.end());
     command.argv.push_back(bubblewrap);
-    for (const auto& part : {enclosure.arguments(), becoming_user(job), observer(waits, job.emulation), job.argv})
+    for (const auto& part :
+         {arguments.arguments(), becoming_user(job, namespaces), observer(waits, job.emulation), job.argv})
         command.argv.insert(command.argv.end(), part.begin(), part.end());
     command.environment = inside_environment(job);
     command.output_file = job.log_file;
     command.timeout_ms = job.limits.timeout_ms;
     command.file_limit = static_cast<std::size_t>(job.limits.log_bytes);
-    command.pass_fds = enclosure.descriptors();
+    command.pass_fds = arguments.descriptors();
     if (group.memory_directory() >= 0)
         command.pass_fds.emplace_back(group.memory_directory(), memory_descriptor);
     if (group.processes_directory() >= 0)
         command.pass_fds.emplace_back(group.processes_directory(), processes_descriptor);
+    if (namespaces.of_builds() >= 0)
+        command.pass_fds.emplace_back(namespaces.of_builds(), builds_descriptor);
     std::vector<std::string> written;
     for (const Mount& mount : job.mounts)
         if (mount.writable)
@@ -139,15 +139,14 @@ sys::Command command_of(const Job& job, const std::string& bubblewrap, const Bwr
     return command;
 }
 
-} // namespace
-
-Result<JobResult> run(const Job& job)
+Result<JobResult> run_in(const Namespaces& namespaces, const Job& job)
 {
     ALBS_TRY(std::string bubblewrap, sys::find_program("bwrap"));
     ALBS_TRY(Pipe report, make_pipe());
-    ALBS_TRY(BwrapArguments enclosure, BwrapArguments::of(job));
+    ALBS_TRY(UserNamespace users, namespaces.users());
+    ALBS_TRY(BwrapArguments arguments, BwrapArguments::of(job, namespaces));
     ControlGroup group = ControlGroup::make(job.limits.memory_bytes, job.limits.processes);
-    sys::Command command = command_of(job, bubblewrap, enclosure, group);
+    sys::Command command = command_of(job, bubblewrap, namespaces, arguments, group);
     command.pass_fds.emplace_back(report.write.get(), report_descriptor);
     Pipe gate;
     if (job.limits.memory_bytes > 0 || job.limits.processes > 0) {
@@ -163,7 +162,7 @@ Result<JobResult> run(const Job& job)
         return tl::unexpected(std::move(finished).error());
     JobResult ended{*std::move(finished), "", {}};
     ended.limit_met = limit_met(job.limits, group, ended.finished);
-    auto isolation = observed(heard, job);
+    auto isolation = observed(heard, job, users);
     if (!isolation) {
         std::string said = what_was_said(job, ended.finished);
         Error error = std::move(isolation).error();
@@ -178,6 +177,20 @@ Result<JobResult> run(const Job& job)
     }
     ended.isolation = *std::move(isolation);
     return ended;
+}
+
+} // namespace
+
+Result<JobResult> run(const Job& job)
+{
+    if (job.view != nullptr)
+        return run_in(job.view->namespaces(), job);
+    if (job.namespaces != nullptr)
+        return run_in(*job.namespaces, job);
+    ALBS_TRY(sys::TemporaryDirectory place, Namespaces::make_place());
+    ALBS_TRY(Namespaces own,
+             Namespaces::make(std::move(place), job.user == User::mockbuild ? Users::build : Users::many));
+    return run_in(own, job);
 }
 
 } // namespace albs::sandbox

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs a command where it can harm nothing: bubblewrap, no network, read-only root, own pid, ipc and uts namespaces,
-// fixed host name, user, environment and limits. The same as root and as a plain user.
+// fixed host name, user, environment and limits. The same as root and as a plain user: in neither case is a user of the
+// inside root of this machine.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -17,9 +18,9 @@ class Namespaces;
 class View;
 
 struct Mount {
-    std::string from; ///< on this machine
+    std::string from; ///< on this machine; everybody has to be allowed to read it
     std::string to;   ///< inside
-    bool writable = false;
+    bool writable = false; ///< what belongs to the caller belongs to root inside, or to the user of builds alone there
 };
 
 /// A file that exists only inside, read-only: configuration for the command.
@@ -39,26 +40,31 @@ struct Limits {
     std::int64_t log_bytes = 0;    ///< largest log; 0: none
 };
 
+/// Whom a command runs as.
+enum class User {
+    mockbuild, ///< 1000, without any capability
+    root,      ///< without any capability, too
+    installer, ///< root with the capabilities that installing packages needs, over the ids that there are inside
+};
+
 struct Job {
     std::vector<std::string> argv;        ///< argv[0] is looked up in /usr/bin:/usr/sbin of the inside
     std::vector<std::string> environment; ///< in addition to the fixed one (PATH, HOME, LC_ALL, TZ, USER…)
     std::string directory = "/builddir";  ///< working directory inside
-    /// Root file system. Empty: the machine's own toolchain, read-only (/usr, /bin, /lib*, and what of /etc a toolchain
-    /// needs), without its secrets, homes, /usr/local and devices.
-    std::string root;
-    /// Instead of root: a view, in its namespaces with their many ids. as_root can write to it; else it is read-only
-    /// but for the mounts, and coreutils has to be in it.
+    /// The root file system, in its namespaces with their many ids. root and installer can write to it; to mockbuild it
+    /// is read-only but for the mounts, and coreutils has to be in it. Without a view: the machine's own toolchain,
+    /// read-only (/usr, /bin, /lib*, and what of /etc a toolchain needs), without its secrets, homes, /usr/local and
+    /// devices.
     const View* view = nullptr;
     /// Without a view: namespaces to run in, for their many ids.
     const Namespaces* namespaces = nullptr;
     /// A directory inside where a command of its own is going to chroot(2): it gets a /proc and a /dev too.
     std::string second_root;
-    /// A mount on /builddir is what the command works in; without one /builddir is empty memory.
+    /// A mount on /builddir is what the command works in; without one /builddir is empty memory. So are /tmp, /var/tmp
+    /// and /dev/shm, for everybody.
     std::vector<Mount> mounts;
     std::vector<File> files;
-    /// Run as uid 0 inside (mapped to the caller outside) with the capabilities that installing files needs, for
-    /// rpm --root and the like; else as the plain user mockbuild (1000) without any.
-    bool as_root = false;
+    User user = User::mockbuild;
     /// How programs of the root run, for those of another architecture; its steps are in the view or the namespaces.
     Emulation emulation;
     bool network = false;

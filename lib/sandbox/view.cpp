@@ -7,7 +7,6 @@
 #include <mutex>
 #include <set>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "sandbox/view_files.hpp"
 
@@ -50,12 +49,11 @@ std::set<std::string> own_directories(const std::string& top, const std::vector<
 
 using What = Step::What;
 
-std::vector<Step> steps_for_host(const std::string& place, const std::vector<std::string>& directories)
+std::vector<Step> steps_for_host(const std::string& memory, const std::vector<std::string>& directories)
 {
-    std::vector<Step> steps = {{What::memory, place},
-                               {What::directory, place + "/upper"},
-                               {What::directory, place + "/merging"},
-                               {What::directory, place + "/root"}};
+    std::vector<Step> steps;
+    for (const char* name : {"/upper", "/merging", "/root"})
+        steps.push_back({What::directory, memory + name});
     std::vector<Step> overlays;
     // Links (merged /usr) need no layer: they are made as links.
     for (const char* name : {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"}) {
@@ -63,14 +61,13 @@ std::vector<Step> steps_for_host(const std::string& place, const std::vector<std
         std::string path = std::string("/") + name;
         if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
             continue;
-        std::string upper = place + "/upper/" + name;
-        std::string work = place + "/merging/" + name;
-        std::string root = place + "/root/" + name;
+        std::string upper = memory + "/upper" + path;
+        std::string work = memory + "/merging" + path;
+        std::string root = memory + "/root" + path;
         for (const std::string& directory : {upper, work, root})
             steps.push_back({What::directory, directory});
-        if (::geteuid() != 0)
-            for (const std::string& directory : own_directories(path, directories))
-                steps.push_back({What::directory, place + "/upper" + directory});
+        for (const std::string& directory : own_directories(path, directories))
+            steps.push_back({What::directory, memory + "/upper" + directory});
         overlays.push_back(
             {What::overlay, root, "lowerdir=" + path + ",upperdir=" + upper + ",workdir=" + work + ",userxattr"});
     }
@@ -80,38 +77,35 @@ std::vector<Step> steps_for_host(const std::string& place, const std::vector<std
 
 } // namespace
 
-View::View(sys::TemporaryDirectory place, Namespaces namespaces)
-    : place_(std::make_unique<sys::TemporaryDirectory>(std::move(place))), namespaces_(std::move(namespaces))
-{
-}
-
 Result<View> View::make(const std::vector<std::string>& directories)
 {
-    ALBS_TRY(sys::TemporaryDirectory place, sys::TemporaryDirectory::make("albs-view"));
-    ALBS_TRY(Namespaces namespaces, Namespaces::make(steps_for_host(place.path(), directories)));
-    View view(std::move(place), std::move(namespaces));
-    ALBS_CHECK(make_view_files(view.root_from_here()));
-    return view;
+    ALBS_TRY(sys::TemporaryDirectory place, Namespaces::make_place());
+    std::string memory = Namespaces::memory_of(place);
+    std::vector<Step> steps = steps_for_host(memory, directories);
+    ALBS_TRY(std::vector<Step> files, view_files(memory + "/root"));
+    steps.insert(steps.end(), files.begin(), files.end());
+    return Namespaces::make(std::move(place), Users::many, {}, steps).map([](Namespaces made) {
+        return View(std::move(made));
+    });
 }
 
 Result<View> View::over(const std::string& root, const std::vector<std::string>& for_builds,
                         const Emulation& emulation)
 {
-    ALBS_TRY(sys::TemporaryDirectory temporary, sys::TemporaryDirectory::make("albs-view"));
-    const std::string& place = temporary.path();
+    ALBS_TRY(sys::TemporaryDirectory place, Namespaces::make_place());
+    std::string memory = Namespaces::memory_of(place);
     std::vector<Step> steps = emulation.steps();
     for (const std::string& path : for_builds)
         steps.push_back({What::give, path});
-    steps.push_back({What::memory, place});
-    for (const char* name : {"/lower", "/upper", "/merging", "/root"})
-        steps.push_back({What::directory, place + name});
-    // By a name of ours: commas and colons of another would mean something in an overlay's options.
-    steps.push_back({What::bind, place + "/lower", root});
-    steps.push_back(
-        {What::overlay, place + "/root",
-         "lowerdir=" + place + "/lower,upperdir=" + place + "/upper,workdir=" + place + "/merging,userxattr"});
-    ALBS_TRY(Namespaces namespaces, Namespaces::make(steps));
-    return View(std::move(temporary), std::move(namespaces));
+    for (const char* name : {"/upper", "/merging", "/root"})
+        steps.push_back({What::directory, memory + name});
+    // The root by a name of ours: commas and colons of another would mean something in an overlay's options.
+    steps.push_back({What::overlay, memory + "/root",
+                     "lowerdir=" + place.path() + "/0,upperdir=" + memory + "/upper,workdir=" + memory +
+                         "/merging,userxattr"});
+    return Namespaces::make(std::move(place), Users::many, {root}, steps).map([](Namespaces made) {
+        return View(std::move(made));
+    });
 }
 
 std::string View::root_from_here() const

@@ -2,21 +2,19 @@
 // A throw-away view of a root file system, this machine's or a buildroot, that can be written to: what is written stays
 // in memory and is gone with the view. A tmpfs and on it an overlay over the original, in namespaces of its own.
 #pragma once
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
 #include "sandbox/emulation.hpp"
 #include "sandbox/namespaces.hpp"
-#include "sys/temporary.hpp"
 
 namespace albs::sandbox {
 
 class View {
 public:
-    /// Of this machine. A plain user cannot change directories of root's, so the view has directories of its own in
-    /// their place: those of /usr to a depth of four, and the ones given here with all above them. Root needs neither.
+    /// Of this machine. Root inside cannot change directories of root outside, so the view has directories of its own
+    /// in their place: those of /usr to a depth of four, and the ones given here with all above them.
     /// Kind::environment if the kernel refuses namespaces or overlays to this user.
     static Result<View> make(const std::vector<std::string>& directories = {});
     /// Of a buildroot: a directory of which all files belong to whom they should in namespaces of this user.
@@ -28,20 +26,18 @@ public:
     /// As Namespaces::enter(): also for programs of ours that look at or copy the view.
     std::vector<std::string> enter() const { return namespaces_.enter(); }
     /// The root as seen by such a command.
-    std::string root() const { return base() + "/root"; }
+    std::string root() const { return namespaces_.memory() + "/root"; }
     /// Where what was written to /usr lies (and to /bin and the like, where they are no links), by its path; in a view
     /// of a buildroot, all that was written.
-    std::string written() const { return base() + "/upper"; }
-    /// root() as this process sees it. Not for files that belong to others than root.
+    std::string written() const { return namespaces_.memory() + "/upper"; }
+    /// root() as this process sees it, to look at. Not for files that belong to others than root.
     std::string root_from_here() const;
     bool has_many_ids() const { return namespaces_.has_many_ids(); }
     const Namespaces& namespaces() const { return namespaces_; }
 
 private:
-    View(sys::TemporaryDirectory place, Namespaces namespaces);
-    const std::string& base() const { return place_->path(); }
-    std::unique_ptr<sys::TemporaryDirectory> place_; ///< empty outside of the namespaces: the mount point
-    Namespaces namespaces_;                          ///< ends before its mount point is removed
+    explicit View(Namespaces namespaces) : namespaces_(std::move(namespaces)) {}
+    Namespaces namespaces_;
 };
 
 } // namespace albs::sandbox

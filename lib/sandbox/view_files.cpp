@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/view_files.hpp"
 
-#include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
-#include <unistd.h>
-#include <vector>
 
-#include "sys/fd.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sandbox {
@@ -41,16 +37,10 @@ constexpr Account groups[] = {{"root", 0, ""},    {"bin", 1, ""},       {"daemon
                               {"video", 39, ""},  {"ftp", 50, ""},      {"lock", 54, ""},    {"audio", 63, ""},
                               {"users", 100, ""}, {"nobody", 65534, ""}};
 
-/// Not sys::write_file: this is memory, there is nothing to make durable.
-Status write_text(const std::string& path, const std::string& text, mode_t mode)
-{
-    sys::Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-    if (!file || ::fchmod(file.get(), mode) != 0)
-        return sys::system_error("cannot create", path);
-    return sys::write_all(file.get(), text, path);
-}
+using What = Step::What;
+using Steps = std::vector<Step>;
 
-Status make_accounts(const std::string& etc)
+void add_accounts(Steps& steps, const std::string& etc)
 {
     std::string passwd;
     std::string shadow;
@@ -67,13 +57,13 @@ Status make_accounts(const std::string& etc)
         group += std::string(one.name) + ":x:" + std::to_string(one.id) + ":\n";
         gshadow += std::string(one.name) + ":*::\n";
     }
-    ALBS_CHECK(write_text(etc + "/passwd", passwd, 0644));
-    ALBS_CHECK(write_text(etc + "/shadow", shadow, 0600));
-    ALBS_CHECK(write_text(etc + "/group", group, 0644));
-    return write_text(etc + "/gshadow", gshadow, 0600);
+    steps.push_back({What::file, etc + "/passwd", passwd, 0644});
+    steps.push_back({What::file, etc + "/shadow", shadow, 0600});
+    steps.push_back({What::file, etc + "/group", group, 0644});
+    steps.push_back({What::file, etc + "/gshadow", gshadow, 0600});
 }
 
-Status make_directories(const std::string& root)
+void add_directories(Steps& steps, const std::string& root)
 {
     struct Directory {
         const char* path;
@@ -85,57 +75,60 @@ Status make_directories(const std::string& root)
           {"var/log", 0755},      {"var/spool", 0755},   {"var/tmp", 01777},  {"tmp", 01777},
           {"run", 0755},          {"root", 0700},        {"home", 0755},      {"opt", 0755},
           {"srv", 0755},          {"mnt", 0755},         {"media", 0755},     {"boot", 0755},
-          {"proc", 0555},         {"dev", 0755},         {"sys", 0555},       {"builddir", 0755}}) {
-        std::string full = root + "/" + path;
-        if (::mkdir(full.c_str(), mode) != 0 || ::chmod(full.c_str(), mode) != 0)
-            return sys::system_error("cannot make", full);
-    }
-    return {};
+          {"proc", 0555},         {"dev", 0755},         {"sys", 0555},       {"builddir", 0755}})
+        steps.push_back({What::directory, root + "/" + path, {}, mode});
 }
 
-Status copy_configuration(const std::string& root)
+/// A file, link or directory with all in it; not what this user may not read.
+Status add_copy(Steps& steps, const fs::path& from, const std::string& to)
 {
-    for (const char* name : etc_copied) {
-        std::error_code error;
-        fs::path from = fs::path("/etc") / name;
-        if (!fs::exists(from, error))
-            continue;
-        fs::copy(from, root + "/etc/" + name, fs::copy_options::recursive | fs::copy_options::copy_symlinks, error);
-        if (error && error != std::errc::permission_denied)
-            return sys::system_error("cannot copy", from.string(), error.value());
+    struct stat status{};
+    std::error_code error;
+    if (::lstat(from.c_str(), &status) != 0)
+        return {};
+    if (S_ISLNK(status.st_mode))
+        steps.push_back({What::link, to, fs::read_symlink(from, error).string()});
+    else if (S_ISREG(status.st_mode) && (status.st_mode & S_IROTH) != 0) {
+        ALBS_TRY(std::string text, sys::read_file(from.string()));
+        steps.push_back({What::file, to, std::move(text), status.st_mode & 0777});
+    } else if (S_ISDIR(status.st_mode) && (status.st_mode & S_IROTH) != 0) {
+        steps.push_back({What::directory, to, {}, status.st_mode & 0777});
+        ALBS_TRY(std::vector<std::string> names, sys::list_directory(from.string()));
+        for (const std::string& name : names)
+            ALBS_CHECK(add_copy(steps, from / name, to + "/" + name));
     }
     return {};
 }
 
-Status link_merged(const std::string& root)
+void add_merged(Steps& steps, const std::string& root)
 {
     for (const char* name : {"bin", "sbin", "lib", "lib32", "lib64", "libx32"}) {
         std::error_code error;
         fs::path link = fs::path("/") / name;
-        if (!fs::is_symlink(fs::symlink_status(link, error)))
-            continue;
-        fs::create_symlink(fs::read_symlink(link, error), root + "/" + name, error);
-        if (error)
-            return sys::system_error("cannot copy", link.string(), error.value());
+        if (fs::is_symlink(fs::symlink_status(link, error)))
+            steps.push_back({What::link, root + "/" + name, fs::read_symlink(link, error).string()});
     }
-    std::error_code error;
-    fs::create_symlink("../run", root + "/var/run", error);
-    return {};
+    steps.push_back({What::link, root + "/var/run", "../run"});
 }
 
 } // namespace
 
-Status make_view_files(const std::string& root)
+Result<std::vector<Step>> view_files(const std::string& root)
 {
-    ALBS_CHECK(make_directories(root));
-    ALBS_CHECK(link_merged(root));
-    ALBS_CHECK(copy_configuration(root));
-    ALBS_CHECK(make_accounts(root + "/etc"));
+    Steps steps;
+    std::string etc = root + "/etc";
+    add_directories(steps, root);
+    add_merged(steps, root);
+    for (const char* name : etc_copied)
+        ALBS_CHECK(add_copy(steps, fs::path("/etc") / name, etc + "/" + name));
+    add_accounts(steps, etc);
     // Packages put 64-bit libraries there; the dynamic linker of Debian does not look unless told.
-    if (sys::is_directory(root + "/etc/ld.so.conf.d"))
-        ALBS_CHECK(write_text(root + "/etc/ld.so.conf.d/lib64.conf", "/lib64\n/usr/lib64\n", 0644));
-    ALBS_CHECK(write_text(root + "/etc/hosts", "127.0.0.1 localhost\n::1 localhost\n", 0644));
-    return write_text(root + "/etc/nsswitch.conf", "passwd: files\ngroup: files\nshadow: files\nhosts: files\n", 0644);
+    if (sys::is_directory("/etc/ld.so.conf.d"))
+        steps.push_back({What::file, etc + "/ld.so.conf.d/lib64.conf", "/lib64\n/usr/lib64\n", 0644});
+    steps.push_back({What::file, etc + "/hosts", "127.0.0.1 localhost\n::1 localhost\n", 0644});
+    steps.push_back({What::file, etc + "/nsswitch.conf",
+                     "passwd: files\ngroup: files\nshadow: files\nhosts: files\n", 0644});
+    return steps;
 }
 
 } // namespace albs::sandbox

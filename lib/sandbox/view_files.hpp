@@ -3,12 +3,14 @@
 // of /usr cannot do without.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
+#include "sandbox/step.hpp"
 
 namespace albs::sandbox {
 
-/// root has /usr already.
-Status make_view_files(const std::string& root);
+/// The steps that make it below root, which has /usr already.
+Result<std::vector<Step>> view_files(const std::string& root);
 
 } // namespace albs::sandbox

@@ -82,7 +82,7 @@ Status Store::adopt_file(const std::string& path, const sys::FileDigest& digest)
     struct stat from{};
     struct stat to{};
     if (::stat(path.c_str(), &from) == 0 && ::stat(sys::directory_name(target).c_str(), &to) == 0 &&
-        from.st_dev == to.st_dev)
+        from.st_dev == to.st_dev && from.st_uid == ::geteuid()) // else it is another's, who may change it
         return sys::rename_durably(path, target);
     ALBS_TRY(sys::FileDigest copied, put_file(path));
     if (copied.sha256 != digest.sha256)

@@ -15,6 +15,15 @@ namespace {
 constexpr std::pair<const char*, const char*> for_all[] = {
     {"/tmp", "/tmp"}, {"/var-tmp", "/var/tmp"}, {"/shm", "/dev/shm"}};
 
+/// Whatever the umask.
+Status make_directory(const std::string& path, mode_t mode)
+{
+    ALBS_CHECK(sys::make_directories(path));
+    if (::chmod(path.c_str(), mode) != 0)
+        return sys::system_error("cannot set the mode of", path);
+    return {};
+}
+
 } // namespace
 
 Workplace::~Workplace()
@@ -24,12 +33,22 @@ Workplace::~Workplace()
         (void)root::remove(inside_);
 }
 
+Status Workplace::make_directories()
+{
+    ALBS_CHECK(make_directory(inside_ + "/builddir", 0755));
+    mounts_.push_back({inside_ + "/builddir", "/builddir", true});
+    for (auto [here, inside] : for_all) {
+        ALBS_CHECK(make_directory(inside_ + here, 01777));
+        mounts_.push_back({inside_ + here, inside, true});
+    }
+    return {};
+}
+
 Result<Workplace> Workplace::on_host(const BuildConfig& recipe, const std::string& directory)
 {
     Workplace place(directory + "/inside");
-    ALBS_CHECK(sys::make_directories(place.inside_ + "/builddir"));
+    ALBS_CHECK(place.make_directories());
     place.host_knows_packages_ = recipe.platform.knows_packages();
-    place.mounts_ = {{place.inside_ + "/builddir", "/builddir", true}};
     for (const auto& [from, to] : recipe.platform.stand_ins())
         place.mounts_.push_back({from, to, false});
     place.files_ = {{platform::macro_file, recipe.platform.macros()}, {platform::rpmrc_file, recipe.platform.rpmrc()}};
@@ -40,15 +59,7 @@ Result<Workplace> Workplace::in_root(const BuildConfig& recipe, const std::strin
                              const std::string& directory)
 {
     Workplace place(directory + "/inside");
-    ALBS_CHECK(sys::make_directories(place.inside_ + "/builddir"));
-    for (auto [here, inside] : for_all) {
-        std::string path = place.inside_ + here;
-        ALBS_CHECK(sys::make_directories(path));
-        if (::chmod(path.c_str(), 01777) != 0)
-            return sys::system_error("cannot set the mode of", path);
-        place.mounts_.push_back({path, inside, true});
-    }
-    place.mounts_.push_back({place.inside_ + "/builddir", "/builddir", true});
+    ALBS_CHECK(place.make_directories());
     // A file of this machine, since what bubblewrap makes of descriptors only its own user could read.
     std::string macros = directory + "/macros";
     ALBS_CHECK(sys::write_cache(macros, recipe.platform.macros()));

@@ -18,7 +18,7 @@ public:
     static Result<Workplace> on_host(const BuildConfig& recipe, const std::string& directory);
     /// A view of a root of packages for that architecture.
     static Result<Workplace> in_root(const BuildConfig& recipe, const std::string& arch, const root::Root& root,
-                                 const std::string& directory);
+                                     const std::string& directory);
     Workplace(Workplace&&) noexcept = default;
     Workplace& operator=(Workplace&&) = delete;
     ~Workplace();
@@ -32,6 +32,7 @@ public:
 
 private:
     explicit Workplace(std::string directory) : inside_(std::move(directory)) {}
+    Status make_directories();
     std::string inside_; ///< what is mounted
     bool host_knows_packages_ = false;
     sandbox::Emulation emulation_;

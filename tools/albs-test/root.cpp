@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 
 #include "base/text.hpp"
-#include "sandbox/sandbox.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 
@@ -67,10 +66,16 @@ Result<Root> Root::make(const std::vector<std::string>& directories, std::int64_
 Result<Step> Root::command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
                            const std::string& directory)
 {
+    return run(sandbox::User::root, argv, packages, directory);
+}
+
+Result<Step> Root::run(sandbox::User user, const std::vector<std::string>& argv,
+                       const std::vector<PackageFile>& packages, const std::string& directory)
+{
     sandbox::Job job;
     job.argv = argv;
     job.view = &view_;
-    job.as_root = true;
+    job.user = user;
     job.directory = directory;
     job.log_file = logs_.path() + "/" + std::to_string(++steps_);
     job.limits.timeout_ms = timeout_s_ * 1000;
@@ -97,7 +102,7 @@ Result<Step> Root::rpm(const std::vector<std::string>& words, const std::vector<
     std::vector<std::string> all = words;
     for (const PackageFile& package : packages)
         all.push_back("/builddir/" + package.name);
-    ALBS_TRY(Step step, command(rpm_words(all), packages));
+    ALBS_TRY(Step step, run(sandbox::User::installer, rpm_words(all), packages, "/"));
     std::vector<std::string> lines = split_lines(step.log);
     bool warned = false;
     for (const char* sign : {" scriptlet failed, ", " does not exist - using root"})
@@ -118,7 +123,7 @@ Result<Step> Root::rpm(const std::vector<std::string>& words, const std::vector<
 Result<Step> Root::verify(const std::string& nevra)
 {
     std::vector<std::string> words = {"-V", "--nodeps", nevra};
-    ALBS_TRY(Step step, command(rpm_words(words), {}));
+    ALBS_TRY(Step step, run(sandbox::User::installer, rpm_words(words), {}, "/"));
     step.log = command_line({"rpm", "-V", "--nodeps", nevra}) + step.log;
     if (step.ok || step.reason.starts_with("not done"))
         return step;
@@ -183,10 +188,14 @@ Result<std::set<std::string>> Root::paths() const
 Status Root::save(const std::string& directory) const
 {
     ALBS_CHECK(sys::make_directories(directory));
+    // Scriptlets can set bits by which others would run a program as this user.
+    if (::chmod(directory.c_str(), 0700) != 0)
+        return sys::system_error("cannot set the mode of", directory);
+    ALBS_TRY(std::string there, view_.namespaces().lend(directory, true));
     for (const std::string& top : {view_.written(), view_.root()}) {
         sys::Command command;
         command.argv = view_.enter();
-        for (const std::string& word : {std::string("cp"), std::string("-a"), std::string("-x"), top + "/.", directory})
+        for (const std::string& word : {std::string("cp"), std::string("-a"), std::string("-x"), top + "/.", there})
             command.argv.push_back(word);
         ALBS_CHECK(sys::run_checked(command));
     }

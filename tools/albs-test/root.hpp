@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "package_pool.hpp"
+#include "sandbox/sandbox.hpp"
 #include "sandbox/view.hpp"
 
 namespace albs::test {
@@ -29,7 +30,7 @@ public:
     Result<Step> rpm(const std::vector<std::string>& words, const std::vector<PackageFile>& packages);
     /// rpm -V of an installed package: what was changed but for configuration, what is missing.
     Result<Step> verify(const std::string& nevra);
-    /// Any command, as root of the root, with the packages' programs on PATH.
+    /// Any command, as root of the root without any capability, with the packages' programs on PATH.
     Result<Step> command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
                          const std::string& directory = "/");
 
@@ -47,6 +48,8 @@ private:
         : view_(std::move(view)), logs_(std::move(logs)), timeout_s_(timeout_s)
     {
     }
+    Result<Step> run(sandbox::User user, const std::vector<std::string>& argv,
+                     const std::vector<PackageFile>& packages, const std::string& directory);
     sandbox::View view_;
     sys::TemporaryDirectory logs_;
     std::int64_t timeout_s_;

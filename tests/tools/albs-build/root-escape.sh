@@ -4,10 +4,9 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build-lib.sh"
 . "$ALBS_SOURCE/tests/root-lib.sh"
+. "$ALBS_SOURCE/tests/fixture/attack.sh"
 # shellcheck disable=SC2086
 lock_of $build_packages >lock.json
-echo 'the secret' >"$work/secret"
-chmod 644 "$work/secret"
 mkdir outside
 chmod 777 outside
 python3 -m http.server --bind 127.0.0.1 0 >port 2>&1 &
@@ -15,36 +14,7 @@ server=$!
 defer "kill $server"
 until port=$(sed -n 's/.*port \([0-9]*\) .*/\1/p' port) && [ -n "$port" ]; do sleep 0.1; done
 
-cat >attack.c <<'END'
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/mount.h>
-#include <sys/ptrace.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/sysmacros.h>
-#include <unistd.h>
-#define TRY(what) do { errno = 0; if ((what) >= 0) printf("GOT %s\n", #what); } while (0)
-int main(void)
-{
-    TRY(setuid(0)); TRY(setgid(0)); TRY(setresuid(0, 0, 0)); TRY(seteuid(0));
-    TRY(mount("none", "/tmp", "tmpfs", 0, "")); TRY(mount("/", "/", "", MS_REMOUNT | MS_BIND, "")); TRY(umount("/builddir"));
-    TRY(chroot("/tmp")); TRY(ptrace(PTRACE_ATTACH, 1, 0, 0));
-    TRY(mknod("/builddir/disk", S_IFBLK | 0600, makedev(254, 0))); TRY(open("/dev/mem", O_RDWR)); TRY(open("/dev/kmsg", O_RDONLY));
-    TRY(open("/proc/1/root/etc/hostname", O_RDONLY)); TRY(open("/proc/1/environ", O_RDONLY)); TRY(open("/proc/1/mem", O_RDWR));
-    TRY(open("/proc/sys/kernel/core_pattern", O_WRONLY)); TRY(open("/proc/sysrq-trigger", O_WRONLY));
-    TRY(sethostname("evil", 4)); TRY(setns(open("/proc/1/ns/mnt", O_RDONLY), 0)); TRY(syscall(SYS_reboot, 0, 0, 0, 0));
-    TRY(syscall(SYS_init_module, 0, 0, "")); TRY(chown("/builddir", 0, 0)); TRY(open("/etc/shadow", O_RDONLY));
-    for (int fd = 3; fd < 1024; ++fd) { char to[64], name[256]; sprintf(to, "/proc/self/fd/%d", fd);
-        ssize_t n = readlink(to, name, 255); if (n > 0) { name[n] = 0; printf("GOT descriptor %d %s\n", fd, name); } }
-    return 0;
-}
-END
+make_attack
 cat >attack.sh <<END
 for path in /root/. /home/* $work $work/secret $HOME /var/lib/dpkg/status /etc/machine-id /etc/ssh /etc/resolv.conf /sys/class /work /dev/sda /dev/vda; do
     if ls "\$path" >/dev/null 2>&1; then echo "GOT \$path"; fi
@@ -62,18 +32,18 @@ ln -s $work/secret /builddir/build/RPMS/stolen.rpm; ln -s $work/outside /builddi
 (setsid sh -c 'while :; do touch /tmp/alive; sleep 0.2; done' >/dev/null 2>&1 &) 
 setsid sleep 4322 >/dev/null 2>&1 &
 END
-preamble='Source1: attack.c
+preamble='Source1: attack
 Source2: attack.sh' prep='%setup -q -T -c
-cp %{SOURCE0} %{SOURCE1} %{SOURCE2} .' build='gcc -Wall attack.c -o attack && ./attack
+cp %{SOURCE0} %{SOURCE1} %{SOURCE2} .' build="./attack build $outside_paths
 sh ./attack.sh
-%{__cc} %{optflags} %{build_ldflags} evil.c -o evil' spec evil
+"'%{__cc} %{optflags} %{build_ldflags} evil.c -o evil' spec evil
 source_package evil
 manifest_of evil >evil.json
 
 # judge LOG: nothing was got, and nothing is left.
 judge() {
     grep -q '^+ sh ./attack.sh' "$1" || fail "the attack did not run: $(tail -n 3 "$1")"
-    if grep '^GOT' "$1"; then fail 'the build got what it must not'; fi
+    judge_attack "$1"
     if pgrep -f 'sleep 4322' >/dev/null; then fail 'a daemon is left'; fi
     [ -z "$(ls -A outside)" ] || fail 'it wrote outside'
     expect_json '[.artifacts[].name | select(test("stolen"))] | length' 0

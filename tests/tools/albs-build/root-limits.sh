@@ -9,7 +9,8 @@ lock_of $build_packages >lock.json
 # Forks as long as it can, and then some more. A shell would wait ever longer for its turn.
 build='printf "#include <unistd.h>\nint main(void) { while (fork() > 0) { } for (int i = 0; i < 9; ++i) fork(); sleep(1); return 7; }" | gcc -x c -o bomb.bin - && ./bomb.bin' \
     spec bomb
-build='dd if=/dev/zero of=/var/tmp/big bs=1M count=70; dd if=/dev/zero of=/dev/shm/big bs=1M count=70; sleep 30' spec filler
+# Only all three together are too much.
+build='for path in /tmp /var/tmp /dev/shm; do stat -c "%n has mode %a" $path; dd if=/dev/zero of=$path/big bs=1M count=40; done; sleep 30' spec filler
 build='awk "BEGIN { for (i = 0; ; ++i) a[i] = i \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" }"' spec eater
 for name in bomb filler eater; do
     source_package $name
@@ -33,6 +34,7 @@ ended_by() {
 limited=
 limited filler --disk 100M
 expect_json '.tasks[0] | "\(.reason.kind) \(.reason.message) \(.isolation.limits.disk)"' 'disk the build wanted more than 100 MiB of disk 104857600'
+[ "$(grep -c ' has mode 1777$' "$(object_of "$(jq -r '.tasks[0].log' "$out")")")" = 3 ] || fail 'not everybody may write to /tmp, /var/tmp and /dev/shm'
 limited bomb --processes 200
 ended_by 'processes | .most == 200' 'limit the build wanted more than 200 processes'
 limited eater --memory 200M
