@@ -48,15 +48,15 @@ std::vector<std::string> perl_module(const std::string& module)
     std::string path = module;
     for (std::size_t at = 0; (at = path.find("::", at)) != path.npos;)
         path.replace(at, 2, "/");
-    for (const std::string& directory : split_words(said_by({"perl", "-e", "print \"$_\\n\" for @INC"})))
+    for (const std::string& directory : split_lines(said_by({"perl", "-e", "print \"$_\\n\" for @INC"})))
         if (std::string file = directory + "/" + path + ".pm"; sys::exists(file))
-            return split_words(said_by({"/usr/lib/rpm/perl.prov", file}));
+            return split_lines(said_by({"/usr/lib/rpm/perl.prov", file}));
     return {};
 }
 
 std::vector<std::string> one_line(const std::string& prefix, const std::string& output)
 {
-    std::vector<std::string> lines = split_words(output);
+    std::vector<std::string> lines = split_lines(output);
     return lines.empty() ? std::vector<std::string>() : std::vector<std::string>{prefix + lines.front()};
 }
 
@@ -83,7 +83,7 @@ Status HostProvides::read_libraries()
         return {};
     libraries_read_ = true;
     // "	libz.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libz.so.1"
-    for (const std::string& line : split_words(said_by({"/sbin/ldconfig", "-p"}))) {
+    for (const std::string& line : split_lines(said_by({"/sbin/ldconfig", "-p"}))) {
         std::size_t kind = line.find(" (");
         std::size_t arrow = line.find(" => ");
         if (kind == line.npos || arrow == line.npos || line[0] != '\t')
@@ -101,7 +101,7 @@ Status HostProvides::read_packages()
         return {};
     packages_read_ = true;
     std::string listed = said_by({"dpkg-query", "-W", "-f", "${db:Status-Status} ${Package} ${Version}\\n"});
-    for (const std::string& line : split_words(listed)) {
+    for (const std::string& line : split_lines(listed)) {
         std::istringstream words(line);
         std::string status;
         std::string name;
@@ -150,8 +150,9 @@ Result<std::vector<std::string>> HostProvides::provides_for(const std::vector<st
     }
     // rpm's own answer, symbol versions and all.
     if (!library_files.empty())
-        for (std::string& line : split_words(said_by({"/usr/lib/rpm/elfdeps", "--provides"}, library_files)))
+        for (std::string& line : split_lines(said_by({"/usr/lib/rpm/elfdeps", "--provides"}, library_files)))
             offer.insert(std::move(line));
+    offer.erase("");
     return std::vector<std::string>(offer.begin(), offer.end());
 }
 
