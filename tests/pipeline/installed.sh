@@ -23,7 +23,7 @@ done
 # What is loaded: no module without work for it.
 for tool in albs-build albs-test albs-sbom; do
     echo "$manifest" | LD_DEBUG=files LD_DEBUG_OUTPUT="$work/loaded" "$prefix/bin/$tool" -n >"$out" || fail "$tool fails"
-    cat "$work"/loaded.* | grep -E 'libcurl|libgit2|librpm|libsolv|libcreaterepo|albs-[a-z]*\.so' >"$work/heavy"
+    cat "$work"/loaded.* | grep -E 'libcurl|libgit2|librpm|libsolv|libcreaterepo|/albs-[a-z]*\.so' >"$work/heavy"
     [ ! -s "$work/heavy" ] || fail "$tool loads $(head -n 1 "$work/heavy")"
     grep -q "$prefix/.*/libalbs-tools\.so" "$work"/loaded.* || fail "$tool does not load the installed libalbs-tools.so"
     rm "$work"/loaded.*

@@ -99,6 +99,11 @@ Result<EVP_PKEY*> from_engine(PinRequest& request, UI_METHOD* method)
     std::unique_ptr<ENGINE, int (*)(ENGINE*)> engine(ENGINE_by_id("pkcs11"), ENGINE_free);
     if (!engine)
         return nothing_configured(request.uri);
+    // It serves the key that it opens. Keys of files, and new ones, are OpenSSL's own business.
+    ENGINE_unregister_pkey_meths(engine.get());
+    ENGINE_unregister_pkey_asn1_meths(engine.get());
+    ENGINE_unregister_EC(engine.get());
+    ENGINE_unregister_RSA(engine.get());
     // Its own messages would stand beside ours. Not every engine knows the command.
     (void)ENGINE_ctrl_cmd_string(engine.get(), "QUIET", nullptr, 1);
     if (ENGINE_init(engine.get()) != 1)

@@ -22,7 +22,7 @@ refused() {
 printf '\377\376garbage\0' >garbage
 echo '{"schema":"albs.manifest/9"}' >later.json
 mkdir -p directory
-refused 3 "'garbage': line 1, column 10: NUL byte" --linked garbage
+refused 3 "'garbage': line 1, column 1: expected a value, found byte 0xff" --linked garbage
 refused 3 "'later.json': schema 'albs.manifest/9' is not 'albs.manifest/1'" --linked later.json
 refused 3 'the manifest has no packages for this platform'"'"'s architectures' --linked greet.json
 refused 3 "'directory' is no repository: it has no repodata/repomd.xml" --linked directory
