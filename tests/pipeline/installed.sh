@@ -33,7 +33,8 @@ printf '\355\253\356\333\003' >"$work/no.rpm" # the magic of a package, and no m
 LD_DEBUG=files LD_DEBUG_OUTPUT="$work/loaded" "$prefix/bin/albs-sbom" "$work/no.rpm" >"$out" 2>"$err"
 grep -q "$prefix/.*/albs/albs-rpm\.so" "$work"/loaded.* || fail 'albs-sbom does not load the installed albs-rpm.so'
 # Of another version, not a module at all, missing.
-sed 's/0\.1\.0/9.9.9/g' "$libdir/albs/albs-rpm.so" >"$work/other"
+# The version stands by itself there, and in the names of libraries, which stay.
+sed 's/\x000\.1\.0\x00/\x009.9.9\x00/g' "$libdir/albs/albs-rpm.so" >"$work/other"
 cp "$work/other" "$libdir/albs/albs-rpm.so"
 expect 5 "$prefix/bin/albs-sbom" "$work/no.rpm"
 expect_stderr 'of version 9.9.9'
