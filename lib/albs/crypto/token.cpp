@@ -99,7 +99,9 @@ Result<EVP_PKEY*> from_engine(PinRequest& request, UI_METHOD* method)
     std::unique_ptr<ENGINE, int (*)(ENGINE*)> engine(ENGINE_by_id("pkcs11"), ENGINE_free);
     if (!engine)
         return nothing_configured(request.uri);
-    // It serves the key that it opens. Keys of files, and new ones, are OpenSSL's own business.
+    // It serves the key that it opens. Keys of files, and new ones, are OpenSSL's own business: libcurl and others make
+    // every engine of the list the default for all keys.
+    ENGINE_remove(engine.get());
     ENGINE_unregister_pkey_meths(engine.get());
     ENGINE_unregister_pkey_asn1_meths(engine.get());
     ENGINE_unregister_EC(engine.get());
