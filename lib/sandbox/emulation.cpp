@@ -5,6 +5,7 @@
 #include <sstream>
 #include <sys/utsname.h>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
@@ -54,7 +55,7 @@ std::optional<std::string> configured(const std::string& root, const std::string
 {
     for (const char* directory : directories)
         for (const char* ending : {".conf", "-static.conf"}) {
-            auto text = sys::read_file(root + directory + "/" + name + ending);
+            auto text = sys::read_file(format_text("{}{}/{}{}", root, directory, name, ending));
             std::istringstream lines(text.value_or(""));
             for (std::string line; std::getline(lines, line);)
                 if (auto handler = handler_in(line, name))
@@ -105,7 +106,7 @@ Result<Emulation> emulation_of(const std::string& arch, const std::string& machi
     if (auto handler = configured(root, name))
         return Emulation{.emulator = name, .handler = *handler};
     return fail(Kind::environment,
-                "nothing on this machine (" + machine + ") runs programs of architecture '" + arch + "'",
+                format_text("nothing on this machine ({}) runs programs of architecture '{}'", machine, arch),
                 "install qemu-user-static, or build on a machine of that architecture");
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
@@ -40,7 +41,7 @@ Status write_map(int process, const std::string& name, const std::string& text)
 
 std::string line_of(long long inside, const Range& range)
 {
-    return std::to_string(inside) + " " + std::to_string(range.start) + " " + std::to_string(range.count) + "\n";
+    return format_text("{} {} {}\n", inside, range.start, range.count);
 }
 
 std::string user_name()
@@ -144,9 +145,9 @@ Result<Range> range_of_root(const std::string& grants_file, const char* map)
     Grants grants = read_grants(grants_file);
     if (grants.own.count > 0) {
         if (grants.own.count < min_ids || grants.own.has(0) || !is_here(grants.own))
-            return fail(Kind::environment, "the ids of root in '" + grants_file + "' cannot be used: " +
-                                               std::to_string(grants.own.count) + " from " +
-                                               std::to_string(grants.own.start),
+            return fail(Kind::environment,
+                        format_text("the ids of root in '{}' cannot be used: {} from {}", grants_file, grants.own.count,
+                                    grants.own.start),
                         "let root have 65536 ids that nobody else has");
         return grants.own;
     }
@@ -157,7 +158,7 @@ Result<Range> range_of_root(const std::string& grants_file, const char* map)
         for (const Range& other : grants.of_others)
             if (other.meets(usual))
                 return fail(Kind::environment,
-                            "'" + grants_file + "' gives ids from " + std::to_string(usual.start) + " to another user",
+                            format_text("'{}' gives ids from {} to another user", grants_file, usual.start),
                             "run 'usermod --add-subuids START-END --add-subgids START-END root' with 65536 ids that "
                             "nobody else has");
     if (usual.count == 0)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <linux/keyctl.h>
+#include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
 
@@ -139,6 +141,20 @@ sys::Command command_of(const Job& job, const std::string& bubblewrap, const Nam
     return command;
 }
 
+/// The caller's session keyring may hold secrets (tickets of Kerberos, keys of file systems), and whatever is started
+/// inherits it. It belongs to a thread, so a thread is made that starts the job with an empty one. A kernel that
+/// refuses the call refuses the job all others about keys.
+Result<sys::Finished> run_without_keys(const sys::Command& command)
+{
+    Result<sys::Finished> finished = sys::Finished{};
+    std::thread starter([&] {
+        ::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr);
+        finished = sys::run(command);
+    });
+    starter.join();
+    return finished;
+}
+
 Result<JobResult> run_in(const Namespaces& namespaces, const Job& job)
 {
     ALBS_TRY(std::string bubblewrap, sys::find_program("bwrap"));
@@ -155,7 +171,7 @@ Result<JobResult> run_in(const Namespaces& namespaces, const Job& job)
     }
     std::string heard;
     std::thread listener([&] { heard = hear_observer(report.read.get(), gate.write, group); });
-    auto finished = sys::run(command);
+    auto finished = run_without_keys(command);
     report.write = sys::Fd();
     listener.join();
     if (!finished)

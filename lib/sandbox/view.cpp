@@ -8,6 +8,7 @@
 #include <set>
 #include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "sandbox/view_files.hpp"
 
 namespace albs::sandbox {
@@ -69,7 +70,7 @@ std::vector<Step> steps_for_host(const std::string& memory, const std::vector<st
         for (const std::string& directory : own_directories(path, directories))
             steps.push_back({What::directory, memory + "/upper" + directory});
         overlays.push_back(
-            {What::overlay, root, "lowerdir=" + path + ",upperdir=" + upper + ",workdir=" + work + ",userxattr"});
+            {What::overlay, root, format_text("lowerdir={},upperdir={},workdir={},userxattr", path, upper, work)});
     }
     steps.insert(steps.end(), overlays.begin(), overlays.end());
     return steps;
@@ -100,9 +101,9 @@ Result<View> View::over(const std::string& root, const std::vector<std::string>&
     for (const char* name : {"/upper", "/merging", "/root"})
         steps.push_back({What::directory, memory + name});
     // The root by a name of ours: commas and colons of another would mean something in an overlay's options.
-    steps.push_back({What::overlay, memory + "/root",
-                     "lowerdir=" + place.path() + "/0,upperdir=" + memory + "/upper,workdir=" + memory +
-                         "/merging,userxattr"});
+    steps.push_back(
+        {What::overlay, memory + "/root",
+         format_text("lowerdir={}/0,upperdir={}/upper,workdir={}/merging,userxattr", place.path(), memory, memory)});
     return Namespaces::make(std::move(place), Users::many, {root}, steps).map([](Namespaces made) {
         return View(std::move(made));
     });

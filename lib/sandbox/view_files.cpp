@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sandbox {
@@ -49,8 +50,8 @@ void add_accounts(Steps& steps, const std::string& etc)
     for (const Account& user : users) {
         std::string name = user.name;
         std::string id = std::to_string(user.id);
-        passwd += name + ":x:" + id + ":" + id + ":" + name + ":" + user.home + ":" +
-                  (user.id == 0 ? "/bin/sh" : "/sbin/nologin") + "\n";
+        passwd += format_text("{}:x:{}:{}:{}:{}:{}\n", name, id, id, name, user.home,
+                              user.id == 0 ? "/bin/sh" : "/sbin/nologin");
         shadow += name + ":*::0:99999:7:::\n";
     }
     for (const Account& one : groups) {

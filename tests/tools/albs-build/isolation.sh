@@ -22,7 +22,7 @@ kill -0 -1 2>/dev/null; ls -d /proc/[0-9]* | wc -l
 preamble='Source1: attack' spec nosy
 source_package nosy
 manifest_of nosy >nosy.json
-ALBS_TEST_TOKEN=x expect_from 0 nosy.json albs-build --output out
+ALBS_TEST_TOKEN=x expect_from 0 nosy.json ./attack with-key albs-build --output out
 judge() {
     grep SEEN "$1/nosy-1.0-1.$(uname -m).log" | grep -v 'echo' && fail "the build saw what it must not"
     judge_attack "$1/nosy-1.0-1.$(uname -m).log"
@@ -52,5 +52,5 @@ mkdir plain
 cp -r .albs plain
 [ -z "$as_user" ] || chown -R $plain_id:$plain_id plain
 # shellcheck disable=SC2086 # words
-ALBS_TEST_TOKEN=x expect_from 0 nosy.json $as_user env HOME="$work/plain" albs-build --workspace "$work/plain/.albs" --output plain/out
+ALBS_TEST_TOKEN=x expect_from 0 nosy.json $as_user env HOME="$work/plain" "$work/attack" with-key albs-build --workspace "$work/plain/.albs" --output plain/out
 judge plain/out

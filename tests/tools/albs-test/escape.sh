@@ -54,7 +54,7 @@ judge() {
     grep -qx 'its root is its own' third-party.log || fail 'the test could not write to its root'
     [ ! -e /usr/bin/mine ] || fail 'it wrote to the machine'
 }
-expect 1 albs-test --tests "file://$work/tests#main:{name}" built.json
+expect 1 ./attack with-key albs-test --tests "file://$work/tests#main:{name}" built.json
 judge
 
 plain_user
@@ -63,5 +63,5 @@ cp -r .albs/store plain
 [ -z "$as_user" ] || chown -R $plain_id:$plain_id plain tests
 export ALBS_WORKSPACE="$work/plain"
 # shellcheck disable=SC2086 # words
-expect 1 $as_user env HOME="$work/plain" albs-test --tests "file://$work/tests#main:{name}" built.json
+expect 1 $as_user env HOME="$work/plain" "$work/attack" with-key albs-test --tests "file://$work/tests#main:{name}" built.json
 judge
