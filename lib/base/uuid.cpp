@@ -3,6 +3,7 @@
 
 #include "base/bytes.hpp"
 #include "base/digest.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -26,8 +27,8 @@ std::string uuid_v5(std::string_view name_space, std::string_view name)
     constexpr std::string_view variant = "89ab";
     std::size_t value = std::string_view("0123456789abcdef").find(hex[16]);
     hex[16] = variant[value & 3];
-    return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" +
-           hex.substr(20);
+    return format_text("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4), hex.substr(16, 4),
+                       hex.substr(20));
 }
 
 std::string uuid_of(std::string_view name)

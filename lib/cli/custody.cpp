@@ -2,6 +2,7 @@
 #include "cli/custody.hpp"
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "base/url.hpp"
 #include "sys/file.hpp"
@@ -85,7 +86,8 @@ Status Custody::seal(Context& context, Manifest& manifest, Verdict verdict)
     if (context.dry_run() || !sys::exists(context.workspace_path()))
         return {};
     ALBS_TRY(store::Workspace * workspace, context.workspace());
-    return workspace->remember("stages", record_.id, record_.started + " " + record_.finished + " " + record_.seal);
+    return workspace->remember("stages", record_.id,
+                               format_text("{} {} {}", record_.started, record_.finished, record_.seal));
 }
 
 } // namespace albs::cli

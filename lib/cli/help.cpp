@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // --help and the option description, both from the option tables.
+#include "base/format.hpp"
 #include "cli/parse.hpp"
 
 namespace albs::cli {
@@ -121,13 +122,12 @@ std::string describe(const Tool& tool, Common& common)
             {.names = "-h,--help", .value = "", .help = "show this help", .target = static_cast<bool*>(nullptr)});
         options.push_back(
             {.names = "--version", .value = "", .help = "show the version", .target = static_cast<bool*>(nullptr)});
-        out += command.name + "\t\t" + command.operands + "\t\t" + command.summary + "\n";
+        out += format_text("{}\t\t{}\t\t{}\n", command.name, command.operands, command.summary);
         for (const Option& option : options) {
             std::string choices;
             for (const std::string& choice : option.choices)
                 choices += (choices.empty() ? "" : ",") + choice;
-            out +=
-                command.name + "\t" + option.names + "\t" + option.value + "\t" + choices + "\t" + option.help + "\n";
+            out += format_text("{}\t{}\t{}\t{}\t{}\n", command.name, option.names, option.value, choices, option.help);
         }
     }
     return out;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "albs/json/value.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "sys/file.hpp"
@@ -86,7 +87,7 @@ void Messages::line(std::string_view level, std::string_view text, std::string_v
     std::string prefix = tool_ + ": ";
     std::string subject = about.empty() ? "" : std::string(about) + ": ";
     std::string kind = level == "note" || level == "detail" ? "" : std::string(level) + ": ";
-    put(prefix + kind + printable(subject) + printable(text) + "\n");
+    put(format_text("{}{}{}{}\n", prefix, kind, printable(subject), printable(text)));
     if (!hint.empty())
         put(prefix + "hint: " + printable(hint) + "\n");
 }
@@ -129,10 +130,10 @@ void Messages::progress(std::string_view what, std::int64_t done, std::int64_t t
         return;
     progress_drawn_ = now;
     std::int64_t rate = done * 1000 / std::max<std::int64_t>(now - progress_started_, 1);
-    std::string text = "\r\033[K" + tool_ + ": " + printable(what) + ": " + std::to_string(done);
+    std::string text = format_text("\r\033[K{}: {}: {}", tool_, printable(what), done);
     if (total > 0)
         text += "/" + std::to_string(total);
-    text += std::string(unit.empty() ? "" : " ") + std::string(unit) + ", " + std::to_string(rate) + "/s";
+    text += format_text("{}{}, {}/s", unit.empty() ? "" : " ", unit, rate);
     if (total > done && rate > 0)
         text += ", " + std::to_string((total - done) / rate) + " s left";
     put(text);

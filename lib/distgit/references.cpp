@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/format.hpp"
 #include "distgit/layout.hpp"
 
 namespace albs::distgit {
@@ -106,7 +107,7 @@ Result<std::vector<Reference>> read_references(const Layout& layout, const std::
         std::size_t end = std::min(text.find('\n'), text.size());
         std::string_view line = trimmed(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
-        std::string where = "'" + file + "', line " + std::to_string(++number) + ": ";
+        std::string where = format_text("'{}', line {}: ", file, ++number);
         if (line.empty() || line.front() == '#')
             continue;
         std::optional<Reference> reference = read_line(line);

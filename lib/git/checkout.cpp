@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
@@ -34,7 +35,8 @@ Status write_entry(const std::string& path, std::string_view bytes, bool executa
 Status write_link(const Entry& entry, const std::string& path, const std::string& target, std::int64_t time)
 {
     if (!link_stays_inside(entry.path, target))
-        return fail(Kind::input, "symbolic link '" + entry.path + "' leads out of the checkout, to '" + target + "'");
+        return fail(Kind::input,
+                    format_text("symbolic link '{}' leads out of the checkout, to '{}'", entry.path, target));
     if (::symlink(target.c_str(), path.c_str()) != 0)
         return errno == EEXIST ? fail(Kind::input, "the tree holds '" + entry.path + "' twice")
                                : sys::system_error("cannot link", path);

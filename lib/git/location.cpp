@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/format.hpp"
 #include "base/url.hpp"
 
 namespace albs::git {
@@ -51,7 +52,8 @@ Result<Location> parse_location(std::string_view text)
     if (hash != std::string_view::npos) {
         location.ref = text.substr(hash + 1);
         if (location.ref.empty() || !is_ref(location.ref))
-            return fail(Kind::usage, "'" + location.ref + "' in '" + shown + "' is not a branch, tag or commit name");
+            return fail(Kind::usage,
+                        format_text("'{}' in '{}' is not a branch, tag or commit name", location.ref, shown));
     }
     return location;
 }

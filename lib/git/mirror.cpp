@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "git/transport.hpp"
 #include "sys/file.hpp"
 
@@ -30,7 +31,7 @@ Status put_in_order(const std::string& mirror)
 std::string no_such_ref(const Location& location)
 {
     return location.ref.empty() ? "'" + location.url + "' has no default branch"
-                                : "no branch, tag or commit '" + location.ref + "' in '" + location.url + "'";
+                                : format_text("no branch, tag or commit '{}' in '{}'", location.ref, location.url);
 }
 
 Error as_error(const FetchFailure& failure, const Location& location)
@@ -89,8 +90,8 @@ public:
             if (found && is_complete(repository, (*found)->commit))
                 return std::move(**found);
             if (anew)
-                return fail(Kind::input, "'" + location_.url + "' does not serve the whole history of '" +
-                                             (location_.ref.empty() ? "HEAD" : location_.ref) + "'");
+                return fail(Kind::input, format_text("'{}' does not serve the whole history of '{}'", location_.url,
+                                                     location_.ref.empty() ? "HEAD" : location_.ref));
         }
     }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "base/format.hpp"
 #include "base/url.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
@@ -95,7 +96,7 @@ std::string configuration(const Location& location)
                        "[http]\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 60\n\tfollowRedirects = initial\n"
                        "[protocol]\n\tversion = 2\n";
     if (location.secret_url != location.url)
-        text += "[url " + quoted(location.secret_url) + "]\n\tinsteadOf = " + quoted(location.url) + "\n";
+        text += format_text("[url {}]\n\tinsteadOf = {}\n", quoted(location.secret_url), quoted(location.url));
     return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "gpg/handles.hpp"
 #include "sys/temporary.hpp"
@@ -53,10 +54,10 @@ Result<KeyHandle> get_key(gpgme_ctx_t session, const std::string& fingerprint, b
     KeyHandle key(raw);
     const char* kind = secret ? "secret" : "public";
     if (gpgme_err_code(code) == GPG_ERR_EOF || (code == 0 && !key))
-        return fail(Kind::environment, std::string("no ") + kind + " key " + fingerprint + " in '" + home + "'",
-                    "gpg --homedir '" + home + "' --list-" + kind + "-keys shows those that are there");
+        return fail(Kind::environment, format_text("no {} key {} in '{}'", kind, fingerprint, home),
+                    format_text("gpg --homedir '{}' --list-{}-keys shows those that are there", home, kind));
     if (code != 0)
-        return gpg_error("cannot look up key " + fingerprint + " in '" + home + "'", code);
+        return gpg_error(format_text("cannot look up key {} in '{}'", fingerprint, home), code);
     return key;
 }
 
@@ -88,7 +89,7 @@ Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
         if (std::string why = refusal(one); !why.empty())
             return fail(Kind::trust, "key " + text(one->fpr) + " " + why, "sign with a key that is valid today");
     if (sub->secret == 0)
-        return fail(Kind::environment, "no secret key " + text(sub->fpr) + " in '" + home.path() + "'");
+        return fail(Kind::environment, format_text("no secret key {} in '{}'", text(sub->fpr), home.path()));
     if (sub->can_sign == 0)
         return fail(Kind::usage, "key " + text(sub->fpr) + " may not sign", "name a key or subkey made for signing");
     SigningKey found{.fingerprint = text(key->subkeys->fpr),

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "base/url.hpp"
 #include "http/attempt.hpp"
 #include "sys/fd.hpp"
@@ -175,8 +176,8 @@ Result<DownloadResult> download(const std::string& url, const std::string& path,
             continue; // the beginning may have been another file's: all of it once more
         (void)::unlink(path.c_str());
         std::string name(algorithm_name(expected.algorithm));
-        return fail(Kind::trust, "'" + without_userinfo(url) + "' is not what its digest says: wanted " + name + " " +
-                                     expected.hex + ", got " + done.hex);
+        return fail(Kind::trust, format_text("'{}' is not what its digest says: wanted {} {}, got {}",
+                                             without_userinfo(url), name, expected.hex, done.hex));
     }
 }
 

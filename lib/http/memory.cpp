@@ -2,6 +2,7 @@
 // Small answers: get and post.
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "base/url.hpp"
 #include "http/attempt.hpp"
 
@@ -20,7 +21,7 @@ Result<std::string> ask(std::string_view verb, Request request, const Options& o
         answer += piece;
         return {};
     };
-    std::string what = "cannot " + std::string(verb) + " '" + without_userinfo(request.url) + "'";
+    std::string what = format_text("cannot {} '{}'", verb, without_userinfo(request.url));
     for (int done = 1;; ++done) {
         answer.clear();
         ALBS_TRY(End end, attempt(request, options));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::platform {
@@ -88,8 +89,8 @@ Result<Platform> Catalog::make(const Definition& definition, const std::string& 
     bool has_root = has_lock || !definition.repositories.empty();
     platform.backend_ = !backend.empty() ? backend : has_root ? "chroot" : "host";
     if (platform.backend_ != "host" && !(platform.backend_ == "chroot" && has_lock) && definition.repositories.empty())
-        return fail(Kind::usage, "platform '" + definition.name + "' has no repositories to make a root for backend '" +
-                                     platform.backend_ + "' of");
+        return fail(Kind::usage, format_text("platform '{}' has no repositories to make a root for backend '{}' of",
+                                             definition.name, platform.backend_));
     ALBS_TRY(Definition everywhere, flavor("deterministic"));
     ALBS_TRY(Definition here, flavor("this-machine"));
     add_macros(platform.here_macros_, everywhere);

@@ -3,6 +3,7 @@
 // and forgotten.
 #include "platform/definition.hpp"
 
+#include "base/format.hpp"
 #include "platform/fields.hpp"
 #include "platform/mock_keys.hpp"
 
@@ -202,14 +203,13 @@ Result<std::vector<Definition>> read_definitions(const std::string& text, const 
     ALBS_TRY(Value root, read_yaml(text, file));
     std::vector<Definition> definitions;
     if (root.type != Value::Type::list)
-        return fail(Kind::input, file + ":" + std::to_string(root.line) + ": the file is " + name_of(root.type) +
-                                     ", not a list of platforms or flavors");
+        return fail(Kind::input, format_text("{}:{}: the file is {}, not a list of platforms or flavors", file,
+                                             root.line, name_of(root.type)));
     for (const Value& item : root.items) {
         ALBS_TRY(Definition definition, read_definition(item, file));
         for (const Definition& other : definitions)
             if (other.name == definition.name)
-                return fail(Kind::input, file + ":" + std::to_string(item.line) + ": '" + definition.name +
-                                             "' is defined twice");
+                return fail(Kind::input, format_text("{}:{}: '{}' is defined twice", file, item.line, definition.name));
         definitions.push_back(std::move(definition));
     }
     return definitions;

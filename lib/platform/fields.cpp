@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/fields.hpp"
+#include "base/format.hpp"
 
 namespace albs::platform {
 
@@ -30,8 +31,8 @@ void Fields::mistyped(const std::string& key, const Value& value, const std::str
 {
     bool is_bare = value.type == Value::Type::boolean || value.type == Value::Type::integer ||
                    value.type == Value::Type::number;
-    refuse(value.line, "'" + key + "' in " + noun_ + " is " + name_of(value.type) + ", not " + wanted +
-                           (is_bare && wanted == "text" ? ": write it as \"" + value.text + "\"" : ""));
+    refuse(value.line, format_text("'{}' in {} is {}, not {}{}", key, noun_, name_of(value.type), wanted,
+                                   is_bare && wanted == "text" ? ": write it as \"" + value.text + "\"" : ""));
 }
 
 std::string Fields::text(const std::string& key)
@@ -80,7 +81,7 @@ Macros Fields::macros(const std::string& key)
             if (entry.value.type != Value::Type::text && entry.value.type != Value::Type::integer)
                 mistyped(entry.key, entry.value, "text");
             if (entry.key.empty() || entry.key == "%" || entry.key.find_first_of(" \t\r\n") != entry.key.npos)
-                refuse(entry.line, "'" + entry.key + "' in " + noun_ + " is no name of a macro");
+                refuse(entry.line, format_text("'{}' in {} is no name of a macro", entry.key, noun_));
             macros.emplace_back(entry.key, entry.value.text);
         }
     return macros;
@@ -122,7 +123,7 @@ void Fields::require(const std::string& key)
 void Fields::refuse(std::size_t line, const std::string& why)
 {
     if (error_.empty())
-        error_ = file_ + ":" + std::to_string(line) + ": " + why;
+        error_ = format_text("{}:{}: {}", file_, line, why);
 }
 
 Status Fields::end()
@@ -165,8 +166,8 @@ Result<Json> to_json(const Value& value, const std::string& file)
         return map;
     }
     }
-    return fail(Kind::input, file + ":" + std::to_string(value.line) + ": '" + value.text +
-                                 "' can be read in two ways: write it as \"" + value.text + "\"");
+    return fail(Kind::input, format_text("{}:{}: '{}' can be read in two ways: write it as \"{}\"", file, value.line,
+                                         value.text, value.text));
 }
 
 } // namespace albs::platform

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/format.hpp"
 #include "base/text.hpp"
 
 namespace albs::platform {
@@ -47,7 +48,7 @@ std::string assignment(const std::string& name, const Json& value)
     for (const Json::Member& member : *map)
         sorted[member.key] = &member.value;
     for (const auto& [key, body] : sorted)
-        text += target + "[" + literal(key) + "] = " + literal(*body) + "\n";
+        text += format_text("{}[{}] = {}\n", target, literal(key), literal(*body));
     return text;
 }
 
@@ -175,8 +176,8 @@ Result<std::string> dnf_config(const Platform& platform, const std::string& arch
         if (repository.arch != arch || repository.type != "rpm" || !repository.mock_enabled)
             continue;
         if (!sections.emplace(repository.name, repository_section(repository)).second)
-            return fail(Kind::input, "platform '" + platform.name() + "' has two repositories named '" +
-                                         repository.name + "' for " + arch);
+            return fail(Kind::input, format_text("platform '{}' has two repositories named '{}' for {}",
+                                                 platform.name(), repository.name, arch));
     }
     std::string text = main_section(platform.definition());
     for (const auto& [name, body] : sections)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/overrides.hpp"
+#include "base/format.hpp"
 
 #include <algorithm>
 #include <fnmatch.h>
@@ -60,7 +61,7 @@ public:
     void refuse(const std::string& key, const std::string& wanted)
     {
         if (error_.empty())
-            error_ = "'" + key + "' of " + where_ + " is not " + wanted;
+            error_ = format_text("'{}' of {} is not {}", key, where_, wanted);
     }
     Status end(const std::string& file)
     {
@@ -83,7 +84,7 @@ private:
 Result<Override> read_override(const std::string& package, const std::string& branch, const Json& json,
                                const std::string& file)
 {
-    const std::string where = "package '" + package + "', branch '" + branch + "'";
+    const std::string where = format_text("package '{}', branch '{}'", package, branch);
     Override one;
     one.package = package;
     one.branch = branch;
@@ -132,7 +133,7 @@ Result<Overrides> Overrides::read(const std::string& text, const std::string& fi
         return fail(Kind::input, "'" + file + "': not an object of packages");
     for (const Json::Member& package : *json->members()) {
         if (!package.value.is_object())
-            return fail(Kind::input, "'" + file + "': package '" + package.key + "' is no object of branches");
+            return fail(Kind::input, format_text("'{}': package '{}' is no object of branches", file, package.key));
         for (const Json::Member& branch : *package.value.members()) {
             ALBS_TRY(Override one, read_override(package.key, branch.key, branch.value, file));
             overrides.all_.push_back(std::move(one));

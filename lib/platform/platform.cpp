@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::platform {
@@ -98,8 +99,7 @@ std::string Platform::toolchain() const
     struct stat status{};
     for (const char* path : databases)
         if (::stat(path, &status) == 0)
-            text += std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec) + " " +
-                    std::to_string(status.st_size) + "\n";
+            text += format_text("{}.{} {}\n", status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_size);
     return text;
 }
 

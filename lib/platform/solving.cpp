@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "albs/json/fields.hpp"
+#include "base/format.hpp"
 #include "base/text.hpp"
 #include "platform/platform.hpp"
 
@@ -118,7 +119,7 @@ Result<Solving> Platform::solving() const
     bool is_group = command[0] == "groupinstall";
     if (command[0] != "install" && !is_group)
         return fail(Kind::input,
-                    "chroot_setup_cmd of platform '" + name() + "' is no install command: '" + command[0] + "'");
+                    format_text("chroot_setup_cmd of platform '{}' is no install command: '{}'", name(), command[0]));
     const Json* best = definition_.yum.find("best");
     if (best != nullptr && best->boolean() != nullptr)
         solving.best = *best->boolean();

@@ -8,6 +8,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include "base/format.hpp"
 #include "platform/yaml_scalar.hpp"
 
 namespace albs::platform {
@@ -179,7 +180,7 @@ Result<Value> read_yaml(const std::string& text, const std::string& file)
     if (text.size() > max_yaml)
         return fail(Kind::input, file + ": larger than " + std::to_string(max_yaml >> 20) + " MiB");
     auto refuse = [&](std::size_t line, const std::string& why) {
-        return fail(Kind::input, file + ":" + std::to_string(line) + ": " + why);
+        return fail(Kind::input, format_text("{}:{}: {}", file, line, why));
     };
     try {
         std::istringstream stream(text);

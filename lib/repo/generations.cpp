@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
@@ -43,7 +44,7 @@ What what_is(const std::string& path)
 
 std::string Generations::beside(const std::string& what) const
 {
-    return sys::directory_name(directory_) + "/." + sys::base_name(directory_) + "." + what;
+    return format_text("{}/.{}.{}", sys::directory_name(directory_), sys::base_name(directory_), what);
 }
 
 std::string Generations::path(std::int64_t number) const
@@ -85,8 +86,8 @@ Status Generations::look()
         current_ = number_after({target, static_cast<std::size_t>(length)}, stem);
         if (!current_)
             return fail(Kind::input,
-                        "'" + directory_ + "' is a link to '" + std::string(target, static_cast<std::size_t>(length)) +
-                            "', which is not a generation of it",
+                        format_text("'{}' is a link to '{}', which is not a generation of it", directory_,
+                                    std::string(target, static_cast<std::size_t>(length))),
                         "give the directory that it leads to");
     }
     std::string parent = sys::directory_name(directory_);

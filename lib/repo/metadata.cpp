@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "repo/updateinfo.hpp"
 
 namespace albs::repo {
 
 std::string identity(const RpmInfo& info)
 {
-    return info.name + "-" + std::to_string(info.epoch.value_or(0)) + ":" + info.version + "-" + info.release + "." +
-           info.arch;
+    return format_text("{}-{}:{}-{}.{}", info.name, info.epoch.value_or(0), info.version, info.release, info.arch);
 }
 
 const MetadataFile* Repomd::find(std::string_view type) const

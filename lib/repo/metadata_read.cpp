@@ -4,6 +4,7 @@
 
 #include "albs/manifest/nevra.hpp"
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "repo/handles.hpp"
 #include "repo/metadata.hpp"
 #include "sys/file.hpp"
@@ -110,13 +111,13 @@ Status check_metadata(const std::string& repository, const Repomd& repomd)
 {
     for (const MetadataFile& file : repomd.files) {
         if (!stays_inside(file.location))
-            return fail(Kind::trust, "repomd.xml of '" + repository + "' lists '" + file.location +
-                                         "', which is outside the repository");
+            return fail(Kind::trust, format_text("repomd.xml of '{}' lists '{}', which is outside the repository",
+                                                 repository, file.location));
         std::string path = repository + "/" + file.location;
         auto algorithm = parse_algorithm(file.algorithm);
         if (!algorithm || *algorithm == Algorithm::md5 || *algorithm == Algorithm::sha1)
             return fail(Kind::trust,
-                        "'" + path + "' is listed with a " + file.algorithm + " digest, which proves nothing");
+                        format_text("'{}' is listed with a {} digest, which proves nothing", path, file.algorithm));
         if (!sys::exists(path))
             return fail(Kind::trust, "'" + path + "' is listed in repomd.xml and is not there");
         ALBS_TRY(std::string digest, sys::digest_file(path, *algorithm));
@@ -161,8 +162,8 @@ Result<std::vector<ListedPackage>> read_packages(const std::string& repository, 
         return problem.as(Kind::input, "cannot parse", path);
     for (const ListedPackage& package : packages)
         if (!stays_inside(package.location))
-            return fail(Kind::trust, "'" + repository + "' lists a package at '" + package.location +
-                                         "', which is outside the repository");
+            return fail(Kind::trust, format_text("'{}' lists a package at '{}', which is outside the repository",
+                                                 repository, package.location));
     std::sort(packages.begin(), packages.end(),
               [](const ListedPackage& a, const ListedPackage& b) { return a.location < b.location; });
     return packages;

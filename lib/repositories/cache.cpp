@@ -6,6 +6,7 @@
 #include "albs/json/fields.hpp"
 #include "albs/json/value.hpp"
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::repositories {
@@ -65,7 +66,7 @@ std::string cached_path(const std::string& directory, const solve::Pool::NamedFi
     for (const char* known : {".gz", ".xz", ".bz2", ".zst", ".lzma"})
         if (file.path.ends_with(known))
             suffix = known;
-    return directory + "/" + file.checksum + "-" + file.type + suffix;
+    return format_text("{}/{}-{}{}", directory, file.checksum, file.type, suffix);
 }
 
 void forget_others(const std::string& directory, const std::vector<solve::Pool::NamedFile>& files)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "http/transfer.hpp"
 #include "repositories/garbage.hpp"
 #include "rpm/package.hpp"
@@ -77,7 +78,7 @@ private:
 
     std::string path_of(const std::string& sha256) const
     {
-        return workspace_.path() + "/dnf/sha256/" + sha256.substr(0, 2) + "/" + sha256;
+        return format_text("{}/dnf/sha256/{}/{}", workspace_.path(), sha256.substr(0, 2), sha256);
     }
 
     /// The digest of the package's bytes, which were verified and are in the store.
@@ -191,8 +192,9 @@ std::vector<bool> are_there(const std::vector<PackageRequest>& wanted, const std
 {
     std::vector<bool> list;
     for (const PackageRequest& one : wanted)
-        list.push_back(one.algorithm == "sha256" && one.checksum.size() == 64 &&
-                       sys::exists(workspace + "/dnf/sha256/" + one.checksum.substr(0, 2) + "/" + one.checksum));
+        list.push_back(
+            one.algorithm == "sha256" && one.checksum.size() == 64 &&
+            sys::exists(format_text("{}/dnf/sha256/{}/{}", workspace, one.checksum.substr(0, 2), one.checksum)));
     return list;
 }
 

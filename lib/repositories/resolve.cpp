@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 
@@ -14,7 +15,8 @@ namespace {
 /// libsolv's form of what was parsed, beside the files it was parsed from; a note says what it is of and its digest.
 std::string cache_path(const SyncedRepository& from, bool filelists)
 {
-    return from.directory + "/" + from.find("primary")->checksum + (filelists ? "-full" : "-primary") + ".solv";
+    return format_text("{}/{}{}.solv", from.directory, from.find("primary")->checksum,
+                       filelists ? "-full" : "-primary");
 }
 
 Status write_cache(solve::Pool& pool, const std::string& name, const std::string& path)

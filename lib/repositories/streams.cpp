@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/format.hpp"
 #include "repositories/resolve.hpp"
 
 namespace albs::repositories {
@@ -17,7 +18,8 @@ std::string dependency(const modules::Stream::Need& need)
     std::string wanted;
     std::string unwanted;
     for (const std::string& stream : need.streams) {
-        std::string one = "module(" + need.module + ":" + (stream.starts_with('-') ? stream.substr(1) : stream) + ")";
+        std::string one =
+            format_text("module({}:{})", need.module, stream.starts_with('-') ? stream.substr(1) : stream);
         if (stream.starts_with('-'))
             unwanted += " without " + one;
         else
@@ -54,33 +56,33 @@ Result<StreamRequests> read_wishes(const modules::Document& document, const Root
             return one.name == name && one.stream == stream;
         });
         if (!exists)
-            return fail(Kind::input, "no repository has module stream '" + name + ":" + stream + "'");
+            return fail(Kind::input, format_text("no repository has module stream '{}:{}'", name, stream));
         auto [at, fresh] = wishes.enabled.emplace(name, stream);
         if (!fresh && at->second != stream)
             return fail(Kind::input,
-                        "module '" + name + "' is to be of stream '" + at->second + "' and of '" + stream + "'");
+                        format_text("module '{}' is to be of stream '{}' and of '{}'", name, at->second, stream));
     }
     return wishes;
 }
 
 std::string name_of(const modules::Stream& stream)
 {
-    return stream.name + ":" + stream.stream + ":" + stream.context;
+    return format_text("{}:{}:{}", stream.name, stream.stream, stream.context);
 }
 
 solve::VirtualPackage package_of(const modules::Stream& stream, const modules::Document& document, bool platform)
 {
-    solve::VirtualPackage package{.name = name_of(stream),
-                                  .version = std::to_string(stream.version) + "-0",
-                                  .arch = stream.arch.empty() ? "noarch" : stream.arch,
-                                  .provides = {"module(" + stream.name + ")",
-                                               "module(" + stream.name + ":" + stream.stream + ")"}};
+    solve::VirtualPackage package{
+        .name = name_of(stream),
+        .version = std::to_string(stream.version) + "-0",
+        .arch = stream.arch.empty() ? "noarch" : stream.arch,
+        .provides = {"module(" + stream.name + ")", format_text("module({}:{})", stream.name, stream.stream)}};
     for (const modules::Stream::Need& need : stream.needs)
         if (platform || need.module != "platform")
             package.needs.push_back(dependency(need));
     for (const modules::Stream& other : document.streams)
         if (other.name == stream.name && other.stream != stream.stream)
-            package.conflicts.push_back("module(" + other.name + ":" + other.stream + ")");
+            package.conflicts.push_back(format_text("module({}:{})", other.name, other.stream));
     return package;
 }
 
@@ -96,10 +98,10 @@ Result<StreamChoice> choose_streams(const modules::Document& document, const Roo
                                             .provides = {"module(platform)", "module(" + question.platform_id + ")"}});
     solve::Request request{.best = true};
     for (const auto& [name, stream] : wishes.enabled)
-        request.needs.push_back("module(" + name + ":" + stream + ")");
+        request.needs.push_back(format_text("module({}:{})", name, stream));
     for (const auto& [name, stream] : document.defaults)
         if (wishes.disabled.count(name) == 0 && wishes.enabled.count(name) == 0)
-            request.wishes.push_back("module(" + name + ":" + stream + ")");
+            request.wishes.push_back(format_text("module({}:{})", name, stream));
     // A stream that nobody chose can still be needed by one that was chosen.
     std::map<int, const modules::Stream*> by_id;
     for (const modules::Stream& stream : document.streams)
@@ -119,8 +121,8 @@ Result<StreamChoice> choose_streams(const modules::Document& document, const Roo
         auto& list = is_active ? choice.artifacts.active : choice.artifacts.inactive;
         list.insert(list.end(), stream.artifacts.begin(), stream.artifacts.end());
         if (is_active)
-            choice.active.push_back(stream.name + ":" + stream.stream + ":" + std::to_string(stream.version) + ":" +
-                                    stream.context);
+            choice.active.push_back(
+                format_text("{}:{}:{}:{}", stream.name, stream.stream, stream.version, stream.context));
     }
     std::sort(choice.active.begin(), choice.active.end());
     return choice;

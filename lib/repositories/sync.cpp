@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "base/url.hpp"
 #include "gpg/verify_detached.hpp"
 #include "http/transfer.hpp"
@@ -72,7 +73,7 @@ private:
 
     void complain(const std::string& base, Error error)
     {
-        std::string text = who() + ", '" + without_userinfo(base) + "': " + error.message;
+        std::string text = format_text("{}, '{}': {}", who(), without_userinfo(base), error.message);
         if (std::find(said_.begin(), said_.end(), text) == said_.end() && mirrors_.bases.size() > 1)
             settings_.warn(text);
         said_.push_back(std::move(text));
@@ -117,8 +118,8 @@ private:
         ALBS_TRY(solve::Pool::Index index, solve::Pool::read_index(path));
         now.state.revision = index.revision;
         if (strict && known_ && is_older(index.revision, known_->state.revision))
-            return fail(Kind::temporary, "it is behind: its revision is " + index.revision + ", and " +
-                                             known_->state.revision + " was seen");
+            return fail(Kind::temporary, format_text("it is behind: its revision is {}, and {} was seen",
+                                                     index.revision, known_->state.revision));
         return complete(base, now, path);
     }
 
@@ -209,8 +210,9 @@ Result<std::optional<std::string>> SyncedRepository::file(std::string_view type,
         (void)::unlink(path.c_str());
     }
     if (settings.offline)
-        return fail(Kind::temporary, "'" + wanted->path + "' of repository '" + repository.name +
-                                         "' is not in the workspace", "run it once without --offline");
+        return fail(Kind::temporary,
+                    format_text("'{}' of repository '{}' is not in the workspace", wanted->path, repository.name),
+                    "run it once without --offline");
     Error first;
     for (const std::string& base : bases) {
         http::Options options = transfer_options(bases);

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "repositories/garbage.hpp"
 #include "root/accounts.hpp"
 #include "rpm/package.hpp"
@@ -140,8 +141,8 @@ Status check_packages(const Installation& work)
         const buildroot::LockedPackage& package = work.lock.packages[i];
         std::string path = work.packages + object_name(package);
         if (!sys::exists(path))
-            return fail(Kind::input, "package '" + package.nevra + "' (SHA-256 " + package.sha256 + ") is not in '" +
-                                         work.packages + "'");
+            return fail(Kind::input, format_text("package '{}' (SHA-256 {}) is not in '{}'", package.nevra,
+                                                 package.sha256, work.packages));
         repositories::mark_used(path);
         ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
         if (digest.sha256.hex() != package.sha256 || digest.size != package.size)
@@ -149,8 +150,8 @@ Status check_packages(const Installation& work)
                         "remove it, so that it is fetched again");
         ALBS_TRY(RpmInfo info, rpm::read_info(path));
         if (info.nevra != package.nevra || info.header_sha256 != package.header.value_or(info.header_sha256))
-            return fail(Kind::trust, "package file '" + path + "' is " + info.nevra + " with header " +
-                                         info.header_sha256 + ", not the " + package.nevra + " of the lock");
+            return fail(Kind::trust, format_text("package file '{}' is {} with header {}, not the {} of the lock", path,
+                                                 info.nevra, info.header_sha256, package.nevra));
         return {};
     });
 }

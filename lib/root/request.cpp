@@ -2,6 +2,7 @@
 #include "root/request.hpp"
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "base/url.hpp"
 #include "sys/file.hpp"
 
@@ -17,7 +18,7 @@ Result<std::string> key_file(const platform::Repository& from, const std::string
         std::string scheme = url_scheme(key);
         if (!scheme.empty() && scheme != "file")
             return fail(Kind::usage,
-                        "the key of repository '" + from.name + "' is '" + key + "', which is no file here",
+                        format_text("the key of repository '{}' is '{}', which is no file here", from.name, key),
                         "get it by a way that you trust, and name the file in gpgkeys");
         path = scheme == "file" ? key.substr(7) : key;
         ALBS_TRY(std::string text, sys::read_file(path, std::size_t{16} << 20));

@@ -14,6 +14,7 @@
 #include <rpm/rpmver.h>
 
 #include "albs/manifest/nevra.hpp"
+#include "base/format.hpp"
 #include "rpm/handles.hpp"
 #include "sys/file.hpp"
 
@@ -193,7 +194,7 @@ std::string Dependency::text() const
     sense += (flags & RPMSENSE_LESS) != 0 ? "<" : "";
     sense += (flags & RPMSENSE_GREATER) != 0 ? ">" : "";
     sense += (flags & RPMSENSE_EQUAL) != 0 ? "=" : "";
-    return out + " " + sense + " " + version;
+    return format_text("{} {} {}", out, sense, version);
 }
 
 Status initialize()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rpm/region.hpp"
+#include "base/format.hpp"
 
 #include <fcntl.h>
 
@@ -19,8 +20,8 @@ Result<HeaderHandle> import(const Opened& package, std::int64_t from, std::int64
     HeaderHandle header(
         headerImport(bytes.data() + magic, static_cast<unsigned>(bytes.size() - magic), HEADERIMPORT_COPY));
     if (!header)
-        return fail(Kind::input, "'" + package.path + "' is damaged: its header at byte " + std::to_string(from) +
-                                     " cannot be read");
+        return fail(Kind::input,
+                    format_text("'{}' is damaged: its header at byte {} cannot be read", package.path, from));
     return header;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "base/format.hpp"
 #include "solve/libsolv.hpp"
 
 namespace albs::solve {
@@ -33,10 +34,9 @@ bool matches(const Parts& parts, const std::string& pattern)
     const std::string plain = without_epoch(parts.evr);
     const std::string epoch = plain == parts.evr ? "0:" + plain : parts.evr;
     const std::string version = plain.substr(0, plain.rfind('-'));
-    for (const std::string& form :
-         {parts.name, parts.name + "." + parts.arch, parts.name + "-" + version, parts.name + "-" + plain,
-          parts.name + "-" + plain + "." + parts.arch, parts.name + "-" + epoch,
-          parts.name + "-" + epoch + "." + parts.arch})
+    for (const std::string& form : {parts.name, parts.name + "." + parts.arch, parts.name + "-" + version,
+                                    parts.name + "-" + plain, format_text("{}-{}.{}", parts.name, plain, parts.arch),
+                                    parts.name + "-" + epoch, format_text("{}-{}.{}", parts.name, epoch, parts.arch)})
         if (::fnmatch(pattern.c_str(), form.c_str(), 0) == 0)
             return true;
     return false;
@@ -93,7 +93,7 @@ bool is_hidden(::Pool* pool, const Solvable* solvable, const Artifacts& artifact
 {
     Parts parts = parts_of(pool, solvable);
     std::string evr = parts.evr.find(':') == parts.evr.npos ? "0:" + parts.evr : parts.evr;
-    std::string nevra = parts.name + "-" + evr + "." + parts.arch;
+    std::string nevra = format_text("{}-{}.{}", parts.name, evr, parts.arch);
     if (artifacts.active.count(nevra) != 0)
         return false;
     if (artifacts.inactive.count(nevra) != 0)

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "solve/libsolv.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
@@ -15,14 +16,15 @@ namespace {
 Status check(const Pool::NamedFile& file, const std::string& directory, const std::string& repository)
 {
     if (file.path.find("..") != std::string::npos || file.path.starts_with('/'))
-        return fail(Kind::input, "repository '" + repository + "' names a file outside of itself: '" + file.path + "'");
+        return fail(Kind::input,
+                    format_text("repository '{}' names a file outside of itself: '{}'", repository, file.path));
     if (file.sha256.empty())
-        return fail(Kind::input, "repository '" + repository + "' has no SHA-256 of '" + file.path + "'",
+        return fail(Kind::input, format_text("repository '{}' has no SHA-256 of '{}'", repository, file.path),
                     "createrepo_c writes it by default");
     ALBS_TRY(sys::FileDigest digest, sys::digest_file(directory + "/" + file.path));
     if (digest.sha256.hex() != file.sha256)
-        return fail(Kind::trust, "'" + directory + "/" + file.path + "' is not what repomd.xml says: SHA-256 is " +
-                                     digest.sha256.hex() + ", not " + file.sha256);
+        return fail(Kind::trust, format_text("'{}/{}' is not what repomd.xml says: SHA-256 is {}, not {}", directory,
+                                             file.path, digest.sha256.hex(), file.sha256));
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/format.hpp"
 #include "solve/libsolv.hpp"
 
 namespace albs::solve {
@@ -124,8 +125,8 @@ void add_members(::Pool* pool, Solvable* group, const std::string& word, IdQueue
                 jobs.push(SOLVER_INSTALL | SOLVER_SOLVABLE_NAME);
                 jobs.push(member);
             } else
-                solution.warnings.push_back(std::string("no repository has '") + pool_id2str(pool, member) +
-                                            "' of group '" + word + "'");
+                solution.warnings.push_back(
+                    format_text("no repository has '{}' of group '{}'", pool_id2str(pool, member), word));
         }
     }
 }
@@ -148,7 +149,7 @@ bool add_environment(::Pool* pool, const std::string& word, IdQueue& jobs, Solut
         for (Id group : groups) {
             std::string name = pool_id2str(pool, group); // "group:ID"
             if (!add_group(pool, name.substr(name.find(':') + 1), jobs, solution))
-                solution.warnings.push_back("no repository has '" + name + "' of environment '" + word + "'");
+                solution.warnings.push_back(format_text("no repository has '{}' of environment '{}'", name, word));
         }
     }
     return !environments.empty();

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
@@ -38,7 +39,7 @@ Result<std::string> Store::object_path(std::string_view sha256) const
 {
     ALBS_TRY(Digest digest, Digest::parse(sha256));
     std::string hex = digest.hex();
-    return root_ + "/sha256/" + hex.substr(0, 2) + "/" + hex;
+    return format_text("{}/sha256/{}/{}", root_, hex.substr(0, 2), hex);
 }
 
 bool Store::has(std::string_view sha256) const

@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::store {
@@ -32,7 +33,7 @@ Result<std::string> Workspace::directory(std::string_view name) const
 std::optional<std::string> Workspace::recall(std::string_view kind, std::string_view key) const
 {
     std::string name = sha256(key).hex();
-    auto text = sys::read_file(path_ + "/" + std::string(kind) + "/" + name);
+    auto text = sys::read_file(format_text("{}/{}/{}", path_, kind, name));
     if (!text || text->size() < 65)
         return std::nullopt;
     // The first line is the digest of the rest, so that half a memo is no memo.

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/temporary.hpp"
 
@@ -35,8 +36,7 @@ Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit
     std::string text;
     ALBS_CHECK(read_pieces(fd, subject, [&](std::string_view piece) -> Status {
         if (text.size() + piece.size() > limit)
-            return fail(Kind::input, "'" + std::string(subject) + "' is larger than " + std::to_string(limit) +
-                                         " bytes");
+            return fail(Kind::input, format_text("'{}' is larger than {} bytes", subject, limit));
         text += piece;
         return {};
     }));

@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 
 namespace albs::sys {
 
@@ -39,7 +40,8 @@ const void* load_module(const char* name)
     if (head == nullptr)
         throw ModuleError("cannot load '" + file + "': it is no module of these tools");
     if (std::strcmp(head->version, ALBS_VERSION) != 0)
-        throw ModuleError("cannot load '" + file + "': it is of version " + head->version + ", not " ALBS_VERSION);
+        throw ModuleError(
+            format_text("cannot load '{}': it is of version {}{}", file, head->version, ", not " ALBS_VERSION));
     return head->table;
 }
 

@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
@@ -292,8 +293,7 @@ Result<Finished> run_checked(const Command& command, Kind kind)
     if (finished.timed_out)
         return fail(Kind::temporary, what + " took longer than " + std::to_string(command.timeout_ms / 1000) + " s");
     std::string cause = last_line(finished.err);
-    return fail(kind, what + " failed (status " + std::to_string(finished.status) + ")" +
-                          (cause.empty() ? "" : ": " + cause));
+    return fail(kind, format_text("{} failed (status {}){}", what, finished.status, cause.empty() ? "" : ": " + cause));
 }
 
 } // namespace albs::sys

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <thread>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary_registry.hpp"
@@ -60,7 +61,7 @@ Result<TemporaryFile> TemporaryFile::beside(const std::string& target, unsigned 
         if (::getrandom(&random, sizeof random, 0) != sizeof random)
             return system_error("no random bytes for", target);
         std::string path =
-            directory_name(target) + "/." + base_name(target).substr(0, 180) + ".tmp-" + std::to_string(random);
+            format_text("{}/.{}.tmp-{}", directory_name(target), base_name(target).substr(0, 180), random);
         // The registry is held while the file comes to be, so that a signal finds it there or not at all.
         std::lock_guard guard(registry().mutex);
         Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));

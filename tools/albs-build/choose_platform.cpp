@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "linked_builds.hpp"
 #include "platform/catalog.hpp"
 
@@ -59,7 +60,7 @@ std::string needs_secure_boot(const platform::Platform& platform, const std::str
         return "";
     const Json::Array& list = *needed->elements();
     bool is_listed = std::find(list.begin(), list.end(), Json(package)) != list.end();
-    return is_listed ? "platform '" + platform.name() + "' builds '" + package + "' only with --secure-boot" : "";
+    return is_listed ? format_text("platform '{}' builds '{}' only with --secure-boot", platform.name(), package) : "";
 }
 
 } // namespace albs::build

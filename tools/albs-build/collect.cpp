@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "rpm/package.hpp"
 #include "sys/file.hpp"
 
@@ -77,7 +78,7 @@ Result<Collection> collect(const std::string& top, store::Store& store)
         auto info = rpm::read_info(file);
         bool is_source = info && info->arch == "src";
         std::string expected =
-            info ? info->name + "-" + info->version + "-" + info->release + "." + info->arch + ".rpm" : "";
+            info ? format_text("{}-{}-{}.{}.rpm", info->name, info->version, info->release, info->arch) : "";
         if (!info || expected != name || (is_source ? name != source : info->sourcerpm != source)) {
             collected.artifacts.clear();
             collected.refusal = refusal("the build left '" + name + "', which is no package of " + source);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "albs/buildroot/lock.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "cli/duration.hpp"
 #include "repositories/garbage.hpp"
@@ -96,8 +97,8 @@ Result<Json> collect_packages(const Work& work)
     ALBS_TRY(repositories::PackageFiles files,
              repositories::remove_packages(work.context.workspace_path() + "/dnf", work.needed, garbage_of(work)));
     if (files.removed > 0)
-        work.context.messages.note(std::string(work.context.dry_run() ? "would remove " : "removed ") +
-                                   std::to_string(files.removed) + " of " + std::to_string(files.count) + " packages");
+        work.context.messages.note(format_text(
+            "{}{} of {} packages", work.context.dry_run() ? "would remove " : "removed ", files.removed, files.count));
     return Json::object({{"count", files.count},
                          {"size", files.size},
                          {"removed", work.context.dry_run() ? 0 : files.removed},

@@ -4,6 +4,7 @@
 #include "mock.hpp"
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "collect.hpp"
 #include "mock_outcome.hpp"
@@ -118,7 +119,7 @@ Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask&
     ALBS_TRY(std::string directory, sys::absolute_path(made.path()));
     ALBS_CHECK(sys::make_directories(directory + "/result"));
     const RpmInfo& info = source.package.info;
-    const std::string name = info.name + "-" + info.version + "-" + info.release;
+    const std::string name = format_text("{}-{}-{}", info.name, info.version, info.release);
     const std::string srpm = directory + "/" + name + ".src.rpm";
     ALBS_CHECK(sys::link_or_copy(source.path, srpm));
     ALBS_TRY(Root root, take_root(recipe, planned.arch, bench.workspace));

@@ -6,6 +6,7 @@
 
 #include "albs/buildroot/lock.hpp"
 #include "albs/evidence/evidence.hpp"
+#include "base/format.hpp"
 #include "choose_platform.hpp"
 #include "cli/duration.hpp"
 #include "linked_builds.hpp"
@@ -32,7 +33,7 @@ Result<std::vector<std::string>> read_arches(const std::string& list, const plat
             std::string hint = "known architectures:";
             for (const std::string& one : known)
                 hint += " '" + one + "'";
-            return fail(Kind::usage, "platform '" + platform.name() + "' cannot build for '" + arch + "'", hint);
+            return fail(Kind::usage, format_text("platform '{}' cannot build for '{}'", platform.name(), arch), hint);
         }
         if (std::find(arches.begin(), arches.end(), arch) == arches.end())
             arches.push_back(arch);
@@ -59,8 +60,8 @@ Status judge(PlannedTask& task, const std::optional<EvidenceReader>& reader, boo
 
 std::string BuildConfig::fingerprint() const
 {
-    std::string text = platform.name() + "\n" + platform.macros() + platform.rpmrc() + "\n" +
-                       (uses_roots() ? "root\n" : "") + (network ? "network\n" : "");
+    std::string text = format_text("{}\n{}{}\n{}{}", platform.name(), platform.macros(), platform.rpmrc(),
+                                   uses_roots() ? "root\n" : "", network ? "network\n" : "");
     for (const std::string& word : options)
         text += word + "\n";
     return text;
@@ -147,7 +148,7 @@ Result<std::vector<PlannedTask>> plan(const BuildConfig& recipe, const Manifest&
     std::vector<PlannedTask> tasks;
     for (const Source& source : manifest.sources())
         for (const std::string& arch : recipe.arches) {
-            std::string id = source.id + "/" + recipe.platform.name() + "/" + arch;
+            std::string id = format_text("{}/{}/{}", source.id, recipe.platform.name(), arch);
             if (manifest.task(id) != nullptr)
                 continue;
             PlannedTask task{.id = id, .source = source, .arch = arch, .verified = false, .refusal = ""};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "base/text.hpp"
 #include "collect.hpp"
 #include "sys/file.hpp"
@@ -86,7 +87,7 @@ Result<std::vector<std::string>> further_needs(const Workplace& place, const std
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source, const BuildContext& bench)
 {
     std::string title =
-        "task " + planned.id + ": " + source.package.info.nevra + " (SHA-256 " + planned.source.srpm + ")\n";
+        format_text("task {}: {} (SHA-256 {})\n", planned.id, source.package.info.nevra, planned.source.srpm);
     std::vector<std::string> needs = build_needs(source.package);
     const std::int64_t most = recipe.platform.max_rounds();
     Artifact lock = *planned.lock;
@@ -112,7 +113,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
         if (!larger)
             return tl::unexpected(std::move(larger).error());
         lock = *std::move(larger);
-        title += "round " + std::to_string(round + 1) + ", with " + join_quoted(further) + "\n";
+        title += format_text("round {}, with {}\n", round + 1, join_quoted(further));
         bench.messages.detail("the spec asks for " + join_quoted(further) + ", round " + std::to_string(round + 1),
                               planned.id);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_task.hpp"
 
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "collect.hpp"
 #include "mock.hpp"
@@ -77,7 +78,7 @@ Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned
     built.task.buildroot = rounds.lock.sha256;
     built.artifacts.push_back(rounds.lock);
     built.task.finished = format_time(current_time());
-    std::string log_name = info.name + "-" + info.version + "-" + info.release + "." + planned.arch + ".log";
+    std::string log_name = format_text("{}-{}-{}.{}.log", info.name, info.version, info.release, planned.arch);
     ALBS_CHECK(settle_log(rounds.log_file()));
     ALBS_TRY(Artifact log, bench.workspace.store().add_artifact(rounds.log_file(), log_name, "log"));
     built.task.log = log.sha256;

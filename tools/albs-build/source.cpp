@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source.hpp"
+#include "base/format.hpp"
 
 #include <algorithm>
 
@@ -30,8 +31,8 @@ Result<SourcePackage> read_source(const PlannedTask& planned, const Manifest& ma
     if (!package)
         return fail(std::move(package).error(), subject);
     if (package->info.arch != "src" || package->info.name != planned.source.name)
-        return fail(Kind::trust, subject + " is said to be the source package of '" + planned.source.name +
-                                     "', but is " + package->info.nevra);
+        return fail(Kind::trust, format_text("{} is said to be the source package of '{}', but is {}", subject,
+                                             planned.source.name, package->info.nevra));
     return SourcePackage{*std::move(path), *std::move(package)};
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "base/format.hpp"
 #include "choose_platform.hpp"
 #include "cli/root_context.hpp"
 #include "mock.hpp"
@@ -121,7 +122,7 @@ Result<TaskResult> make(const Work& work, const PlannedTask& planned)
     auto recipe = read_build_config(with_own(work.options, *own), &work.workspace);
     if (!recipe)
         return fail(std::move(recipe).error(),
-                    "package '" + planned.source.name + "' in '" + work.options.build_configs + "'");
+                    format_text("package '{}' in '{}'", planned.source.name, work.options.build_configs));
     recipe->solve = work.recipe.solve;
     PlannedTask anew = planned;
     if (recipe->platform.backend() == "mock") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "task_result.hpp"
+#include "base/format.hpp"
 
 namespace albs::build {
 namespace {
@@ -26,9 +27,9 @@ Result<TaskResult> read_built(const std::string& text)
 
 std::string memory_key(const BuildConfig& recipe, const PlannedTask& planned)
 {
-    return "albs-build " ALBS_VERSION "\n" + planned.id + "\n" + planned.source.srpm + "\n" +
-           std::to_string(planned.source.source_date_epoch) + "\n" + recipe.fingerprint() +
-           (planned.lock ? planned.lock->sha256 : "");
+    return format_text("{}{}\n{}\n{}\n{}{}", "albs-build " ALBS_VERSION "\n", planned.id, planned.source.srpm,
+                       planned.source.source_date_epoch, recipe.fingerprint(),
+                       planned.lock ? planned.lock->sha256 : "");
 }
 
 Result<std::optional<TaskResult>> recall(const store::Workspace& workspace, const std::string& key, bool failures)

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "base/url.hpp"
 #include "distgit/lookaside.hpp"
 #include "http/transfer.hpp"
@@ -53,7 +54,7 @@ public:
     Result<LookasideFile> get(const distgit::Reference& reference)
     {
         ALBS_TRY(std::string directory, session_.workspace.directory("lookaside"));
-        std::string part = directory + "/" + std::string(algorithm_name(reference.algorithm)) + "-" + reference.hex;
+        std::string part = format_text("{}/{}-{}", directory, algorithm_name(reference.algorithm), reference.hex);
         if (std::optional<LookasideFile> known = recall(reference))
             return std::move(*known);
         // One run downloads, the others wait for it and then find it in the store.
@@ -124,8 +125,7 @@ private:
         if (down)
             return fail(std::move(*down), "file '" + reference.path + "'");
         (void)::unlink(part.c_str());
-        return fail(Kind::input,
-                    "no lookaside server has '" + reference.path + "' (" + key_of(reference) + ")",
+        return fail(Kind::input, format_text("no lookaside server has '{}' ({})", reference.path, key_of(reference)),
                     tried.empty() ? "the URL wants a {branch}, and the source is no branch" : "tried " + tried);
     }
 
@@ -163,8 +163,8 @@ Result<LookasideFile> from_checkout(const distgit::Reference& reference, const s
         return fail(Kind::input, "'" + reference.path + "' is listed as a file of the lookaside, and is no plain file");
     ALBS_TRY(std::string digest, sys::digest_file(path, reference.algorithm));
     if (digest != reference.hex)
-        return fail(Kind::trust, "'" + reference.path + "' is not what its digest says: wanted " + key_of(reference) +
-                                     ", got " + digest);
+        return fail(Kind::trust, format_text("'{}' is not what its digest says: wanted {}, got {}", reference.path,
+                                             key_of(reference), digest));
     ALBS_TRY(sys::FileDigest own, sys::digest_file(path));
     LookasideFile file = record_of(reference);
     file.sha256 = own.sha256.hex();

@@ -2,6 +2,7 @@
 #include "signature.hpp"
 
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "git/location.hpp"
 #include "rpm/package.hpp"
 #include "rpm/signature.hpp"
@@ -22,8 +23,8 @@ Result<SourceSignature> judge(const Session& session, const std::string& signatu
     ALBS_TRY(verdict, session.keyring->verify(signature, text));
     // Evidence that contradicts itself stops everything, required or not.
     if (verdict.status == "bad")
-        return fail(Kind::trust, "the signature of " + what + " by key " + verdict.key.value_or("unknown") +
-                                     " does not fit it: one of them was changed");
+        return fail(Kind::trust, format_text("the signature of {} by key {} does not fit it: one of them was changed",
+                                             what, verdict.key.value_or("unknown")));
     return verdict;
 }
 
@@ -62,7 +63,7 @@ Result<SourceSignature> judge_signature(const Session& session, const git::Commi
     if (tag && verdict.status != "good") {
         // A ref that was moved to an older signed tag would lend it a name it was not signed for.
         if (!tag->signature.empty() && !git::is_full_id(ref) && tag->name != tag_name(ref))
-            return fail(Kind::trust, "'" + ref + "' leads to a tag that was signed as '" + tag->name + "'");
+            return fail(Kind::trust, format_text("'{}' leads to a tag that was signed as '{}'", ref, tag->name));
         ALBS_TRY(SourceSignature of_tag, judge(session, tag->signature, tag->signed_text, "tag '" + tag->name + "'"));
         if (of_tag.status == "good" || verdict.status == "none") {
             verdict = of_tag;

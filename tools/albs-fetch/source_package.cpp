@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "sandbox/sandbox.hpp"
 #include "sources.hpp"
 #include "spec_error.hpp"
@@ -94,8 +95,9 @@ Status compare(const SourceRecipe& recipe, const rpm::Package& package)
             digest = own.sha256.hex();
         }
         if (file.digest != digest || package.file_digest_algorithm != "sha256")
-            return fail(Kind::trust, "the source package holds another '" + name +
-                                         "' than the checkout: wanted sha256 " + digest + ", got " + file.digest);
+            return fail(Kind::trust,
+                        format_text("the source package holds another '{}' than the checkout: wanted sha256 {}, got {}",
+                                    name, digest, file.digest));
     }
     return {};
 }
@@ -111,7 +113,7 @@ Result<NewSourcePackage> made_of(const Session& session, const std::string& sha2
     made.artifact.sha256 = sha256;
     made.artifact.size = status.st_size;
     const RpmInfo& info = made.package.info;
-    made.artifact.name = info.name + "-" + info.version + "-" + info.release + ".src.rpm";
+    made.artifact.name = format_text("{}-{}-{}.src.rpm", info.name, info.version, info.release);
     made.artifact.kind = "srpm";
     made.artifact.rpm = info;
     return made;
@@ -169,9 +171,9 @@ Status check_payload(const std::string& path, const RpmInfo& info)
     }));
     std::string got = hasher.finish_hex();
     if (got != *info.payload_sha256)
-        return fail(Kind::trust, "the payload of '" + sys::base_name(path) +
-                                     "' is not what its header says: wanted sha256 " + *info.payload_sha256 + ", got " +
-                                     got);
+        return fail(Kind::trust,
+                    format_text("the payload of '{}' is not what its header says: wanted sha256 {}, got {}",
+                                sys::base_name(path), *info.payload_sha256, got));
     return {};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A source package that somebody else made.
+#include "base/format.hpp"
 #include "base/url.hpp"
 #include "http/transfer.hpp"
 #include "signature.hpp"
@@ -30,7 +31,7 @@ Result<FetchedSource> fetch_srpm(Session& session, const Request& request)
         return fail(Kind::input, "it is a binary package, " + info.nevra + ", and no source package");
     ALBS_CHECK(check_payload(path, info));
     ALBS_TRY(source.signature, judge_package(session, path, info));
-    std::string name = info.name + "-" + info.version + "-" + info.release + ".src.rpm";
+    std::string name = format_text("{}-{}-{}.src.rpm", info.name, info.version, info.release);
     ALBS_TRY(fetched.srpm, session.workspace.store().add_artifact(path, name, "srpm"));
     fetched.srpm.rpm = info;
     source.kind = "srpm";

@@ -9,6 +9,7 @@
 #include "albs/statement/statement.hpp"
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "options.hpp"
 #include "passphrases.hpp"
 #include "sys/parallel.hpp"
@@ -150,9 +151,8 @@ Result<cli::Outcome> append(const Options& options, cli::Context& context, Manif
         fresh += appended[i].fresh ? 1 : 0;
     }
     ALBS_CHECK(bring_changes(ledger, context, manifest));
-    context.messages.note("recorded " + std::to_string(fresh) + " statements in '" + ledger.settings().origin + "', " +
-                          std::to_string(drafts.size() - fresh) + " were there already; it has " +
-                          std::to_string(ledger.size()) + " entries");
+    context.messages.note(format_text("recorded {} statements in '{}', {} were there already; it has {} entries", fresh,
+                                      ledger.settings().origin, drafts.size() - fresh, ledger.size()));
     return cli::Outcome{};
 }
 

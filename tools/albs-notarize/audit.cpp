@@ -2,6 +2,7 @@
 // albs-notarize audit: the whole log, made again from its entries and compared.
 #include "albs/audit/audit.hpp"
 
+#include "base/format.hpp"
 #include "log_location.hpp"
 
 namespace albs::notarize {
@@ -21,14 +22,13 @@ Result<cli::Outcome> audit(const Options& options, cli::Context& context, Manife
     for (const std::string& problem : audit.problems)
         context.messages.warning(problem, text);
     if (!audit.problems.empty())
-        return fail(Kind::trust, "'" + text + "' has " + std::to_string(audit.problems.size()) + " inconsistencies",
+        return fail(Kind::trust, format_text("'{}' has {} inconsistencies", text, audit.problems.size()),
                     "the first: " + audit.problems.front());
     if (!context.dry_run())
         ALBS_CHECK(check_and_remember(policy, place));
     return cli::Outcome{.verdict = cli::Verdict::yes,
-                        .document = "consistent " + policy.logs().front().key.name + " entries=" +
-                                    std::to_string(audit.entries) + " statements=" +
-                                    std::to_string(audit.statements) + "\n"};
+                        .document = format_text("consistent {} entries={} statements={}\n",
+                                                policy.logs().front().key.name, audit.entries, audit.statements)};
 }
 
 } // namespace albs::notarize

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "albs/json/fields.hpp"
+#include "base/format.hpp"
 #include "git/history.hpp"
 
 namespace albs::notarize {
@@ -71,9 +72,8 @@ Status check_same(const std::vector<CommitEntry>& entries)
     for (const CommitEntry& entry : entries)
         if (entry.key != entries.front().key || entry.tree != entries.front().tree ||
             entry.parents != entries.front().parents)
-            return fail(Kind::trust, "entries " + std::to_string(entries.front().index) + " and " +
-                                         std::to_string(entry.index) +
-                                         " of the log contradict each other about commit " + entry.commit);
+            return fail(Kind::trust, format_text("entries {} and {} of the log contradict each other about commit {}",
+                                                 entries.front().index, entry.index, entry.commit));
     return {};
 }
 
@@ -141,16 +141,16 @@ Result<CommitHistory> follow_history(const CommitBook& book, const std::string& 
         auto found = book.find(next.commit);
         if (found == book.end()) {
             if (history.gap.empty())
-                history.gap = next.child.empty() ? "commit " + next.commit + " is not recorded"
-                                                 : "commit " + next.commit + ", a parent of " + next.child +
-                                                       ", is not recorded";
+                history.gap = next.child.empty()
+                                  ? "commit " + next.commit + " is not recorded"
+                                  : format_text("commit {}, a parent of {}, is not recorded", next.commit, next.child);
             continue;
         }
         ALBS_CHECK(check_same(found->second));
         const CommitEntry& entry = found->second.front();
         if (!next.key.empty() && next.key != entry.key)
-            return contradiction(entry.index, "records commit " + next.commit + " as " + entry.key + ", its child " +
-                                                  next.child + " as " + next.key);
+            return contradiction(entry.index, format_text("records commit {} as {}, its child {} as {}", next.commit,
+                                                          entry.key, next.child, next.key));
         if (!reached.emplace(next.commit, &entry).second)
             continue;
         history.digests.insert(history.digests.end(), {entry.commit, entry.key});
@@ -161,8 +161,8 @@ Result<CommitHistory> follow_history(const CommitBook& book, const std::string& 
     if (auto tip = reached.find(commit); tip != reached.end()) {
         if (!tree.empty() && tip->second->tree != tree)
             return contradiction(tip->second->index,
-                                 "records commit " + commit + " with the tree " + tip->second->tree +
-                                     ", the manifest has " + tree);
+                                 format_text("records commit {} with the tree {}, the manifest has {}", commit,
+                                             tip->second->tree, tree));
         if (has_circle(reached))
             return fail(Kind::trust, "the records of commits lead in a circle from " + commit);
         if (history.gap.empty())

@@ -6,6 +6,7 @@
 
 #include "albs/ledger/ledger.hpp"
 #include "albs/statement/albs_record.hpp"
+#include "base/format.hpp"
 #include "git/history.hpp"
 #include "log_search.hpp"
 #include "options.hpp"
@@ -108,10 +109,10 @@ Result<cli::Outcome> commits(const Options& options, cli::Context& context, Mani
     std::string report;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const Json& record = *statements[i].find("predicate")->find("albs_record");
-        report += list[i] + " " + *record.find("key")->string() + " " + ledger.settings().origin + "#" +
-                  std::to_string(appended[i].index) + "\n";
+        report += format_text("{} {} {}#{}\n", list[i], *record.find("key")->string(), ledger.settings().origin,
+                              appended[i].index);
     }
-    context.messages.note("recorded " + std::to_string(list.size()) + " commits in '" + ledger.settings().origin + "'");
+    context.messages.note(format_text("recorded {} commits in '{}'", list.size(), ledger.settings().origin));
     return cli::Outcome{.verdict = cli::Verdict::yes, .document = report};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/ledger/ledger.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "options.hpp"
 #include "passphrases.hpp"
@@ -35,7 +36,7 @@ Result<cli::Outcome> init(const Options& options, cli::Context& context, Manifes
                                         .ask = passphrases.ask(),
                                         .any_file_system = options.any_file_system}));
     ALBS_TRY(LogSettings settings, read_log_settings(directory));
-    context.messages.note("made the ledger '" + settings.origin + "' in '" + directory + "'");
+    context.messages.note(format_text("made the ledger '{}' in '{}'", settings.origin, directory));
     return cli::Outcome{.verdict = cli::Verdict::yes, .document = settings.vkeys.front() + "\n"};
 }
 

@@ -5,6 +5,7 @@
 #include "albs/log/directory.hpp"
 #include "albs/log/view.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "http/transfer.hpp"
 #include "log_location.hpp"
 #include "passphrases.hpp"
@@ -134,7 +135,7 @@ Result<cli::Outcome> witness(const Options& options, cli::Context& context, Mani
     ALBS_TRY(std::string checkpoint, cosign(ledger_path(options, context), url, key, transfer, passphrases));
     ALBS_TRY(Note note, Note::parse(checkpoint));
     ALBS_TRY(Checkpoint cosigned, Checkpoint::parse(note.text));
-    context.messages.note("'" + key.name + "' cosigned " + std::to_string(cosigned.size) + " entries");
+    context.messages.note(format_text("'{}' cosigned {} entries", key.name, cosigned.size));
     return cli::Outcome{.verdict = cli::Verdict::yes, .document = std::move(checkpoint)};
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "options.hpp"
 #include "repo/generations.hpp"
 #include "sys/file.hpp"
@@ -109,10 +110,10 @@ Result<cli::Outcome> check(const Options& options, cli::Context& context, Manife
     for (const auto& [name, repository] : tree.repositories)
         ALBS_CHECK(check_repository(context, name, repository, *keys, findings));
     if (findings.bad > 0)
-        return fail(Kind::trust,
-                    "'" + context.operands[0] + "': " + std::to_string(findings.bad) +
-                        " packages are not what the signed metadata says",
-                    "stop serving it; find out who changed what");
+        return fail(
+            Kind::trust,
+            format_text("'{}': {} packages are not what the signed metadata says", context.operands[0], findings.bad),
+            "stop serving it; find out who changed what");
     return cli::Outcome{findings.stray == 0 ? cli::Verdict::yes : cli::Verdict::no, write_json(describe(tree)) + "\n"};
 }
 

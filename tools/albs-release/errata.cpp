@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "options.hpp"
 #include "publish.hpp"
@@ -98,7 +99,7 @@ Matches match(const Advisory& advisory, const std::string& where, const std::map
                     matches[name].push_back(std::move(package));
             }
         if (!any)
-            reasons.push_back("package '" + word + "' is not in '" + where + "'");
+            reasons.push_back(format_text("package '{}' is not in '{}'", word, where));
     }
     for (auto& [name, list] : matches)
         std::sort(list.begin(), list.end(),
@@ -116,7 +117,7 @@ Result<std::vector<Advisory>> read_advisories(const std::vector<std::string>& fi
         if (!advisory)
             return fail(std::move(advisory).error(), "'" + file + "'");
         if (!ids.insert(advisory->id).second)
-            return fail(Kind::input, "'" + file + "': advisory '" + advisory->id + "' was given twice");
+            return fail(Kind::input, format_text("'{}': advisory '{}' was given twice", file, advisory->id));
         advisories.push_back(std::move(*advisory));
     }
     return advisories;

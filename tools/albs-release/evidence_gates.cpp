@@ -2,6 +2,7 @@
 // The gates that ask what was done to a package: signed by whom, recorded in the log, tested with what result.
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "plan.hpp"
 #include "rpm/package.hpp"
 #include "sys/file.hpp"
@@ -137,8 +138,8 @@ Status check_evidence(const PlanInput& question, Candidate& candidate, Refusals&
         if (!signer)
             return fail(std::move(signer).error(), "'" + candidate.built->rpm->nevra + "'");
         if (question.keys.find(*signer) != question.keys.find(candidate.signature->key))
-            return contradiction(*candidate.built, "the manifest says that " + candidate.signature->key +
-                                                       " signed it, and " + *signer + " did");
+            return contradiction(*candidate.built, format_text("the manifest says that {} signed it, and {} did",
+                                                               candidate.signature->key, *signer));
         candidate.location = location_for(*candidate.built->rpm);
     }
     ALBS_CHECK(check_notarized(question, candidate, refused));

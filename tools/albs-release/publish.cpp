@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "repo/updateinfo.hpp"
 #include "repo_files.hpp"
@@ -100,8 +101,8 @@ Status check_packages(const repo::NewMetadata& written, const Change& change, co
     for (const repo::ListedPackage& package : written.packages)
         if (expected[package.location] != package.sha256)
             return fail(Kind::trust,
-                        "'" + package.location + "' was changed: its SHA-256 is " + package.sha256 + ", not " +
-                            expected[package.location],
+                        format_text("'{}' was changed: its SHA-256 is {}, not {}", package.location, package.sha256,
+                                    expected[package.location]),
                         "nothing was published; find out who changed the package");
     return {};
 }
@@ -134,7 +135,7 @@ Json record_of(const Work& work, const std::string& name, const Change& change, 
                const std::string& waive)
 {
     auto found = work.tree.repositories.find(name);
-    Release record{.id = work.site.name + "/" + name + "/" + std::to_string(made.revision),
+    Release record{.id = format_text("{}/{}/{}", work.site.name, name, made.revision),
                    .repository = name,
                    .repomd_sha256 = made.repomd_sha256,
                    .key = work.keys.key(),

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/format.hpp"
 #include "notarizations.hpp"
 #include "plan.hpp"
 #include "publish.hpp"
@@ -50,7 +51,7 @@ Changes changes_of(const Plan& plan, const Tree& tree)
     std::set<std::pair<std::string_view, std::string_view>> told; // repositories and sources
     auto tell = [](Change& change, const std::vector<const Refusal*>& waivers) {
         for (const Refusal* waived : waivers)
-            change.waivers.push_back(waived->package + ": " + waived->gate + ": " + waived->reason);
+            change.waivers.push_back(format_text("{}: {}: {}", waived->package, waived->gate, waived->reason));
     };
     for (const Candidate& candidate : plan.publish)
         for (const std::string& name : candidate.repositories) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -21,8 +22,8 @@ std::string key_file(const RepoFiles& site, const Keys& keys, const Certificate&
 std::string section(const RepoFiles& site, const std::string& id, const std::string& title, const std::string& path,
                     bool enabled, const std::string& key_urls)
 {
-    return "[" + id + "]\nname=" + title + "\nbaseurl=" + site.baseurl + "/" + path +
-           "/\nenabled=" + (enabled ? "1" : "0") + "\ngpgcheck=1\nrepo_gpgcheck=1\ngpgkey=" + key_urls + "\n";
+    return format_text("[{}]\nname={}\nbaseurl={}/{}/\nenabled={}\ngpgcheck=1\nrepo_gpgcheck=1\ngpgkey={}\n", id, title,
+                       site.baseurl, path, enabled ? "1" : "0", key_urls);
 }
 
 bool any_ends_with(const std::set<std::string>& names, std::string_view end)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "check.hpp"
 #include "options.hpp"
 #include "repo/generations.hpp"
@@ -68,12 +69,12 @@ Result<cli::Outcome> revert(const Options&, cli::Context& context, Manifest& man
                     "the next release may keep more of them: --keep");
     ALBS_CHECK(add_records(before, context, manifest));
     if (context.dry_run()) {
-        context.messages.note("would serve '" + before + "' instead of '" + current + "'");
+        context.messages.note(format_text("would serve '{}' instead of '{}'", before, current));
         return cli::Outcome();
     }
     ALBS_CHECK(retire_revisions(generations, current));
     ALBS_CHECK(generations.serve(*history.replaces));
-    context.messages.note("serving '" + before + "' again instead of '" + current + "'");
+    context.messages.note(format_text("serving '{}' again instead of '{}'", before, current));
     return cli::Outcome();
 }
 

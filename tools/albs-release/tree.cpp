@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -111,7 +112,7 @@ Result<Tree> read_tree(const repo::Generations& generations, const Keys& keys)
         return Tree();
     std::string path = generations.path(*generations.current());
     if (!sys::is_directory(path))
-        return fail(Kind::trust, "'" + generations.directory() + "' leads to '" + path + "', which is not there");
+        return fail(Kind::trust, format_text("'{}' leads to '{}', which is not there", generations.directory(), path));
     return read_tree(path, keys);
 }
 
@@ -132,8 +133,8 @@ std::string location_for(const RpmInfo& package)
 {
     char letter =
         static_cast<char>(std::tolower(static_cast<unsigned char>(package.name.empty() ? '_' : package.name[0])));
-    return std::string("Packages/") + letter + "/" + package.name + "-" + package.version + "-" + package.release +
-           "." + package.arch + ".rpm";
+    return format_text("Packages/{}/{}-{}-{}.{}.rpm", letter, package.name, package.version, package.release,
+                       package.arch);
 }
 
 std::vector<std::string> arches_of(const Tree& tree)

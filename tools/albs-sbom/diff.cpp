@@ -5,6 +5,7 @@
 #include <set>
 
 #include "albs/formats/sbom_document.hpp"
+#include "base/format.hpp"
 #include "options.hpp"
 #include "sys/file.hpp"
 
@@ -98,8 +99,8 @@ std::string text_report(const std::vector<Change>& changes)
 {
     std::string out;
     for (const Change& change : changes)
-        out += change.kind + "\t" + change.package + "\t" + change.statement + "\t" + change.before + "\t" +
-               change.after + "\n";
+        out += format_text("{}\t{}\t{}\t{}\t{}\n", change.kind, change.package, change.statement, change.before,
+                           change.after);
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include "albs/formats/cyclonedx.hpp"
 #include "albs/formats/slsa_provenance.hpp"
 #include "albs/formats/spdx.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "options.hpp"
 #include "read_packages.hpp"
@@ -105,7 +106,7 @@ Status select(std::vector<Package>& packages, const Manifest& manifest, const st
     if (found.empty())
         return fail(Kind::input, "no package '" + name + "' in the input");
     if (found.size() > 1)
-        return fail(Kind::usage, "'" + name + "' names " + std::to_string(found.size()) + " packages",
+        return fail(Kind::usage, format_text("'{}' names {} packages", name, found.size()),
                     "give the SHA-256 of one, such as " + found[0]->artifact.sha256);
     Package chosen = *found[0];
     const Task* task = manifest.task_of(chosen.artifact);

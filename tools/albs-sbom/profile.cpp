@@ -5,6 +5,7 @@
 #include <array>
 
 #include "albs/formats/sbom_document.hpp"
+#include "base/format.hpp"
 #include "options.hpp"
 #include "sys/file.hpp"
 
@@ -71,9 +72,9 @@ std::string report_of(const std::vector<Gap>& gaps, const ToolOptions& options)
     if (options.report != "json") {
         std::string out;
         for (const Gap& gap : gaps)
-            out += "missing\t" + gap.where + "\t" + gap.element + "\n";
-        return out + options.profile + ": " +
-               (gaps.empty() ? "everything is there" : std::to_string(gaps.size()) + " missing") + "\n";
+            out += format_text("missing\t{}\t{}\n", gap.where, gap.element);
+        return format_text("{}{}: {}\n", out, options.profile,
+                           gaps.empty() ? "everything is there" : std::to_string(gaps.size()) + " missing");
     }
     Json list = Json::array();
     for (const Gap& gap : gaps)

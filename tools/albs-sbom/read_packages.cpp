@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "rpm/package.hpp"
 #include "rpm/signature.hpp"
 #include "sys/fd.hpp"
@@ -90,9 +91,9 @@ Status check_same(const Artifact& artifact, const RpmInfo& info)
     if (!artifact.rpm)
         return {};
     if (artifact.rpm->nevra != info.nevra || artifact.rpm->header_sha256 != info.header_sha256)
-        return fail(Kind::trust, "'" + artifact.name + "': the manifest says " + artifact.rpm->nevra + " with header " +
-                                     artifact.rpm->header_sha256 + ", the file is " + info.nevra + " with header " +
-                                     info.header_sha256);
+        return fail(Kind::trust, format_text("'{}': the manifest says {} with header {}, the file is {} with header {}",
+                                             artifact.name, artifact.rpm->nevra, artifact.rpm->header_sha256,
+                                             info.nevra, info.header_sha256));
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/format.hpp"
 #include "options.hpp"
 #include "read_packages.hpp"
 #include "sys/file.hpp"
@@ -69,11 +70,11 @@ std::string text_report(const SbomDocument& document, const Findings& findings)
             list += (list.empty() ? "" : ", ") + finding.statement;
         }
     for (const auto& [about, statements] : unprovable)
-        out += "unprovable\t" + about.first + "\t" + statements + "\t" + about.second + "\n";
+        out += format_text("unprovable\t{}\t{}\t{}\n", about.first, statements, about.second);
     for (const Finding& finding : findings)
         if (finding.answer == Answer::untrue || finding.answer == Answer::missing)
-            out += std::string(answer_name(finding.answer)) + "\t" + finding.package + "\t" + finding.statement + "\t" +
-                   finding.reason + "\n";
+            out += format_text("{}\t{}\t{}\t{}\n", answer_name(finding.answer), finding.package, finding.statement,
+                               finding.reason);
     std::map<Answer, std::int64_t> counts = count(findings);
     out += document.format_name + ", " + std::to_string(document.packages.size()) + " packages: ";
     for (Answer answer : {Answer::holds, Answer::unprovable, Answer::missing, Answer::untrue})

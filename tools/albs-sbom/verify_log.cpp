@@ -11,6 +11,7 @@
 #include "albs/json/fields.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/status.hpp"
+#include "base/format.hpp"
 #include "verify.hpp"
 
 namespace albs::sbom {
@@ -91,8 +92,8 @@ private:
         Result<Notarization> notarization = json ? read_record<Notarization>(*json) : tl::unexpected(json.error());
         if (!notarization)
             return say("log proof", Answer::untrue, notarization.error().message);
-        std::string name = "log entry " + notarization->kind + " " + notarization->log + "#" +
-                           std::to_string(notarization->index);
+        std::string name =
+            format_text("log entry {} {}#{}", notarization->kind, notarization->log, notarization->index);
         const Vkey* key = signer_among(*notarization, keys);
         Result<VerifiedNotarization> verified =
             verify_notarization(*notarization, key == nullptr ? keys.front() : *key, checkpoints_);
@@ -159,7 +160,7 @@ private:
                 continue;
             holds = false;
             say(std::string(pair.statement), Answer::untrue,
-                "the log says '" + recorded + "', the document '" + (stated.empty() ? "" : stated[0]) + "'");
+                format_text("the log says '{}', the document '{}'", recorded, stated.empty() ? "" : stated[0]));
         }
         if (holds)
             say(name, Answer::holds, "");

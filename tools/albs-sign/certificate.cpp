@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "certificate.hpp"
 
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "sys/file.hpp"
 
@@ -36,9 +37,9 @@ std::string Certificates::why_invalid(const rpm::VerifiedSignature& signature) c
         if (key.revoked)
             return "key " + key.fingerprint + " is revoked";
         if (signature.created < key.created)
-            return "signed at " + format_time(signature.created) + ", before key " + key.fingerprint + " was made";
+            return format_text("signed at {}, before key {} was made", format_time(signature.created), key.fingerprint);
         if (key.expires && signature.created >= *key.expires)
-            return "signed at " + format_time(signature.created) + ", after key " + key.fingerprint + " expired";
+            return format_text("signed at {}, after key {} expired", format_time(signature.created), key.fingerprint);
     }
     return known ? "" : "gpg does not know key " + signature.signer;
 }

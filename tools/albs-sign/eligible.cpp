@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "albs/evidence/evidence.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "rpm/package.hpp"
 #include "sys/file.hpp"
@@ -53,8 +54,8 @@ Status check_bytes(cli::Context& context, const Artifact& artifact)
           std::tuple("payload digest", found.payload_sha256.value_or("none"), said.payload_sha256.value_or("none"))})
         if (is != wanted)
             return fail(Kind::trust,
-                        "'" + artifact.name + "' (" + artifact.sha256 + ") contradicts the manifest: its " + what +
-                            " is " + is + ", not " + wanted,
+                        format_text("'{}' ({}) contradicts the manifest: its {} is {}, not {}", artifact.name,
+                                    artifact.sha256, what, is, wanted),
                         "the manifest was changed, or made by something else than albs-build; sign nothing of it");
     return {};
 }
@@ -84,8 +85,8 @@ Result<std::vector<Candidate>> unsigned_packages(const Manifest& manifest, const
             if (artifact->kind != "rpm" && artifact->kind != "srpm")
                 continue;
             if (!artifact->rpm)
-                return fail(Kind::input, "artifact '" + artifact->name + "' is of kind " + artifact->kind +
-                                             " but has no member 'rpm'");
+                return fail(Kind::input, format_text("artifact '{}' is of kind {} but has no member 'rpm'",
+                                                     artifact->name, artifact->kind));
             // A noarch package may come from several tasks; the earliest decides, in whatever order they were merged.
             if (auto same = places.find(digest); same != places.end()) {
                 found[same->second].built = std::min(found[same->second].built, *built);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `albs-sign unsign`: the built file out of the signed one. Whoever has a record of the build can so check a published
 // package against it.
+#include "base/format.hpp"
 #include "options.hpp"
 #include "rpm/signature.hpp"
 #include "sys/file.hpp"
@@ -40,8 +41,8 @@ Status restore(const std::string& path, const std::string& to, const std::option
     ALBS_TRY(sys::FileDigest digest, sys::digest_file(to));
     if (wanted && digest.sha256.hex() != *wanted)
         return fail(Kind::trust,
-                    "'" + path + "' without its signatures is " + digest.sha256.hex() +
-                        ", but the manifest recorded that " + *wanted + " was signed",
+                    format_text("'{}' without its signatures is {}, but the manifest recorded that {} was signed", path,
+                                digest.sha256.hex(), *wanted),
                     "the package or the manifest was changed");
     return {};
 }
@@ -75,7 +76,7 @@ Result<cli::Outcome> unsign_files(const Options& options, cli::Context& context)
             ALBS_CHECK(sys::make_directories(directory));
             ALBS_TRY(std::string bytes, sys::read_file(restored));
             ALBS_CHECK(sys::write_file(directory + "/" + sys::base_name(path), bytes));
-            *outcome.document += sha256(bytes).hex() + "  " + directory + "/" + sys::base_name(path) + "\n";
+            *outcome.document += format_text("{}  {}/{}\n", sha256(bytes).hex(), directory, sys::base_name(path));
         }
         ALBS_CHECK(sys::remove_tree(restored));
     }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "albs/manifest/record_index.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "certificate.hpp"
 #include "options.hpp"
@@ -34,8 +35,8 @@ Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
         const rpm::Verdict& verdict = verdicts[i];
         if (verdict.good) {
-            *outcome.document += "good " + verdict.key() + " " + format_time(verdict.signatures[0].created) + " " +
-                                 context.operands[i] + "\n";
+            *outcome.document += format_text("good {} {} {}\n", verdict.key(),
+                                             format_time(verdict.signatures[0].created), context.operands[i]);
             continue;
         }
         *outcome.document += "bad - - " + context.operands[i] + "\n";

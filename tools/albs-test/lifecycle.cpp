@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/format.hpp"
 #include "filesystem_directories.hpp"
 #include "linkage.hpp"
 #include "root.hpp"
@@ -21,7 +22,7 @@ PackageFile file_of(const TestedPackage& subject)
 std::string installed_name(const TestedPackage& subject)
 {
     const RpmInfo& info = subject.package->info;
-    return info.name + "-" + info.version + "-" + info.release + "." + info.arch;
+    return format_text("{}-{}-{}.{}", info.name, info.version, info.release, info.arch);
 }
 
 std::vector<std::string> directories_of(const TestedPackage& subject)

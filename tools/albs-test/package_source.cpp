@@ -2,6 +2,7 @@
 #include "package_source.hpp"
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "http/transfer.hpp"
 #include "solve/pool.hpp"
 #include "sys/file.hpp"
@@ -88,7 +89,7 @@ Result<std::string> PackageSource::state(const std::string& arch) const
 Result<std::string> PackageSource::package(const std::string& location, const std::optional<std::string>& sha256) const
 {
     if (!sha256 || location.find("..") != location.npos)
-        return fail(Kind::input, "repository '" + url_ + "' has no SHA-256 of '" + location + "'");
+        return fail(Kind::input, format_text("repository '{}' has no SHA-256 of '{}'", url_, location));
     std::string path = is_remote() ? cache_ + "/" + *sha256 + ".rpm" : tree(opened_) + "/" + location;
     auto has = sys::digest_file(path);
     if (has && has->sha256.hex() == *sha256)
@@ -96,8 +97,8 @@ Result<std::string> PackageSource::package(const std::string& location, const st
     if (!is_remote() && !has)
         return tl::unexpected<Error>(std::move(has).error());
     if (!is_remote())
-        return fail(Kind::trust, "'" + path + "' is not what its repository says: SHA-256 is " + has->sha256.hex() +
-                                     ", not " + *sha256);
+        return fail(Kind::trust, format_text("'{}' is not what its repository says: SHA-256 is {}, not {}", path,
+                                             has->sha256.hex(), *sha256));
     ALBS_CHECK(http::download(url_for(opened_) + "/" + location, path, {.hex = *sha256}));
     return path;
 }

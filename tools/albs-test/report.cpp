@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report.hpp"
+#include "base/format.hpp"
 
 namespace albs::test {
 namespace {
@@ -22,14 +23,15 @@ std::string escaped(const std::string& text)
 
 std::string test_case(const TestedPackage& subject, const Finding& finding)
 {
-    std::string start = "    <testcase classname=\"" + escaped(subject.label()) + "\" name=\"" + finding.name + "\"";
+    std::string start =
+        format_text("    <testcase classname=\"{}\" name=\"{}\"", escaped(subject.label()), finding.name);
     if (finding.status == "pass")
         return start + "/>\n";
     std::string element = finding.status == "fail" ? "failure" : "skipped";
     std::string message = " message=\"" + escaped(finding.reason) + "\"";
     if (finding.log.empty())
-        return start + "><" + element + message + "/></testcase>\n";
-    return start + "><" + element + message + ">" + escaped(finding.log) + "</" + element + "></testcase>\n";
+        return format_text("{}><{}{}/></testcase>\n", start, element, message);
+    return format_text("{}><{}{}>{}</{}></testcase>\n", start, element, message, escaped(finding.log), element);
 }
 
 std::size_t count(const TestedPackage& subject, const std::string& status)
@@ -55,9 +57,9 @@ std::string junit_report(const std::vector<TestedPackage>& subjects)
 {
     std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"albs-test\">\n";
     for (const TestedPackage& subject : subjects) {
-        xml += "  <testsuite name=\"" + escaped(subject.label()) + "\" tests=\"" +
-               std::to_string(subject.findings.size()) + "\" failures=\"" + std::to_string(count(subject, "fail")) +
-               "\" errors=\"0\" skipped=\"" + std::to_string(count(subject, "skip")) + "\">\n";
+        xml += format_text("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">\n",
+                           escaped(subject.label()), subject.findings.size(), count(subject, "fail"),
+                           count(subject, "skip"));
         for (const Finding& finding : subject.findings)
             xml += test_case(subject, finding);
         xml += "  </testsuite>\n";

@@ -4,6 +4,7 @@
 #include <fnmatch.h>
 #include <sstream>
 
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::test {
@@ -22,7 +23,7 @@ Result<SkipRules> SkipRules::read(const std::vector<std::string>& files)
             if (!(words >> rule.package))
                 continue;
             if (!(words >> rule.test))
-                return fail(Kind::usage, "'" + file + "', line " + std::to_string(number) + ": no name of a test",
+                return fail(Kind::usage, format_text("'{}', line {}: no name of a test", file, number),
                             "a line is PACKAGE TEST REASON, '*' stands for all tests");
             std::getline(words >> std::ws, rule.reason);
             rule.reason = rule.reason.substr(0, rule.reason.find_last_not_of(" \t\r") + 1);

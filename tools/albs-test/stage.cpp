@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/format.hpp"
 #include "report.hpp"
 #include "run_group.hpp"
 #include "sys/file.hpp"
@@ -63,8 +64,8 @@ Status record(Manifest& manifest, store::Store& store, const TestedPackage& subj
             result.reason = finding.reason;
         if (!finding.log.empty()) {
             // The first line makes every log another file, so that none has two names.
-            std::string text = finding.name + " of " + subject.label() + " (" + subject.artifact.sha256 + ")\n" +
-                               finding.log;
+            std::string text =
+                format_text("{} of {} ({})\n{}", finding.name, subject.label(), subject.artifact.sha256, finding.log);
             ALBS_TRY(sys::FileDigest digest, store.put_bytes(text));
             Artifact log;
             log.sha256 = digest.sha256.hex();

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/format.hpp"
 #include "git/checkout.hpp"
 #include "git/mirror.hpp"
 #include "root.hpp"
@@ -113,7 +114,7 @@ std::string Suite::directory(const std::string& source) const
 
 std::string Suite::identity(const std::string& source) const
 {
-    return url_ + "#" + commit_ + ":" + directory_name(source);
+    return format_text("{}#{}:{}", url_, commit_, directory_name(source));
 }
 
 Result<std::vector<std::string>> Suite::programs(const std::string& source) const
@@ -122,7 +123,7 @@ Result<std::vector<std::string>> Suite::programs(const std::string& source) cons
     if (!sys::is_directory(path)) {
         if (directory_.find("{name}") != directory_.npos)
             return std::vector<std::string>();
-        return fail(Kind::input, "there is no directory '" + directory_ + "' in '" + url_ + "' at " + commit_);
+        return fail(Kind::input, format_text("there is no directory '{}' in '{}' at {}", directory_, url_, commit_));
     }
     std::vector<std::string> list;
     ALBS_TRY(std::vector<std::string> names, sys::list_directory(path));

@@ -10,6 +10,7 @@
 #include "albs/ledger/settings.hpp"
 #include "albs/ledger/signed_checkpoints.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs {
@@ -106,8 +107,7 @@ struct StateAudit {
             }
         }
         if (at < signed_size)
-            complain("journal", "ends at entry " + std::to_string(at) + ", but " + std::to_string(signed_size) +
-                                    " were signed");
+            complain("journal", format_text("ends at entry {}, but {} were signed", at, signed_size));
         if (view->start.size <= size && nodes) {
             Result<Digest> root = tree_root(view->start.size, nodes);
             if (!root || *root != view->start.root)

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "albs/crypto/token.hpp"
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
@@ -129,7 +130,7 @@ Result<std::string> read_key_file(const std::string& path)
         std::string octal = "0";
         for (int shift = 6; shift >= 0; shift -= 3)
             octal += static_cast<char>('0' + (mode >> static_cast<unsigned>(shift) & 7U));
-        return fail(Kind::environment, "permissions " + octal + " for " + quoted(path) + " are too open",
+        return fail(Kind::environment, format_text("permissions {} for {} are too open", octal, quoted(path)),
                     "it is a private key: chmod 600 " + quoted(path));
     }
     return sys::read_all(file.get(), path, max_key_file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ASCII armour (RFC 4880 §6): base64 in lines of 64, and a CRC-24, which is checked where it is there.
 #include "albs/crypto/openpgp.hpp"
+#include "base/format.hpp"
 
 namespace albs::openpgp {
 namespace {
@@ -61,7 +62,7 @@ std::string armor(std::string_view kind, std::span<const std::uint8_t> bytes)
     std::string out = "-----BEGIN " + std::string(kind) + "-----\n\n";
     for (std::size_t at = 0; at < base64.size(); at += 64)
         out += base64.substr(at, 64) + "\n";
-    return out + "=" + to_base64(crc24(bytes)) + "\n-----END " + std::string(kind) + "-----\n";
+    return format_text("{}={}\n-----END {}-----\n", out, to_base64(crc24(bytes)), kind);
 }
 
 Result<Bytes> dearmor(std::string_view text)

@@ -9,6 +9,7 @@
 #include "albs/json/fields.hpp"
 #include "albs/statement/binding.hpp"
 #include "albs/statement/statement.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -105,8 +106,8 @@ Evidence EvidenceReader::about(std::string_view record, std::initializer_list<st
             return {.answer = Evidence::Answer::contradicted, .reason = proof.record.error().message};
         if (!right_kind)
             return {.answer = Evidence::Answer::contradicted,
-                    .reason = "notarization '" + notarization->id + "' is of the kind '" + notarization->kind +
-                              "', which this record cannot have"};
+                    .reason = format_text("notarization '{}' is of the kind '{}', which this record cannot have",
+                                          notarization->id, notarization->kind)};
         evidence = {.answer = Evidence::Answer::verified, .reason = {}};
     }
     return evidence;
@@ -205,7 +206,8 @@ std::string EvidenceReader::replaced_file(const Artifact& artifact) const
     look_at({"srpm", artifact.sha256, artifact.name});
     if (first == nullptr)
         return {};
-    return "the ledger recorded " + first->sha256 + " as '" + artifact.name + "', the manifest has " + artifact.sha256;
+    return format_text("the ledger recorded {} as '{}', the manifest has {}", first->sha256, artifact.name,
+                       artifact.sha256);
 }
 
 Evidence EvidenceReader::of_artifact(const Artifact& artifact) const

@@ -9,6 +9,7 @@
 #include "albs/statement/leaf.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/status.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -21,8 +22,9 @@ tl::unexpected<Error> difference(const Json& stated, const Json& expected)
         if (value == nullptr)
             return fail(Kind::trust, "the ledger's record does not say '" + member.key + "'");
         if (canonical_json(*value) != canonical_json(member.value))
-            return fail(Kind::trust, "the ledger recorded " + member.key + " " + write_json(*value).substr(0, 120) +
-                                         ", the manifest says " + write_json(member.value).substr(0, 120));
+            return fail(Kind::trust,
+                        format_text("the ledger recorded {} {}, the manifest says {}", member.key,
+                                    write_json(*value).substr(0, 120), write_json(member.value).substr(0, 120)));
     }
     return fail(Kind::trust, "the ledger's record says more than the manifest does");
 }

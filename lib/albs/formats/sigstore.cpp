@@ -7,6 +7,7 @@
 #include "albs/statement/binding.hpp"
 #include "albs/statement/statement.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -40,7 +41,7 @@ Result<Json> sigstore_bundle(const Notarization& notarization, const Vkey& log)
     ALBS_TRY(Note note, Note::parse(proof.checkpoint));
     ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(note.text));
     if (checkpoint.origin != log.name)
-        return fail(Kind::trust, "a proof of the log '" + checkpoint.origin + "', not of '" + log.name + "'");
+        return fail(Kind::trust, format_text("a proof of the log '{}', not of '{}'", checkpoint.origin, log.name));
     Json hashes = Json::array();
     for (const Digest& hash : proof.hashes)
         hashes.push(to_base64(hash.bytes()));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 
@@ -37,8 +38,8 @@ Result<std::string> cosignature_lines(const Note& note, const std::vector<Vkey>&
         auto line = std::find_if(note.signatures.begin(), note.signatures.end(), [&](const NoteSignature& one) {
             return is_by(one, witness) && time_of(one) == time;
         });
-        text += "cosignature=" + sha256(witness.key).hex() + " " + std::to_string(time) + " " +
-                to_hex(std::span(line->bytes).subspan(8)) + "\n";
+        text += format_text("cosignature={} {} {}\n", sha256(witness.key).hex(), time,
+                            to_hex(std::span(line->bytes).subspan(8)));
     }
     return text;
 }
@@ -56,10 +57,9 @@ Result<std::string> sigsum_proof(const TlogProof& proof, std::span<const std::ui
     auto signature = std::find_if(note.signatures.begin(), note.signatures.end(),
                                   [&](const NoteSignature& one) { return is_by(one, log); });
     ALBS_TRY(std::string cosignatures, cosignature_lines(note, witnesses));
-    std::string text = "version=2\nlog=" + sha256(log.key).hex() + "\nleaf=" + to_hex(leaf.subspan(96)) + " " +
-                       to_hex(leaf.subspan(32, 64)) + "\n\nsize=" + std::to_string(checkpoint.size) +
-                       "\nroot_hash=" + checkpoint.root.hex() + "\nsignature=" + to_hex(signature->bytes) + "\n" +
-                       cosignatures;
+    std::string text = format_text("version=2\nlog={}\nleaf={} {}\n\nsize={}\nroot_hash={}\nsignature={}\n{}",
+                                   sha256(log.key).hex(), to_hex(leaf.subspan(96)), to_hex(leaf.subspan(32, 64)),
+                                   checkpoint.size, checkpoint.root.hex(), to_hex(signature->bytes), cosignatures);
     // A tree of one leaf has no proof.
     if (checkpoint.size > 1) {
         text += "\nleaf_index=" + std::to_string(proof.index) + "\n";

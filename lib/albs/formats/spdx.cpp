@@ -2,6 +2,7 @@
 #include "albs/formats/spdx.hpp"
 
 #include "albs/formats/spdx_parts.hpp"
+#include "base/format.hpp"
 #include "base/url.hpp"
 #include "base/uuid.hpp"
 
@@ -25,7 +26,8 @@ Json creators_of(const Graph& graph)
     std::string name = graph.author.substr(0, open);
     while (!name.empty() && name.back() == ' ')
         name.pop_back();
-    creators.push("Organization: " + name + " (" + graph.author.substr(open + 1, graph.author.size() - open - 2) + ")");
+    creators.push(
+        format_text("Organization: {} ({})", name, graph.author.substr(open + 1, graph.author.size() - open - 2)));
     return creators;
 }
 

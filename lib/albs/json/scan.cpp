@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "albs/json/plain_run.hpp"
+#include "base/format.hpp"
 #include "base/utf8.hpp"
 
 namespace albs {
@@ -47,9 +48,7 @@ Error JsonScanner::error() const
     std::string_view before = text_.substr(0, static_cast<std::size_t>(at_ - text_.data()) + 1);
     auto line = 1 + std::count(before.begin(), before.end(), '\n');
     std::size_t column = std::max<std::size_t>(before.size() - (before.rfind('\n') + 1), 1);
-    return {.kind = Kind::input,
-            .message = "line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + problem_,
-            .hint = {}};
+    return {.kind = Kind::input, .message = format_text("line {}, column {}: {}", line, column, problem_), .hint = {}};
 }
 
 bool JsonScanner::word(std::string_view text, Json meaning, Json& out)

@@ -6,6 +6,7 @@
 
 #include "albs/log/merkle.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "sys/file.hpp"
 #include "sys/replace_file.hpp"
 
@@ -188,8 +189,8 @@ Result<Journal> Journal::open(const std::string& path, std::uint64_t signed_size
     journal.frames_ = std::move(view->frames);
     journal.bytes_ = view->good_bytes;
     if (journal.size() < signed_size)
-        return for_a_person(path, "it ends at entry " + std::to_string(journal.size()) + ", but a checkpoint of " +
-                                      std::to_string(signed_size) + " entries was signed");
+        return for_a_person(path, format_text("it ends at entry {}, but a checkpoint of {} entries was signed",
+                                              journal.size(), signed_size));
     if (journal.bytes_ < bytes.size() && ::ftruncate(journal.file_.get(), static_cast<off_t>(journal.bytes_)) != 0)
         return sys::system_error("cannot cut the torn end of", path);
     return journal;

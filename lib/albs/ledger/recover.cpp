@@ -6,6 +6,7 @@
 
 #include "albs/ledger/state.hpp"
 #include "albs/log/merkle.hpp"
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs {
@@ -54,8 +55,8 @@ Result<Ledger::State::Past> Ledger::State::read_past() const
 Status Ledger::State::check_against(const Checkpoint& known, std::string_view what)
 {
     if (known.size > writer->size())
-        return contradiction(std::string(what) + " has " + std::to_string(known.size) + " entries, the ledger only " +
-                             std::to_string(writer->size()) + ": it was rolled back");
+        return contradiction(
+            format_text("{} has {} entries, the ledger only {}: it was rolled back", what, known.size, writer->size()));
     ALBS_TRY(TileReader * reading, tiles());
     ALBS_TRY(Digest root, tree_root(known.size, reading->nodes()));
     if (root != known.root)

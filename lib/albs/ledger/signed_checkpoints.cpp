@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fcntl.h>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/replace_file.hpp"
@@ -80,7 +81,7 @@ Result<std::string> CheckpointHistory::read(std::uint64_t offset) const
         record = first_record(text);
     }
     if (record.bytes == 0)
-        return fail(Kind::input, "no checkpoint at " + std::to_string(offset) + " in '" + path_ + "'");
+        return fail(Kind::input, format_text("no checkpoint at {} in '{}'", offset, path_));
     return std::string(record.note);
 }
 
@@ -96,7 +97,7 @@ Status CheckpointHistory::append(std::uint64_t size, const std::string& note)
             return sys::system_error("cannot extend", path_);
         }
     }
-    std::string record = std::to_string(size) + " " + std::to_string(note.size()) + "\n" + note;
+    std::string record = format_text("{} {}\n{}", size, note.size(), note);
     Status written = sys::write_all(file_.get(), record, path_);
     if (!written) {
         file_ = {}; // opened and cut anew, should there be another attempt

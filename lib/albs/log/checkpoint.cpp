@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "albs/log/merkle.hpp"
+#include "base/format.hpp"
 #include "base/text.hpp"
 
 namespace albs {
@@ -38,7 +39,7 @@ Result<Digest> parse_base64_digest(std::string_view text)
 
 std::string Checkpoint::text() const
 {
-    return origin + "\n" + std::to_string(size) + "\n" + to_base64(root.bytes()) + "\n";
+    return format_text("{}\n{}\n{}\n", origin, size, to_base64(root.bytes()));
 }
 
 Result<Checkpoint> Checkpoint::parse(std::string_view text)
@@ -67,7 +68,8 @@ Result<Checkpoint> open_checkpoint(std::string_view note, const Vkey& log)
     ALBS_CHECK(verify_note(parsed, log));
     ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(parsed.text));
     if (checkpoint.origin != log.name)
-        return fail(Kind::trust, "the checkpoint is of the log '" + checkpoint.origin + "', not of '" + log.name + "'");
+        return fail(Kind::trust,
+                    format_text("the checkpoint is of the log '{}', not of '{}'", checkpoint.origin, log.name));
     return checkpoint;
 }
 

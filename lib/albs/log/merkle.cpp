@@ -2,6 +2,7 @@
 #include "albs/log/merkle.hpp"
 
 #include "albs/log/merkle_paths.hpp"
+#include "base/format.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -168,8 +169,7 @@ Status verify_consistency(std::uint64_t old_size, std::uint64_t new_size, const 
                           const Digest& new_root, std::span<const Digest> proof)
 {
     if (old_size > new_size || new_size > max_tree)
-        return fail(Kind::trust, "the log shrank from " + std::to_string(old_size) + " to " +
-                                     std::to_string(new_size) + " entries");
+        return fail(Kind::trust, format_text("the log shrank from {} to {} entries", old_size, new_size));
     if (old_size == 0)
         return fail(Kind::trust, "no proof starts at the empty tree");
     if (old_size == new_size) {

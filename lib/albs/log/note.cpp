@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/log/note.hpp"
+#include "base/format.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -145,7 +146,7 @@ std::string Vkey::text() const
 {
     Bytes typed{static_cast<std::uint8_t>(type)};
     typed.insert(typed.end(), key.begin(), key.end());
-    return name + "+" + to_hex(full_id().bytes().first(id_bytes)) + "+" + to_base64(typed);
+    return format_text("{}+{}+{}", name, to_hex(full_id().bytes().first(id_bytes)), to_base64(typed));
 }
 
 std::string NoteSignature::line() const
@@ -154,7 +155,7 @@ std::string NoteSignature::line() const
     for (int shift = 24; shift >= 0; shift -= 8)
         blob.push_back(static_cast<std::uint8_t>(id >> shift));
     blob.insert(blob.end(), bytes.begin(), bytes.end());
-    return std::string(dash) + name + " " + to_base64(blob) + "\n";
+    return format_text("{}{} {}\n", dash, name, to_base64(blob));
 }
 
 Result<NoteSignature> NoteSignature::parse(std::string_view line)

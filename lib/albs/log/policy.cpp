@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "base/text.hpp"
 
 namespace albs {
@@ -65,7 +66,7 @@ private:
         for (std::size_t i = 3; i < words.size(); ++i) {
             if (!names_.contains(words[i]))
                 return fail(Kind::input,
-                            "the group '" + words[1] + "' names '" + words[i] + "', which is not known yet");
+                            format_text("the group '{}' names '{}', which is not known yet", words[1], words[i]));
             if (!members_.insert(words[i]).second)
                 return fail(Kind::input, "'" + words[i] + "' is in a group already");
             group.members.push_back(words[i]);
@@ -78,8 +79,8 @@ private:
         } else {
             ALBS_TRY(std::uint64_t count, parse_decimal(words[2]));
             if (count == 0 || count > group.members.size())
-                return fail(Kind::input, "the group '" + words[1] + "' wants " + words[2] + " of " +
-                                             std::to_string(group.members.size()));
+                return fail(Kind::input,
+                            format_text("the group '{}' wants {} of {}", words[1], words[2], group.members.size()));
             group.threshold = count;
         }
         policy_.groups_.emplace(words[1], std::move(group));
@@ -178,8 +179,8 @@ std::string Policy::sigsum_text() const
     for (const Log& log : logs_)
         text += "log " + to_hex(log.key.key) + (log.url.empty() ? "" : " " + log.url) + "\n";
     for (const Witness& witness : witnesses_)
-        text += "witness " + witness.name + " " + to_hex(witness.key.key) +
-                (witness.url.empty() ? "" : " " + witness.url) + "\n";
+        text += format_text("witness {} {}{}\n", witness.name, to_hex(witness.key.key),
+                            witness.url.empty() ? "" : " " + witness.url);
     std::set<std::string> written;
     for (const auto& [name, group] : groups_)
         add_group_line(name, written, text);

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "albs/log/merkle_paths.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -13,7 +14,7 @@ Status check_bounds(std::uint64_t start, std::uint64_t end, Kind wrong = Kind::t
 {
     bool valid = start < end && end <= max_tree && start % std::bit_ceil(end - start) == 0;
     if (!valid)
-        return fail(wrong, "[" + std::to_string(start) + ", " + std::to_string(end) + ") is no subtree");
+        return fail(wrong, format_text("[{}, {}) is no subtree", start, end));
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "albs/log/tile.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -90,8 +91,8 @@ Result<std::string> write_bundle(const std::vector<std::string>& entries)
     std::string bytes;
     for (const std::string& entry : entries) {
         if (entry.size() > max_entry)
-            return fail(Kind::input, "an entry of " + std::to_string(entry.size()) + " bytes; a log takes " +
-                                         std::to_string(max_entry) + " at most");
+            return fail(Kind::input,
+                        format_text("an entry of {} bytes; a log takes {} at most", entry.size(), max_entry));
         bytes += static_cast<char>(entry.size() >> 8);
         bytes += static_cast<char>(entry.size() & 255);
         bytes += entry;

@@ -3,6 +3,7 @@
 
 #include "albs/log/tile.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -53,8 +54,8 @@ Result<Tile> TileReader::State::load(unsigned level, std::uint64_t number) const
     if (!bytes)
         return tl::unexpected<Error>(std::move(bytes).error());
     if (bytes->size() != path.width * Digest::size)
-        return fail(Kind::trust, "'" + path.text() + "' has " + std::to_string(bytes->size()) + " bytes, not " +
-                                     std::to_string(path.width * Digest::size));
+        return fail(Kind::trust,
+                    format_text("'{}' has {} bytes, not {}", path.text(), bytes->size(), path.width * Digest::size));
     std::vector<Digest> hashes;
     for (std::uint64_t i = 0; i < width; ++i) {
         ALBS_TRY(Digest hash, Digest::from_bytes(as_bytes(std::string_view(*bytes).substr(i * 32, 32))));
@@ -160,8 +161,8 @@ Result<std::vector<std::string>> TileReader::bundle(std::uint64_t number)
     for (std::uint64_t i = 0; i < width; ++i) {
         ALBS_TRY(Digest leaf, node(NodeId{0, number * tile_width + i}));
         if (leaf_hash((*entries)[i]) != leaf)
-            return fail(Kind::trust, "entry " + std::to_string(number * tile_width + i) + " in '" + path.text() +
-                                         "' is not what the tree holds");
+            return fail(Kind::trust, format_text("entry {} in '{}' is not what the tree holds", number * tile_width + i,
+                                                 path.text()));
     }
     return entries;
 }

@@ -2,6 +2,7 @@
 #include "albs/log/view.hpp"
 
 #include "albs/log/merkle.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 
@@ -22,8 +23,8 @@ Status LogView::extends(const Checkpoint& older, const std::string& older_note)
 {
     std::string both = "\n" + older_note + "\n" + note;
     if (older.size > checkpoint.size)
-        return fail(Kind::trust, "the log had " + std::to_string(older.size) + " entries and now has " +
-                                     std::to_string(checkpoint.size) + ":" + both);
+        return fail(Kind::trust,
+                    format_text("the log had {} entries and now has {}:{}", older.size, checkpoint.size, both));
     // Every tree begins with the empty one, which has one root only.
     if (older.size == 0 && older.root == empty_root())
         return {};

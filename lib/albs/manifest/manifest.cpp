@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "albs/manifest/merge_proofs.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -79,8 +80,7 @@ Result<Manifest> Manifest::from(Json root)
     if (version == nullptr || version->string() == nullptr)
         return fail(Kind::input, "not a manifest: it has no member 'schema'");
     if (*version->string() != schema)
-        return fail(Kind::input,
-                    "schema '" + version->string()->substr(0, 60) + "' is not '" + std::string(schema) + "'",
+        return fail(Kind::input, format_text("schema '{}' is not '{}'", version->string()->substr(0, 60), schema),
                     "the manifest was written by another version; use the tools of that version");
     Manifest manifest;
     manifest.root_ = std::move(root);
@@ -180,9 +180,9 @@ template <class Record> Status Manifest::add_members(Table<Record>& table, std::
             grown = true;
         } else if (!same_value(*value, member.value)) {
             return fail(Kind::trust,
-                        "two records of " + std::string(table.name) + " '" + RecordType<Record>::id(table.records[at]) +
-                            "' contradict each other in '" + member.key + "': " + write_json(*value).substr(0, 100) +
-                            " and " + write_json(member.value).substr(0, 100),
+                        format_text("two records of {} '{}' contradict each other in '{}': {} and {}", table.name,
+                                    RecordType<Record>::id(table.records[at]), member.key,
+                                    write_json(*value).substr(0, 100), write_json(member.value).substr(0, 100)),
                         "a stage may only add; find out which of the manifests was changed");
         }
     }

@@ -7,6 +7,7 @@
 #include "albs/log/merkle.hpp"
 #include "albs/manifest/records.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -66,8 +67,10 @@ Result<std::optional<std::string>> beside_known(const Json& known, const Json& a
     if (!first_tree || !second_tree)
         return none;
     if (first_tree->size == second_tree->size && first_tree->root != second_tree->root)
-        return fail(Kind::trust, "the proofs of notarization '" + second->id + "' are from two trees of " +
-                                     std::to_string(second_tree->size) + " entries: the log shows two histories");
+        return fail(
+            Kind::trust,
+            format_text("the proofs of notarization '{}' are from two trees of {} entries: the log shows two histories",
+                        second->id, second_tree->size));
     return std::optional<std::string>(second_proof_id(second->id, second->proof));
 }
 

@@ -5,6 +5,7 @@
 
 #include "albs/sbom/parts.hpp"
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 
 namespace albs::sbom {
@@ -59,7 +60,7 @@ void link_debug(std::vector<Component>& components, const std::vector<const Pack
     constexpr std::string_view suffix = "-debuginfo";
     auto key = [&](std::size_t i, std::string_view name) {
         const RpmInfo& rpm = *packages[i]->artifact.rpm;
-        return std::string(name) + "-" + components[i].version + "." + rpm.arch;
+        return format_text("{}-{}.{}", name, components[i].version, rpm.arch);
     };
     std::unordered_map<std::string, std::string> by_name;
     for (std::size_t i = 0; i < components.size(); ++i)

@@ -6,6 +6,7 @@
 
 #include "albs/sbom/parts.hpp"
 #include "base/digest.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
 
 namespace albs::sbom {
@@ -145,7 +146,7 @@ void put_signatures(Component& component, const Package& package, const Facts& f
 void put_notarization(Component& component, const Notarization& notarization, const Options& options)
 {
     put(component, "albs:notarization",
-        notarization.kind + " " + notarization.log + "#" + std::to_string(notarization.index));
+        format_text("{} {}#{}", notarization.kind, notarization.log, notarization.index));
     if (options.proofs)
         put(component, "albs:notarization:proof", write_json(to_json(notarization)));
 }
@@ -172,7 +173,7 @@ void put_evidence(Component& component, const Artifact& artifact, const Facts& f
 
 std::string make_ref(std::string_view kind, std::string_view name, std::string_view sha256)
 {
-    return std::string(kind) + ":" + std::string(name) + ":" + std::string(sha256.substr(0, 16));
+    return format_text("{}:{}:{}", kind, name, sha256.substr(0, 16));
 }
 
 Component package_component(const Package& package, const Facts& facts, const Options& options)

@@ -6,6 +6,7 @@
 #include "albs/json/fields.hpp"
 #include "albs/sbom/parts.hpp"
 #include "base/digest.hpp"
+#include "base/format.hpp"
 
 namespace albs::sbom {
 namespace {
@@ -37,7 +38,8 @@ Component tool_component(const LockedPackage& package, const Distro& distro)
     tool.name = package.name;
     tool.version = package.version;
     std::string identity = package.header_sha256 + package.sha256;
-    std::string label = package.foreign ? package.name + "-" + package.version + "." + package.arch : package.nevra;
+    std::string label =
+        package.foreign ? format_text("{}-{}.{}", package.name, package.version, package.arch) : package.nevra;
     tool.ref = make_ref(package.foreign ? "host" : "rpm", label, sha256(label + identity).hex());
     // A host's own packages may be no RPMs, and a purl says which kind it is: better none than a wrong one.
     if (package.foreign)

@@ -3,6 +3,7 @@
 
 #include "albs/json/fields.hpp"
 #include "base/digest.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 namespace {
@@ -35,7 +36,7 @@ Json file_members(const Artifact& artifact)
 
 tl::unexpected<Error> missing(std::string_view what, std::string_view id)
 {
-    return fail(Kind::trust, "the manifest has no " + std::string(what) + " '" + std::string(id) + "'");
+    return fail(Kind::trust, format_text("the manifest has no {} '{}'", what, id));
 }
 
 Result<Json> expected_of_artifact(const Manifest& manifest, std::string_view kind, std::string_view about,

@@ -2,12 +2,13 @@
 #include "albs/statement/status.hpp"
 
 #include "base/digest.hpp"
+#include "base/format.hpp"
 
 namespace albs {
 
 std::string StatusChange::text() const
 {
-    return "entry " + std::to_string(index) + " of the log says that it is " + status + ": " + reason;
+    return format_text("entry {} of the log says that it is {}: {}", index, status, reason);
 }
 
 std::optional<StatusChange> status_of(const Json& statement)
