@@ -121,9 +121,9 @@ Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
 
 } // namespace
 
-Result<cli::Outcome> append(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context, Manifest& manifest)
 {
-    std::string directory = ledger_path(options, context);
+    std::string directory = ledger_path(options.ledger, context);
     if (context.dry_run())
         return say_what_would_be_done(directory, context, manifest);
     Passphrases passphrases(options.passphrase_fd);

@@ -7,13 +7,13 @@
 
 namespace albs::notarize {
 
-Result<cli::Outcome> audit(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, Manifest&)
 {
     if (context.operands.size() > 1)
         return fail(Kind::usage, "audit takes one log", "albs-notarize audit DIR|URL --log-key FILE");
-    std::string text = context.operands.empty() ? ledger_path(options, context) : context.operands.front();
-    ALBS_TRY(LogLocation place, log_place(text, options));
-    ALBS_TRY(Policy policy, trusted(options));
+    std::string text = context.operands.empty() ? ledger_path("", context) : context.operands.front();
+    ALBS_TRY(LogLocation place, log_place(text, options.timeout));
+    ALBS_TRY(Policy policy, trusted(options.trust));
     auto progress = [&](std::uint64_t done, std::uint64_t total) {
         context.messages.progress("auditing", static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),
                                   "entries");

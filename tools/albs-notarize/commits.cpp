@@ -84,7 +84,7 @@ Result<Json> statement_of(const git::Repository& repository, const std::string& 
 
 } // namespace
 
-Result<cli::Outcome> commits(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& context, Manifest&)
 {
     if (context.operands.empty() || context.operands.size() > 2)
         return fail(Kind::usage, "commits takes a repository and a range", "albs-notarize commits REPO [RANGE]");
@@ -96,8 +96,8 @@ Result<cli::Outcome> commits(const Options& options, cli::Context& context, Mani
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     std::string url = options.url.empty() ? context.operands[0] : options.url;
-    Passphrases passphrases(options.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context), passphrases.ask()));
+    Passphrases passphrases(options.ledger.passphrase_fd);
+    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask()));
     std::vector<Json> statements;
     for (const std::string& id : list) {
         ALBS_TRY(Json statement, statement_of(repository, id, url, ledger.speaker()));

@@ -116,12 +116,12 @@ Status export_one(const Notarization& notarization, const std::string& name, con
 
 } // namespace
 
-Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& context, Manifest& manifest)
 {
     if (context.operands.empty())
         return fail(Kind::usage, "export needs a directory", "albs-notarize export --log-key FILE DIR <MANIFEST");
     ExportDirectory out{.directory = context.operands.front(), .names = {}};
-    ALBS_TRY(Policy policy, trusted(options));
+    ALBS_TRY(Policy policy, trusted(options.log.trust));
     std::vector<std::string> from(context.operands.begin() + 1, context.operands.end());
     if (from.empty())
         from.push_back("-");
@@ -133,8 +133,8 @@ Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context
     if (!context.dry_run())
         ALBS_CHECK(sys::make_directories(out.directory));
     std::optional<LogView> log;
-    if (!options.ledger.empty()) {
-        ALBS_TRY(LogLocation place, log_place(options.ledger, options));
+    if (!options.log.ledger.empty()) {
+        ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout));
         ALBS_TRY(log, LogView::open(place.fetch, policy));
         ALBS_TRY(Survey survey, survey_log(*log));
         ALBS_CHECK(add_changes(survey, *log, manifest));

@@ -6,7 +6,7 @@
 
 namespace albs::notarize {
 
-Result<cli::Outcome> files(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> files(const LedgerOptions& options, cli::Context& context, Manifest& manifest)
 {
     if (context.operands.empty())
         return fail(Kind::usage, "no file was named", "albs-notarize files FILE...");

@@ -8,7 +8,7 @@
 
 namespace albs::notarize {
 
-Result<cli::Outcome> init(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> init(const InitOptions& options, cli::Context& context, Manifest&)
 {
     if (!context.operands.empty())
         return fail(Kind::usage, "init takes no operand '" + context.operands.front() + "'",
@@ -19,19 +19,19 @@ Result<cli::Outcome> init(const Options& options, cli::Context& context, Manifes
                     profile == Profile::sigsum ? "--origin cannot be chosen for the sigsum profile"
                                                : "init needs --origin, without spaces and '+'",
                     profile == Profile::sigsum ? "Sigsum names a log after its key" : "--origin log.example.org");
-    std::string directory = ledger_path(options, context);
+    std::string directory = ledger_path(options.ledger.ledger, context);
     if (context.dry_run()) {
         context.messages.note("would make a ledger in '" + directory + "'");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     ALBS_TRY(directory, sys::absolute_path(directory));
-    Passphrases passphrases(options.passphrase_fd);
+    Passphrases passphrases(options.ledger.passphrase_fd);
     ALBS_TRY(std::string for_new_keys, passphrases.known());
     ALBS_CHECK(Ledger::init(directory, {.origin = options.origin,
                                         .profile = profile,
                                         .created = format_time(current_time()),
-                                        .keys = {.log = options.key,
-                                                 .statement = options.statement_key,
+                                        .keys = {.log = options.keys.key,
+                                                 .statement = options.keys.statement_key,
                                                  .passphrase = for_new_keys},
                                         .ask = passphrases.ask(),
                                         .any_file_system = options.any_file_system}));

@@ -18,16 +18,16 @@ constexpr const char* default_timeout = "5m";
 
 } // namespace
 
-Result<http::Options> timeouts(const Options& options)
+Result<http::Options> timeouts(const std::string& timeout)
 {
     http::Options transfer;
-    ALBS_TRY(transfer.timeout_ms, cli::parse_duration(options.timeout.empty() ? default_timeout : options.timeout));
+    ALBS_TRY(transfer.timeout_ms, cli::parse_duration(timeout.empty() ? default_timeout : timeout));
     return transfer;
 }
 
-Result<LogLocation> log_place(const std::string& text, const Options& options)
+Result<LogLocation> log_place(const std::string& text, const std::string& timeout)
 {
-    ALBS_TRY(http::Options transfer, timeouts(options));
+    ALBS_TRY(http::Options transfer, timeouts(timeout));
     bool remote = text.starts_with("http://") || text.starts_with("https://");
     if (!remote && !sys::exists(text))
         return fail(Kind::input, "no log at '" + text + "'", "name its directory, or where it is served: https://...");
@@ -38,7 +38,7 @@ Result<LogLocation> log_place(const std::string& text, const Options& options)
     return LogLocation{.text = text, .remote = true, .fetch = std::move(fetch)};
 }
 
-Result<Policy> trusted(const Options& options)
+Result<Policy> trusted(const TrustOptions& options)
 {
     if (!options.policy.empty()) {
         ALBS_TRY(std::string text, sys::read_file(options.policy, std::size_t{1} << 20));
@@ -53,7 +53,7 @@ Result<Policy> trusted(const Options& options)
     return Policy::of(trust.keys);
 }
 
-Result<Policy> trusted_or_own(const Options& options, const LogLocation& place)
+Result<Policy> trusted_or_own(const TrustOptions& options, const LogLocation& place)
 {
     if (place.remote || !options.policy.empty() || !options.log_key.empty())
         return trusted(options);

@@ -12,7 +12,7 @@ namespace albs::notarize {
 
 /// How long to wait for others: --timeout, else default_timeout, for an answer as a whole. Kind::usage when it is no
 /// time.
-Result<http::Options> timeouts(const Options& options);
+Result<http::Options> timeouts(const std::string& timeout);
 
 /// A directory, or a URL (http, https) below which the log's resources are.
 struct LogLocation {
@@ -21,12 +21,12 @@ struct LogLocation {
     Fetch fetch;
 };
 /// Kind::usage when --timeout is no time.
-Result<LogLocation> log_place(const std::string& text, const Options& options);
+Result<LogLocation> log_place(const std::string& text, const std::string& timeout);
 
 /// --policy, else --log-key. Kind::usage when neither was given.
-Result<Policy> trusted(const Options& options);
+Result<Policy> trusted(const TrustOptions& options);
 /// As trusted(); without either option, the key that the log's own directory names. Never for a remote log.
-Result<Policy> trusted_or_own(const Options& options, const LogLocation& place);
+Result<Policy> trusted_or_own(const TrustOptions& options, const LogLocation& place);
 
 /// Compares the log with what this machine remembers of it, and remembers more. Kind::trust for a log that was rolled
 /// back or shows another history.

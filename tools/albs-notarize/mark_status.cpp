@@ -9,7 +9,7 @@
 
 namespace albs::notarize {
 
-Result<cli::Outcome> mark(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Manifest&)
 {
     if (context.operands.size() != 1 || !from_hex(context.operands.front()))
         return fail(Kind::usage, "mark takes one digest in lower-case hexadecimal",
@@ -21,8 +21,8 @@ Result<cli::Outcome> mark(const Options& options, cli::Context& context, Manifes
         context.messages.note("would mark it " + options.status, digest);
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
-    Passphrases passphrases(options.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options, context), passphrases.ask()));
+    Passphrases passphrases(options.ledger.passphrase_fd);
+    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask()));
     ALBS_TRY(std::vector<std::uint64_t> before, ledger.about(digest));
     if (before.empty())
         return fail(Kind::input, "the ledger has no statement about " + digest,

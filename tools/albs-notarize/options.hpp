@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands of albs-notarize and what their options fill.
+// The commands of albs-notarize and what their options fill: a struct for each verb, and one for each group of options
+// that several have.
 #pragma once
 #include <string>
 #include <vector>
@@ -8,42 +9,107 @@
 
 namespace albs::notarize {
 
-struct Options {
-    std::string ledger;  ///< --ledger; empty: $ALBS_LEDGER, else WORKSPACE/ledger
-    std::string origin;  ///< --origin
+/// Where a ledger is written.
+struct LedgerOptions {
+    std::string ledger; ///< empty: $ALBS_LEDGER, else WORKSPACE/ledger
+    std::string passphrase_fd;
+};
+
+/// Keys to take instead of making them.
+struct KeyOptions {
+    std::string key;
+    std::string statement_key;
+};
+
+struct TrustOptions {
+    std::string log_key;
+    std::string policy;
+};
+
+/// A log that is read, here or over the network.
+struct LogOptions {
+    TrustOptions trust;
+    std::string ledger;  ///< a directory or a URL
+    std::string timeout; ///< empty: default_timeout
+};
+
+struct InitOptions {
+    LedgerOptions ledger;
+    KeyOptions keys;
+    std::string origin;
     std::string profile = "rekor";
     bool any_file_system = false;
-    std::string log_key; ///< --log-key
-    std::string policy;  ///< --policy
+};
+
+struct VerifyOptions {
+    LogOptions log;
+    bool require_status = false;
+    bool require_history = false;
+};
+
+struct AuditOptions {
+    TrustOptions trust;
+    std::string timeout;
+};
+
+struct ExportOptions {
+    LogOptions log;
+    std::string repodata;
+};
+
+struct MarkOptions {
+    LedgerOptions ledger;
     std::string status = "revoked";
     std::string reason;
-    std::string url;         ///< --url
-    std::string repodata;    ///< --repodata
-    std::string witness_key; ///< --witness-key
-    std::string timeout;     ///< --timeout; empty: default_timeout
-    bool drop_old = false;   ///< --drop-old
-    std::string key;            ///< --key
-    std::string statement_key;  ///< --statement-key
-    std::string passphrase_fd;  ///< --passphrase-fd
-    bool require_status = false;  ///< --require-status
-    bool require_history = false; ///< --require-history
+};
+
+struct CommitsOptions {
+    LedgerOptions ledger;
+    std::string url;
+};
+
+struct WitnessOptions {
+    LedgerOptions ledger;
+    std::string witness_key;
+    std::string timeout;
+};
+
+struct RotateKeyOptions {
+    LedgerOptions ledger;
+    KeyOptions keys;
+    bool drop_old = false;
+};
+
+/// Those of all verbs, each for its own.
+struct Options {
+    LedgerOptions append;
+    InitOptions init;
+    VerifyOptions verify;
+    AuditOptions audit;
+    LogOptions show;
+    ExportOptions export_proofs;
+    LedgerOptions files;
+    MarkOptions mark;
+    CommitsOptions commits;
+    WitnessOptions witness;
+    RotateKeyOptions rotate_key;
 };
 
 cli::Tool tool(Options& options);
 
-/// The ledger's directory.
-std::string ledger_path(const Options& options, const cli::Context& context);
+/// The ledger's directory: what --ledger says, else the environment, else that of the workspace.
+std::string ledger_path(const std::string& option, const cli::Context& context);
 
-Result<cli::Outcome> append(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> init(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> audit(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> show(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> export_proofs(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> files(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> commits(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> witness(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> rotate_key(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> mark(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> init(const InitOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> show(const LogOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> files(const LedgerOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> rotate_key(const RotateKeyOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest);
 
 } // namespace albs::notarize

@@ -19,14 +19,14 @@ Json shown(const FoundStatement& found)
 
 } // namespace
 
-Result<cli::Outcome> show(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> show(const LogOptions& options, cli::Context& context, Manifest&)
 {
     if (context.operands.size() != 1 || !from_hex(context.operands.front()))
         return fail(Kind::usage, "show takes one digest in lower-case hexadecimal",
                     "albs-notarize show \"$(sha256sum FILE | cut -d' ' -f1)\"");
     const std::string& digest = context.operands.front();
-    ALBS_TRY(LogLocation place, log_place(ledger_path(options, context), options));
-    ALBS_TRY(Policy policy, trusted_or_own(options, place));
+    ALBS_TRY(LogLocation place, log_place(ledger_path(options.ledger, context), options.timeout));
+    ALBS_TRY(Policy policy, trusted_or_own(options.trust, place));
     ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
     ALBS_TRY(std::vector<FoundStatement> found, find_statements(view, digest));
     Json entries = Json::array();

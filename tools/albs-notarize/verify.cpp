@@ -186,7 +186,7 @@ Status check_histories(const Manifest& manifest, const Survey& survey, bool requ
 }
 
 // Says once what this run could not know.
-void say_status_reach(const Options& options, const std::optional<Survey>& survey, cli::Messages& messages,
+void say_status_reach(const VerifyOptions& options, const std::optional<Survey>& survey, cli::Messages& messages,
                       Report& report)
 {
     if (!survey) {
@@ -204,9 +204,9 @@ void say_status_reach(const Options& options, const std::optional<Survey>& surve
         messages.warning(text);
 }
 
-Status check_options(const Options& options)
+Status check_options(const VerifyOptions& options)
 {
-    if (options.ledger.empty() && (options.require_status || options.require_history))
+    if (options.log.ledger.empty() && (options.require_status || options.require_history))
         return fail(Kind::usage,
                     std::string(options.require_status ? "--require-status" : "--require-history") + " needs the log",
                     "give its directory or URL with --ledger");
@@ -215,16 +215,16 @@ Status check_options(const Options& options)
 
 } // namespace
 
-Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest)
 {
     ALBS_CHECK(check_options(options));
-    ALBS_TRY(Policy policy, trusted(options));
+    ALBS_TRY(Policy policy, trusted(options.log.trust));
     std::vector<PackageFile> files;
     ALBS_CHECK(read_operands(context, manifest, files));
     std::optional<LogView> log;
     std::optional<Survey> survey;
-    if (!options.ledger.empty()) {
-        ALBS_TRY(LogLocation place, log_place(options.ledger, options));
+    if (!options.log.ledger.empty()) {
+        ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout));
         ALBS_TRY(log, LogView::open(place.fetch, policy));
         if (!context.dry_run())
             ALBS_CHECK(check_and_remember(policy, place));

@@ -14,7 +14,7 @@
 namespace albs::notarize {
 namespace {
 
-Result<Vkey> witness_key(const Options& options)
+Result<Vkey> witness_key(const WitnessOptions& options)
 {
     ALBS_TRY(std::string text, sys::read_file(options.witness_key, 4096));
     while (!text.empty() && text.back() == '\n')
@@ -118,11 +118,11 @@ Result<std::string> cosign(const std::string& directory, const std::string& url,
 
 } // namespace
 
-Result<cli::Outcome> witness(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& context, Manifest&)
 {
     if (context.operands.size() != 1)
         return fail(Kind::usage, "witness takes one URL", "albs-notarize witness --witness-key FILE URL");
-    ALBS_TRY(http::Options transfer, timeouts(options));
+    ALBS_TRY(http::Options transfer, timeouts(options.timeout));
     ALBS_TRY(Vkey key, witness_key(options));
     std::string url = context.operands.front();
     while (url.ends_with('/'))
@@ -131,8 +131,9 @@ Result<cli::Outcome> witness(const Options& options, cli::Context& context, Mani
         context.messages.note("would ask '" + url + "' to cosign the checkpoint");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
-    Passphrases passphrases(options.passphrase_fd);
-    ALBS_TRY(std::string checkpoint, cosign(ledger_path(options, context), url, key, transfer, passphrases));
+    Passphrases passphrases(options.ledger.passphrase_fd);
+    const std::string directory = ledger_path(options.ledger.ledger, context);
+    ALBS_TRY(std::string checkpoint, cosign(directory, url, key, transfer, passphrases));
     ALBS_TRY(Note note, Note::parse(checkpoint));
     ALBS_TRY(Checkpoint cosigned, Checkpoint::parse(note.text));
     context.messages.note(format_text("'{}' cosigned {} entries", key.name, cosigned.size));

@@ -66,7 +66,7 @@ std::vector<const Task*> tasks_of(const PlanInput& question, const Source& sourc
 {
     std::vector<const Task*> tasks;
     for (const Task* task : question.records.tasks_of(source.id))
-        if (question.options.platform.empty() || task->platform == question.options.platform)
+        if (question.gates.platform.empty() || task->platform == question.gates.platform)
             tasks.push_back(task);
     std::sort(tasks.begin(), tasks.end(), [](const Task* a, const Task* b) { return a->id < b->id; });
     return tasks;

@@ -87,7 +87,7 @@ Result<Keys> keys_in(const std::string& tree)
     return Keys::from_certificates(armored);
 }
 
-Result<cli::Outcome> check(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> check(const CheckOptions& options, cli::Context& context, Manifest&)
 {
     if (context.operands.size() != 1)
         return fail(Kind::usage, "check wants one directory");

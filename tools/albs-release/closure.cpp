@@ -40,7 +40,7 @@ Result<std::vector<PackageOwner>> fill(const PlanInput& question, solve::Pool& p
                     mine.push_back({id, &candidate});
                 }
     }
-    for (const std::string& path : question.options.against)
+    for (const std::string& path : question.gates.against)
         ALBS_CHECK(pool.add_tree(path, for_arch(path, arch)));
     return mine;
 }

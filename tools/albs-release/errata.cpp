@@ -225,12 +225,12 @@ void report(cli::Context& context, const Advisory& advisory, const std::vector<s
 
 } // namespace
 
-Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> errata(const ErrataOptions& options, cli::Context& context, Manifest& manifest)
 {
     if (context.operands.empty())
         return fail(Kind::usage, "errata wants at least one advisory");
     ALBS_TRY(std::vector<Advisory> advisories, read_advisories(context.operands));
-    ALBS_TRY(Keys keys, Keys::open(options.gnupghome, options.key, options.allow_keys));
+    ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
     std::optional<sys::Lock> lock;
     if (!context.dry_run() && generations.current()) {
@@ -239,7 +239,7 @@ Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manif
     ALBS_TRY(Tree tree, read_tree(generations, keys));
     if (tree.repositories.empty())
         return fail(Kind::input, "'" + options.to + "' holds no repository", "release the packages first");
-    ALBS_TRY(RepoFiles site, site_of(options.name, options.baseurl, tree, generations.directory()));
+    ALBS_TRY(RepoFiles site, site_of("", "", tree, generations.directory()));
     UpdateInfoSet books(tree);
     Changes changes;
     std::vector<Erratum> published;
@@ -269,7 +269,7 @@ Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manif
                 context.messages.note("would renew the advisories of " + name);
         return cli::Outcome{verdict, {}};
     }
-    ALBS_TRY(std::vector<Json> records, publish(options, context, keys, generations, tree, changes));
+    ALBS_TRY(std::vector<Json> records, publish({{}, "", options.keep}, context, keys, generations, tree, changes));
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
     for (const Erratum& erratum : published)

@@ -6,39 +6,34 @@ namespace {
 
 using cli::Option;
 
-Option to_option(Options& o)
+Option to_option(std::string& to)
 {
     return {.names = "--to",
             .value = "DIR",
             .help = "the repository tree, a link to its current generation",
-            .target = &o.to,
+            .target = &to,
             .required = true};
 }
 
-Option gnupghome_option(Options& o)
-{
-    return {.names = "--gnupghome",
-            .value = "DIR",
-            .help = "directory of the keys (default: $GNUPGHOME, else ~/.gnupg)",
-            .target = &o.gnupghome,
-            .local = true};
-}
-
-std::vector<Option> key_options(Options& o)
+std::vector<Option> key_options(KeyOptions& o)
 {
     return {{.names = "-k,--key",
              .value = "FINGERPRINT",
              .help = "key that signs the metadata",
              .target = &o.key,
              .required = true},
-            gnupghome_option(o),
+            {.names = "--gnupghome",
+             .value = "DIR",
+             .help = "directory of the keys (default: $GNUPGHOME, else ~/.gnupg)",
+             .target = &o.gnupghome,
+             .local = true},
             {.names = "--allow-key",
              .value = "FINGERPRINT",
              .help = "key that packages and the tree so far may be signed by, beside --key (repeatable)",
              .target = &o.allow_keys}};
 }
 
-std::vector<Option> site_options(Options& o)
+std::vector<Option> site_options(SiteOptions& o)
 {
     return {{.names = "--name",
              .value = "NAME",
@@ -50,7 +45,7 @@ std::vector<Option> site_options(Options& o)
              .target = &o.baseurl}};
 }
 
-std::vector<Option> gate_options(Options& o)
+std::vector<Option> gate_options(GateOptions& o)
 {
     return {{.names = "--waive",
              .value = "REASON",
@@ -76,9 +71,9 @@ std::vector<Option> gate_options(Options& o)
              .target = &o.against}};
 }
 
-Option keep_option(Options& o)
+Option keep_option(std::int64_t& keep)
 {
-    return {.names = "--keep", .value = "N", .help = "generations to keep on disk (default: 3)", .target = &o.keep};
+    return {.names = "--keep", .value = "N", .help = "generations to keep on disk (default: 3)", .target = &keep};
 }
 
 template <class... Lists> std::vector<Option> joined(Lists... lists)
@@ -88,40 +83,42 @@ template <class... Lists> std::vector<Option> joined(Lists... lists)
     return all;
 }
 
-using Stage = Result<cli::Outcome> (*)(const Options&, cli::Context&, Manifest&);
-
-auto bound(const Options& options, Stage stage)
+template <class Own> auto bound(const Own& options, Result<cli::Outcome> (*stage)(const Own&, cli::Context&, Manifest&))
 {
     return [&options, stage](cli::Context& context, Manifest& manifest) { return stage(options, context, manifest); };
+}
+
+/// Of what is to be released, whether it is or not.
+std::vector<Option> plan_options(PlanOptions& o)
+{
+    return joined(std::vector{to_option(o.to)}, key_options(o.keys), site_options(o.site), gate_options(o.gates));
 }
 
 } // namespace
 
 cli::Tool tool(Options& o)
 {
-    std::vector<Option> to = {to_option(o)};
-    std::vector<Option> keep = {keep_option(o)};
     return {.name = "albs-release",
             .summary = "publish packages as a signed repository",
             .commands = {
                 {.name = "",
                  .summary = "publish signed, tested, notarized packages as a repository tree, switched in one step",
                  .operands = "[MANIFEST]...",
-                 .options = joined(to, key_options(o), site_options(o), gate_options(o), keep),
+                 .options = joined(plan_options(o.release.plan), std::vector{keep_option(o.release.keep)}),
                  .examples = {"albs-release --to /srv/repo --key 9A1B... < signed.json > released.json"},
-                 .run = bound(o, release)},
+                 .run = bound(o.release, release)},
                 {.name = "plan",
                  .summary = "print what would be published and what would be refused, touching nothing",
                  .operands = "[MANIFEST]...",
-                 .options = joined(to, key_options(o), site_options(o), gate_options(o)),
+                 .options = plan_options(o.plan),
                  .examples = {"albs-release plan --to /srv/repo --key 9A1B... < signed.json | jq .refused"},
-                 .run = bound(o, plan)},
+                 .run = bound(o.plan, plan)},
                 {.name = "revert",
                  .summary = "serve the generation that the current one replaced",
                  .operands = "DIR",
                  .input = cli::Input::operands,
                  .examples = {"albs-release revert /srv/repo"},
-                 .run = bound(o, revert)},
+                 .run = revert},
                 {.name = "check",
                  .summary = "verify a published tree: signatures, checksums, every package",
                  .operands = "DIR",
@@ -129,17 +126,18 @@ cli::Tool tool(Options& o)
                  .options = {{.names = "--cert",
                               .value = "FILE",
                               .help = "public key to trust (default: the one in DIR)",
-                              .target = &o.cert,
+                              .target = &o.check.cert,
                               .local = true}},
                  .examples = {"albs-release check /srv/repo --cert RPM-GPG-KEY-example"},
-                 .run = bound(o, check)},
+                 .run = bound(o.check, check)},
                 {.name = "errata",
                  .summary = "publish advisories about packages of the repository",
                  .operands = "ADVISORY...",
                  .input = cli::Input::operands,
-                 .options = joined(to, key_options(o), keep),
+                 .options = joined(std::vector{to_option(o.errata.to)}, key_options(o.errata.keys),
+                                    std::vector{keep_option(o.errata.keep)}),
                  .examples = {"albs-release errata --to /srv/repo --key 9A1B... ALSA-2026-A001.json"},
-                 .run = bound(o, errata)},
+                 .run = bound(o.errata, errata)},
             }};
 }
 

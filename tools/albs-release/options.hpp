@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The command line of albs-release: its options as tables.
+// The command line of albs-release: a struct for each verb, and one for each group of options that several have.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,29 +9,65 @@
 
 namespace albs::release {
 
-struct Options {
-    std::string to;
+/// Whose signatures count, and who signs.
+struct KeyOptions {
     std::string key;
     std::string gnupghome;
     std::vector<std::string> allow_keys;
+};
+
+/// What NAME.repo says.
+struct SiteOptions {
+    std::string name;    ///< empty: as before
+    std::string baseurl; ///< empty: as before
+};
+
+/// What may be released.
+struct GateOptions {
     std::string waive;
     std::string log_key;
-    std::string name;
-    std::string baseurl;
     std::string platform;
     std::string closure = "report";
     std::vector<std::string> against;
-    std::string cert;
+};
+
+struct PlanOptions {
+    std::string to;
+    KeyOptions keys;
+    SiteOptions site;
+    GateOptions gates;
+};
+
+struct ReleaseOptions {
+    PlanOptions plan;      ///< what is released is what is planned
     std::int64_t keep = 3; ///< generations, the one that is served included
+};
+
+struct CheckOptions {
+    std::string cert; ///< empty: the key in the tree
+};
+
+struct ErrataOptions {
+    std::string to;
+    KeyOptions keys;
+    std::int64_t keep = 3;
+};
+
+/// Those of all verbs, each for its own.
+struct Options {
+    ReleaseOptions release;
+    PlanOptions plan;
+    CheckOptions check;
+    ErrataOptions errata;
 };
 
 cli::Tool tool(Options& options);
 
 /// The verbs; each is one file.
-Result<cli::Outcome> release(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> plan(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> revert(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> check(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> errata(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> release(const ReleaseOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> plan(const PlanOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> revert(cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> check(const CheckOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> errata(const ErrataOptions& options, cli::Context& context, Manifest& manifest);
 
 } // namespace albs::release

@@ -12,7 +12,7 @@ namespace {
 /// Sorts refusals into those that stand and those that --waive overrules, and drops what belongs to a refused source.
 void judge(const PlanInput& question, Plan& plan, Refusals found)
 {
-    bool waive = !question.options.waive.empty();
+    bool waive = !question.gates.waive.empty();
     for (Refusal& refusal : found)
         (waive && refusal.waivable ? plan.waived : plan.refused).push_back(std::move(refusal));
     std::set<std::string> sources;
@@ -36,7 +36,7 @@ std::vector<std::string> all_arches(const PlanInput& question, const std::vector
     }
     for (const Task& task : question.manifest.tasks())
         if (task.status == "ok" && sources.count(task.source) != 0 &&
-            (question.options.platform.empty() || task.platform == question.options.platform))
+            (question.gates.platform.empty() || task.platform == question.gates.platform))
             arches.insert(task.arch);
     return {arches.begin(), arches.end()};
 }
@@ -46,20 +46,20 @@ Status one_platform(const PlanInput& question)
     std::set<std::string> platforms;
     for (const Task& task : question.manifest.tasks())
         platforms.insert(task.platform);
-    if (question.options.platform.empty() && platforms.size() > 1)
+    if (question.gates.platform.empty() && platforms.size() > 1)
         return fail(Kind::input,
                     "the manifest has packages of " + std::to_string(platforms.size()) +
                         " platforms; one tree is for one",
                     "choose one with --platform");
-    if (!question.options.platform.empty() && platforms.count(question.options.platform) == 0)
-        return fail(Kind::input, "the manifest has no package of platform '" + question.options.platform + "'");
+    if (!question.gates.platform.empty() && platforms.count(question.gates.platform) == 0)
+        return fail(Kind::input, "the manifest has no package of platform '" + question.gates.platform + "'");
     return {};
 }
 
 /// Closure findings, until no refusal takes away a package that others need.
 Status check_closure(const PlanInput& question, Plan& plan)
 {
-    bool strict = question.options.closure == "strict";
+    bool strict = question.gates.closure == "strict";
     while (true) {
         ALBS_TRY(Refusals open, open_requirements(question, plan.publish));
         if (!strict) {
@@ -132,7 +132,7 @@ Json to_json(const Plan& plan, const Tree& tree)
                          {"warnings", to_json(plan.warnings)}});
 }
 
-Result<std::optional<LogTrust>> log_trust(const Options& options, const cli::Context& context)
+Result<std::optional<LogTrust>> log_trust(const GateOptions& options, const cli::Context& context)
 {
     std::string path = options.log_key.empty() ? context.workspace_path() + "/ledger/log.vkey" : options.log_key;
     if (options.log_key.empty() && !options.waive.empty() && !sys::exists(path))

@@ -201,10 +201,10 @@ Status prune(repo::Generations& generations, std::int64_t keep)
     return generations.prune(chain);
 }
 
-Result<std::vector<Json>> attempt(const Options& options, cli::Context& context, const Keys& keys,
+Result<std::vector<Json>> attempt(const PublishOptions& options, cli::Context& context, const Keys& keys,
                                   repo::Generations& generations, const Tree& tree, Changes& changes)
 {
-    ALBS_TRY(RepoFiles site, site_of(options.name, options.baseurl, tree, generations.directory()));
+    ALBS_TRY(RepoFiles site, site_of(options.site.name, options.site.baseurl, tree, generations.directory()));
     bool nothing_new = std::all_of(changes.begin(), changes.end(), [](const auto& one) { return one.second.empty(); });
     bool same_site = says_the_same(tree, site) || changes.empty();
     Work work{context, keys, tree, changes, site, {}};
@@ -243,7 +243,7 @@ Result<std::vector<Json>> attempt(const Options& options, cli::Context& context,
 
 } // namespace
 
-Result<std::vector<Json>> publish(const Options& options, cli::Context& context, const Keys& keys,
+Result<std::vector<Json>> publish(const PublishOptions& options, cli::Context& context, const Keys& keys,
                                   repo::Generations& generations, const Tree& tree, Changes changes)
 {
     Result<std::vector<Json>> records = attempt(options, context, keys, generations, tree, changes);

@@ -37,9 +37,16 @@ struct Change {
 };
 using Changes = std::map<std::string, Change>; ///< by name of the repository
 
+/// What publishing takes of the command line.
+struct PublishOptions {
+    SiteOptions site;
+    std::string waive; ///< the reason, for records with waivers
+    std::int64_t keep; ///< generations
+};
+
 /// Publishes the changes and returns one release record for each of them. Changes that are all empty publish nothing:
 /// the records are those that the tree's history holds. Hold the generations' lock.
-Result<std::vector<Json>> publish(const Options& options, cli::Context& context, const Keys& keys,
+Result<std::vector<Json>> publish(const PublishOptions& options, cli::Context& context, const Keys& keys,
                                   repo::Generations& generations, const Tree& tree, Changes changes);
 
 } // namespace albs::release

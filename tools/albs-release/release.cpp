@@ -71,11 +71,9 @@ Changes changes_of(const Plan& plan, const Tree& tree)
     return changes;
 }
 
-Status check_options(const Options& options, const cli::Context& context)
+/// The store is only read, so a dry run may open it; it is not made here.
+Status check_store(const cli::Context& context)
 {
-    if (options.keep < 1)
-        return fail(Kind::usage, "--keep wants a positive number");
-    // The store is only read, so a dry run may open it; it is not made here.
     if (!sys::is_directory(context.workspace_path() + "/store"))
         return fail(Kind::input, "there is no store in '" + context.workspace_path() + "'",
                     "use the --workspace that the manifest was made in");
@@ -99,26 +97,30 @@ void describe(const Plan& plan, const Tree& tree, cli::Context& context)
 
 } // namespace
 
-Result<cli::Outcome> release(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, Manifest& manifest)
 {
     if (manifest.sources().empty()) {
         context.messages.note("the manifest has no sources: nothing to release");
         return cli::Outcome();
     }
-    ALBS_CHECK(check_options(options, context));
-    ALBS_TRY(std::optional<LogTrust> log, log_trust(options, context));
+    const PlanOptions& options = all.plan;
+    if (all.keep < 1)
+        return fail(Kind::usage, "--keep wants a positive number");
+    ALBS_CHECK(check_store(context));
+    ALBS_TRY(std::optional<LogTrust> log, log_trust(options.gates, context));
     const RecordIndex index(manifest);
     std::optional<EvidenceReader> evidence;
     if (log)
         evidence.emplace(manifest, *std::move(log));
-    ALBS_TRY(Keys keys, Keys::open(options.gnupghome, options.key, options.allow_keys));
+    ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
     std::optional<sys::Lock> lock;
     if (!context.dry_run()) {
         ALBS_TRY(lock, generations.lock());
     }
     ALBS_TRY(Tree tree, read_tree(generations, keys));
-    ALBS_TRY(Plan plan, make_plan({options, context, manifest, tree, keys, index, evidence ? &*evidence : nullptr}));
+    ALBS_TRY(Plan plan, make_plan({options.gates, context, manifest, tree, keys, index,
+                                   evidence ? &*evidence : nullptr}));
     report(plan, context);
     if (context.dry_run()) {
         describe(plan, tree, context);
@@ -133,7 +135,8 @@ Result<cli::Outcome> release(const Options& options, cli::Context& context, Mani
     std::size_t files = 0;
     for (const auto& [name, change] : changes)
         files += change.add.size();
-    ALBS_TRY(std::vector<Json> records, publish(options, context, keys, generations, tree, changes));
+    ALBS_TRY(std::vector<Json> records, publish({options.site, options.gates.waive, all.keep}, context, keys,
+                                                generations, tree, changes));
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
     if (!plan.publish.empty())
@@ -143,18 +146,19 @@ Result<cli::Outcome> release(const Options& options, cli::Context& context, Mani
     return cli::Outcome{verdict_of(plan), {}};
 }
 
-Result<cli::Outcome> plan(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> plan(const PlanOptions& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_CHECK(check_options(options, context));
-    ALBS_TRY(std::optional<LogTrust> log, log_trust(options, context));
+    ALBS_CHECK(check_store(context));
+    ALBS_TRY(std::optional<LogTrust> log, log_trust(options.gates, context));
     const RecordIndex index(manifest);
     std::optional<EvidenceReader> evidence;
     if (log)
         evidence.emplace(manifest, *std::move(log));
-    ALBS_TRY(Keys keys, Keys::open(options.gnupghome, options.key, options.allow_keys));
+    ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
     ALBS_TRY(Tree tree, read_tree(generations, keys));
-    ALBS_TRY(Plan made, make_plan({options, context, manifest, tree, keys, index, evidence ? &*evidence : nullptr}));
+    ALBS_TRY(Plan made, make_plan({options.gates, context, manifest, tree, keys, index,
+                                   evidence ? &*evidence : nullptr}));
     report(made, context);
     return cli::Outcome{verdict_of(made), write_json(to_json(made, tree)) + "\n"};
 }

@@ -44,7 +44,7 @@ Status retire_revisions(const repo::Generations& generations, const std::string&
 
 } // namespace
 
-Result<cli::Outcome> revert(const Options&, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> revert(cli::Context& context, Manifest& manifest)
 {
     if (context.operands.size() != 1)
         return fail(Kind::usage, "revert wants one directory");

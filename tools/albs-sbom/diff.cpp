@@ -130,7 +130,7 @@ Result<SbomDocument> read_document(const std::string& path)
 
 } // namespace
 
-Result<cli::Outcome> compare_documents(cli::Context& context, const ToolOptions& options)
+Result<cli::Outcome> compare_documents(cli::Context& context, const DiffOptions& options)
 {
     if (context.operands.size() != 2)
         return fail(Kind::usage, "two documents are compared", "albs-sbom diff OLD NEW");

@@ -22,7 +22,7 @@ struct Inputs {
     std::vector<std::string> manifests;
 };
 
-Result<Inputs> classify(const cli::Context& context, const ToolOptions& options)
+Result<Inputs> classify(const cli::Context& context, const DocumentOptions& options)
 {
     Inputs inputs;
     for (const std::string& operand : context.operands)
@@ -144,7 +144,7 @@ Result<Locks> locks_of(cli::Context& context, const Manifest& manifest)
     return locks;
 }
 
-Result<Options> graph_options(const ToolOptions& tool)
+Result<Options> graph_options(const DocumentOptions& tool)
 {
     Options options{.distro = Distro::parse(tool.distro),
                     .supplier = tool.supplier,
@@ -160,7 +160,7 @@ Result<Options> graph_options(const ToolOptions& tool)
     return options;
 }
 
-std::string builder_of(const Manifest& manifest, const ToolOptions& options)
+std::string builder_of(const Manifest& manifest, const DocumentOptions& options)
 {
     if (!options.builder.empty())
         return options.builder;
@@ -170,7 +170,7 @@ std::string builder_of(const Manifest& manifest, const ToolOptions& options)
     return "urn:albs:builder:unidentified";
 }
 
-std::string written(const Manifest& manifest, const Graph& graph, const ToolOptions& options)
+std::string written(const Manifest& manifest, const Graph& graph, const DocumentOptions& options)
 {
     if (options.format == "cyclonedx")
         return write_pretty_json(cyclonedx(graph)) + "\n";
@@ -184,7 +184,7 @@ std::string written(const Manifest& manifest, const Graph& graph, const ToolOpti
 
 } // namespace
 
-Result<cli::Outcome> make_document(cli::Context& context, Manifest& manifest, const ToolOptions& tool)
+Result<cli::Outcome> make_document(cli::Context& context, Manifest& manifest, const DocumentOptions& tool)
 {
     ALBS_TRY(Inputs inputs, classify(context, tool));
     ALBS_CHECK(read_into(manifest, inputs.manifests));

@@ -8,7 +8,7 @@ using cli::Command;
 using cli::Context;
 using cli::Option;
 
-Command make_command(ToolOptions& options)
+Command make_command(DocumentOptions& options)
 {
     return Command{
         .name = "",
@@ -43,13 +43,13 @@ Command make_command(ToolOptions& options)
         .run = [&options](Context& context, Manifest& manifest) { return make_document(context, manifest, options); }};
 }
 
-Option report_option(ToolOptions& options)
+Option report_option(std::string& report)
 {
-    return Option{.names = "--report", .value = "FORM", .help = "form of the report", .target = &options.report,
+    return Option{.names = "--report", .value = "FORM", .help = "form of the report", .target = &report,
                   .choices = {"text", "json"}};
 }
 
-Command verify_command(ToolOptions& options)
+Command verify_command(VerifyOptions& options)
 {
     return Command{
         .name = "verify",
@@ -58,23 +58,23 @@ Command verify_command(ToolOptions& options)
         .input = cli::Input::operands,
         .options = {Option{.names = "--log-key", .value = "FILE", .help = "key of the log whose proofs must hold",
                            .target = &options.log_key, .choices = {}, .required = false, .local = true},
-                    report_option(options)},
+                    report_option(options.report)},
         .examples = {"albs-sbom verify build.cdx.json *.rpm --log-key log.vkey"},
         .run = [&options](Context& context, Manifest&) { return verify_document(context, options); }};
 }
 
-Command diff_command(ToolOptions& options)
+Command diff_command(DiffOptions& options)
 {
     return Command{.name = "diff",
                    .summary = "list what two documents say differently of packages",
                    .operands = "OLD NEW",
                    .input = cli::Input::operands,
-                   .options = {report_option(options)},
+                   .options = {report_option(options.report)},
                    .examples = {"albs-sbom diff old.cdx.json new.cdx.json"},
                    .run = [&options](Context& context, Manifest&) { return compare_documents(context, options); }};
 }
 
-Command check_command(ToolOptions& options)
+Command check_command(CheckOptions& options)
 {
     return Command{.name = "check",
                    .summary = "check that a document has what a rule set wants",
@@ -82,7 +82,7 @@ Command check_command(ToolOptions& options)
                    .input = cli::Input::operands,
                    .options = {Option{.names = "--profile", .value = "PROFILE", .help = "rule set",
                                       .target = &options.profile, .choices = {"cisa-2026", "bsi", "ntia"}},
-                               report_option(options)},
+                               report_option(options.report)},
                    .examples = {"albs-sbom check --profile bsi build.cdx.json"},
                    .run = [&options](Context& context, Manifest&) { return check_profile(context, options); }};
 }
@@ -93,8 +93,8 @@ cli::Tool make_tool(ToolOptions& options)
 {
     return cli::Tool{.name = "albs-sbom",
                      .summary = "software bills of materials from the evidence",
-                     .commands = {make_command(options), verify_command(options), diff_command(options),
-                                  check_command(options)}};
+                     .commands = {make_command(options.document), verify_command(options.verify),
+                                  diff_command(options.diff), check_command(options.check)}};
 }
 
 } // namespace albs::sbom

@@ -67,7 +67,7 @@ void check_head(const SbomDocument& document, unsigned profile, std::vector<Gap>
     want(!document.packages.empty(), ntia | cisa | bsi, "components");
 }
 
-std::string report_of(const std::vector<Gap>& gaps, const ToolOptions& options)
+std::string report_of(const std::vector<Gap>& gaps, const CheckOptions& options)
 {
     if (options.report != "json") {
         std::string out;
@@ -88,7 +88,7 @@ std::string report_of(const std::vector<Gap>& gaps, const ToolOptions& options)
 
 } // namespace
 
-Result<cli::Outcome> check_profile(cli::Context& context, const ToolOptions& options)
+Result<cli::Outcome> check_profile(cli::Context& context, const CheckOptions& options)
 {
     if (context.operands.size() != 1)
         return fail(Kind::usage, "one document is checked", "albs-sbom check --profile PROFILE SBOM");

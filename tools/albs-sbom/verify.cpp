@@ -105,7 +105,7 @@ std::string json_report(const SbomDocument& document, const Findings& findings, 
 
 } // namespace
 
-Result<cli::Outcome> verify_document(cli::Context& context, const ToolOptions& options)
+Result<cli::Outcome> verify_document(cli::Context& context, const VerifyOptions& options)
 {
     if (context.operands.empty())
         return fail(Kind::usage, "no document to verify", "albs-sbom verify SBOM [FILE.rpm]...");

@@ -27,7 +27,7 @@ std::set<std::string> signed_files(const Manifest& manifest)
 }
 
 /// The log to trust. None is an answer only where the manifest makes no claim that would need one.
-Result<std::optional<LogTrust>> trusted_log(const Options& options, const cli::Context& context,
+Result<std::optional<LogTrust>> trusted_log(const SignOptions& options, const cli::Context& context,
                                             const Manifest& manifest)
 {
     std::string path = options.log_key.empty() ? context.workspace_path() + "/ledger/log.vkey" : options.log_key;
@@ -99,7 +99,7 @@ Result<std::vector<Candidate>> unsigned_packages(const Manifest& manifest, const
     return found;
 }
 
-Result<std::vector<Candidate>> admit(const Options& options, cli::Context& context, const Manifest& manifest,
+Result<std::vector<Candidate>> admit(const SignOptions& options, cli::Context& context, const Manifest& manifest,
                                      std::vector<Candidate> candidates)
 {
     std::vector<Candidate> admitted;

@@ -24,7 +24,7 @@ Result<std::vector<Candidate>> unsigned_packages(const Manifest& manifest, const
 
 /// Those that may be signed. One that the ledger does not know is said on stderr and left out, or waived; one whose
 /// record contradicts the manifest, or whose bytes do, is Kind::trust: nothing is signed then.
-Result<std::vector<Candidate>> admit(const Options& options, cli::Context& context, const Manifest& manifest,
+Result<std::vector<Candidate>> admit(const SignOptions& options, cli::Context& context, const Manifest& manifest,
                                      std::vector<Candidate> candidates);
 
 } // namespace albs::sign

@@ -14,7 +14,7 @@ std::int64_t Keys::time_for(std::int64_t wanted) const
     return wanted;
 }
 
-Result<std::vector<std::string>> fingerprints(const Options& options)
+Result<std::vector<std::string>> fingerprints(const KeyOptions& options)
 {
     std::vector<std::string> found;
     for (const std::string& key : options.keys) {
@@ -25,7 +25,7 @@ Result<std::vector<std::string>> fingerprints(const Options& options)
     return found;
 }
 
-Result<Keys> open_keys(const Options& options)
+Result<Keys> open_keys(const KeyOptions& options)
 {
     ALBS_TRY(std::vector<std::string> wanted, fingerprints(options));
     std::vector<gpg::Signer> signers;

@@ -17,8 +17,8 @@ struct Keys {
 };
 
 /// --key: whole fingerprints, each once. Kind::usage.
-Result<std::vector<std::string>> fingerprints(const Options& options);
+Result<std::vector<std::string>> fingerprints(const KeyOptions& options);
 /// Errors as gpg::Signer::open(); Kind::usage for two keys that a package cannot hold together.
-Result<Keys> open_keys(const Options& options);
+Result<Keys> open_keys(const KeyOptions& options);
 
 } // namespace albs::sign

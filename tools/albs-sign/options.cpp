@@ -11,59 +11,61 @@ namespace {
 using cli::Command;
 using cli::Option;
 
-Option key_option(Options& options)
+std::vector<Option> key_options(KeyOptions& options)
 {
-    return {.names = "-k,--key",
-            .value = "FINGERPRINT",
-            .help = "the key that signs, by its whole fingerprint; again for a second one",
-            .target = &options.keys,
-            .required = true};
+    return {{.names = "-k,--key",
+             .value = "FINGERPRINT",
+             .help = "the key that signs, by its whole fingerprint; again for a second one",
+             .target = &options.keys,
+             .required = true},
+            {.names = "--gnupghome",
+             .value = "DIR",
+             .help = "the directory of keys (default: $GNUPGHOME, else ~/.gnupg)",
+             .target = &options.gnupghome,
+             .local = true}};
 }
 
-Option home_option(Options& options)
+std::vector<Option> joined(std::vector<Option> list, const std::vector<Option>& more)
 {
-    return {.names = "--gnupghome",
-            .value = "DIR",
-            .help = "the directory of keys (default: $GNUPGHOME, else ~/.gnupg)",
-            .target = &options.gnupghome,
-            .local = true};
+    list.insert(list.end(), more.begin(), more.end());
+    return list;
 }
 
-Option time_option(Options& options, const std::string& otherwise)
+Option time_option(std::string& signing_time, const std::string& otherwise)
 {
     return {.names = "--signing-time",
             .value = "TIME",
             .help = "the time in the signature, RFC 3339 or seconds since 1970 (default: " + otherwise + ")",
-            .target = &options.signing_time};
+            .target = &signing_time};
 }
 
-Command sign_command(Options& options)
+Command sign_command(SignOptions& options)
 {
     return {.name = "",
             .summary = "sign the packages that the ledger knows, and record the signatures",
             .operands = "[MANIFEST]...",
             .input = cli::Input::manifests,
-            .options = {key_option(options),
-                        home_option(options),
-                        {.names = "--rpmv3",
-                         .value = "",
-                         .help = "also make the v3 signature over header and payload, for old rpm",
-                         .target = &options.rpmv3},
-                        time_option(options, "SOURCE_DATE_EPOCH, else when the package was built"),
-                        {.names = "--waive",
-                         .value = "REASON",
-                         .help = "also sign what the ledger does not know; the reason is recorded for ever",
-                         .target = &options.waive},
-                        {.names = "--log-key",
-                         .value = "FILE",
-                         .help = "the verifier key of the log to trust (default: ledger/log.vkey in the workspace)",
-                         .target = &options.log_key,
-                         .local = true}},
+            .options = joined(key_options(options.keys),
+                              {{.names = "--rpmv3",
+                                .value = "",
+                                .help = "also make the v3 signature over header and payload, for old rpm",
+                                .target = &options.rpmv3},
+                               time_option(options.signing_time, "SOURCE_DATE_EPOCH, else when the package was built"),
+                               {.names = "--waive",
+                                .value = "REASON",
+                                .help = "also sign what the ledger does not know; the reason is recorded for ever",
+                                .target = &options.waive},
+                               {.names = "--log-key",
+                                .value = "FILE",
+                                .help = "the verifier key of the log to trust (default: ledger/log.vkey in the "
+                                        "workspace)",
+                                .target = &options.log_key,
+                                .local = true}}),
             .examples = {"albs-notarize <built.json | albs-sign --key \"$KEY\" >signed.json"},
             .run = [&options](cli::Context& context, Manifest& manifest) { return sign(options, context, manifest); }};
 }
 
-Command verify_command(Options& options)
+Command verify_command(VerifyOptions& options)
 {
     return {
         .name = "verify",
@@ -81,7 +83,7 @@ Command verify_command(Options& options)
         .run = [&options](cli::Context& context, Manifest& manifest) { return verify(options, context, manifest); }};
 }
 
-Command unsign_command(Options& options)
+Command unsign_command(UnsignOptions& options)
 {
     return {
         .name = "unsign",
@@ -98,15 +100,17 @@ Command unsign_command(Options& options)
         .run = [&options](cli::Context& context, Manifest& manifest) { return unsign(options, context, manifest); }};
 }
 
-Command text_command(Options& options, const std::string& name, const std::string& summary, const std::string& example,
-                     Result<cli::Outcome> (*run)(const Options&, cli::Context&, Manifest&))
+Command text_command(TextOptions& options, const std::string& name, const std::string& summary,
+                     const std::string& example,
+                     Result<cli::Outcome> (*run)(const TextOptions&, cli::Context&, Manifest&))
 {
     return {
         .name = name,
         .summary = summary,
         .operands = "FILE...",
         .input = cli::Input::operands,
-        .options = {key_option(options), home_option(options), time_option(options, "SOURCE_DATE_EPOCH, else now")},
+        .options = joined(key_options(options.keys),
+                          {time_option(options.signing_time, "SOURCE_DATE_EPOCH, else now")}),
         .examples = {example},
         .run = [&options, run](cli::Context& context, Manifest& manifest) { return run(options, context, manifest); }};
 }
@@ -117,16 +121,15 @@ cli::Tool tool(Options& options)
 {
     return {.name = "albs-sign",
             .summary = "sign packages and record the signatures",
-            .commands = {sign_command(options), verify_command(options), unsign_command(options),
-                         text_command(options, "detach", "write a detached signature of each file beside it",
+            .commands = {sign_command(options.sign), verify_command(options.verify), unsign_command(options.unsign),
+                         text_command(options.detach, "detach", "write a detached signature of each file beside it",
                                       "albs-sign detach --key \"$KEY\" image.iso", detach),
-                         text_command(options, "clear", "write each text with its signature below it",
+                         text_command(options.clear, "clear", "write each text with its signature below it",
                                       "albs-sign clear --key \"$KEY\" CHECKSUM", clear)}};
 }
 
-Result<std::optional<std::int64_t>> signing_time(const Options& options)
+Result<std::optional<std::int64_t>> signing_time(const std::string& text)
 {
-    const std::string& text = options.signing_time;
     if (text.empty())
         return given_source_date_epoch();
     std::int64_t seconds = 0;

@@ -9,26 +9,51 @@
 
 namespace albs::sign {
 
-struct Options {
+struct KeyOptions {
     std::vector<std::string> keys;
     std::string gnupghome; ///< empty: $GNUPGHOME or ~/.gnupg
+};
+
+struct SignOptions {
+    KeyOptions keys;
     bool rpmv3 = false;
     std::string signing_time; ///< RFC 3339 or seconds since 1970; empty: see signing_time()
     std::vector<std::string> waive;
     std::string log_key; ///< empty: ledger/log.vkey in the workspace
+};
+
+struct VerifyOptions {
     std::vector<std::string> certificates;
-    std::string manifest; ///< of unsign
+};
+
+struct UnsignOptions {
+    std::string manifest;
+};
+
+/// Of detach and of clear.
+struct TextOptions {
+    KeyOptions keys;
+    std::string signing_time;
+};
+
+/// Those of all verbs, each for its own.
+struct Options {
+    SignOptions sign;
+    VerifyOptions verify;
+    UnsignOptions unsign;
+    TextOptions detach;
+    TextOptions clear;
 };
 
 cli::Tool tool(Options& options);
 
 /// --signing-time, else SOURCE_DATE_EPOCH, as seconds since 1970; none: the record or the clock decides.
-Result<std::optional<std::int64_t>> signing_time(const Options& options);
+Result<std::optional<std::int64_t>> signing_time(const std::string& text);
 
-Result<cli::Outcome> sign(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> unsign(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> detach(const Options& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> clear(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> sign(const SignOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> unsign(const UnsignOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> detach(const TextOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> clear(const TextOptions& options, cli::Context& context, Manifest& manifest);
 
 } // namespace albs::sign

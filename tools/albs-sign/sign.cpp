@@ -33,10 +33,10 @@ void say(cli::Context& context, const std::vector<SignedFile>& files)
 
 } // namespace
 
-Result<cli::Outcome> sign(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> sign(const SignOptions& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_TRY(std::vector<std::string> wanted, fingerprints(options));
-    ALBS_TRY(std::optional<std::int64_t> created, signing_time(options));
+    ALBS_TRY(std::vector<std::string> wanted, fingerprints(options.keys));
+    ALBS_TRY(std::optional<std::int64_t> created, signing_time(options.signing_time));
     ALBS_TRY(std::vector<Candidate> candidates, unsigned_packages(manifest, wanted));
     std::size_t asked = candidates.size();
     ALBS_TRY(candidates, admit(options, context, manifest, std::move(candidates)));
@@ -48,7 +48,7 @@ Result<cli::Outcome> sign(const Options& options, cli::Context& context, Manifes
             context.messages.note("would sign it", candidate.artifact.rpm->nevra);
         return outcome;
     }
-    ALBS_TRY(Keys keys, open_keys(options));
+    ALBS_TRY(Keys keys, open_keys(options.keys));
     ALBS_CHECK(check_time(keys, created, !options.signing_time.empty()));
     if (created)
         created = keys.time_for(*created);

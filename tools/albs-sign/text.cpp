@@ -12,16 +12,16 @@ namespace {
 
 using Make = std::function<Result<std::string>(const gpg::Signer&, const std::string& path, std::int64_t created)>;
 
-Result<std::int64_t> time_of(const Options& options, const gpg::Signer& signer)
+Result<std::int64_t> time_of(const TextOptions& options, const gpg::Signer& signer)
 {
-    ALBS_TRY(std::optional<std::int64_t> wanted, signing_time(options));
+    ALBS_TRY(std::optional<std::int64_t> wanted, signing_time(options.signing_time));
     std::int64_t time = signer.time_for(wanted ? *wanted : current_time());
     if (!options.signing_time.empty() && time != *wanted)
         return fail(Kind::usage, "--signing-time is before the key was made", "no verifier accepts such a signature");
     return time;
 }
 
-Result<cli::Outcome> each_file(const Options& options, cli::Context& context, const Make& make)
+Result<cli::Outcome> each_file(const TextOptions& options, cli::Context& context, const Make& make)
 {
     if (context.operands.empty())
         return fail(Kind::usage, "no file to sign", "name one");
@@ -29,8 +29,8 @@ Result<cli::Outcome> each_file(const Options& options, cli::Context& context, co
     if (to_output && context.operands.size() != 1)
         return fail(Kind::usage, "several signatures do not fit in '" + context.common.output + "'",
                     "leave -o out: each is written beside its file, or below --output DIR");
-    if (options.keys.size() != 1)
-        return fail(Kind::usage, "one --key is wanted, not " + std::to_string(options.keys.size()));
+    if (options.keys.keys.size() != 1)
+        return fail(Kind::usage, "one --key is wanted, not " + std::to_string(options.keys.keys.size()));
     cli::Outcome outcome{.verdict = cli::Verdict::yes, .document = ""};
     for (const std::string& path : context.operands)
         if (!sys::exists(path) || sys::is_directory(path))
@@ -40,7 +40,7 @@ Result<cli::Outcome> each_file(const Options& options, cli::Context& context, co
             context.messages.note("would sign it", path);
         return outcome;
     }
-    ALBS_TRY(gpg::Signer signer, gpg::Signer::open(options.keys.front(), options.gnupghome));
+    ALBS_TRY(gpg::Signer signer, gpg::Signer::open(options.keys.keys.front(), options.keys.gnupghome));
     ALBS_TRY(std::int64_t created, time_of(options, signer));
     for (const std::string& path : context.operands) {
         ALBS_TRY(std::string text, make(signer, path, created));
@@ -59,14 +59,14 @@ Result<cli::Outcome> each_file(const Options& options, cli::Context& context, co
 
 } // namespace
 
-Result<cli::Outcome> detach(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> detach(const TextOptions& options, cli::Context& context, Manifest&)
 {
     return each_file(options, context, [](const gpg::Signer& signer, const std::string& path, std::int64_t created) {
         return signer.detach_file(path, created);
     });
 }
 
-Result<cli::Outcome> clear(const Options& options, cli::Context& context, Manifest&)
+Result<cli::Outcome> clear(const TextOptions& options, cli::Context& context, Manifest&)
 {
     return each_file(
         options, context,

@@ -47,7 +47,7 @@ Status restore(const std::string& path, const std::string& to, const std::option
     return {};
 }
 
-Result<cli::Outcome> unsign_files(const Options& options, cli::Context& context)
+Result<cli::Outcome> unsign_files(const UnsignOptions& options, cli::Context& context)
 {
     const std::string& directory = context.common.output_directory;
     if (directory.empty() && context.operands.size() != 1)
@@ -116,7 +116,7 @@ Result<cli::Outcome> unsign_manifest(cli::Context& context, Manifest& manifest)
 
 } // namespace
 
-Result<cli::Outcome> unsign(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> unsign(const UnsignOptions& options, cli::Context& context, Manifest& manifest)
 {
     if (!context.operands.empty())
         return unsign_files(options, context);

@@ -126,7 +126,7 @@ Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Cont
 
 } // namespace
 
-Result<cli::Outcome> verify(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest)
 {
     ALBS_TRY(Certificates certificates, Certificates::read(options.certificates));
     if (context.operands.empty())
