@@ -54,31 +54,28 @@ Result<Request> request_of(const platform::Platform& platform, const std::string
                            const std::string& workspace)
 {
     Request request{platform.name(), {}, {.arch = arch}};
-    repositories::Variables variables{platform::base_arch(arch), options.release};
-    request.question.platform_id = options.platform_id;
+    ALBS_TRY(platform::Solving solving, platform.solving());
+    // A platform that is built for on the host says nothing of roots; the command line may.
     if (platform.backend() != "host") {
-        ALBS_TRY(platform::Solving solving, platform.solving());
         request.question.words = solving.install;
-        request.question.enable = solving.module_enable;
         request.question.best = solving.best;
         request.question.weak = solving.weak_dependencies;
-        if (request.question.platform_id.empty())
-            request.question.platform_id = solving.module_platform_id;
-        if (variables.release.empty())
-            variables.release = solving.releasever;
-        for (const platform::Repository& one : platform.repositories(arch)) {
-            ALBS_TRY(repositories::Repository repository, repository_of(one, workspace));
-            repository.excludes.insert(repository.excludes.end(), solving.excludes.begin(), solving.excludes.end());
-            request.repositories.push_back(std::move(repository));
-        }
     }
+    request.question.enable = solving.module_enable;
+    request.question.weak = request.question.weak || options.weak;
+    request.question.platform_id = options.platform_id.empty() ? solving.module_platform_id : options.platform_id;
+    for (const platform::Repository& one : platform.repositories(arch)) {
+        ALBS_TRY(repositories::Repository repository, repository_of(one, workspace));
+        request.repositories.push_back(std::move(repository));
+    }
+    repositories::Variables variables{platform::base_arch(arch),
+                                      options.release.empty() ? solving.releasever : options.release};
     for (const std::string& text : options.repositories) {
         ALBS_TRY(auto some, repositories::parse_repository(text, variables));
         request.repositories.insert(request.repositories.end(), some.begin(), some.end());
     }
-    auto& enable = request.question.enable;
-    enable.insert(enable.end(), options.modules.begin(), options.modules.end());
-    request.question.weak = request.question.weak || options.weak;
+    for (repositories::Repository& one : request.repositories)
+        one.excludes.insert(one.excludes.end(), solving.excludes.begin(), solving.excludes.end());
     return request;
 }
 

@@ -12,7 +12,6 @@ namespace albs::root {
 /// What a command line adds to a platform.
 struct RequestOptions {
     std::vector<std::string> repositories; ///< --repo
-    std::vector<std::string> modules;      ///< streams to enable
     std::string release;                   ///< $releasever of .repo files; empty: the platform's
     std::string platform_id;               ///< "platform:el9"; empty: the platform's
     bool weak = false;
@@ -26,7 +25,7 @@ struct Request {
     repositories::RootQuery question; ///< what every root of the platform has
 };
 
-/// For one architecture. Several keys of a repository are put together into one file below the workspace. Kind::usage
+/// For one architecture: all repositories of the platform, and what it installs if its backend is no host. Several keys of a repository are put together into one file below the workspace. Kind::usage
 /// for a key that is no file here.
 Result<Request> request_of(const platform::Platform& platform, const std::string& arch, const RequestOptions& options,
                            const std::string& workspace);

@@ -9,7 +9,7 @@
 
 namespace albs::build {
 
-Options with_own(Options options, const platform::Override& own)
+RecipeOptions with_own(RecipeOptions options, const platform::Override& own)
 {
     auto append = [](std::vector<std::string>& list, const std::vector<std::string>& more) {
         list.insert(list.end(), more.begin(), more.end());
@@ -28,15 +28,17 @@ Options with_own(Options options, const platform::Override& own)
     return options;
 }
 
-Result<platform::Platform> choose_platform(const Options& options, store::Workspace* workspace)
+Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock,
+                                            store::Workspace* workspace)
 {
     ALBS_TRY(platform::Catalog catalog, platform::Catalog::read(options.platforms, options.platform));
-    ALBS_TRY(platform::Platform platform, catalog.platform(options.platform, options.backend, !options.lock.empty()));
+    ALBS_TRY(platform::Platform platform, catalog.platform(options.platform, options.backend, has_lock));
     platform::BuildOptions of_root;
     of_root.module_enable = options.modules;
     of_root.yum_exclude = options.excludes;
     of_root.target_arch = options.target_arch;
-    if (platform.backend() == "host" &&
+    // Repositories of the command line alone can make a root, too, where one is locked.
+    if (platform.backend() == "host" && options.root.repositories.empty() &&
         !(options.linked.empty() && options.modules.empty() && options.excludes.empty()))
         return fail(Kind::usage, "--linked, --module-enable and --exclude are for roots, and backend host has none");
     if (platform.backend() != "mock" && !options.target_arch.empty())

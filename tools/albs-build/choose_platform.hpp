@@ -9,11 +9,12 @@
 namespace albs::build {
 
 /// The command's options, and after each those of the package.
-Options with_own(Options options, const platform::Override& own);
+RecipeOptions with_own(RecipeOptions options, const platform::Override& own);
 
 /// Platform, flavors, further repositories, options of the root and Secure Boot. workspace: where repositories of
 /// linked builds are made; null: they are left out. Kind::usage for what the platform or its backend does not have.
-Result<platform::Platform> choose_platform(const Options& options, store::Workspace* workspace);
+Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock,
+                                            store::Workspace* workspace);
 
 /// Why the package may not be built like that; empty if it may.
 std::string needs_secure_boot(const platform::Platform& platform, const std::string& package);

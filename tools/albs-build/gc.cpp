@@ -8,6 +8,7 @@
 #include "base/format.hpp"
 #include "base/time.hpp"
 #include "cli/duration.hpp"
+#include "limits.hpp"
 #include "repositories/garbage.hpp"
 #include "root/cache.hpp"
 #include "sys/file.hpp"
@@ -120,7 +121,7 @@ Result<Json> collect_metadata(const Work& work)
 
 } // namespace
 
-Result<cli::Outcome> collect_garbage(const Options& options, cli::Context& context)
+Result<cli::Outcome> collect_garbage(const GcOptions& options, cli::Context& context)
 {
     Work work{context};
     ALBS_TRY(work.unused_ms, cli::parse_duration(options.unused.empty() ? "14d" : options.unused, "--unused"));

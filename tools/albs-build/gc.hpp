@@ -10,6 +10,6 @@ namespace albs::build {
 /// The document is a report, {"schema":"albs.gc/1","roots":[{"lock","size","used","removed","reason"}…],
 /// "packages":{"count","size","removed","freed"},"metadata":[{"name","size","used","removed"}…]}. A root in use
 /// stays, whatever else is said of it, and so do the packages of roots that stay.
-Result<cli::Outcome> collect_garbage(const Options& options, cli::Context& context);
+Result<cli::Outcome> collect_garbage(const GcOptions& options, cli::Context& context);
 
 } // namespace albs::build

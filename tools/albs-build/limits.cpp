@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// --memory, --disk and --processes.
+#include "limits.hpp"
+
 #include <limits>
 #include <unistd.h>
-
-#include "options.hpp"
 
 namespace albs::build {
 namespace {
@@ -23,7 +22,7 @@ Result<std::int64_t> parse_size(const std::string& option, const std::string& te
     return std::int64_t{std::stoll(text)} << shift;
 }
 
-Result<sandbox::Limits> read_limits(const Options& options)
+Result<sandbox::Limits> read_limits(const LimitOptions& options)
 {
     sandbox::Limits limits;
     limits.memory_bytes = ::sysconf(_SC_PHYS_PAGES) / 10 * 9 * ::sysconf(_SC_PAGESIZE);

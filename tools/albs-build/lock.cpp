@@ -4,28 +4,71 @@
 #include <algorithm>
 
 #include "albs/buildroot/mock_record.hpp"
+#include "check_options.hpp"
 #include "cli/root_context.hpp"
-#include "plan.hpp"
+#include "needs.hpp"
+#include "recipe.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
 namespace {
 
-Status check(const Options& options, const cli::Context& context, const root::Request& request)
+bool is_source_package(const std::string& operand)
 {
-    bool asked = !context.operands.empty() || !options.needs.empty();
+    return operand.ends_with(".src.rpm");
+}
+
+/// Before anything is read: what does not go together.
+Status check_operands(const LockOptions& options, const cli::Context& context)
+{
+    const std::vector<std::string>& words = context.operands;
+    bool asked = !words.empty() || !options.needs.empty();
     if (asked + !options.record.empty() + !options.lock.empty() > 1)
         return fail(Kind::usage, "packages, --import FILE and --lock FILE do not go together");
-    if (request.repositories.empty() && options.lock.empty() && options.record.empty())
+    if (!options.record.empty() || !options.lock.empty())
+        ALBS_CHECK(check_nothing_to_solve(options.recipe, options.lock.empty() ? "--import" : "--lock", true));
+    const RecipeOptions& recipe = options.recipe;
+    if (!(recipe.with.empty() && recipe.without.empty() && recipe.definitions.empty()) &&
+        std::none_of(words.begin(), words.end(), is_source_package))
+        return fail(Kind::usage, "--with, --without and --define change what a source package needs, and none is given",
+                    "name it: albs-build lock NAME.src.rpm");
+    if (recipe.backend == "host" || recipe.backend == "mock")
+        return fail(Kind::usage, "a lock is of a root of ours, and backend '" + recipe.backend + "' makes none");
+    return {};
+}
+
+Status check_request(const LockOptions& options, const cli::Context& context, const root::Request& request)
+{
+    bool is_solved = options.lock.empty() && options.record.empty();
+    if (request.repositories.empty() && is_solved)
         return fail(Kind::usage, "there is no repository to solve a root from",
                     "name a platform that has some, or one with --repo FILE.repo or --repo URL");
-    if (request.question.words.empty() && !asked && options.lock.empty() && options.record.empty())
+    if (request.question.words.empty() && context.operands.empty() && options.needs.empty() && is_solved)
         return fail(Kind::usage, "there is nothing to install", "albs-build lock --repo FILE.repo @build");
     return {};
 }
 
+/// The names to install, and what the source packages among the operands need.
+Status add_operands(const cli::Context& context, const Recipe& recipe, const store::Workspace& workspace,
+                    repositories::RootQuery& question)
+{
+    for (const std::string& operand : context.operands) {
+        if (!is_source_package(operand)) {
+            question.words.push_back(operand);
+            continue;
+        }
+        ALBS_TRY(rpm::Package package, rpm::read_package(operand));
+        if (package.info.arch != "src")
+            return fail(Kind::input, "'" + operand + "' is no source package, but " + package.info.nevra);
+        ALBS_TRY(std::vector<std::string> needs, needs_of(recipe, question.arch, {operand, std::move(package)},
+                                                          workspace, context.messages));
+        question.needs.insert(question.needs.end(), needs.begin(), needs.end());
+    }
+    return {};
+}
+
 struct Work {
-    const Options& options;
+    const LockOptions& options;
     const root::Request& request;
     const repositories::Settings& settings;
     const root::RunContext& run;
@@ -66,23 +109,30 @@ Result<buildroot::Lock> keep_lock(const Work& work)
 
 } // namespace
 
-Result<cli::Outcome> lock(const Options& options, cli::Context& context)
+Result<cli::Outcome> lock(const LockOptions& options, cli::Context& context)
 {
-    ALBS_TRY(BuildConfig recipe, read_build_config(options, nullptr));
+    ALBS_CHECK(check(options.recipe));
+    ALBS_CHECK(check_operands(options, context));
+    store::Workspace* workspace = nullptr;
+    if (!context.dry_run()) {
+        ALBS_TRY(workspace, context.workspace());
+    }
+    ALBS_TRY(Recipe recipe, read_recipe(options.recipe, false, workspace));
     if (recipe.arches.size() != 1)
         return fail(Kind::usage, "a lock is for one architecture");
-    ALBS_TRY(root::Request request, root::request_of(recipe.platform, recipe.arches.front(), options.root, context.workspace_path()));
-    ALBS_CHECK(check(options, context, request));
-    request.question.words.insert(request.question.words.end(), context.operands.begin(), context.operands.end());
+    ALBS_TRY(root::Request request, root::request_of(recipe.platform, recipe.arches.front(), options.recipe.root,
+                                                     context.workspace_path()));
+    ALBS_CHECK(check_request(options, context, request));
     cli::Outcome outcome;
     if (context.dry_run()) {
-        context.messages.note("would lock a root from " + std::to_string(request.repositories.size()) + " repositories");
+        context.messages.note("would lock a root from " + std::to_string(request.repositories.size()) +
+                              " repositories");
         outcome.document = "";
         return outcome;
     }
     root::RunContext run = cli::root_context(context);
-    repositories::Settings settings = root::settings_of(options.root.offline, run);
-    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    repositories::Settings settings = root::settings_of(options.recipe.root.offline, run);
+    ALBS_CHECK(add_operands(context, recipe, *workspace, request.question));
     Work work{options, request, settings, run, *workspace};
     buildroot::Lock made;
     if (!options.lock.empty()) {

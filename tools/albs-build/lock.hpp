@@ -7,6 +7,6 @@
 namespace albs::build {
 
 /// The document is the lock, albs-buildroot(5).
-Result<cli::Outcome> lock(const Options& options, cli::Context& context);
+Result<cli::Outcome> lock(const LockOptions& options, cli::Context& context);
 
 } // namespace albs::build

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What albs-build can be told.
+// What albs-build can be told: a struct for each verb, and one for each group of options that several verbs have.
 #pragma once
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "cli/tool.hpp"
 #include "root/request.hpp"
-#include "sandbox/sandbox.hpp"
 
 namespace albs::build {
 
-struct Options {
+/// What is built, and from what: of the build, of its plan and of its lock, so that what will be built can be planned.
+struct RecipeOptions {
     std::string platform = "host";
     std::vector<std::string> platforms; ///< files
     std::vector<std::string> flavors;
     std::string backend; ///< "chroot", "host", "mock"; empty: the platform's own
-    std::string arches; ///< comma-separated; empty: the platform's first
+    std::string arches;  ///< comma-separated; empty: the platform's first
     std::vector<std::string> with;
     std::vector<std::string> without;
     std::vector<std::string> definitions; ///< "NAME BODY"
@@ -25,32 +24,65 @@ struct Options {
     std::vector<std::string> linked;      ///< repositories
     std::string target_arch;              ///< of rpm, for the backend mock; empty: the task's
     bool secure_boot = false;
+    root::RequestOptions root;
+};
+
+/// Which sources are built, and what each of them says for itself: of the build and of its plan.
+struct SourceOptions {
     std::string build_configs; ///< file
-    std::string timeout;                  ///< "30m"; empty: the platform's
-    std::string memory;                   ///< "4G"; empty: by default
-    std::string disk;
-    std::string processes;
-    std::string unused; ///< of gc: "14d"
-    std::string most;   ///< of gc: "20G"
-    std::string lock;                     ///< file; empty: as the platform says
-    bool network = false;
     bool require_notarized = false;
     std::string log_key;
+};
+
+/// What a build may use.
+struct LimitOptions {
+    std::string timeout; ///< "30m"; empty: the platform's
+    std::string memory;  ///< "4G"; empty: by default
+    std::string disk;
+    std::string processes;
+};
+
+struct BuildOptions {
+    RecipeOptions recipe;
+    SourceOptions sources;
+    LimitOptions limits;
+    std::string lock; ///< file; empty: as the platform says
+    bool network = false;
     bool retry = false;
-    root::RequestOptions root; ///< of plan and lock
+};
+
+struct PlanOptions {
+    RecipeOptions recipe;
+    SourceOptions sources;
+};
+
+struct LockOptions {
+    RecipeOptions recipe;
     std::vector<std::string> needs;
     std::string record; ///< --import
+    std::string lock;   ///< file whose packages are fetched
+};
+
+struct ReproduceOptions {
+    std::vector<std::string> platforms; ///< files
+    std::vector<std::string> flavors;   ///< of tasks that record none
+    std::string timeout;
+};
+
+struct GcOptions {
+    std::string unused; ///< "14d"
+    std::string most;   ///< "20G"
+};
+
+/// Those of all verbs, each for its own.
+struct Options {
+    BuildOptions build;
+    PlanOptions plan;
+    LockOptions lock;
+    ReproduceOptions reproduce;
+    GcOptions gc;
 };
 
 cli::Tool tool(Options& options);
-
-/// "512M", "4G", "1T" or a number of bytes; Kind::usage otherwise.
-Result<std::int64_t> parse_size(const std::string& option, const std::string& text);
-/// What a build may use, and the defaults where nothing is said: nine tenths of the machine's memory (where all
-/// processes of a job can be limited together) and 16384 processes.
-Result<sandbox::Limits> read_limits(const Options& options);
-/// Checks the words of --with, --without, --module-enable, --module and --exclude, and that --define has a name and a
-/// body.
-Status check(const Options& options);
 
 } // namespace albs::build

@@ -1,45 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan.hpp"
 
-#include <algorithm>
 #include <optional>
 
 #include "albs/buildroot/lock.hpp"
 #include "albs/evidence/evidence.hpp"
 #include "base/format.hpp"
-#include "choose_platform.hpp"
 #include "cli/duration.hpp"
-#include "linked_builds.hpp"
+#include "limits.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
-#include "task_options.hpp"
 
 namespace albs::build {
 namespace {
 
-Result<std::vector<std::string>> read_arches(const std::string& list, const platform::Platform& platform)
+/// --log-key, or that of the workspace's own ledger where there is one.
+std::string log_key_of(const SourceOptions& options, const cli::Context& context)
 {
-    const auto& known = platform.arches();
-    if (list.empty()) {
-        auto own = std::find(known.begin(), known.end(), platform::machine_arch());
-        return std::vector<std::string>{own != known.end() ? *own : known.front()};
-    }
-    std::vector<std::string> arches;
-    std::size_t start = 0;
-    while (start <= list.size()) {
-        std::size_t comma = std::min(list.find(',', start), list.size());
-        std::string arch = list.substr(start, comma - start);
-        if (std::find(known.begin(), known.end(), arch) == known.end()) {
-            std::string hint = "known architectures:";
-            for (const std::string& one : known)
-                hint += " '" + one + "'";
-            return fail(Kind::usage, format_text("platform '{}' cannot build for '{}'", platform.name(), arch), hint);
-        }
-        if (std::find(arches.begin(), arches.end(), arch) == arches.end())
-            arches.push_back(arch);
-        start = comma + 1;
-    }
-    return arches;
+    std::string own = context.workspace_path() + "/ledger/log.vkey";
+    return !options.log_key.empty() ? options.log_key : sys::exists(own) ? own : "";
 }
 
 /// Whether the ledger holds the source, and what to say if not.
@@ -67,31 +46,25 @@ std::string BuildConfig::fingerprint() const
     return text;
 }
 
-Result<BuildConfig> read_build_config(Options options, store::Workspace* workspace)
+Result<BuildConfig> read_build_config(BuildOptions options, store::Workspace* workspace)
 {
-    ALBS_CHECK(check(options));
-    BuildConfig recipe;
-    if (workspace != nullptr) {
-        ALBS_TRY(recipe.linked, keep_manifests(options.linked, *workspace));
+    BuildConfig config;
+    ALBS_TRY(Recipe recipe, read_recipe(std::move(options.recipe), !options.lock.empty(), workspace));
+    static_cast<Recipe&>(config) = std::move(recipe);
+    config.timeout_ms = config.platform.timeout_ms();
+    if (!options.limits.timeout.empty()) {
+        ALBS_TRY(config.timeout_ms, cli::parse_duration(options.limits.timeout));
     }
-    ALBS_TRY(recipe.platform, choose_platform(options, workspace));
-    recipe.words = words_of_rpmbuild(options);
-    recipe.options = task_options(options);
-    ALBS_TRY(recipe.arches, read_arches(options.arches, recipe.platform));
-    recipe.timeout_ms = recipe.platform.timeout_ms();
-    if (!options.timeout.empty()) {
-        ALBS_TRY(recipe.timeout_ms, cli::parse_duration(options.timeout));
-    }
-    recipe.network = options.network;
-    ALBS_TRY(recipe.limits, read_limits(options));
+    config.network = options.network;
+    ALBS_TRY(config.limits, read_limits(options.limits));
     if (!options.lock.empty()) {
-        if (!recipe.uses_roots())
-            return fail(Kind::usage, "--lock is for the backend chroot, not for '" + recipe.platform.backend() + "'");
-        ALBS_TRY(recipe.lock, sys::read_file(options.lock));
-        if (auto lock = buildroot::read_lock(recipe.lock); !lock)
+        if (!config.uses_roots())
+            return fail(Kind::usage, "--lock is for the backend chroot, not for '" + config.platform.backend() + "'");
+        ALBS_TRY(config.lock, sys::read_file(options.lock));
+        if (auto lock = buildroot::read_lock(config.lock); !lock)
             return fail(std::move(lock).error(), "'" + options.lock + "'");
     }
-    return recipe;
+    return config;
 }
 
 namespace {
@@ -135,14 +108,14 @@ Result<Artifact> lock_of_root(const BuildConfig& recipe, const std::string& arch
     return stored(workspace, text, recipe.platform.name() + "-" + arch + ".buildroot.json");
 }
 
-Result<std::vector<PlannedTask>> plan(const BuildConfig& recipe, const Manifest& manifest, const std::string& log_key,
-                                  bool require_notarized)
+Result<std::vector<PlannedTask>> plan(const Recipe& recipe, const Manifest& manifest, const SourceOptions& options,
+                                      const cli::Context& context)
 {
     std::optional<EvidenceReader> reader;
-    if (!log_key.empty()) {
+    if (const std::string log_key = log_key_of(options, context); !log_key.empty()) {
         ALBS_TRY(LogTrust trust, read_log_trust(log_key));
         reader.emplace(manifest, std::move(trust));
-    } else if (require_notarized)
+    } else if (options.require_notarized)
         return fail(Kind::usage, "--require-notarized needs the key of a log",
                     "give it with --log-key FILE, or run albs-notarize init in this workspace");
     std::vector<PlannedTask> tasks;
@@ -152,7 +125,7 @@ Result<std::vector<PlannedTask>> plan(const BuildConfig& recipe, const Manifest&
             if (manifest.task(id) != nullptr)
                 continue;
             PlannedTask task{.id = id, .source = source, .arch = arch, .verified = false, .refusal = ""};
-            ALBS_CHECK(judge(task, reader, require_notarized));
+            ALBS_CHECK(judge(task, reader, options.require_notarized));
             tasks.push_back(std::move(task));
         }
     return tasks;

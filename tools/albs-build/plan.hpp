@@ -7,11 +7,8 @@
 #include <vector>
 
 #include "albs/manifest/manifest.hpp"
-#include "options.hpp"
-#include "platform/overrides.hpp"
-#include "platform/platform.hpp"
+#include "recipe.hpp"
 #include "sandbox/sandbox.hpp"
-#include "store/workspace.hpp"
 
 namespace albs::build {
 
@@ -24,15 +21,12 @@ struct PlannedTask {
     std::string refusal;   ///< why it is not built although it was asked for; empty: it is
     /// What is installed where it is built, once that is known.
     std::optional<Artifact> lock = {};
+    /// What its root is to have beside what the platform installs, once that is known: build_needs().
+    std::vector<std::string> needs = {};
 };
 
 /// Everything that is the same for all tasks of one run.
-struct BuildConfig {
-    platform::Platform platform;
-    std::vector<std::string> arches;
-    std::vector<std::string> words; ///< of rpmbuild: --with, --without, --define
-    std::vector<std::string> options; ///< what tasks record: words_of_task()
-    std::vector<Artifact> linked;     ///< manifests whose packages the roots may have
+struct BuildConfig : Recipe {
     std::int64_t timeout_ms = 0;
     bool network = false;
     sandbox::Limits limits; ///< but for the time
@@ -42,14 +36,12 @@ struct BuildConfig {
                                       const std::vector<std::string>& needs)>
         solve = {};
     std::string lock; ///< text of --lock; empty: none was given
-    /// Built in a root of packages, and not with this machine's toolchain.
-    bool uses_roots() const { return platform.backend() == "chroot"; }
     /// All of the above as text: two runs with the same text, lock, source and architecture do the same.
     std::string fingerprint() const;
 };
 
-/// workspace: null where nothing may be written; what a linked manifest has is left out then.
-Result<BuildConfig> read_build_config(Options options, store::Workspace* workspace);
+/// workspace: as for read_recipe().
+Result<BuildConfig> read_build_config(BuildOptions options, store::Workspace* workspace);
 /// The lock of this machine's toolchain, put into the store; before anything is built.
 Result<Artifact> lock_of_host(const BuildConfig& recipe, const store::Workspace& workspace);
 /// The lock of a root that has what the platform installs and what is needed ("gcc >= 12", "(a or b)") for arch, put
@@ -58,8 +50,8 @@ Result<Artifact> lock_of_root(const BuildConfig& recipe, const std::string& arch
                               const store::Workspace& workspace);
 
 /// Every source of the manifest for every architecture, in the manifest's order, without the tasks that it has already.
-/// log_key is a file; empty: no source counts as verified. A source whose notarization does not hold is Kind::trust.
-Result<std::vector<PlannedTask>> plan(const BuildConfig& recipe, const Manifest& manifest, const std::string& log_key,
-                                  bool require_notarized);
+/// A source whose notarization does not hold is Kind::trust; without a key no source counts as verified.
+Result<std::vector<PlannedTask>> plan(const Recipe& recipe, const Manifest& manifest, const SourceOptions& options,
+                                      const cli::Context& context);
 
 } // namespace albs::build

@@ -2,102 +2,123 @@
 #include "plan_report.hpp"
 
 #include <map>
-#include <optional>
 
 #include "base/digest.hpp"
+#include "check_options.hpp"
+#include "choose_platform.hpp"
 #include "cli/root_context.hpp"
+#include "needs.hpp"
 #include "plan.hpp"
 #include "repositories/sync_once.hpp"
-#include "rpm/package.hpp"
-#include "sys/file.hpp"
+#include "source.hpp"
 
 namespace albs::build {
 namespace {
 
-/// All that is the same for the tasks of one architecture.
-struct Arch {
+/// Where the root of a task comes from.
+struct Origin {
     root::Request request;
     std::vector<repositories::SyncedRepository> repositories;
 };
 
-/// BuildRequires of the source package; of this tool's rpm they are no matter.
-Result<std::vector<std::string>> needs_of(const Source& source, const Manifest& manifest,
-                                          const store::Workspace& workspace)
+/// Why it would not be built; kind as in the reason of a task, empty: it would be.
+struct Refusal {
+    std::string kind;
+    std::string why;
+};
+
+Refusal refusal_of(const Recipe& recipe, const PlannedTask& planned, const rpm::Package& package)
 {
-    const Artifact* artifact = manifest.artifact(source.srpm);
-    if (artifact == nullptr)
-        return fail(Kind::input, "source '" + source.id + "' names a source package that the manifest lacks");
-    ALBS_TRY(std::string path, store::Store(workspace.store()).path(source.srpm));
-    ALBS_TRY(rpm::Package package, rpm::read_package(path));
-    std::vector<std::string> needs;
-    for (const rpm::Dependency& one : package.needs)
-        if (!one.name.starts_with("rpmlib("))
-            needs.push_back(one.text());
-    return needs;
+    if (std::string why = needs_secure_boot(recipe.platform, planned.source.name); !why.empty())
+        return {"secure-boot", why};
+    if (!planned.refusal.empty())
+        return {"notarization", planned.refusal};
+    if (std::string why = not_for(package, planned.arch); !why.empty())
+        return {"arch", why};
+    return {};
 }
 
 class Planner {
 public:
-    Planner(const BuildConfig& recipe, const Options& options, cli::Context& context, store::Workspace& workspace)
-        : recipe_(recipe), options_(options), context_(context), workspace_(workspace),
-          once_(root::settings_of(options.root.offline, cli::root_context(context)))
+    Planner(const Recipe& recipe, const platform::Overrides& overrides, const PlanOptions& options,
+            cli::Context& context, store::Workspace& workspace)
+        : recipe_(recipe), overrides_(overrides), options_(options), context_(context), workspace_(workspace),
+          once_(root::settings_of(options.recipe.root.offline, cli::root_context(context)))
     {
     }
 
     /// The task's record, and its root's if no other task has it.
     Result<Json> add(const PlannedTask& planned, const Manifest& manifest)
     {
-        ALBS_TRY(std::vector<std::string> needs, needs_of(planned.source, manifest, workspace_));
-        Json task = Json::object({{"id", planned.id},
-                                  {"source", planned.source.id},
-                                  {"platform", recipe_.platform.name()},
-                                  {"arch", planned.arch},
-                                  {"verified", planned.verified},
-                                  {"build", planned.refusal.empty()},
-                                  {"reason", planned.refusal.empty() ? Json() : Json(planned.refusal)},
-                                  {"needs", Json::strings(needs)},
-                                  {"root", Json()}});
-        refused_ = refused_ || !planned.refusal.empty();
-        ALBS_TRY(const Arch* arch, look_at(planned.arch));
-        if (arch->repositories.empty())
-            return task; // this machine's toolchain
-        repositories::RootQuery question = arch->request.question;
-        question.needs = needs;
-        ALBS_TRY(repositories::RootSolution answer, repositories::resolve(arch->repositories, question, once_.settings()));
-        for (const std::string& warning : answer.warnings)
-            context_.messages.warning(warning, planned.id);
-        if (!answer.problems.empty()) {
-            for (const std::string& problem : answer.problems)
-                context_.messages.note(problem, planned.id);
-            refused_ = true;
-            task.set("build", false);
-            task.set("reason", answer.problems.front());
-            return task;
-        }
-        task.set("root", add_root(*arch, answer));
-        return task;
+        const platform::Override* own = overrides_.find(planned.source.name, planned.source.ref.value_or(""));
+        if (own == nullptr)
+            return add_as(recipe_, planned, manifest);
+        auto recipe = read_recipe(with_own(options_.recipe, *own), false, &workspace_);
+        if (!recipe)
+            return of_package(std::move(recipe).error(), planned.source.name, options_.sources);
+        return add_as(*recipe, planned, manifest);
     }
 
     Json roots() const { return roots_; }
     bool refused() const { return refused_; }
 
 private:
-    Result<const Arch*> look_at(const std::string& name)
+    Result<Json> add_as(const Recipe& recipe, const PlannedTask& planned, const Manifest& manifest)
     {
-        auto [at, fresh] = arches_.try_emplace(name);
-        if (fresh) {
-            ALBS_TRY(at->second.request, root::request_of(recipe_.platform, name, options_.root, context_.workspace_path()));
-            ALBS_TRY(at->second.repositories, once_.sync(at->second.request.repositories));
+        ALBS_TRY(SourcePackage source, read_source(planned, manifest, workspace_.store()));
+        ALBS_TRY(std::vector<std::string> needs,
+                 needs_of(recipe, planned.arch, source, workspace_, context_.messages));
+        Refusal refusal = refusal_of(recipe, planned, source.package);
+        Json task = Json::object({{"id", planned.id},
+                                  {"source", planned.source.id},
+                                  {"platform", recipe.platform.name()},
+                                  {"arch", planned.arch},
+                                  {"options", Json::strings(recipe.options)},
+                                  {"verified", planned.verified},
+                                  {"build", true},
+                                  {"reason", Json()},
+                                  {"needs", Json::strings(needs)},
+                                  {"root", Json()}});
+        // This machine's toolchain has no root, mock decides about its own, and what is not built needs none.
+        if (refusal.kind.empty() && recipe.uses_roots()) {
+            ALBS_TRY(refusal, add_root_of(recipe, planned, needs, task));
         }
-        return &at->second;
+        if (!refusal.kind.empty()) {
+            task.set("build", false);
+            task.set("reason", refusal.why);
+            refused_ = refused_ || refusal.kind != "arch";
+        }
+        return task;
     }
 
-    std::string add_root(const Arch& arch, const repositories::RootSolution& answer)
+    /// Solves the task's root. A refusal: there is none.
+    Result<Refusal> add_root_of(const Recipe& recipe, const PlannedTask& planned, const std::vector<std::string>& needs,
+                                Json& task)
+    {
+        Origin origin;
+        ALBS_TRY(origin.request, root::request_of(recipe.platform, planned.arch, options_.recipe.root,
+                                                context_.workspace_path()));
+        ALBS_TRY(origin.repositories, once_.sync(origin.request.repositories));
+        repositories::RootQuery question = origin.request.question;
+        question.needs = needs;
+        ALBS_TRY(repositories::RootSolution answer,
+                 repositories::resolve(origin.repositories, question, once_.settings()));
+        for (const std::string& warning : answer.warnings)
+            context_.messages.warning(warning, planned.id);
+        for (const std::string& problem : answer.problems)
+            context_.messages.note(problem, planned.id);
+        if (!answer.problems.empty())
+            return Refusal{"dependency", answer.problems.front()};
+        task.set("root", add_root(origin, answer));
+        return Refusal{};
+    }
+
+    std::string add_root(const Origin& origin, const repositories::RootSolution& answer)
     {
         std::vector<bool> there =
-            repositories::are_there(repositories::wanted_of(answer, arch.repositories), context_.workspace_path());
+            repositories::are_there(repositories::wanted_of(answer, origin.repositories), context_.workspace_path());
         Json packages = Json::array();
-        std::string all = arch.request.question.arch + "\n";
+        std::string all = origin.request.question.arch + "\n";
         std::int64_t size = 0;
         std::int64_t missing = 0;
         std::int64_t installed = 0;
@@ -116,8 +137,8 @@ private:
         std::string id = sha256(all).hex();
         if (known_.emplace(id, true).second)
             roots_.push(Json::object({{"id", id},
-                                      {"platform", arch.request.platform},
-                                      {"arch", arch.request.question.arch},
+                                      {"platform", origin.request.platform},
+                                      {"arch", origin.request.question.arch},
                                       {"modules", Json::strings(answer.modules)},
                                       {"size", size},
                                       {"missing", missing},
@@ -126,30 +147,30 @@ private:
         return id;
     }
 
-    const BuildConfig& recipe_;
-    const Options& options_;
+    const Recipe& recipe_;
+    const platform::Overrides& overrides_;
+    const PlanOptions& options_;
     cli::Context& context_;
     store::Workspace& workspace_;
     repositories::SyncOnce once_;
-    std::map<std::string, Arch> arches_;
     std::map<std::string, bool> known_;
     Json roots_ = Json::array();
     bool refused_ = false;
 };
 
-std::string log_key_of(const Options& options, const cli::Context& context)
-{
-    std::string own = context.workspace_path() + "/ledger/log.vkey";
-    return !options.log_key.empty() ? options.log_key : sys::exists(own) ? own : "";
-}
-
 } // namespace
 
-Result<cli::Outcome> show_plan(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_TRY(BuildConfig recipe, read_build_config(options, nullptr));
-    ALBS_TRY(std::vector<PlannedTask> tasks,
-             plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
+    ALBS_CHECK(check(options.recipe));
+    store::Workspace* workspace = nullptr;
+    if (!context.dry_run()) {
+        ALBS_TRY(workspace, context.workspace());
+    }
+    ALBS_TRY(Recipe recipe, read_recipe(options.recipe, false, workspace));
+    ALBS_CHECK(check_backend(recipe, options.recipe.root));
+    ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources));
+    ALBS_TRY(std::vector<PlannedTask> tasks, plan(recipe, manifest, options.sources, context));
     cli::Outcome outcome;
     Json list = Json::array();
     Json roots = Json::array();
@@ -157,8 +178,7 @@ Result<cli::Outcome> show_plan(const Options& options, cli::Context& context, Ma
         for (const PlannedTask& task : tasks)
             context.messages.note("would look at", task.id);
     } else if (!tasks.empty()) {
-        ALBS_TRY(store::Workspace * workspace, context.workspace());
-        Planner planner(recipe, options, context, *workspace);
+        Planner planner(recipe, overrides, options, context, *workspace);
         for (const PlannedTask& task : tasks) {
             ALBS_TRY(Json record, planner.add(task, manifest));
             list.push(std::move(record));

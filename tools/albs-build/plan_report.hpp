@@ -8,6 +8,6 @@ namespace albs::build {
 
 /// The document is {"schema":"albs.build-plan/1","tasks":[…],"roots":[…]}; the verdict is no if a task would be skipped
 /// or has no root. Metadata of repositories is looked at, and kept in the workspace; packages are not fetched.
-Result<cli::Outcome> show_plan(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context, Manifest& manifest);
 
 } // namespace albs::build

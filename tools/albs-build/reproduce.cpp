@@ -50,31 +50,32 @@ Result<Answer> compare(const Artifact& recorded, const TaskResult& built, const 
 }
 
 /// Builds the task anew, by its own words, and compares every package of it.
-Result<Answer> judge(const Task& task, const Options& options, const Manifest& manifest, const BuildContext& bench)
+Result<Answer> judge(const Task& task, const ReproduceOptions& options, const Manifest& manifest,
+                     const BuildContext& bench)
 {
     const Source* source = manifest.source(task.source);
     if (source == nullptr)
         return fail(Kind::input, "task '" + task.id + "' names a source that the manifest lacks");
-    Options own;
-    own.platform = task.platform;
-    own.arches = task.arch;
-    own.platforms = options.platforms;
-    if (Status known = read_words(task.options, own); !known)
+    BuildOptions own;
+    own.recipe.platform = task.platform;
+    own.recipe.arches = task.arch;
+    own.recipe.platforms = options.platforms;
+    if (Status known = read_words(task.options, own.recipe); !known)
         return fail(std::move(known).error(), "task '" + task.id + "'");
-    if (own.flavors.empty()) // what older versions did not record
-        own.flavors = options.flavors;
-    own.timeout = options.timeout;
+    if (own.recipe.flavors.empty()) // what older versions did not record
+        own.recipe.flavors = options.flavors;
+    own.limits.timeout = options.timeout;
     own.network = task.network;
-    own.backend = task.backend;
+    own.recipe.backend = task.backend;
     if (task.backend == "chroot") {
         if (!task.buildroot)
             return fail(Kind::input, "task '" + task.id + "' does not name the lock of its root");
         // The very root of then, wherever repositories have moved.
         ALBS_TRY(own.lock, bench.workspace.store().path(*task.buildroot));
-        own.linked.clear();
+        own.recipe.linked.clear();
     }
     ALBS_TRY(BuildConfig recipe, read_build_config(own, &bench.workspace));
-    PlannedTask planned{task.id, *source, task.arch, task.verified, "", {}};
+    PlannedTask planned{task.id, *source, task.arch, task.verified, "", {}, {}};
     if (recipe.uses_roots()) {
         ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, bench.workspace));
     } else if (recipe.platform.backend() == "mock") {
@@ -106,7 +107,7 @@ Result<Answer> judge(const Task& task, const Options& options, const Manifest& m
 
 } // namespace
 
-Result<cli::Outcome> reproduce(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& context, Manifest& manifest)
 {
     std::vector<Task> tasks;
     for (const Task& task : manifest.tasks())

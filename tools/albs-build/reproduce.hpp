@@ -8,6 +8,6 @@ namespace albs::build {
 
 /// The document is a report, {"schema":"albs.reproduction/1","tasks":[…]}; the verdict is yes if every package came out
 /// the same but for signatures.
-Result<cli::Outcome> reproduce(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& context, Manifest& manifest);
 
 } // namespace albs::build

@@ -88,7 +88,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
 {
     std::string title =
         format_text("task {}: {} (SHA-256 {})\n", planned.id, source.package.info.nevra, planned.source.srpm);
-    std::vector<std::string> needs = build_needs(source.package);
+    std::vector<std::string> needs = planned.needs;
     const std::int64_t most = recipe.platform.max_rounds();
     Artifact lock = *planned.lock;
     for (std::int64_t round = 1;; ++round) {

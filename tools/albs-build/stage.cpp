@@ -4,38 +4,23 @@
 #include <algorithm>
 #include <atomic>
 
-#include "base/format.hpp"
+#include "check_options.hpp"
 #include "choose_platform.hpp"
 #include "cli/root_context.hpp"
 #include "mock.hpp"
+#include "needs.hpp"
 #include "plan.hpp"
 #include "run_task.hpp"
 #include "scratch.hpp"
 #include "source.hpp"
-#include "sys/file.hpp"
 #include "sys/parallel.hpp"
 #include "task_result.hpp"
 
 namespace albs::build {
 namespace {
 
-/// --log-key, or that of the workspace's own ledger where there is one.
-std::string log_key_of(const Options& options, const cli::Context& context)
-{
-    std::string own = context.workspace_path() + "/ledger/log.vkey";
-    return !options.log_key.empty() ? options.log_key : sys::exists(own) ? own : "";
-}
-
-Result<platform::Overrides> read_overrides(const Options& options)
-{
-    if (options.build_configs.empty())
-        return platform::Overrides();
-    ALBS_TRY(std::string text, sys::read_file(options.build_configs));
-    return platform::Overrides::read(text, options.build_configs);
-}
-
 struct Work {
-    const Options& options;
+    const BuildOptions& options;
     const platform::Overrides& overrides;
     const BuildConfig& recipe;
     const Manifest& manifest;
@@ -70,7 +55,8 @@ Result<std::optional<TaskResult>> lock(const Work& work, PlannedTask& planned)
         over = not_built(work.recipe, planned, "arch", why);
         return over;
     }
-    auto found = lock_of_root(work.recipe, planned.arch, build_needs(source.package), work.workspace);
+    ALBS_TRY(planned.needs, needs_of(work.recipe, planned.arch, source, work.workspace, work.messages));
+    auto found = lock_of_root(work.recipe, planned.arch, planned.needs, work.workspace);
     if (found)
         planned.lock = *std::move(found);
     else if (found.error().kind == Kind::input)
@@ -119,10 +105,11 @@ Result<TaskResult> make(const Work& work, const PlannedTask& planned)
     const platform::Override* own = work.overrides.find(planned.source.name, planned.source.ref.value_or(""));
     if (own == nullptr)
         return make_as(work, planned);
-    auto recipe = read_build_config(with_own(work.options, *own), &work.workspace);
+    BuildOptions options = work.options;
+    options.recipe = with_own(std::move(options.recipe), *own);
+    auto recipe = read_build_config(std::move(options), &work.workspace);
     if (!recipe)
-        return fail(std::move(recipe).error(),
-                    format_text("package '{}' in '{}'", planned.source.name, work.options.build_configs));
+        return of_package(std::move(recipe).error(), planned.source.name, work.options.sources);
     recipe->solve = work.recipe.solve;
     PlannedTask anew = planned;
     if (recipe->platform.backend() == "mock") {
@@ -148,25 +135,17 @@ Status check_machine(const BuildConfig& recipe)
     return {};
 }
 
-/// What would be passed over by the backend is refused.
-Status check_roots(const BuildConfig& recipe, const root::RequestOptions& options)
-{
-    const std::string& backend = recipe.platform.backend();
-    if (!recipe.uses_roots() && !options.repositories.empty())
-        return fail(Kind::usage, "--repo is for roots of packages, and backend '" + backend + "' makes none");
-    if (backend == "mock" && options.offline)
-        return fail(Kind::usage, "--offline is for roots of ours, and mock asks the servers for its own");
-    return {};
-}
-
 } // namespace
 
-Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest)
+Result<cli::Outcome> run(const BuildOptions& options, cli::Context& context, Manifest& manifest)
 {
+    ALBS_CHECK(check(options.recipe));
+    if (!options.lock.empty())
+        ALBS_CHECK(check_nothing_to_solve(options.recipe, "--lock", false));
     if (manifest.sources().empty()) {
         context.messages.detail("there is no source in the manifest, nothing to build");
         // Reading the platforms costs more than all the rest of a run without work.
-        if (options.platform == Options().platform && options.arches.empty())
+        if (options.recipe.platform == RecipeOptions().platform && options.recipe.arches.empty())
             return cli::Outcome{};
     }
     store::Workspace* workspace = nullptr;
@@ -174,10 +153,9 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
         ALBS_TRY(workspace, context.workspace());
     }
     ALBS_TRY(BuildConfig recipe, read_build_config(options, workspace));
-    ALBS_CHECK(check_roots(recipe, options.root));
-    ALBS_TRY(platform::Overrides overrides, read_overrides(options));
-    ALBS_TRY(std::vector<PlannedTask> tasks,
-             plan(recipe, manifest, log_key_of(options, context), options.require_notarized));
+    ALBS_CHECK(check_backend(recipe, options.recipe.root));
+    ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources));
+    ALBS_TRY(std::vector<PlannedTask> tasks, plan(recipe, manifest, options.sources, context));
     if (context.dry_run()) {
         for (const PlannedTask& task : tasks)
             context.messages.note(task.refusal.empty() ? "would build" : "would skip: " + task.refusal, task.id);
@@ -187,7 +165,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     if (tasks.empty())
         return outcome;
     ALBS_CHECK(check_machine(recipe));
-    root::Solver solver(options.root, cli::root_context(context));
+    root::Solver solver(options.recipe.root, cli::root_context(context));
     recipe.solve = [&solver](const platform::Platform& platform, const std::string& arch,
                              const std::vector<std::string>& needs) { return solver.lock(platform, arch, needs); };
     if (recipe.platform.backend() == "mock") {

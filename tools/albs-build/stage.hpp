@@ -6,6 +6,6 @@
 
 namespace albs::build {
 
-Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> run(const BuildOptions& options, cli::Context& context, Manifest& manifest);
 
 } // namespace albs::build

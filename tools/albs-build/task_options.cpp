@@ -9,18 +9,18 @@ namespace {
 /// Options with a value, in the order in which they are recorded.
 struct List {
     const char* option;
-    std::vector<std::string> Options::*values;
+    std::vector<std::string> RecipeOptions::*values;
     bool is_for_rpmbuild;
 };
-constexpr List lists[] = {{"--flavor", &Options::flavors, false},
-                          {"--linked", &Options::linked, false},
-                          {"--module-enable", &Options::modules, false},
-                          {"--exclude", &Options::excludes, false},
-                          {"--with", &Options::with, true},
-                          {"--without", &Options::without, true},
-                          {"--define", &Options::definitions, true}};
+constexpr List lists[] = {{"--flavor", &RecipeOptions::flavors, false},
+                          {"--linked", &RecipeOptions::linked, false},
+                          {"--module-enable", &RecipeOptions::modules, false},
+                          {"--exclude", &RecipeOptions::excludes, false},
+                          {"--with", &RecipeOptions::with, true},
+                          {"--without", &RecipeOptions::without, true},
+                          {"--define", &RecipeOptions::definitions, true}};
 
-std::vector<std::string> collect(const Options& options, bool is_for_rpmbuild)
+std::vector<std::string> collect(const RecipeOptions& options, bool is_for_rpmbuild)
 {
     std::vector<std::string> words;
     for (const List& list : lists)
@@ -32,12 +32,12 @@ std::vector<std::string> collect(const Options& options, bool is_for_rpmbuild)
 
 } // namespace
 
-std::vector<std::string> words_of_rpmbuild(const Options& options)
+std::vector<std::string> words_of_rpmbuild(const RecipeOptions& options)
 {
     return collect(options, true);
 }
 
-std::vector<std::string> task_options(const Options& options)
+std::vector<std::string> task_options(const RecipeOptions& options)
 {
     std::vector<std::string> words = collect(options, false);
     if (!options.target_arch.empty())
@@ -49,7 +49,7 @@ std::vector<std::string> task_options(const Options& options)
     return words;
 }
 
-Status read_words(const std::vector<std::string>& words, Options& options)
+Status read_words(const std::vector<std::string>& words, RecipeOptions& options)
 {
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (words[i] == "--secure-boot") {

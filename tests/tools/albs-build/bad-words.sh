@@ -14,17 +14,26 @@ for bad in 0 x 1q -1 '1 G' 1.5G 999999999T 99999999999999999999 G; do
 done
 expect 2 albs-build gc root
 expect 2 albs-build gc --unused
+# One word for streams, of all verbs.
+for verb in '' plan lock; do
+    # shellcheck disable=SC2086 # no word or one
+    expect_refusal 2 'the following argument was not expected: --module' albs-build $verb --module perl:5
+done
 mkdir base
+echo '{"schema":"albs.manifest/1","sources":[],"tasks":[]}' >nothing.json
+no_stream() {
+    expect_stderr 'is no module stream$'
+    expect_stderr 'hint: write it as NAME:STREAM'
+    expect_empty_stdout
+}
 for bad in '' : a: :b a::b a:b:c:d:e 'a b' a/ a/b/c 'a:b
 '; do
-    for option in --module --module-enable; do
-        case $option in
-        --module) expect 2 albs-build lock --repo "base=$PWD/base" --module "$bad" x ;;
-        *) echo '{"schema":"albs.manifest/1","sources":[],"tasks":[]}' | expect_from 2 /dev/stdin albs-build --arch "$(uname -m)" --module-enable "$bad" ;;
-        esac
-        expect_stderr 'is no module stream$'
-        expect_stderr 'hint: write it as NAME:STREAM'
-        expect_empty_stdout
+    expect 2 albs-build lock --repo "base=$PWD/base" --module-enable "$bad" x
+    no_stream
+    for verb in '' plan; do
+        # shellcheck disable=SC2086 # no word or one
+        expect_from 2 nothing.json albs-build $verb --arch "$(uname -m)" --module-enable "$bad"
+        no_stream
     done
 done
 for bad in '' 'a b' '	' 'a

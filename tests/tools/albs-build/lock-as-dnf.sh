@@ -24,7 +24,7 @@ same_as_dnf() {
 }
 for words in app lib tool-1.0 'lib-1' 'lib-1-1.noarch' lib.noarch bash '@kit' @perls @all 'perl-*' old-name new-name broken nothing-of-this-name \
     '/usr/share/data/list' '/usr/bin/bash' '/bin/sh' tool mimic lang 'dash bash' '--weak app' \
-    '--module tool:2 tool' '--module lang:4 lang' '--module tool:2 lang' '--module lang:4 --module tool:2 tool'; do
+    '--module-enable tool:2 tool' '--module-enable lang:4 lang' '--module-enable tool:2 lang' '--module-enable lang:4 --module-enable tool:2 tool'; do
     # shellcheck disable=SC2086 # words
     same_as_dnf plain.repo $words
 done

@@ -19,7 +19,7 @@ for empty in @ '@^' ''; do
     expect 3 albs-build lock --repo "$work/distro/repos.repo" "$empty"
     expect_empty_stdout
 done
-expect 3 albs-build lock --repo "$work/distro/repos.repo" --module lang:5 lang
+expect 3 albs-build lock --repo "$work/distro/repos.repo" --module-enable lang:5 lang
 expect_stderr "no repository has module stream 'lang:5'$"
 # What a stream hides is named.
 expect 3 albs-build lock --repo "$work/distro/repos.repo" --needs 'tool >= 9'

@@ -3,14 +3,14 @@
 
 #include <doctest/doctest.h>
 
-using albs::build::Options;
+using albs::build::RecipeOptions;
 using albs::build::read_words;
 using albs::build::task_options;
 using Words = std::vector<std::string>;
 
 TEST_CASE("task options: what is recorded can be read again, in one order")
 {
-    Options options;
+    RecipeOptions options;
     options.definitions = {"_hardened_build 1", "dist .el9"};
     options.with = {"tests"};
     options.without = {"docs", "gtk"};
@@ -25,15 +25,15 @@ TEST_CASE("task options: what is recorded can be read again, in one order")
                          "glibc-langpack-*", "--target-arch", "i686", "--secure-boot", "--with", "tests", "--without",
                          "docs", "--without", "gtk", "--define", "_hardened_build 1", "--define", "dist .el9"});
     CHECK(albs::build::words_of_rpmbuild(options) == Words(words.end() - 10, words.end()));
-    Options again;
+    RecipeOptions again;
     REQUIRE(read_words(words, again));
     CHECK(task_options(again) == words);
 }
 
 TEST_CASE("task options: nothing asked for is nothing recorded, and a value may look like an option")
 {
-    CHECK(task_options(Options{}).empty());
-    Options options;
+    CHECK(task_options(RecipeOptions{}).empty());
+    RecipeOptions options;
     CHECK(read_words({}, options));
     REQUIRE(read_words({"--define", "--with", "--with", "--define"}, options));
     CHECK(options.definitions == Words{"--with"});
@@ -50,7 +50,7 @@ TEST_CASE("task options: a word of another version, or one without its value, is
                                                  {{"--with=tests", "x"}, "--with=tests"},
                                                  {{""}, ""}};
     for (const auto& [words, named] : bad) {
-        Options options;
+        RecipeOptions options;
         albs::Status status = read_words(words, options);
         REQUIRE(!status);
         CHECK(status.error().kind == albs::Kind::input);

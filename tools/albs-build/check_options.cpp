@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_options.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "base/format.hpp"
+
+namespace albs::build {
+namespace {
+
+bool is_word(const std::string& text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char letter) {
+        return std::isalnum(letter) != 0 || letter == '_' || letter == '-' || letter == '+' || letter == '.';
+    });
+}
+
+bool has_space(const std::string& text)
+{
+    return std::any_of(text.begin(), text.end(), [](unsigned char letter) { return letter <= ' ' || letter == 0x7f; });
+}
+
+/// NAME, NAME:STREAM, NAME:STREAM:VERSION, NAME:STREAM:VERSION:CONTEXT, each with or without /PROFILE.
+bool is_stream(const std::string& text)
+{
+    std::string rest = text;
+    if (std::size_t slash = rest.find('/'); slash != rest.npos) {
+        if (slash + 1 == rest.size() || rest.find('/', slash + 1) != rest.npos)
+            return false;
+        rest.erase(slash);
+    }
+    bool has_parts = !rest.empty() && rest.front() != ':' && rest.back() != ':' && rest.find("::") == rest.npos;
+    return has_parts && std::count(rest.begin(), rest.end(), ':') <= 3 && !has_space(text);
+}
+
+Status check_conditions(const RecipeOptions& options)
+{
+    for (const auto& list : {options.with, options.without})
+        for (const std::string& word : list)
+            if (!is_word(word))
+                return fail(Kind::usage, "'" + word + "' is no name of a build condition");
+    for (const std::string& word : options.with)
+        if (std::find(options.without.begin(), options.without.end(), word) != options.without.end())
+            return fail(Kind::usage, format_text("--with '{0}' and --without '{0}' contradict each other", word));
+    for (const std::string& definition : options.definitions) {
+        std::size_t space = definition.find(' ');
+        if (space == 0 || space == definition.npos || space + 1 == definition.size() ||
+            definition.find('\n') != definition.npos)
+            return fail(Kind::usage, "--define '" + definition + "' has no body", "write it as --define 'NAME BODY'");
+    }
+    return {};
+}
+
+/// A module has one stream in a root. NAME alone is its default, which may be the one that is named elsewhere.
+Status check_streams(const std::vector<std::string>& streams)
+{
+    std::map<std::string, std::string> chosen;
+    for (const std::string& text : streams) {
+        if (!is_stream(text))
+            return fail(Kind::usage, "'" + text + "' is no module stream", "write it as NAME:STREAM");
+        std::size_t colon = text.find(':');
+        if (colon == text.npos)
+            continue;
+        std::string stream = text.substr(colon + 1, text.find_first_of(":/", colon + 1) - colon - 1);
+        auto [at, fresh] = chosen.emplace(text.substr(0, colon), stream);
+        if (!fresh && at->second != stream)
+            return fail(Kind::usage, format_text("module '{}' cannot be of stream '{}' and of '{}'", at->first,
+                                                 at->second, stream));
+    }
+    return {};
+}
+
+Status check_excludes(const std::vector<std::string>& globs)
+{
+    for (const std::string& glob : globs) {
+        if (glob.empty() || has_space(glob)) // they travel in a list that spaces separate
+            return fail(Kind::usage, "'" + glob + "' is no pattern of packages", "give --exclude once for each");
+        if (glob.find_first_not_of('*') == glob.npos)
+            return fail(Kind::usage, "--exclude '" + glob + "' leaves no package for a root");
+    }
+    return {};
+}
+
+struct Choice {
+    const char* option;
+    bool is_given;
+};
+
+/// Options that choose packages where they are solved; of two kinds, since a lock's bytes are looked for somewhere.
+std::vector<Choice> choices_of_packages(const RecipeOptions& options)
+{
+    return {{"--module-enable", !options.modules.empty()},
+            {"--exclude", !options.excludes.empty()},
+            {"--platform-id", !options.root.platform_id.empty()},
+            {"--weak", options.root.weak}};
+}
+
+std::vector<Choice> choices_of_repositories(const RecipeOptions& options)
+{
+    return {{"--linked", !options.linked.empty()},
+            {"--repo", !options.root.repositories.empty()},
+            {"--release", !options.root.release.empty()}};
+}
+
+/// The first that is given; null if none is.
+const char* first_given(const std::vector<Choice>& choices)
+{
+    auto given = std::find_if(choices.begin(), choices.end(), [](const Choice& one) { return one.is_given; });
+    return given == choices.end() ? nullptr : given->option;
+}
+
+} // namespace
+
+Status check(const RecipeOptions& options)
+{
+    ALBS_CHECK(check_conditions(options));
+    ALBS_CHECK(check_streams(options.modules));
+    return check_excludes(options.excludes);
+}
+
+Status check_nothing_to_solve(const RecipeOptions& options, const std::string& chosen_by, bool fetches)
+{
+    const char* given = first_given(choices_of_packages(options));
+    if (given == nullptr && !fetches)
+        given = first_given(choices_of_repositories(options));
+    if (given != nullptr)
+        return fail(Kind::usage, format_text("{} says what the root has, and {} would change nothing", chosen_by, given));
+    return {};
+}
+
+Status check_backend(const Recipe& recipe, const root::RequestOptions& options)
+{
+    const std::string& backend = recipe.platform.backend();
+    const char* given = first_given({{"--repo", !options.repositories.empty()},
+                                     {"--platform-id", !options.platform_id.empty()},
+                                     {"--release", !options.release.empty()},
+                                     {"--weak", options.weak}});
+    if (!recipe.uses_roots() && given != nullptr)
+        return fail(Kind::usage, format_text("{} is for roots of packages, and backend '{}' makes none", given, backend));
+    if (backend == "mock" && options.offline)
+        return fail(Kind::usage, "--offline is for roots of ours, and mock asks the servers for its own");
+    return {};
+}
+
+} // namespace albs::build
