@@ -125,7 +125,7 @@ Result<cli::Outcome> verify_document(cli::Context& context, const VerifyOptions&
     check_files(*document, files, findings);
     if (!options.log_key.empty()) {
         ALBS_TRY(LogTrust trust, read_log_trust(options.log_key));
-        check_log(*document, trust, findings);
+        ALBS_CHECK(check_log(*document, trust, context.jobs(), findings));
     }
     std::map<Answer, std::int64_t> counts = count(findings);
     bool good = counts[Answer::untrue] == 0 && counts[Answer::missing] == 0;

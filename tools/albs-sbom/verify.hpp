@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What holds of a document: each statement against the file, its header and its log proof.
 #pragma once
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <vector>
 
-#include "albs/evidence/evidence.hpp"
+#include "albs/evidence/trust.hpp"
 #include "albs/formats/sbom_document.hpp"
 
 namespace albs::sbom {
@@ -31,7 +31,7 @@ void check_document(const SbomDocument& document, Findings& findings);
 /// Packages of the document against files. Every file must be described.
 void check_files(const SbomDocument& document, const std::vector<Package>& files, Findings& findings);
 
-/// Packages against the log entries that the document carries for them.
-void check_log(const SbomDocument& document, const LogTrust& trust, Findings& findings);
+/// Packages against the log entries that the document carries for them, verified jobs at a time.
+Status check_log(const SbomDocument& document, const LogTrust& trust, std::size_t jobs, Findings& findings);
 
 } // namespace albs::sbom

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The log entries that a document carries for its packages, checked with nothing but the log's key, and what their
-// statements say held against what the document says.
+// The log entries that a document carries for its packages, verified by the log's key alone, and their statements
+// compared with what the document says.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -8,10 +8,10 @@
 
 #include "albs/evidence/verify.hpp"
 #include "albs/formats/sbom_document_parts.hpp"
-#include "albs/json/fields.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/status.hpp"
 #include "base/format.hpp"
+#include "log_entries.hpp"
 #include "verify.hpp"
 
 namespace albs::sbom {
@@ -59,18 +59,14 @@ std::string plain(const Json* value)
 
 class LogCheck {
 public:
-    LogCheck(const DescribedComponent& package, CheckpointCache& checkpoints, Findings& findings)
-        : package_(package), checkpoints_(checkpoints), findings_(findings)
-    {
-    }
+    LogCheck(const DescribedComponent& package, Findings& findings) : package_(package), findings_(findings) {}
 
-    void run(const std::vector<Vkey>& keys)
+    void run(const std::vector<const LogEntry*>& entries)
     {
-        std::vector<std::string> proofs = package_.values("albs:notarization:proof");
-        if (proofs.empty())
+        if (entries.empty())
             return say("log proof", Answer::missing, "the document carries no log entry for this package");
-        for (const std::string& text : proofs)
-            check_one(text, keys);
+        for (const LogEntry* entry : entries)
+            check_one(*entry);
         for (const auto& [log, change] : last_change_)
             if (change.withdraws())
                 say("log status", Answer::untrue, change.text());
@@ -86,17 +82,13 @@ private:
         findings_.push_back({package_.title(), std::move(statement), answer, std::move(reason)});
     }
 
-    void check_one(const std::string& text, const std::vector<Vkey>& keys)
+    void check_one(const LogEntry& entry)
     {
-        auto json = read_json(text);
-        Result<Notarization> notarization = json ? read_record<Notarization>(*json) : tl::unexpected(json.error());
+        const auto& [notarization, verified] = entry;
         if (!notarization)
             return say("log proof", Answer::untrue, notarization.error().message);
         std::string name =
             format_text("log entry {} {}#{}", notarization->kind, notarization->log, notarization->index);
-        const Vkey* key = signer_among(*notarization, keys);
-        Result<VerifiedNotarization> verified =
-            verify_notarization(*notarization, key == nullptr ? keys.front() : *key, checkpoints_);
         if (!verified)
             return say(name, Answer::untrue, verified.error().message);
         if (std::optional<StatusChange> change = status_of(verified->statement)) {
@@ -167,7 +159,6 @@ private:
     }
 
     const DescribedComponent& package_;
-    CheckpointCache& checkpoints_;
     Findings& findings_;
     bool built_ = false;
     bool signed_ = false;
@@ -176,11 +167,12 @@ private:
 
 } // namespace
 
-void check_log(const SbomDocument& document, const LogTrust& trust, Findings& findings)
+Status check_log(const SbomDocument& document, const LogTrust& trust, std::size_t jobs, Findings& findings)
 {
-    CheckpointCache checkpoints;
+    ALBS_TRY(LogEntries entries, LogEntries::verify(document, trust, jobs));
     for (const DescribedComponent& package : document.packages)
-        LogCheck(package, checkpoints, findings).run(trust.keys);
+        LogCheck(package, findings).run(entries.of(package));
+    return {};
 }
 
 } // namespace albs::sbom

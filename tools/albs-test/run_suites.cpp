@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "albs/json/fields.hpp"
 #include "result_cache.hpp"
@@ -16,24 +17,23 @@ std::string source_name(const Task& task)
     return task.source.substr(0, task.source.rfind('@'));
 }
 
-bool has_path(const std::vector<PackageFile>& files, const std::string& path)
-{
-    return std::any_of(files.begin(), files.end(), [&](const PackageFile& file) { return file.path == path; });
-}
-
-Result<SuiteRun> plan(const SuiteStage& stage, PackagePool& world, const Suite& suite, const std::vector<TestedPackage*>& together)
+Result<SuiteRun> plan(const SuiteStage& stage, PackagePool& world, const Suite& suite,
+                      const std::vector<TestedPackage*>& together)
 {
     SuiteRun run;
     run.suite = &suite;
     run.source = source_name(together.front()->task);
     run.timeout_s = stage.timeout_s;
     ALBS_TRY(run.programs, suite.programs(run.source));
-    for (const TestedPackage* subject : together)
+    std::set<std::string> paths; // of packages and companions
+    for (const TestedPackage* subject : together) {
         run.packages.push_back({subject->path, subject->file_name()});
+        paths.insert(subject->path);
+    }
     for (const TestedPackage* subject : together) {
         ALBS_TRY(std::vector<PackageFile> companions, world.companions(*subject));
         for (PackageFile& file : companions)
-            if (!has_path(run.packages, file.path) && !has_path(run.companions, file.path))
+            if (paths.insert(file.path).second)
                 run.companions.push_back(std::move(file));
     }
     return run;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "log_entries.hpp"
+
+#include "sys/parallel.hpp"
+
+namespace albs::sbom {
+namespace {
+
+constexpr std::string_view statement_name = "albs:notarization:proof";
+
+LogEntry verify_entry(const std::string& text, const LogTrust& trust, CheckpointCache& checkpoints)
+{
+    LogEntry entry;
+    Result<Json> json = read_json(text);
+    entry.notarization = json ? read_record<Notarization>(*json) : tl::unexpected(json.error());
+    if (!entry.notarization) {
+        entry.verified = tl::unexpected(entry.notarization.error());
+        return entry;
+    }
+    const Vkey* key = signer_among(*entry.notarization, trust.keys);
+    entry.verified = verify_notarization(*entry.notarization, key == nullptr ? trust.keys.front() : *key, checkpoints);
+    return entry;
+}
+
+} // namespace
+
+Result<LogEntries> LogEntries::verify(const SbomDocument& document, const LogTrust& trust, std::size_t jobs)
+{
+    LogEntries all;
+    for (const DescribedComponent& package : document.packages)
+        for (std::string& text : package.values(statement_name))
+            all.entries_.try_emplace(std::move(text));
+    std::vector<std::pair<const std::string, LogEntry>*> list;
+    for (auto& entry : all.entries_)
+        list.push_back(&entry);
+    ALBS_CHECK(sys::for_each_parallel(list.size(), jobs, [&](std::size_t i) -> Status {
+        list[i]->second = verify_entry(list[i]->first, trust, *all.checkpoints_);
+        return {};
+    }));
+    return all;
+}
+
+std::vector<const LogEntry*> LogEntries::of(const DescribedComponent& package) const
+{
+    std::vector<const LogEntry*> found;
+    for (const std::string& text : package.values(statement_name))
+        if (auto entry = entries_.find(text); entry != entries_.end())
+            found.push_back(&entry->second);
+    return found;
+}
+
+} // namespace albs::sbom
