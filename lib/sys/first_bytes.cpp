@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sys/first_bytes.hpp"
 
-#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "sys/fd.hpp"
-#include "sys/file.hpp"
+#include "sys/read_up_to.hpp"
 
 namespace albs::sys {
 
@@ -15,20 +14,9 @@ Result<std::string> read_first_bytes(const std::string& path, std::size_t bytes)
     Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)
         return system_error("cannot open", path);
-    std::string text(bytes, '\0');
-    std::size_t got = 0;
-    while (got < bytes) {
-        ssize_t count = ::read(file.get(), text.data() + got, bytes - got);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return system_error("cannot read", path);
-        if (count == 0)
-            break;
-        got += static_cast<std::size_t>(count);
-    }
-    text.resize(got);
-    return text;
+    return read_up_to(bytes, path, [&](char* to, std::size_t count, std::size_t) {
+        return ::read(file.get(), to, count); // pread(2) fails on pipes
+    });
 }
 
 } // namespace albs::sys

@@ -7,7 +7,7 @@
 
 namespace albs::sys {
 
-/// The first bytes of a regular file, fewer where it has no more; Kind::environment if it cannot be read.
+/// The first bytes of a file or a pipe, fewer where it has no more; Kind::environment if it cannot be read.
 Result<std::string> read_first_bytes(const std::string& path, std::size_t bytes);
 
 } // namespace albs::sys

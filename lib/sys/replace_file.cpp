@@ -6,6 +6,7 @@
 
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/read_up_to.hpp"
 
 namespace albs::sys {
 namespace {
@@ -72,20 +73,9 @@ Status sync_file(const std::string& path)
 
 Result<std::string> read_at(int fd, std::uint64_t offset, std::size_t size, const std::string& path)
 {
-    std::string bytes(size, '\0');
-    std::size_t got = 0;
-    while (got < size) {
-        ssize_t count = ::pread(fd, bytes.data() + got, size - got, static_cast<off_t>(offset + got));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return system_error("cannot read", path);
-        if (count == 0)
-            break;
-        got += static_cast<std::size_t>(count);
-    }
-    bytes.resize(got);
-    return bytes;
+    return read_up_to(size, path, [&](char* to, std::size_t count, std::size_t done) {
+        return ::pread(fd, to, count, static_cast<off_t>(offset + done));
+    });
 }
 
 } // namespace albs::sys

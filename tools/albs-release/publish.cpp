@@ -195,7 +195,7 @@ Status prune(repo::Generations& generations, std::int64_t keep)
     std::optional<std::int64_t> at = generations.current();
     while (at && static_cast<std::int64_t>(chain.size()) < keep && chain.insert(*at).second) {
         auto text = sys::read_file(generations.path(*at) + "/release.json");
-        auto history = text ? History::parse(*text) : Result<History>(fail(Kind::input, "none"));
+        auto history = text.and_then([](const std::string& document) { return History::parse(document); });
         at = history ? history->replaces : std::nullopt;
     }
     return generations.prune(chain);

@@ -87,28 +87,33 @@ Result<Step> install_companions(Root& root, const Lifecycle& trial)
     return step;
 }
 
-Result<bool> install(Root& root, const Lifecycle& trial)
+/// rpm -U of the package and rpm -V of what is installed then: the end of install, reinstall and upgrade. False if one
+/// of them failed.
+Result<bool> install_verified(Root& root, const TestedPackage& subject, Finisher& finding,
+                              const std::vector<std::string>& options = {})
 {
-    Finisher finding(*trial.subject, "install");
-    ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, {file_of(*trial.subject)}));
+    std::vector<std::string> words = {"-U", without_requirements};
+    words.insert(words.end(), options.begin(), options.end());
+    ALBS_TRY(Step step, root.rpm(words, {file_of(subject)}));
     if (!finding.add(step))
         return false;
-    ALBS_TRY(Step checked, root.verify(installed_name(*trial.subject)));
+    ALBS_TRY(Step checked, root.verify(installed_name(subject)));
     if (!finding.add(checked))
         return false;
     finding.pass();
     return true;
 }
 
+Result<bool> install(Root& root, const Lifecycle& trial)
+{
+    Finisher finding(*trial.subject, "install");
+    return install_verified(root, *trial.subject, finding);
+}
+
 Status reinstall(Root& root, const Lifecycle& trial)
 {
     Finisher finding(*trial.subject, "reinstall");
-    ALBS_TRY(Step step, root.rpm({"-U", without_requirements, "--replacepkgs"}, {file_of(*trial.subject)}));
-    if (!finding.add(step))
-        return {};
-    ALBS_TRY(Step checked, root.verify(installed_name(*trial.subject)));
-    if (finding.add(checked))
-        finding.pass();
+    ALBS_CHECK(install_verified(root, *trial.subject, finding, {"--replacepkgs"}));
     return {};
 }
 
@@ -157,12 +162,7 @@ Status upgrade(const Lifecycle& trial)
         return {};
     }
     finding.note(older.log);
-    ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, {file_of(*trial.subject)}));
-    if (!finding.add(step))
-        return {};
-    ALBS_TRY(Step checked, root.verify(installed_name(*trial.subject)));
-    if (finding.add(checked))
-        finding.pass();
+    ALBS_CHECK(install_verified(root, *trial.subject, finding));
     return {};
 }
 

@@ -8,7 +8,9 @@ namespace albs::test {
 std::optional<std::vector<Finding>> recall(const store::Workspace& workspace, const std::string& key)
 {
     auto text = workspace.recall("tests", key);
-    auto json = text ? read_json(*text) : Result<Json>(fail(Kind::input, "nothing"));
+    if (!text)
+        return std::nullopt;
+    auto json = read_json(*text);
     if (!json || json->elements() == nullptr)
         return std::nullopt;
     std::vector<Finding> findings;

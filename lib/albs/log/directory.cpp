@@ -40,17 +40,4 @@ std::vector<std::string> attestation_lines(std::string_view text, std::uint64_t 
     return lines;
 }
 
-Result<std::string> read_attestation(const Fetch& fetch, std::uint64_t index)
-{
-    Result<std::string> text = fetch(attestations_path(index / tile_width));
-    if (!text && text.error().kind != Kind::input)
-        return text;
-    std::string line;
-    if (text)
-        line = attestation_lines(*text, index % tile_width + 1).back();
-    if (line.empty())
-        return fail(Kind::input, "the statement of entry " + std::to_string(index) + " is withheld");
-    return line;
-}
-
 } // namespace albs

@@ -16,7 +16,5 @@ Fetch fetch_from_directory(std::string directory);
 std::string attestations_path(std::uint64_t number);
 /// The lines of such a file, padded with empty ones to count, cut after them.
 std::vector<std::string> attestation_lines(std::string_view text, std::uint64_t count);
-/// The envelope of an entry; Kind::input when it is withheld.
-Result<std::string> read_attestation(const Fetch& fetch, std::uint64_t index);
 
 } // namespace albs

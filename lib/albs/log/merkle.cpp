@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/log/merkle.hpp"
 
-#include "albs/log/merkle_paths.hpp"
 #include "base/format.hpp"
 
 #include <algorithm>
@@ -42,10 +41,7 @@ tl::unexpected<Error> wrong_length(std::size_t is, std::size_t should)
                 "the proof has " + std::to_string(is) + " hashes and must have " + std::to_string(should));
 }
 
-} // namespace
-
-namespace detail {
-
+// RFC 6962 §2.1.1 PATH(index, D[low:high]), with index counted from leaf 0.
 Status path(std::uint64_t index, std::uint64_t low, std::uint64_t high, const NodeSource& nodes,
             std::vector<Digest>& proof)
 {
@@ -59,32 +55,27 @@ Status path(std::uint64_t index, std::uint64_t low, std::uint64_t high, const No
     return {};
 }
 
-Status subproof(Leaves part, Leaves whole, bool known, const NodeSource& nodes, std::vector<Digest>& proof)
+// RFC 6962 §2.1.2 SUBPROOF(old_size - low, D[low:high], known). known: the verifier has the hash of these leaves.
+Status subproof(std::uint64_t old_size, std::uint64_t low, std::uint64_t high, bool known, const NodeSource& nodes,
+                std::vector<Digest>& proof)
 {
-    if (part == whole) {
+    if (old_size == high) {
         if (known)
             return {};
-        ALBS_TRY(Digest hash, range_hash(whole.low, whole.high, nodes));
+        ALBS_TRY(Digest hash, range_hash(low, high, nodes));
         proof.push_back(hash);
         return {};
     }
-    std::uint64_t middle = whole.low + split(whole.high - whole.low);
-    Leaves left{whole.low, middle};
-    Leaves right{middle, whole.high};
-    bool in_left = part.high <= middle;
-    if (in_left)
-        ALBS_CHECK(subproof(part, left, known, nodes, proof));
-    else if (part.low >= middle)
-        ALBS_CHECK(subproof(part, right, known, nodes, proof));
-    else // it has all of the left half
-        ALBS_CHECK(subproof({middle, part.high}, right, false, nodes, proof));
-    const Leaves& other = in_left ? right : left;
-    ALBS_TRY(Digest hash, range_hash(other.low, other.high, nodes));
-    proof.push_back(hash);
+    std::uint64_t middle = low + split(high - low);
+    bool in_left = old_size <= middle;
+    ALBS_CHECK(in_left ? subproof(old_size, low, middle, known, nodes, proof)
+                       : subproof(old_size, middle, high, false, nodes, proof));
+    ALBS_TRY(Digest other, in_left ? range_hash(middle, high, nodes) : range_hash(low, middle, nodes));
+    proof.push_back(other);
     return {};
 }
 
-} // namespace detail
+} // namespace
 
 Digest leaf_hash(std::string_view data)
 {
@@ -115,7 +106,7 @@ Result<std::vector<Digest>> make_inclusion_proof(std::uint64_t index, std::uint6
     if (index >= size || size > max_tree)
         return fail(Kind::input, "no leaf " + std::to_string(index) + " in a tree of " + std::to_string(size));
     std::vector<Digest> proof;
-    ALBS_CHECK(detail::path(index, 0, size, nodes, proof));
+    ALBS_CHECK(path(index, 0, size, nodes, proof));
     return proof;
 }
 
@@ -128,7 +119,7 @@ Result<std::vector<Digest>> make_consistency_proof(std::uint64_t old_size, std::
     std::vector<Digest> proof;
     if (old_size == 0 || old_size == new_size)
         return proof;
-    ALBS_CHECK(detail::subproof({0, old_size}, {0, new_size}, true, nodes, proof));
+    ALBS_CHECK(subproof(old_size, 0, new_size, true, nodes, proof));
     return proof;
 }
 

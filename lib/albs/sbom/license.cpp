@@ -10,6 +10,7 @@
 
 #include "albs/sbom/license_ids.hpp"
 #include "base/digest.hpp"
+#include "base/result.hpp"
 #include "base/text.hpp"
 
 namespace albs {
@@ -220,11 +221,6 @@ std::string license_reference(std::string_view name)
     while (out.size() > 11 && out.back() == '-')
         out.pop_back();
     return out.size() == 11 ? out + sha256(name).hex().substr(0, 16) : out;
-}
-
-Result<std::string> normalize_expression(std::string_view text)
-{
-    return Parser(words_of(text), false).expression();
 }
 
 License read_license(std::string_view tag)

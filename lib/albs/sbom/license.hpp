@@ -4,15 +4,13 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
-
 namespace albs {
 
 /// What a License tag means.
 struct License {
     std::string raw; ///< as the package says it
     /// An SPDX expression, spelled canonically; empty when the tag is empty. Names that SPDX does not know are
-    /// LicenseRef-… in it.
+    /// LicenseRef-… in it. LicenseRef-… and DocumentRef-…:LicenseRef-… of the tag are kept.
     std::string expression;
     /// How the expression came about: the tag is one; it was translated from the older names of Fedora and EL
     /// ("GPLv2+ and MIT"); or the whole tag became one LicenseRef.
@@ -21,10 +19,6 @@ struct License {
 
 /// Never fails: a tag that is no expression and cannot be translated becomes one LicenseRef.
 License read_license(std::string_view tag);
-
-/// The expression with canonical spelling and spacing; Kind::input when it is none. LicenseRef-… and
-/// DocumentRef-…:LicenseRef-… are allowed.
-Result<std::string> normalize_expression(std::string_view text);
 
 /// "LicenseRef-" and the name with every run of other characters than letters, digits, '.' and '-' as one '-'.
 std::string license_reference(std::string_view name);

@@ -39,6 +39,15 @@ tl::unexpected<Error> missing(std::string_view what, std::string_view id)
     return fail(Kind::trust, format_text("the manifest has no {} '{}'", what, id));
 }
 
+template <class Record, class Bind>
+Result<Json> binding_of_known(const Manifest& manifest, std::string_view what, std::string_view id, const Bind& bind)
+{
+    const Record* record = manifest.find<Record>(id);
+    if (record == nullptr)
+        return missing(what, id);
+    return bind(*record);
+}
+
 Result<Json> expected_of_artifact(const Manifest& manifest, std::string_view kind, std::string_view about,
                                   const Json& stated)
 {
@@ -132,29 +141,20 @@ std::string source_key(const Source& source)
 Result<Json> expected_binding(const Manifest& manifest, std::string_view kind, std::string_view about,
                               const Json& stated)
 {
-    if (kind == "source") {
-        const Source* source = manifest.source(about);
-        return source == nullptr ? Result<Json>(missing("source", about)) : source_binding(*source);
-    }
+    if (kind == "source")
+        return binding_of_known<Source>(manifest, "source", about, source_binding);
     if (kind == "srpm" || kind == "build" || kind == "file")
         return expected_of_artifact(manifest, kind, about, stated);
-    if (kind == "test") {
-        const TestResult* test = manifest.find<TestResult>(about);
-        return test == nullptr ? Result<Json>(missing("test", about)) : test_binding(*test);
-    }
-    if (kind == "signature") {
-        const Signature* signature = manifest.find<Signature>(about);
-        return signature == nullptr ? Result<Json>(missing("signature", about))
-                                    : signature_binding(manifest, *signature);
-    }
-    if (kind == "release") {
-        const Release* release = manifest.find<Release>(about);
-        return release == nullptr ? Result<Json>(missing("release", about)) : release_binding(*release);
-    }
-    if (kind == "errata") {
-        const Erratum* erratum = manifest.find<Erratum>(about);
-        return erratum == nullptr ? Result<Json>(missing("erratum", about)) : errata_binding(*erratum);
-    }
+    if (kind == "test")
+        return binding_of_known<TestResult>(manifest, "test", about, test_binding);
+    if (kind == "signature")
+        return binding_of_known<Signature>(manifest, "signature", about, [&](const Signature& signature) {
+            return signature_binding(manifest, signature);
+        });
+    if (kind == "release")
+        return binding_of_known<Release>(manifest, "release", about, release_binding);
+    if (kind == "errata")
+        return binding_of_known<Erratum>(manifest, "erratum", about, errata_binding);
     return fail(Kind::trust, "a notarization of the unknown kind '" + std::string(kind) + "'");
 }
 

@@ -8,7 +8,6 @@
 #include "albs/json/value.hpp"
 #include "albs/log/checkpoint.hpp"
 #include "albs/log/merkle.hpp"
-#include "albs/log/subtree.hpp"
 #include "base/bytes.hpp"
 #include "sys/file.hpp"
 
@@ -40,17 +39,8 @@ Status verify(const Json& hashes, const Json& vector)
     const std::string& kind = *vector.find("kind")->string();
     if (kind == "inclusion")
         return verify_inclusion(n[0], n[1], first, proof, second);
-    if (kind == "consistency") {
-        // What is a subtree from leaf 0 is so in the other algorithm too; but nobody needs a proof for nothing.
-        Status as_tree = verify_consistency(n[0], n[1], first, second, proof);
-        CHECK((n[0] == 0 ||
-               as_tree.has_value() == verify_subtree_consistency(0, n[0], n[1], first, second, proof).has_value()));
-        return as_tree;
-    }
-    if (kind == "subtree-inclusion")
-        return verify_subtree_inclusion(n[0], n[1], n[2], first, proof, second);
-    REQUIRE(kind == "subtree-consistency");
-    return verify_subtree_consistency(n[0], n[1], n[2], first, second, proof);
+    REQUIRE(kind == "consistency");
+    return verify_consistency(n[0], n[1], first, second, proof);
 }
 
 } // namespace

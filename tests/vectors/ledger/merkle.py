@@ -4,11 +4,11 @@
 The families are those of the public suites (transparency-dev/merkle): a leaf at each kind of place of trees of several
 sizes, each proof whole, then with another index, size, leaf or root, cut, lengthened at either end, with a bit changed
 in each hash, and in the forms that only a loose reader takes. Trees and proofs are made here from the definition in the
-RFC and, for subtrees, in the draft of Merkle tree certificates, by nothing that albs has.
+RFC, without code of albs.
 
-A case: kind, name, numbers (decimal strings: index and size; old and new size; index, start and end; start, end and
-size), hashes (leaf and root; old and new root; of the subtree and of the tree), proof, and whether it holds. Hashes are
-numbers of the list of hashes, in hex; some are deliberately not 32 bytes long.
+A case: kind, name, numbers (decimal strings: index and size; old and new size), hashes (leaf and root; old and new
+root), proof, and whether it holds. Hashes are numbers of the list of hashes, in hex; some are deliberately not 32 bytes
+long.
 """
 import hashlib
 import json
@@ -20,7 +20,8 @@ def sha(data):
 
 # Leaves of several lengths, as the Certificate Transparency project has always used them: bytes that count up.
 LEAVES = [bytes((first + at) % 256 for at in range(length)) for first, length in
-          ((0, 0), (0, 1), (16, 1), (32, 2), (48, 2), (64, 4), (80, 8), (96, 16), (112, 0), (7, 31), (8, 32), (9, 33), (1, 64))]
+          ((0, 0), (0, 1), (16, 1), (32, 2), (48, 2), (64, 4), (80, 8), (96, 16), (112, 0), (7, 31), (8, 32), (9, 33),
+           (1, 64))]
 EMPTY = sha(b"")
 OTHER = sha(b"another hash")
 
@@ -55,7 +56,7 @@ def path(index, low, high):
 
 
 def subproof(start, end, low, high, known):
-    """From the subtree [start, end) to the tree [low, high); known: the verifier has the hash that it leads to."""
+    """From leaves [start, end) to the tree [low, high); known: the verifier has the hash that it leads to."""
     if (start, end) == (low, high):
         return [] if known else [root(low, high)]
     middle = low + split(high - low)
@@ -76,8 +77,8 @@ class Cases:
 
     def add(self, kind, name, numbers, hashes, proof, holds=False):
         self.cases.append({"kind": kind, "name": name, "numbers": [str(one) for one in numbers],
-                           "hashes": [self.number(one) for one in hashes], "proof": [self.number(one) for one in proof],
-                           "holds": holds})
+                           "hashes": [self.number(one) for one in hashes],
+                           "proof": [self.number(one) for one in proof], "holds": holds})
 
     def text(self):
         lines = ",\n".join(json.dumps(case) for case in self.cases)
@@ -133,8 +134,8 @@ def spoiled_hashes(first, second):
 def spoiled_numbers(numbers):
     for at, value in enumerate(numbers):
         for name, other in (("plus one", value + 1), ("minus one", value - 1), ("with bit 1 changed", value ^ 2),
-                            ("doubled", value * 2), ("halved", value // 2), ("zero", 0), ("as large as can be", 2**63 - 1),
-                            ("larger than can be", 2**64 - 1)):
+                            ("doubled", value * 2), ("halved", value // 2), ("zero", 0),
+                            ("as large as can be", 2**63 - 1), ("larger than can be", 2**64 - 1)):
             changed = numbers[:at] + [other] + numbers[at + 1:]
             if changed != numbers:
                 yield "number %d %s" % (at, name), changed
@@ -151,7 +152,7 @@ def sides(index, low, high):
 
 
 def moves(start, end, low, high, known):
-    """The same of a consistency proof, with what is inside the subtree."""
+    """The same of a consistency proof, with what is inside the old tree."""
     if (start, end) == (low, high):
         return [] if known else ["start"]
     middle = low + split(high - low)
@@ -162,13 +163,6 @@ def moves(start, end, low, high, known):
     return moves(middle, end, middle, high, False) + ["left, inside"]
 
 
-def is_subtree(start, end):
-    width = 1
-    while width < end - start:
-        width *= 2
-    return 0 <= start < end and start % width == 0
-
-
 def shape(kind, numbers):
     """What a verifier is to do with the hashes of a proof; None: there can be no proof. A proof does not fix the size
     of its tree (the signature does), so one that asks for the same steps in a tree of another size holds there too."""
@@ -177,14 +171,8 @@ def shape(kind, numbers):
     if kind == "inclusion":
         index, size = numbers
         return sides(index, 0, size) if 0 <= index < size else None
-    if kind == "consistency":
-        old, new = numbers
-        return moves(0, old, 0, new, True) if 0 < old <= new else None
-    if kind == "subtree-inclusion":
-        index, start, end = numbers
-        return sides(index, start, end) if is_subtree(start, end) and start <= index < end else None
-    start, end, size = numbers
-    return moves(start, end, 0, size, True) if is_subtree(start, end) and end <= size else None
+    old, new = numbers
+    return moves(0, old, 0, new, True) if 0 < old <= new else None
 
 
 def family(cases, kind, numbers, hashes, proof):
@@ -212,21 +200,6 @@ def edge_cases(cases):
     add("consistency", "two sizes, one root, no proof", [1, 2], [OTHER, OTHER], [])
     add("consistency", "a log that shrank", [2, 1], [root(0, 2), root(0, 1)], [])
     add("consistency", "a log that shrank to nothing", [1, 0], [root(0, 1), EMPTY], [])
-    for start, size in ((0, 0), (0, 8), (1, 1), (3, 8), (8, 8)):
-        kind, numbers, whole = "subtree-consistency", [start, start, size], root(0, size)
-        add(kind, "nothing is in every tree: %s" % numbers, numbers, [EMPTY, whole], [], True)
-        add(kind, "nothing needs no proof: %s" % numbers, numbers, [EMPTY, whole], [EMPTY])
-        add(kind, "nothing has one root: %s" % numbers, numbers, [OTHER, whole], [])
-        add(kind, "nothing, out of reach: %s" % numbers, [size + 1, size + 1, size], [EMPTY, whole], [])
-    for start, end, size in ((1, 3, 8), (2, 5, 8), (2, 6, 8), (1, 13, 13), (3, 5, 8), (3, 2, 8)):
-        add("subtree-consistency", "no subtree: [%d, %d)" % (start, end), [start, end, size],
-            [OTHER, root(0, size)], [root(0, 2)])
-        add("subtree-inclusion", "no subtree: [%d, %d)" % (start, end), [start, start, end], [leaf(start), leaf(start)], [])
-        if start < end:
-            add("subtree-inclusion", "nor with a proof: [%d, %d)" % (start, end), [start, start, end],
-                [leaf(start), root(start, end)], path(start, start, end))
-    add("subtree-inclusion", "nothing has no leaf", [3, 3, 3], [EMPTY, EMPTY], [])
-    add("subtree-inclusion", "a subtree out of reach", [1, 1, 2**63 + 2], [leaf(1), OTHER], [])
 
 
 def main():
@@ -235,11 +208,6 @@ def main():
         family(cases, "inclusion", [index, size], [leaf(index), root(0, size)], path(index, 0, size))
     for old, new in ((1, 1), (1, 8), (2, 3), (6, 8), (2, 5), (6, 7), (4, 8), (7, 13), (8, 13)):
         family(cases, "consistency", [old, new], [root(0, old), root(0, new)], subproof(0, old, 0, new, True))
-    for index, start, end in ((1, 1, 2), (3, 2, 4), (5, 4, 7), (6, 4, 8), (11, 8, 13), (9, 8, 11)):
-        family(cases, "subtree-inclusion", [index, start, end], [leaf(index), root(start, end)], path(index, start, end))
-    for start, end, size in ((0, 1, 8), (2, 4, 5), (4, 7, 8), (4, 6, 13), (8, 11, 13), (8, 13, 13), (0, 6, 7), (4, 7, 7)):
-        family(cases, "subtree-consistency", [start, end, size], [root(start, end), root(0, size)],
-               subproof(start, end, 0, size, True))
     edge_cases(cases)
     print(cases.text(), end="")
 
