@@ -11,6 +11,7 @@
 #include "sys/parallel.hpp"
 #include "sys/signals.hpp"
 #include "sys/stdio.hpp"
+#include "sys/temporary.hpp"
 
 namespace albs::cli {
 namespace {
@@ -75,6 +76,8 @@ Result<int> work(const Tool& tool, ParsedCommand& parsed, const Common& common, 
 {
     Command& command = *parsed.command;
     ALBS_CHECK(given_source_date_epoch());
+    if (!common.dry_run)
+        sys::remove_abandoned_temporaries(sys::temporary_directory());
     ALBS_TRY(InputManifest received, receive(command, parsed.operands));
     Context context(common, messages);
     if (command.input != Input::manifests)

@@ -128,7 +128,7 @@ Status make_mirror(const std::string& path)
 Result<std::vector<FetchFailure>> fetch_refs(const std::string& mirror, const Location& location,
                                              const std::vector<std::string>& refspecs)
 {
-    ALBS_TRY(auto temporary, sys::TemporaryDirectory::make("albs-git"));
+    ALBS_TRY(auto temporary, sys::TemporaryDirectory::make("git"));
     std::string file = temporary.path() + "/config";
     ALBS_CHECK(sys::write_file(file, configuration(location), 0600));
     bool local = url_scheme(location.url) == "file";

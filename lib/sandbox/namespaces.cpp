@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <sys/stat.h>
@@ -17,6 +18,20 @@ namespace {
 bool is_root()
 {
     return ::geteuid() == 0;
+}
+
+/// Other users come through all directories on the way to it.
+bool is_open_to_others(const std::string& directory)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    for (fs::path each = fs::canonical(directory, error); !error; each = each.parent_path()) {
+        if ((fs::status(each, error).permissions() & fs::perms::others_exec) == fs::perms::none)
+            return false;
+        if (!each.has_relative_path())
+            return !error;
+    }
+    return false;
 }
 
 /// users: of whom a mount that is not written to is to be.
@@ -99,7 +114,8 @@ Namespaces::~Namespaces() = default;
 Result<sys::TemporaryDirectory> Namespaces::make_place()
 {
     // Root inside is not root outside, to whom the directory for temporary files may be closed.
-    return sys::TemporaryDirectory::make("albs-view", is_root() ? "/tmp" : "");
+    bool is_closed = is_root() && !is_open_to_others(sys::temporary_directory());
+    return sys::TemporaryDirectory::make("view", is_closed ? "/tmp" : "");
 }
 
 Result<Namespaces> Namespaces::make(sys::TemporaryDirectory place, Users users,

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Temporary files and directories that are gone afterwards, also after INT and TERM (sys/signals).
+//
+// What a program leaves that was killed, the next one removes: whoever makes a temporary has a lock on it, and who first
+// makes one in a directory removes those of a name like ours that nobody has a lock on.
 #pragma once
 #include <string>
 
@@ -11,26 +14,25 @@ namespace albs::sys {
 /// A private directory (0700) removed with all it holds when the object goes.
 class TemporaryDirectory {
 public:
-    /// parent defaults to $TMPDIR or /tmp. name is a prefix for people.
+    /// "albs-tmp-NAME-RANDOM" in parent, which defaults to temporary_directory().
     static Result<TemporaryDirectory> make(const std::string& name, const std::string& parent = {});
     TemporaryDirectory(TemporaryDirectory&&) noexcept;
     TemporaryDirectory& operator=(TemporaryDirectory&&) noexcept;
     ~TemporaryDirectory();
     const std::string& path() const { return path_; }
-    /// Leaves it on disk and says where.
-    std::string keep();
 
 private:
-    explicit TemporaryDirectory(std::string path) : path_(std::move(path)) {}
+    TemporaryDirectory(std::string path, Fd claimed) : path_(std::move(path)), claimed_(std::move(claimed)) {}
     std::string path_;
+    Fd claimed_;
 };
 
 /// A new file beside the place it is for (rename(2) works within one file system only), removed when the object goes
 /// unless it was put there.
 class TemporaryFile {
 public:
-    /// ".NAME.tmp-RANDOM" in target's directory, never through a link that someone put there. mode is subject to the
-    /// umask.
+    /// ".NAME.albs-tmp-RANDOM" in target's directory, never through a link that someone put there. mode is subject to
+    /// the umask.
     static Result<TemporaryFile> beside(const std::string& target, unsigned mode = 0600);
     TemporaryFile(TemporaryFile&&) noexcept;
     TemporaryFile& operator=(TemporaryFile&&) = delete;
@@ -56,5 +58,10 @@ private:
 /// Paths to remove if a signal ends the program. Both are thread-safe.
 void register_temporary(const std::string& path);
 void forget_temporary(const std::string& path);
+
+/// $TMPDIR or /tmp.
+std::string temporary_directory();
+/// Removes the temporaries of this user in a directory whose makers are dead.
+void remove_abandoned_temporaries(const std::string& directory);
 
 } // namespace albs::sys

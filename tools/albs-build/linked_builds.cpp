@@ -53,7 +53,7 @@ Result<std::string> make_repository(const std::map<std::string, std::string>& pa
     const std::string path = parent + "/" + sha256(all).hex();
     if (sys::exists(path))
         return path;
-    ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("new-", parent));
+    ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("new", parent));
     for (const auto& [name, digest] : packages)
         ALBS_CHECK(workspace.store().lay_out(digest, made.path(), name));
     ALBS_CHECK(repo::write_metadata(made.path(), contents, 1));

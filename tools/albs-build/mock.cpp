@@ -115,7 +115,7 @@ Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask&
                               const BuildContext& bench)
 {
     ALBS_CHECK(sys::find_program("mock"));
-    ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("mock-", bench.scratch));
+    ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("mock", bench.scratch));
     ALBS_TRY(std::string directory, sys::absolute_path(made.path()));
     ALBS_CHECK(sys::make_directories(directory + "/result"));
     const RpmInfo& info = source.package.info;

@@ -46,7 +46,7 @@ sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const
 Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& planned, const Artifact& lock, const std::string& srpm,
                             const std::string& title, const BuildContext& bench)
 {
-    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build-", bench.scratch));
+    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build", bench.scratch));
     std::optional<root::Root> root;
     if (recipe.uses_roots()) {
         ALBS_TRY(std::string text, bench.workspace.store().read(lock.sha256));

@@ -60,7 +60,7 @@ Result<cli::Outcome> unsign_files(const UnsignOptions& options, cli::Context& co
             ALBS_CHECK(manifest->merge(all[i]));
     }
     cli::Outcome outcome{.verdict = cli::Verdict::yes, .document = ""};
-    ALBS_TRY(auto temporary, sys::TemporaryDirectory::make("albs-unsign"));
+    ALBS_TRY(auto temporary, sys::TemporaryDirectory::make("unsign"));
     for (const std::string& path : context.operands) {
         std::optional<std::string> wanted;
         if (manifest) {

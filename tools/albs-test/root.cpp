@@ -59,7 +59,7 @@ std::string command_line(const std::vector<std::string>& words)
 Result<Root> Root::make(const std::vector<std::string>& directories, std::int64_t timeout_s)
 {
     ALBS_TRY(sandbox::View view, sandbox::View::make(directories));
-    ALBS_TRY(sys::TemporaryDirectory logs, sys::TemporaryDirectory::make("albs-test"));
+    ALBS_TRY(sys::TemporaryDirectory logs, sys::TemporaryDirectory::make("test"));
     return Root(std::move(view), std::move(logs), timeout_s);
 }
 

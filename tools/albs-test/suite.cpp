@@ -86,7 +86,7 @@ Result<Suite> Suite::fetch(const std::string& option, const std::string& cache)
     std::size_t colon = hash == option.npos ? hash : option.find(':', hash);
     ALBS_TRY(git::Location location, git::parse_location(option.substr(0, colon)));
     ALBS_TRY(git::PinnedCommit pinned, git::pin(cache, location));
-    ALBS_TRY(sys::TemporaryDirectory tree, sys::TemporaryDirectory::make("albs-tests"));
+    ALBS_TRY(sys::TemporaryDirectory tree, sys::TemporaryDirectory::make("tests"));
     Suite suite(std::move(tree));
     suite.url_ = location.url;
     suite.commit_ = pinned.resolved.commit;
