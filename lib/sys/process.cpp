@@ -7,7 +7,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -17,6 +16,7 @@
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/signals.hpp"
+#include "sys/spawn.hpp"
 
 namespace albs::sys {
 namespace {
@@ -34,36 +34,6 @@ Result<Pipe> make_pipe()
     return Pipe{Fd(ends[0]), Fd(ends[1])};
 }
 
-/// What posix_spawn is told, released with the object.
-class SpawnPlan {
-public:
-    SpawnPlan()
-    {
-        posix_spawn_file_actions_init(&actions);
-        posix_spawnattr_init(&attributes);
-        sigset_t none;
-        sigset_t defaults;
-        sigemptyset(&none);
-        sigemptyset(&defaults);
-        for (int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP})
-            sigaddset(&defaults, signal);
-        posix_spawnattr_setsigmask(&attributes, &none);
-        posix_spawnattr_setsigdefault(&attributes, &defaults);
-        posix_spawnattr_setpgroup(&attributes, 0);
-        posix_spawnattr_setflags(&attributes,
-                                 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-    }
-    SpawnPlan(const SpawnPlan&) = delete;
-    SpawnPlan& operator=(const SpawnPlan&) = delete;
-    ~SpawnPlan()
-    {
-        posix_spawn_file_actions_destroy(&actions);
-        posix_spawnattr_destroy(&attributes);
-    }
-    posix_spawn_file_actions_t actions{};
-    posix_spawnattr_t attributes{};
-};
-
 struct Streams {
     Pipe input;
     Pipe output;
@@ -72,44 +42,35 @@ struct Streams {
     std::vector<Fd> parked; ///< passed descriptors, moved out of the way of the numbers the child wants
 };
 
-std::vector<char*> pointers(const std::vector<std::string>& strings)
-{
-    std::vector<char*> list;
-    for (const std::string& text : strings)
-        list.push_back(const_cast<char*>(text.c_str()));
-    list.push_back(nullptr);
-    return list;
-}
-
-Status connect(const Command& command, Streams& streams, SpawnPlan& plan)
+Status connect(const Command& command, Streams& streams, Spawn& plan)
 {
     if (command.input.empty()) {
-        posix_spawn_file_actions_addopen(&plan.actions, 0, "/dev/null", O_RDONLY, 0);
+        streams.input.read = Fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        if (!streams.input.read)
+            return system_error("cannot open", "/dev/null");
     } else {
         ALBS_TRY(streams.input, make_pipe());
-        posix_spawn_file_actions_adddup2(&plan.actions, streams.input.read.get(), 0);
     }
+    plan.fds.emplace_back(streams.input.read.get(), 0);
     if (!command.output_file.empty()) {
         streams.file = Fd(::open(command.output_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
         if (!streams.file)
             return system_error("cannot create", command.output_file);
-        posix_spawn_file_actions_adddup2(&plan.actions, streams.file.get(), 1);
-        posix_spawn_file_actions_adddup2(&plan.actions, streams.file.get(), 2);
+        plan.fds.emplace_back(streams.file.get(), 1);
+        plan.fds.emplace_back(streams.file.get(), 2);
     } else {
         ALBS_TRY(streams.output, make_pipe());
         ALBS_TRY(streams.errors, make_pipe());
-        posix_spawn_file_actions_adddup2(&plan.actions, streams.output.write.get(), 1);
-        posix_spawn_file_actions_adddup2(&plan.actions, streams.errors.write.get(), 2);
+        plan.fds.emplace_back(streams.output.write.get(), 1);
+        plan.fds.emplace_back(streams.errors.write.get(), 2);
     }
     for (auto [ours, theirs] : command.pass_fds) {
         Fd parked(fcntl(ours, F_DUPFD_CLOEXEC, 100));
         if (!parked)
             return system_error("cannot pass", "descriptor");
-        posix_spawn_file_actions_adddup2(&plan.actions, parked.get(), theirs);
+        plan.fds.emplace_back(parked.get(), theirs);
         streams.parked.push_back(std::move(parked));
     }
-    if (!command.directory.empty())
-        posix_spawn_file_actions_addchdir_np(&plan.actions, command.directory.c_str());
     return {};
 }
 
@@ -248,21 +209,14 @@ Result<Finished> run(const Command& command)
         ALBS_TRY(program, absolute_path(program));
     }
     Streams streams;
-    SpawnPlan plan;
+    Spawn plan{program, command.argv, command.environment, command.directory};
+    if (plan.environment.empty())
+        plan.environment = clean_environment();
     ALBS_CHECK(connect(command, streams, plan));
-    std::vector<std::string> environment =
-        command.environment.empty() ? clean_environment() : command.environment;
-    std::vector<char*> argv = pointers(command.argv);
-    std::vector<char*> envp = pointers(environment);
     std::int64_t start = monotonic_ms();
-    int problem = 0;
-    pid_t child = start_child([&] {
-        pid_t pid = 0;
-        problem = ::posix_spawn(&pid, program.c_str(), &plan.actions, &plan.attributes, argv.data(), envp.data());
-        return problem == 0 ? pid : 0;
-    });
-    if (problem != 0)
-        return system_error("cannot run", program, problem);
+    pid_t child = start_child([&] { return spawn(plan); });
+    if (child <= 0)
+        return system_error("cannot run", program, -child);
     streams.input.read = Fd();
     streams.output.write = Fd();
     streams.errors.write = Fd();

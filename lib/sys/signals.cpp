@@ -2,6 +2,7 @@
 #include "sys/signals.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
@@ -26,6 +27,27 @@ Children& children()
 {
     static auto* only = new Children;
     return *only;
+}
+
+struct Holds {
+    std::mutex mutex;
+    std::condition_variable changed;
+    int count = 0;
+    bool closed = false; ///< for good: a signal came
+};
+
+Holds& holds()
+{
+    static auto* only = new Holds;
+    return *only;
+}
+
+/// No hold is given after this.
+void wait_for_holds()
+{
+    std::unique_lock guard(holds().mutex);
+    holds().closed = true;
+    holds().changed.wait_for(guard, std::chrono::seconds(5), [] { return holds().count == 0; });
 }
 
 /// INT, TERM and HUP but for those that were ignored when we were started (nohup): they stay so, as the shell meant it.
@@ -54,6 +76,7 @@ bool is_dead(pid_t group)
     while (sigwait(&set, &signal) != 0) {
     }
     children().mutex.lock(); // for good: no child may be started after this
+    wait_for_holds();
     for (pid_t group : children().groups)
         (void)::kill(-group, SIGKILL);
     for (pid_t group : children().groups)
@@ -88,6 +111,20 @@ void forget_child(pid_t group)
 {
     std::lock_guard guard(children().mutex);
     children().groups.erase(group);
+}
+
+SignalHold::SignalHold()
+{
+    std::unique_lock guard(holds().mutex);
+    holds().changed.wait(guard, [] { return !holds().closed; });
+    ++holds().count;
+}
+
+SignalHold::~SignalHold()
+{
+    std::lock_guard guard(holds().mutex);
+    --holds().count;
+    holds().changed.notify_all();
 }
 
 void die_of(int signal)

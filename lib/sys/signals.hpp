@@ -15,6 +15,17 @@ void watch_signals();
 /// finds it registered, and kills its group, or finds it not started.
 pid_t start_child(const std::function<pid_t()>& start);
 void forget_child(pid_t group);
+
+/// While one lives, a signal waits, at most five seconds: for libraries that start processes of their own, which shall
+/// have ended before this program does. None may be made while the same thread has one.
+class SignalHold {
+public:
+    SignalHold();
+    SignalHold(const SignalHold&) = delete;
+    SignalHold& operator=(const SignalHold&) = delete;
+    ~SignalHold();
+};
+
 /// Restores the default action of a signal, and dies of it.
 [[noreturn]] void die_of(int signal);
 
