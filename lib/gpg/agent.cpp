@@ -4,6 +4,7 @@
 #include "gpg/agent.hpp"
 
 #include "gpg/handles.hpp"
+#include "sys/signals.hpp"
 
 namespace albs::gpg {
 namespace {
@@ -38,14 +39,18 @@ struct Agent::Connection {
     Session session;
     std::string key; ///< keygrip that the agent was told
 
-    Result<std::string> ask(const std::string& command)
+    gpgme_error_t transact(const std::string& command, std::string& answer)
     {
-        std::string answer;
         gpgme_error_t inner = 0;
         gpgme_error_t code = gpgme_op_assuan_transact_ext(session.get(), command.c_str(), collect, &answer, nullptr,
                                                           nullptr, nullptr, nullptr, &inner);
-        if (code == 0)
-            code = inner;
+        return code != 0 ? code : inner;
+    }
+
+    Result<std::string> ask(const std::string& command)
+    {
+        std::string answer;
+        gpgme_error_t code = transact(command, answer);
         if (code != 0)
             return gpg_error("gpg-agent refuses '" + command.substr(0, command.find(' ')) + "'", code,
                              command == "PKSIGN"
@@ -63,12 +68,22 @@ Agent::~Agent() = default;
 
 Result<Agent> Agent::connect(const Home& home)
 {
+    sys::SignalHold hold;
     // "GPG_AGENT" makes GPGME pass on terminal and display, which a pinentry needs.
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_ASSUAN, home.agent_socket().c_str(), "GPG_AGENT"));
     auto connection = std::make_unique<Connection>();
     connection->session = std::move(session);
     ALBS_CHECK(connection->ask("RESET"));
     return Agent(std::move(connection));
+}
+
+Result<bool> Agent::has(const std::string& keygrip)
+{
+    std::string answer;
+    gpgme_error_t code = connection_->transact("HAVEKEY " + keygrip, answer);
+    if (code != 0 && gpgme_err_code(code) != GPG_ERR_NO_SECKEY)
+        return gpg_error("gpg-agent refuses 'HAVEKEY'", code);
+    return code == 0;
 }
 
 Result<std::vector<Bytes>> Agent::sign(const SigningKey& key, const Digest& digest)

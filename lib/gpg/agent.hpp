@@ -20,6 +20,8 @@ public:
     Agent(Agent&&) noexcept;
     Agent& operator=(Agent&&) noexcept;
     ~Agent();
+    /// It can use the secret key of that keygrip, though it may ask for a passphrase or a card.
+    Result<bool> has(const std::string& keygrip);
     /// The numbers of the signature over a SHA-256 digest: one for RSA, r and s for the others. Kind::environment when
     /// the agent refuses (no passphrase, no card).
     Result<std::vector<Bytes>> sign(const SigningKey& key, const Digest& digest);

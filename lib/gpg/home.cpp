@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// gpg starts an agent and leaves it running for ever; a tool in a pipe or a CI job must not. So: a lock file in the key
-// directory is held shared while in use, holds the pid of an agent that we started, and whoever can take it alone at
-// the end stops that agent. After a kill -9 the next run does it.
 #include "gpg/home.hpp"
 
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/file.h>
+#include <optional>
+#include <set>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
+#include <unistd.h>
 
+#include "albs/crypto/openpgp.hpp"
+#include "sys/background.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
@@ -18,7 +19,9 @@
 namespace albs::gpg {
 namespace {
 
-std::string home_path(const std::string& directory)
+constexpr const char* settings = "no-autostart\n";
+
+std::string user_directory(const std::string& directory)
 {
     if (!directory.empty())
         return directory;
@@ -28,27 +31,35 @@ std::string home_path(const std::string& directory)
     return std::string(user == nullptr ? "" : user) + "/.gnupg";
 }
 
-/// The pid of the agent behind the socket; 0: nobody answers.
-pid_t agent_pid(const std::string& socket_path)
+/// Nothing if the path is too long for a socket.
+std::optional<sockaddr_un> address_of(const std::string& path)
 {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (socket_path.size() >= sizeof address.sun_path)
-        return 0;
-    std::memcpy(address.sun_path, socket_path.c_str(), socket_path.size());
-    sys::Fd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (!fd || ::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-        return 0;
-    ucred peer{};
-    socklen_t size = sizeof peer;
-    return ::getsockopt(fd.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? peer.pid : 0;
+    if (path.size() >= sizeof address.sun_path)
+        return std::nullopt;
+    std::memcpy(address.sun_path, path.c_str(), path.size());
+    return address;
 }
 
-Result<std::string> ask_gpgconf(const std::string& home, std::vector<std::string> words)
+sys::Fd make_socket()
+{
+    return sys::Fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+}
+
+/// Nothing if nobody listens there.
+sys::Fd connect_to(const std::string& path)
+{
+    auto address = address_of(path);
+    sys::Fd fd = make_socket();
+    bool is_there = address && fd && ::connect(fd.get(), reinterpret_cast<sockaddr*>(&*address), sizeof *address) == 0;
+    return is_there ? std::move(fd) : sys::Fd();
+}
+
+Result<std::string> user_agent_socket(const std::string& directory)
 {
     sys::Command command;
-    command.argv = {"gpgconf", "--homedir", home};
-    command.argv.insert(command.argv.end(), words.begin(), words.end());
+    command.argv = {"gpgconf", "--homedir", directory, "--list-dirs", "agent-socket"};
     command.timeout_ms = 30000;
     ALBS_TRY(sys::Finished done, sys::run_checked(command));
     while (!done.out.empty() && done.out.back() == '\n')
@@ -56,43 +67,107 @@ Result<std::string> ask_gpgconf(const std::string& home, std::vector<std::string
     return done.out;
 }
 
+/// An agent for the secret keys of a directory that listens at a socket of ours. One that makes its sockets itself
+/// (--daemon) would make them in the user's directory, and could not be told from his own.
+Result<sys::Background> start_agent(const std::string& directory, const std::string& path)
+{
+    auto address = address_of(path);
+    if (!address)
+        return fail(Kind::environment, "'" + path + "' is too long for a socket", "set TMPDIR to a shorter path");
+    sys::Fd listening = make_socket();
+    if (!listening || ::bind(listening.get(), reinterpret_cast<sockaddr*>(&*address), sizeof *address) != 0 ||
+        ::listen(listening.get(), 64) != 0)
+        return sys::system_error("cannot make socket", path);
+    sys::Command command;
+    command.argv = {"gpg-agent", "--homedir", directory, "--supervised"};
+    command.environment = sys::clean_environment();
+    command.environment.emplace_back("LISTEN_FDS=1");
+    command.pass_fds = {{listening.get(), 3}};
+    return sys::Background::start(command);
+}
+
+/// The packets of each key, whatever its version. None for what is no sequence of packets.
+std::vector<Bytes> keys_of(std::string_view text)
+{
+    std::vector<Bytes> keys;
+    auto bytes = openpgp::dearmor(text);
+    auto packets = bytes ? openpgp::read_packets(*bytes) : Result<std::vector<openpgp::Packet>>();
+    if (!bytes || !packets)
+        return keys;
+    for (const openpgp::Packet& packet : *packets) {
+        if (packet.tag == openpgp::public_key_tag)
+            keys.emplace_back();
+        if (!keys.empty())
+            keys.back().insert(keys.back().end(), packet.whole.begin(), packet.whole.end());
+    }
+    return keys;
+}
+
+/// Waits for the first word of an agent, up to half a minute. GPGME does not bear one that ends instead.
+Status greet(const std::string& path)
+{
+    sys::Fd fd = connect_to(path);
+    timeval limit{30, 0};
+    char word[2] = {};
+    if (!fd || ::setsockopt(fd.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) != 0 ||
+        ::recv(fd.get(), word, sizeof word, MSG_WAITALL) < 0)
+        return sys::system_error("no answer at", path);
+    return std::string_view(word, sizeof word) == "OK" ? Status() : fail(Kind::environment, "it ended");
+}
+
 } // namespace
 
-struct Home::Use {
-    std::string path;
-    std::string socket;
-    sys::Fd lock; ///< none where the directory may not be written
+Result<PublicHome> PublicHome::make()
+{
+    // A socket in it has to have a name of at most 107 bytes.
+    bool is_long = sys::temporary_directory().size() > 70;
+    ALBS_TRY(auto home, sys::TemporaryDirectory::make("gpg", is_long ? "/tmp" : ""));
+    ALBS_CHECK(sys::write_cache(home.path() + "/gpg.conf", settings, 0600));
+    return PublicHome(std::move(home));
+}
 
-    /// The pid of an agent that one of us started; starting: whichever there is, we were killed meanwhile; 0: none.
-    static constexpr pid_t starting = -1;
-    pid_t ours() const
-    {
-        char text[16] = {};
-        return ::pread(lock.get(), text, sizeof text - 1, 0) > 0 ? std::atoi(text) : 0;
+Result<PublicHome> PublicHome::with(std::string_view keys)
+{
+    ALBS_TRY(PublicHome made, make());
+    std::string keyring;
+    std::set<std::string> known;
+    for (const Bytes& key : keys_of(keys)) {
+        auto read = openpgp::read_certificates(as_text(key));
+        if (read && known.insert(read->front().fingerprint).second)
+            keyring += as_text(key);
     }
-    void note(pid_t pid) const
-    {
-        std::string text = pid == 0 ? "" : std::to_string(pid) + "\n";
-        if (::ftruncate(lock.get(), 0) != 0 || ::pwrite(lock.get(), text.data(), text.size(), 0) < 0)
-            return; // the agent then stays; nothing worse
-    }
-    ~Use()
-    {
-        if (!lock || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0 || ours() == 0)
-            return;
-        if (pid_t running = agent_pid(socket); running != 0 && (ours() == starting || ours() == running))
-            (void)ask_gpgconf(path, {"--kill", "gpg-agent"}).has_value();
-        note(0);
-    }
+    ALBS_CHECK(sys::write_cache(made.path() + "/pubring.gpg", keyring, 0600));
+    std::string merging = std::string(settings) + "import-options merge-only\n";
+    ALBS_CHECK(sys::write_cache(made.path() + "/gpg.conf", merging, 0600));
+    return made;
+}
+
+Result<PublicHome> PublicHome::of_user(const std::string& directory)
+{
+    std::string wanted = user_directory(directory);
+    if (!sys::is_directory(wanted))
+        return fail(Kind::environment, "no directory of keys '" + wanted + "'", "name one with --gnupghome DIR");
+    ALBS_TRY(PublicHome made, make());
+    ALBS_TRY(made.of_, sys::absolute_path(wanted));
+    for (const char* name : {"/pubring.kbx", "/pubring.gpg"})
+        if (sys::exists(made.of_ + name) && ::symlink((made.of_ + name).c_str(), (made.path() + name).c_str()) != 0)
+            return sys::system_error("cannot link to", made.of_ + name);
+    return made;
+}
+
+struct Home::Use {
+    PublicHome home;
+    std::string socket;
+    std::optional<sys::Background> agent; ///< ours
 };
 
 Home::Home(std::unique_ptr<Use> use) : use_(std::move(use)) {}
 Home::Home(Home&&) noexcept = default;
 Home& Home::operator=(Home&&) noexcept = default;
 Home::~Home() = default;
-const std::string& Home::path() const
+const PublicHome& Home::keys() const
 {
-    return use_->path;
+    return use_->home;
 }
 const std::string& Home::agent_socket() const
 {
@@ -101,28 +176,16 @@ const std::string& Home::agent_socket() const
 
 Result<Home> Home::open(const std::string& directory)
 {
-    std::string wanted = home_path(directory);
-    if (!sys::is_directory(wanted))
-        return fail(Kind::environment, "no directory of keys '" + wanted + "'", "name one with --gnupghome DIR");
-    ALBS_TRY(std::string path, sys::absolute_path(wanted));
-    auto use = std::make_unique<Use>();
-    use->path = path;
-    ALBS_TRY(use->socket, ask_gpgconf(path, {"--list-dirs", "agent-socket"}));
-    use->lock = sys::Fd(::open((path + "/.albs-agent.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (use->lock && ::flock(use->lock.get(), LOCK_SH) != 0)
-        return sys::system_error("cannot lock", path + "/.albs-agent.lock");
-    if (agent_pid(use->socket) == 0) {
-        if (use->lock)
-            use->note(Use::starting);
-        if (auto launched = ask_gpgconf(path, {"--launch", "gpg-agent"}); !launched)
-            return fail(std::move(launched).error(), "cannot start gpg-agent for '" + path + "'");
-        pid_t pid = agent_pid(use->socket);
-        if (pid == 0)
-            return fail(Kind::environment, "gpg-agent does not answer at '" + use->socket + "'",
-                        "a path of at most 107 characters is wanted: use a shorter --gnupghome");
-        if (use->lock)
-            use->note(pid);
-    }
+    ALBS_TRY(PublicHome home, PublicHome::of_user(directory));
+    const std::string of = home.of();
+    ALBS_TRY(std::string socket, user_agent_socket(of));
+    auto use = std::make_unique<Use>(Use{std::move(home), socket, std::nullopt});
+    if (connect_to(socket))
+        return Home(std::move(use));
+    use->socket = use->home.path() + "/agent";
+    ALBS_TRY(use->agent, start_agent(of, use->socket));
+    if (Status answer = greet(use->socket); !answer)
+        return fail(std::move(answer).error(), "cannot start gpg-agent for '" + of + "'");
     return Home(std::move(use));
 }
 

@@ -1,23 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A directory of keys and the gpg-agent that guards it, started if need be and stopped again by whoever is last.
+// Directories of keys, as gpg sees them: always one of our own, so that nobody's gpg.conf changes what we make, gpg
+// leaves nothing in the user's, and starts no agent that would stay.
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
+#include "sys/temporary.hpp"
 
 namespace albs::gpg {
 
-/// While an object lives, an agent answers for the directory. An agent that was running before is left alone; one that
-/// we started is stopped when the last of our processes that use it is done.
+/// A directory for gpg, without secret keys.
+class PublicHome {
+public:
+    /// Without keys.
+    static Result<PublicHome> make();
+    /// With the keys (v4) of a text or of binary packets, each once; none is no error. Further copies of a key, which
+    /// may hold other signatures, are merged by importing the same again: here gpg imports nothing new, because it
+    /// would ask an agent about that.
+    static Result<PublicHome> with(std::string_view keys);
+    /// With the public keys of the user: those of directory, else of $GNUPGHOME, else of ~/.gnupg. Kind::environment if
+    /// there is none.
+    static Result<PublicHome> of_user(const std::string& directory);
+    const std::string& path() const { return home_.path(); }
+    /// The user's directory; empty: there is none.
+    const std::string& of() const { return of_; }
+
+private:
+    explicit PublicHome(sys::TemporaryDirectory home) : home_(std::move(home)) {}
+    sys::TemporaryDirectory home_;
+    std::string of_;
+};
+
+/// A user's keys and an agent for the secret ones. An agent that runs already is used. Else there is one of our own as
+/// long as the object, which nobody else sees.
 class Home {
 public:
-    /// directory, else $GNUPGHOME, else ~/.gnupg. Kind::environment if there is none, or no agent can be started.
+    /// directory as in PublicHome::of_user(). Kind::environment, too, if no agent can be started.
     static Result<Home> open(const std::string& directory);
     Home(Home&&) noexcept;
     Home& operator=(Home&&) noexcept;
     ~Home();
-    const std::string& path() const;
+    const PublicHome& keys() const;
     const std::string& agent_socket() const;
 
 private:

@@ -2,11 +2,13 @@
 #include "gpg/key.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/format.hpp"
 #include "base/time.hpp"
+#include "gpg/agent.hpp"
 #include "gpg/handles.hpp"
-#include "sys/temporary.hpp"
+#include "sys/signals.hpp"
 
 namespace albs::gpg {
 namespace {
@@ -31,8 +33,21 @@ std::string refusal(const gpgme_subkey_t key)
     return key->disabled != 0 || key->invalid != 0 ? "is disabled or invalid" : "";
 }
 
+/// The keygrips of a key that the agent has.
+Result<std::set<std::string>> find_secrets(const Home& home, const gpgme_key_t key)
+{
+    ALBS_TRY(Agent agent, Agent::connect(home));
+    std::set<std::string> found;
+    for (gpgme_subkey_t sub = key->subkeys; sub != nullptr; sub = sub->next) {
+        ALBS_TRY(bool has, agent.has(text(sub->keygrip)));
+        if (has)
+            found.insert(text(sub->keygrip));
+    }
+    return found;
+}
+
 /// As gpg -u chooses: the newest subkey that may sign and can, else the primary key.
-gpgme_subkey_t choose(const gpgme_key_t key, const std::string& fingerprint)
+gpgme_subkey_t choose(const gpgme_key_t key, const std::string& fingerprint, const std::set<std::string>& secrets)
 {
     if (text(key->subkeys->fpr) != fingerprint)
         for (gpgme_subkey_t sub = key->subkeys; sub != nullptr; sub = sub->next)
@@ -40,24 +55,32 @@ gpgme_subkey_t choose(const gpgme_key_t key, const std::string& fingerprint)
                 return sub;
     gpgme_subkey_t best = nullptr;
     for (gpgme_subkey_t sub = key->subkeys->next; sub != nullptr; sub = sub->next)
-        if (sub->can_sign != 0 && sub->secret != 0 && usable(sub) &&
+        if (sub->can_sign != 0 && secrets.contains(text(sub->keygrip)) && usable(sub) &&
             (best == nullptr || sub->timestamp > best->timestamp))
             best = sub;
     return best != nullptr ? best : key->subkeys;
 }
 
-Result<KeyHandle> get_key(gpgme_ctx_t session, const std::string& fingerprint, bool secret, const std::string& home)
+tl::unexpected<Error> no_key(const char* kind, const std::string& fingerprint, const std::string& home)
 {
-    (void)gpgme_set_keylist_mode(session, GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_KEYGRIP);
+    return fail(Kind::environment, format_text("no {} key {} in '{}'", kind, fingerprint, home),
+                format_text("gpg --homedir '{}' --list-{}-keys shows those that are there", home, kind));
+}
+
+/// kind: "public" or "secret", for the words of an error. Only the public part is looked up: gpg would ask an agent for
+/// the other, and look for it at a place that it makes in /run/user and leaves there.
+Result<KeyHandle> get_key(const std::string& fingerprint, const PublicHome& home, const char* kind)
+{
+    sys::SignalHold hold;
+    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, home.path()));
+    (void)gpgme_set_keylist_mode(session.get(), GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_KEYGRIP);
     gpgme_key_t raw = nullptr;
-    gpgme_error_t code = gpgme_get_key(session, fingerprint.c_str(), &raw, secret ? 1 : 0);
+    gpgme_error_t code = gpgme_get_key(session.get(), fingerprint.c_str(), &raw, 0);
     KeyHandle key(raw);
-    const char* kind = secret ? "secret" : "public";
     if (gpgme_err_code(code) == GPG_ERR_EOF || (code == 0 && !key))
-        return fail(Kind::environment, format_text("no {} key {} in '{}'", kind, fingerprint, home),
-                    format_text("gpg --homedir '{}' --list-{}-keys shows those that are there", home, kind));
+        return no_key(kind, fingerprint, home.of());
     if (code != 0)
-        return gpg_error(format_text("cannot look up key {} in '{}'", fingerprint, home), code);
+        return gpg_error(format_text("cannot look up key {} in '{}'", fingerprint, home.of()), code);
     return key;
 }
 
@@ -82,14 +105,16 @@ Result<std::string> parse_fingerprint(std::string_view given)
 Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
 {
     ALBS_TRY(std::string fingerprint, parse_fingerprint(given));
-    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, home.path()));
-    ALBS_TRY(KeyHandle key, get_key(session.get(), fingerprint, true, home.path()));
-    gpgme_subkey_t sub = choose(key.get(), fingerprint);
+    ALBS_TRY(KeyHandle key, get_key(fingerprint, home.keys(), "secret"));
+    ALBS_TRY(std::set<std::string> secrets, find_secrets(home, key.get()));
+    if (secrets.empty())
+        return no_key("secret", fingerprint, home.keys().of());
+    gpgme_subkey_t sub = choose(key.get(), fingerprint, secrets);
     for (gpgme_subkey_t one : {key->subkeys, sub})
         if (std::string why = refusal(one); !why.empty())
             return fail(Kind::trust, "key " + text(one->fpr) + " " + why, "sign with a key that is valid today");
-    if (sub->secret == 0)
-        return fail(Kind::environment, format_text("no secret key {} in '{}'", text(sub->fpr), home.path()));
+    if (!secrets.contains(text(sub->keygrip)))
+        return fail(Kind::environment, format_text("no secret key {} in '{}'", text(sub->fpr), home.keys().of()));
     if (sub->can_sign == 0)
         return fail(Kind::usage, "key " + text(sub->fpr) + " may not sign", "name a key or subkey made for signing");
     SigningKey found{.fingerprint = text(key->subkeys->fpr),
@@ -111,9 +136,10 @@ Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
 Result<std::string> export_key(const std::string& given, const std::string& gnupghome)
 {
     ALBS_TRY(std::string fingerprint, parse_fingerprint(given));
-    ALBS_TRY(Home home, Home::open(gnupghome));
+    ALBS_TRY(PublicHome home, PublicHome::of_user(gnupghome));
+    ALBS_CHECK(get_key(fingerprint, home, "public"));
+    sys::SignalHold hold;
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, home.path()));
-    ALBS_CHECK(get_key(session.get(), fingerprint, false, home.path()));
     gpgme_set_armor(session.get(), 0);
     gpgme_data_t raw = nullptr;
     gpgme_error_t code = gpgme_data_new(&raw);
@@ -124,15 +150,19 @@ Result<std::string> export_key(const std::string& given, const std::string& gnup
         return gpg_error("cannot export key " + fingerprint, code);
     std::size_t size = 0;
     char* bytes = gpgme_data_release_and_get_mem(data.release(), &size);
-    // Our own armour: no comment line, so the same key is always the same file.
-    std::string armored = openpgp::armor("PGP PUBLIC KEY BLOCK", as_bytes({bytes, size}));
+    // Our own armour: no comment line, so the same key is always the same file. The machine's gpg.conf may have asked
+    // for another.
+    auto packets = openpgp::dearmor({bytes, size});
     gpgme_free(bytes);
-    return armored;
+    if (!packets)
+        return fail(std::move(packets).error(), "cannot export key " + fingerprint);
+    return openpgp::armor("PGP PUBLIC KEY BLOCK", *packets);
 }
 
 Result<std::vector<Validity>> read_validity(const std::string& certificates)
 {
-    ALBS_TRY(auto empty, sys::TemporaryDirectory::make("albs-gpg"));
+    ALBS_TRY(PublicHome empty, PublicHome::make());
+    sys::SignalHold hold;
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, empty.path()));
     gpgme_data_t raw = nullptr;
     gpgme_error_t code = gpgme_data_new_from_mem(&raw, certificates.data(), certificates.size(), 0);

@@ -2,6 +2,7 @@
 #include "gpg/verify.hpp"
 
 #include "gpg/handles.hpp"
+#include "sys/signals.hpp"
 
 namespace albs::gpg {
 namespace {
@@ -20,7 +21,8 @@ Result<Data> data_of(std::string_view bytes)
 Result<Verifier> Verifier::make(std::string_view certificates)
 {
     ALBS_TRY(std::vector<openpgp::Certificate> list, openpgp::read_certificates(certificates));
-    ALBS_TRY(sys::TemporaryDirectory home, sys::TemporaryDirectory::make("albs-keys"));
+    ALBS_TRY(PublicHome home, PublicHome::with(certificates));
+    sys::SignalHold hold;
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OpenPGP, nullptr, home.path()));
     for (const openpgp::Certificate& certificate : list) {
         ALBS_TRY(Data key, data_of(as_text(certificate.packets)));
@@ -37,6 +39,7 @@ Result<Verifier> Verifier::make(std::string_view certificates)
 
 Result<std::string> Verifier::verify(std::string_view bytes, std::string_view signature) const
 {
+    sys::SignalHold hold;
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OpenPGP, nullptr, home_.path()));
     ALBS_TRY(Data text, data_of(bytes));
     // All of its armoured blocks: gpg would look at the first only.

@@ -8,7 +8,7 @@
 
 #include "albs/crypto/openpgp.hpp"
 #include "base/result.hpp"
-#include "sys/temporary.hpp"
+#include "gpg/home.hpp"
 
 namespace albs::gpg {
 
@@ -21,11 +21,11 @@ public:
     Result<std::string> verify(std::string_view bytes, std::string_view signature) const;
 
 private:
-    Verifier(sys::TemporaryDirectory home, std::vector<openpgp::Certificate> certificates)
+    Verifier(PublicHome home, std::vector<openpgp::Certificate> certificates)
         : home_(std::move(home)), certificates_(std::move(certificates))
     {
     }
-    sys::TemporaryDirectory home_;
+    PublicHome home_;
     std::vector<openpgp::Certificate> certificates_;
 };
 

@@ -4,8 +4,9 @@
 #include <mutex>
 
 #include "gpg/handles.hpp"
+#include "gpg/home.hpp"
 #include "sys/file.hpp"
-#include "sys/temporary.hpp"
+#include "sys/signals.hpp"
 
 namespace albs::gpg {
 namespace {
@@ -43,7 +44,7 @@ int weight(std::string_view status)
 } // namespace
 
 struct Keyring::State {
-    sys::TemporaryDirectory home;
+    PublicHome home;
     Session session;
     mutable std::mutex mutex;
 
@@ -72,7 +73,8 @@ Keyring::~Keyring() = default;
 Result<Keyring> Keyring::load(const std::string& file)
 {
     ALBS_TRY(std::string keys, sys::read_file(file, std::size_t{64} << 20));
-    ALBS_TRY(auto home, sys::TemporaryDirectory::make("albs-keys"));
+    ALBS_TRY(PublicHome home, PublicHome::with(keys));
+    sys::SignalHold hold;
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OpenPGP, nullptr, home.path()));
     ALBS_TRY(Data data, memory(keys));
     gpgme_error_t code = gpgme_op_import(session.get(), data.get());
@@ -85,6 +87,7 @@ Result<Keyring> Keyring::load(const std::string& file)
 Result<SourceSignature> Keyring::verify(std::string_view signature, std::string_view text) const
 {
     std::lock_guard guard(state_->mutex);
+    sys::SignalHold hold;
     ALBS_TRY(Data signature_data, memory(signature));
     ALBS_TRY(Data text_data, memory(text));
     SourceSignature verdict;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Signatures that gpg-agent makes and we frame, judged by gpg itself.
+#include <cstdlib>
+#include <unistd.h>
+
 #include <doctest/doctest.h>
 
 #include "albs/crypto/openpgp.hpp"
@@ -115,21 +118,41 @@ TEST_CASE("an agent that we started is stopped, one that ran before is left alon
                    {"gpg-connect-agent", "--homedir", keys.directory.path(), "--no-autostart", "GETINFO pid", "/bye"})
                    .out.find("OK") != std::string::npos;
     };
+    std::string socket = Keys::run({"gpgconf", "--homedir", keys.directory.path(), "--list-dirs", "agent-socket"}).out;
+    std::string ours;
     {
         auto one = gpg::Home::open(keys.directory.path());
         REQUIRE(one);
-        CHECK(running());
-        {
-            auto two = gpg::Home::open(keys.directory.path());
-            REQUIRE(two);
-        }
-        CHECK(running());
+        ours = one->agent_socket();
+        CHECK(ours + "\n" != socket);
+        auto two = gpg::Home::open(keys.directory.path());
+        REQUIRE(two);
+        CHECK(two->agent_socket() != ours);
+        CHECK(gpg::find_signing_key(*one, keys.fingerprint));
+        CHECK(gpg::find_signing_key(*two, keys.fingerprint));
+        CHECK_FALSE(running()); // the user sees neither
     }
+    CHECK_FALSE(sys::exists(ours));
     CHECK_FALSE(running());
     keys.gpg({"--list-secret-keys"});
     REQUIRE(running());
     {
         auto one = gpg::Home::open(keys.directory.path());
+        REQUIRE(one);
+        CHECK(one->agent_socket() + "\n" == socket);
+        CHECK(gpg::find_signing_key(*one, keys.fingerprint));
     }
     CHECK(running());
+    // An agent that does not come up is said of the directory of keys.
+    keys.stop();
+    while (running())
+        ::usleep(10000);
+    REQUIRE(sys::write_file(keys.directory.path() + "/gpg-agent", "#!/bin/sh\nexit 2\n", 0755));
+    std::string path = std::getenv("PATH");
+    ::setenv("PATH", (keys.directory.path() + ":" + path).c_str(), 1);
+    auto broken = gpg::Home::open(keys.directory.path());
+    ::setenv("PATH", path.c_str(), 1);
+    REQUIRE_FALSE(broken);
+    CHECK(broken.error().kind == Kind::environment);
+    CHECK(broken.error().message.starts_with("cannot start gpg-agent for '" + keys.directory.path() + "': "));
 }

@@ -4,6 +4,7 @@
 #include "gpg/key.hpp"
 #include "gpg/sign.hpp"
 #include "gpg/verify.hpp"
+#include "gpg/verify_detached.hpp"
 #include "unit/gpg/throwaway_keys.hpp"
 
 using namespace albs;
@@ -32,4 +33,33 @@ TEST_CASE("a detached signature counts only for its bytes and for the keys that 
     REQUIRE(second);
     CHECK(refused(verifier->verify("bytes", *signature + *second)));
     CHECK_FALSE(gpg::Verifier::make("no certificate"));
+}
+
+TEST_CASE("a keyring knows what all copies of a key say, and leaves out keys that it does not understand")
+{
+    test::ThrowawayKeys keys("ed25519");
+    std::string home = keys.directory.path();
+    auto signature = gpg::detach_sign("bytes", keys.fingerprint, home, 1730000000);
+    REQUIRE(signature);
+    std::string valid = keys.gpg({"--export", keys.fingerprint}).out;
+    std::string revocation = *sys::read_file(home + "/openpgp-revocs.d/" + keys.fingerprint + ".rev");
+    REQUIRE(revocation.find(":-----BEGIN") != std::string::npos);
+    keys.gpg({"--import", keys.file("revocation", revocation.substr(revocation.find(":-----BEGIN") + 1))});
+    std::string revoked = keys.gpg({"--export", keys.fingerprint}).out;
+    REQUIRE(revoked.size() > valid.size());
+    std::string later_version("\xc6\x0a\x06\0\0\0\0\0\0\0\0\0", 12); // a primary key (packet 6) of version 6
+    for (auto [text, status] : {std::pair(valid, "good"), std::pair(valid + revoked, "revoked-key"),
+                                std::pair(revoked + valid, "revoked-key"), std::pair(later_version + valid, "good")}) {
+        auto keyring = gpg::Keyring::load(keys.file("keyring", text));
+        REQUIRE(keyring);
+        auto verdict = keyring->verify(*signature, "bytes");
+        REQUIRE(verdict);
+        CHECK(verdict->status == status);
+        CHECK(verdict->key == keys.fingerprint);
+    }
+    for (std::string_view text : {"", "no key", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n"}) {
+        auto none = gpg::Keyring::load(keys.file("keyring", text));
+        REQUIRE_FALSE(none);
+        CHECK(none.error().kind == Kind::input);
+    }
 }
