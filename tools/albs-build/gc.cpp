@@ -22,8 +22,8 @@ struct RootVerdict {
 };
 
 /// Those that were not used for so long; then, beginning with the one not used for longest, those that are too much.
-std::vector<RootVerdict> judge(std::vector<root::Cache::Entry> entries, std::int64_t now, std::int64_t unused_ms,
-                          std::int64_t max_bytes)
+std::vector<RootVerdict> choose_roots(std::vector<root::Cache::Entry> entries, std::int64_t now, std::int64_t unused_ms,
+                                      std::int64_t max_bytes)
 {
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
         return a.used != b.used ? a.used < b.used : a.digest < b.digest;
@@ -64,7 +64,7 @@ Result<Json> collect_roots(Work& work)
         ALBS_CHECK(cache.remove_leftovers());
     ALBS_TRY(std::vector<root::Cache::Entry> entries, cache.entries());
     // By the clock and not SOURCE_DATE_EPOCH: it is about real days.
-    for (const RootVerdict& one : judge(std::move(entries), ::time(nullptr), work.unused_ms, work.max_bytes)) {
+    for (const RootVerdict& one : choose_roots(std::move(entries), ::time(nullptr), work.unused_ms, work.max_bytes)) {
         ALBS_TRY(std::string text, cache.lock_text(one.entry.digest));
         bool removed = false;
         if (!one.reason.empty() && work.context.dry_run())

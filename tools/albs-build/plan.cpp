@@ -22,7 +22,7 @@ std::string log_key_of(const SourceOptions& options, const cli::Context& context
 }
 
 /// Whether the ledger holds the source, and what to say if not.
-Status judge(PlannedTask& task, const std::optional<EvidenceReader>& reader, bool required)
+Status check_notarized(PlannedTask& task, const std::optional<EvidenceReader>& reader, bool required)
 {
     if (!reader)
         return {};
@@ -125,7 +125,7 @@ Result<std::vector<PlannedTask>> plan(const Recipe& recipe, const Manifest& mani
             if (manifest.task(id) != nullptr)
                 continue;
             PlannedTask task{.id = id, .source = source, .arch = arch, .verified = false, .refusal = ""};
-            ALBS_CHECK(judge(task, reader, options.require_notarized));
+            ALBS_CHECK(check_notarized(task, reader, options.require_notarized));
             tasks.push_back(std::move(task));
         }
     return tasks;

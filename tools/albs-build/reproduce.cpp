@@ -16,42 +16,42 @@ namespace {
 
 using Verdict = rpm::Difference::Verdict;
 
-struct Answer {
+struct Comparison {
     Json report;
     bool same = true;
 };
 
 /// The recorded package beside the one of that name that came out now.
-Result<Answer> compare(const Artifact& recorded, const TaskResult& built, const store::Store& store)
+Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& built, const store::Store& store)
 {
-    Answer answer{Json::object({{"name", recorded.name}, {"verdict", "missing"}, {"recorded", recorded.sha256},
+    Comparison comparison{Json::object({{"name", recorded.name}, {"verdict", "missing"}, {"recorded", recorded.sha256},
                                 {"rebuilt", Json()}, {"tags", Json::array()}, {"file", Json()}, {"what", Json()}}),
                   false};
     auto again = std::find_if(built.artifacts.begin(), built.artifacts.end(), [&](const Artifact& artifact) {
         return artifact.name == recorded.name && artifact.kind == recorded.kind;
     });
     if (again == built.artifacts.end())
-        return answer;
-    answer.report.set("rebuilt", again->sha256);
+        return comparison;
+    comparison.report.set("rebuilt", again->sha256);
     rpm::Difference difference;
     if (again->sha256 != recorded.sha256) {
         ALBS_TRY(std::string first, store.path(recorded.sha256));
         ALBS_TRY(std::string second, store.path(again->sha256));
         ALBS_TRY(difference, rpm::compare(first, second));
     }
-    answer.same = difference.verdict == Verdict::identical || difference.verdict == Verdict::signature;
-    answer.report.set("verdict", rpm::verdict_name(difference.verdict));
-    answer.report.set("tags", Json::strings(difference.tags));
+    comparison.same = difference.verdict == Verdict::identical || difference.verdict == Verdict::signature;
+    comparison.report.set("verdict", rpm::verdict_name(difference.verdict));
+    comparison.report.set("tags", Json::strings(difference.tags));
     if (difference.file) {
-        answer.report.set("file", *difference.file);
-        answer.report.set("what", *difference.what);
+        comparison.report.set("file", *difference.file);
+        comparison.report.set("what", *difference.what);
     }
-    return answer;
+    return comparison;
 }
 
 /// Builds the task anew, by its own words, and compares every package of it.
-Result<Answer> judge(const Task& task, const ReproduceOptions& options, const Manifest& manifest,
-                     const BuildContext& bench)
+Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& options, const Manifest& manifest,
+                                  const BuildContext& bench)
 {
     const Source* source = manifest.source(task.source);
     if (source == nullptr)
@@ -84,7 +84,7 @@ Result<Answer> judge(const Task& task, const ReproduceOptions& options, const Ma
         ALBS_TRY(planned.lock, lock_of_host(recipe, bench.workspace));
     }
     ALBS_TRY(TaskResult built, build(recipe, planned, manifest, bench));
-    Answer answer{Json::object({{"id", task.id},
+    Comparison comparison{Json::object({{"id", task.id},
                                 {"status", built.task.status},
                                 {"reason", to_json(built.task).find("reason") != nullptr
                                                ? *to_json(built.task).find("reason")
@@ -96,13 +96,13 @@ Result<Answer> judge(const Task& task, const ReproduceOptions& options, const Ma
         const Artifact* artifact = manifest.artifact(digest);
         if (artifact == nullptr || !artifact->rpm)
             continue;
-        ALBS_TRY(Answer one, compare(*artifact, built, bench.workspace.store()));
-        answer.same = answer.same && one.same;
+        ALBS_TRY(Comparison one, compare_package(*artifact, built, bench.workspace.store()));
+        comparison.same = comparison.same && one.same;
         packages.push(std::move(one.report));
     }
-    answer.report.set("same", answer.same);
-    answer.report.set("packages", std::move(packages));
-    return answer;
+    comparison.report.set("same", comparison.same);
+    comparison.report.set("packages", std::move(packages));
+    return comparison;
 }
 
 } // namespace
@@ -113,7 +113,7 @@ Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& co
     for (const Task& task : manifest.tasks())
         if (task.status == "ok")
             tasks.push_back(task);
-    std::vector<Answer> answers(tasks.size());
+    std::vector<Comparison> comparisons(tasks.size());
     if (context.dry_run())
         for (const Task& task : tasks)
             context.messages.note("would build again", task.id);
@@ -124,18 +124,18 @@ Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& co
         BuildContext bench{*workspace, scratch.path(),
                     static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)), context.messages};
         ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
-            ALBS_TRY(answers[i], judge(tasks[i], options, manifest, bench));
-            context.messages.note(answers[i].same ? "came out the same" : "came out different", tasks[i].id);
+            ALBS_TRY(comparisons[i], reproduce_task(tasks[i], options, manifest, bench));
+            context.messages.note(comparisons[i].same ? "came out the same" : "came out different", tasks[i].id);
             return {};
         }));
     }
     cli::Outcome outcome;
     Json list = Json::array();
-    for (Answer& answer : answers) {
-        if (!answer.same)
+    for (Comparison& comparison : comparisons) {
+        if (!comparison.same)
             outcome.verdict = cli::Verdict::no;
-        if (answer.report.is_object())
-            list.push(std::move(answer.report));
+        if (comparison.report.is_object())
+            list.push(std::move(comparison.report));
     }
     outcome.document =
         write_pretty_json(Json::object({{"schema", "albs.reproduction/1"}, {"tasks", std::move(list)}})) + "\n";

@@ -11,8 +11,8 @@
 namespace albs::fetch {
 namespace {
 
-Result<SourceSignature> judge(const Session& session, const std::string& signature, const std::string& text,
-                              const std::string& what)
+Result<SourceSignature> check_signature(const Session& session, const std::string& signature, const std::string& text,
+                                        const std::string& what)
 {
     SourceSignature verdict;
     if (signature.empty())
@@ -59,12 +59,13 @@ Result<SourceSignature> judge_signature(const Session& session, const git::Commi
                                         const std::optional<git::Tag>& tag, const std::string& ref)
 {
     std::string what = "commit " + commit.id;
-    ALBS_TRY(SourceSignature verdict, judge(session, commit.signature, commit.signed_text, what));
+    ALBS_TRY(SourceSignature verdict, check_signature(session, commit.signature, commit.signed_text, what));
     if (tag && verdict.status != "good") {
         // A ref that was moved to an older signed tag would lend it a name it was not signed for.
         if (!tag->signature.empty() && !git::is_full_id(ref) && tag->name != tag_name(ref))
             return fail(Kind::trust, format_text("'{}' leads to a tag that was signed as '{}'", ref, tag->name));
-        ALBS_TRY(SourceSignature of_tag, judge(session, tag->signature, tag->signed_text, "tag '" + tag->name + "'"));
+        ALBS_TRY(SourceSignature of_tag,
+                 check_signature(session, tag->signature, tag->signed_text, "tag '" + tag->name + "'"));
         if (of_tag.status == "good" || verdict.status == "none") {
             verdict = of_tag;
             what = "tag '" + tag->name + "'";
@@ -86,7 +87,8 @@ Result<SourceSignature> judge_package(const Session& session, const std::string&
         if (signature.header_only && !info.payload_sha256)
             continue; // says nothing of the payload
         std::string text = bytes.substr(from, signature.header_only ? header : std::string::npos);
-        ALBS_TRY(SourceSignature one, judge(session, std::string(as_text(signature.packet)), text, info.nevra));
+        ALBS_TRY(SourceSignature one,
+                 check_signature(session, std::string(as_text(signature.packet)), text, info.nevra));
         if (verdict.status == "none" || one.status == "good")
             verdict = one;
     }

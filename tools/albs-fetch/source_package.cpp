@@ -77,7 +77,7 @@ Result<std::string> run_rpmbuild(const Session& session, const SourceRecipe& rec
 }
 
 /// Every file of the package is that of the checkout.
-Status compare(const SourceRecipe& recipe, const rpm::Package& package)
+Status check_files(const SourceRecipe& recipe, const rpm::Package& package)
 {
     std::map<std::string, std::string> known;
     for (const LookasideFile& file : recipe.lookaside)
@@ -138,7 +138,7 @@ Result<NewSourcePackage> make_source_package(Session& session, const SourceRecip
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
     ALBS_TRY(std::string path, run_rpmbuild(session, recipe, temporary.path()));
     ALBS_TRY(rpm::Package package, rpm::read_package(path));
-    ALBS_CHECK(compare(recipe, package));
+    ALBS_CHECK(check_files(recipe, package));
     ALBS_CHECK(check_payload(path, package.info));
     ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
     ALBS_CHECK(session.workspace.store().adopt_file(path, digest));

@@ -45,17 +45,17 @@ Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const 
     return recorded;
 }
 
-std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& speaker,
+std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& signer,
                               const std::set<std::string>& recorded)
 {
     std::vector<Draft> drafts;
-    for (Draft& draft : drafts_of(manifest, speaker))
+    for (Draft& draft : drafts_of(manifest, signer))
         if (!recorded.contains(binding_of(draft.statement)))
             drafts.push_back(std::move(draft));
     return drafts;
 }
 
-Result<Notarization> notarization_of(const Draft& draft, const Appended& appended, const std::string& origin)
+Result<Notarization> notarization_of(const Draft& draft, const RecordedStatement& appended, const std::string& origin)
 {
     if (appended.envelope.empty())
         return fail(Kind::environment, "the statement of entry " + std::to_string(appended.index) + " is withheld",
@@ -83,8 +83,8 @@ Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::C
     }
     ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, keys, context.jobs()));
     ALBS_TRY(Bytes spki, from_base64(settings.statement_keys.front()));
-    StatementSigner speaker{.signer = sha256(spki).hex(), .origin = settings.origin};
-    for (const Draft& draft : new_drafts(manifest, speaker, recorded))
+    StatementSigner signer{.key = sha256(spki).hex(), .origin = settings.origin};
+    for (const Draft& draft : new_drafts(manifest, signer, recorded))
         context.messages.note("would record " + draft.kind, draft.about);
     return cli::Outcome{};
 }
@@ -97,7 +97,7 @@ Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
     std::set<std::string> wanted(digests.begin(), digests.end());
     CheckpointCache checkpoints;
     for (std::uint64_t index : changes) {
-        ALBS_TRY(Appended recorded, ledger.recorded(index));
+        ALBS_TRY(RecordedStatement recorded, ledger.recorded(index));
         Draft draft{.kind = std::string(status_kind), .about = {}, .subject = {}, .statement = {}};
         ALBS_TRY(Notarization notarization, notarization_of(draft, recorded, ledger.settings().origin));
         ALBS_TRY(VerifiedNotarization verified,
@@ -131,11 +131,11 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
     // Made where there is none, since the times of this stage are remembered there for a re-run.
     ALBS_CHECK(context.workspace());
     ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkeys(), context.jobs()));
-    std::vector<Draft> drafts = new_drafts(manifest, ledger.speaker(), recorded);
+    std::vector<Draft> drafts = new_drafts(manifest, ledger.statement_signer(), recorded);
     std::vector<Json> statements;
     for (const Draft& draft : drafts)
         statements.push_back(draft.statement);
-    ALBS_TRY(std::vector<Appended> appended, ledger.append(statements));
+    ALBS_TRY(std::vector<RecordedStatement> appended, ledger.append(statements));
     std::vector<Notarization> made(drafts.size());
     CheckpointCache checkpoints;
     Status proven = sys::for_each_parallel(drafts.size(), context.jobs(), [&](std::size_t i) -> Status {

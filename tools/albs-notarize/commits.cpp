@@ -50,7 +50,7 @@ Result<std::vector<std::string>> commits_in(const git::Repository& repository, c
 }
 
 Result<Json> statement_of(const git::Repository& repository, const std::string& id, const std::string& url,
-                          const StatementSigner& speaker)
+                          const StatementSigner& signer)
 {
     ALBS_TRY(git::CommitRecord commit, git::commit_record(repository, id));
     Json parents = Json::array();
@@ -63,7 +63,7 @@ Result<Json> statement_of(const git::Repository& repository, const std::string& 
                       .name = git_record_name(url, id),
                       .kind = "git",
                       .size = static_cast<std::int64_t>(raw.size()),
-                      .signer = speaker.signer,
+                      .signer = signer.key,
                       .metadata = {}};
     Json* ancestors = commit.git.find("Parents");
     if (ancestors->elements()->size() > max_ancestors)
@@ -100,12 +100,12 @@ Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& contex
     ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask()));
     std::vector<Json> statements;
     for (const std::string& id : list) {
-        ALBS_TRY(Json statement, statement_of(repository, id, url, ledger.speaker()));
+        ALBS_TRY(Json statement, statement_of(repository, id, url, ledger.statement_signer()));
         statements.push_back(std::move(statement));
         context.messages.progress("reading", static_cast<std::int64_t>(statements.size()),
                                   static_cast<std::int64_t>(list.size()), "commits");
     }
-    ALBS_TRY(std::vector<Appended> appended, ledger.append(statements));
+    ALBS_TRY(std::vector<RecordedStatement> appended, ledger.append(statements));
     std::string report;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const Json& record = *statements[i].find("predicate")->find("albs_record");

@@ -35,7 +35,7 @@ Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Man
          {"predicate", Json::object({{"albs_status", options.status},
                                      {"reason", options.reason},
                                      {"time", format_time(current_time())}})}});
-    ALBS_TRY(std::vector<Appended> appended, ledger.append({statement}));
+    ALBS_TRY(std::vector<RecordedStatement> appended, ledger.append({statement}));
     context.messages.note("entry " + std::to_string(appended.front().index) + " says that it is " + options.status,
                           digest);
     return cli::Outcome{.verdict = cli::Verdict::yes,

@@ -45,17 +45,17 @@ Result<Notarization> read_proof_beside(const std::string& file)
                         .envelope = std::move(envelope)};
 }
 
-struct ProofBeside {
+struct ProofResult {
     Evidence evidence;
     std::optional<StatusChange> change; ///< that a verified statement tells
 };
 
-ProofBeside contradicted(std::string reason)
+ProofResult contradicted(std::string reason)
 {
     return {.evidence = {.answer = Evidence::Answer::contradicted, .reason = std::move(reason)}, .change = {}};
 }
 
-ProofBeside judge(const Notarization& notarization, const std::string& sha256, const Policy& policy)
+ProofResult verify_proof(const Notarization& notarization, const std::string& sha256, const Policy& policy)
 {
     std::vector<Vkey> keys = policy.keys();
     const Vkey* key = signer_among(notarization, keys);
@@ -79,7 +79,7 @@ ProofBeside judge(const Notarization& notarization, const std::string& sha256, c
 }
 
 // FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json; nothing when there are none.
-std::optional<ProofBeside> read_beside(const std::string& file, const std::string& sha256, const Policy& policy)
+std::optional<ProofResult> read_beside(const std::string& file, const std::string& sha256, const Policy& policy)
 {
     bool bundle = sys::exists(file + ".sigstore.json");
     if (!bundle && !sys::exists(file + ".tlog-proof"))
@@ -88,7 +88,7 @@ std::optional<ProofBeside> read_beside(const std::string& file, const std::strin
     // A proof that cannot be read is no absence.
     if (!read)
         return contradicted("the proof beside it cannot be read: " + read.error().message);
-    return judge(*read, sha256, policy);
+    return verify_proof(*read, sha256, policy);
 }
 
 // FILE.status, FILE.status.1 and so on: the proofs of later words, in the order of the log.
@@ -97,7 +97,7 @@ void hear_later_words(const std::string& file, const std::string& sha256, const 
     std::optional<StatusChange> last;
     for (int count = 0; count < max_words; ++count) {
         std::string name = file + ".status" + (count == 0 ? "" : "." + std::to_string(count));
-        std::optional<ProofBeside> word = read_beside(name, sha256, policy);
+        std::optional<ProofResult> word = read_beside(name, sha256, policy);
         if (!word)
             break;
         last = word->change;
@@ -118,7 +118,7 @@ void hear_later_words(const std::string& file, const std::string& sha256, const 
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
                                                 const Policy& policy)
 {
-    std::optional<ProofBeside> proof = read_beside(file, sha256, policy);
+    std::optional<ProofResult> proof = read_beside(file, sha256, policy);
     if (!proof)
         return std::optional<Evidence>();
     if (proof->change)

@@ -137,8 +137,8 @@ struct Entry {
 };
 
 /// Why an advisory cannot be entered; empty: it can. entries gets the repositories that it is or was in.
-Result<std::string> compare(const Advisory& advisory, const Matches& matches, const Tree& tree, const RepoFiles& site,
-                            UpdateInfoSet& books, std::map<std::string, Entry>& entries)
+Result<std::string> find_entries(const Advisory& advisory, const Matches& matches, const Tree& tree,
+                                 const RepoFiles& site, UpdateInfoSet& books, std::map<std::string, Entry>& entries)
 {
     for (const auto& [name, repository] : tree.repositories) {
         Entry entry;
@@ -159,8 +159,8 @@ Result<std::string> compare(const Advisory& advisory, const Matches& matches, co
     return std::string();
 }
 
-Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entries, const RepoFiles& site, UpdateInfoSet& books,
-             Changes& changes)
+Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entries, const RepoFiles& site,
+             UpdateInfoSet& books, Changes& changes)
 {
     ALBS_TRY(Seconds updated, parse_time(advisory.updated));
     for (const auto& [name, entry] : entries) {
@@ -250,7 +250,7 @@ Result<cli::Outcome> errata(const ErrataOptions& options, cli::Context& context,
         Matches matches = match(advisory, options.to, packages, reasons);
         std::map<std::string, Entry> entries;
         if (reasons.empty()) {
-            ALBS_TRY(std::string reason, compare(advisory, matches, tree, site, books, entries));
+            ALBS_TRY(std::string reason, find_entries(advisory, matches, tree, site, books, entries));
             if (!reason.empty())
                 reasons.push_back(std::move(reason));
         }

@@ -10,7 +10,7 @@ namespace albs::release {
 namespace {
 
 /// Sorts refusals into those that stand and those that --waive overrules, and drops what belongs to a refused source.
-void judge(const PlanInput& question, Plan& plan, Refusals found)
+void apply_refusals(const PlanInput& question, Plan& plan, Refusals found)
 {
     bool waive = !question.gates.waive.empty();
     for (Refusal& refusal : found)
@@ -68,7 +68,7 @@ Status check_closure(const PlanInput& question, Plan& plan)
         }
         std::size_t before = plan.publish.size();
         std::erase_if(plan.waived, [](const Refusal& one) { return one.gate == "closure"; });
-        judge(question, plan, std::move(open));
+        apply_refusals(question, plan, std::move(open));
         if (plan.publish.size() == before)
             return {};
     }
@@ -106,7 +106,7 @@ Result<Plan> make_plan(const PlanInput& question)
         question.context.messages.progress("checking packages", ++done, static_cast<std::int64_t>(plan.publish.size()));
     }
     check_identities(question, plan.publish, found);
-    judge(question, plan, std::move(found));
+    apply_refusals(question, plan, std::move(found));
     ALBS_CHECK(check_closure(question, plan));
     return plan;
 }

@@ -61,7 +61,8 @@ std::map<std::string, std::string> statements_of(const DescribedComponent& packa
     return all;
 }
 
-void compare(const DescribedComponent& before, const DescribedComponent& after, bool same_format, std::vector<Change>& changes)
+void add_changes(const DescribedComponent& before, const DescribedComponent& after, bool same_format,
+                 std::vector<Change>& changes)
 {
     auto old_statements = statements_of(before, same_format);
     auto new_statements = statements_of(after, same_format);
@@ -88,7 +89,7 @@ std::vector<Change> changes_between(const SbomDocument& before, const SbomDocume
         std::size_t known = old_packages.count(key) == 0 ? 0 : old_packages[key].size();
         for (std::size_t i = 0; i < packages.size(); ++i)
             if (i < known)
-                compare(*old_packages[key][i], *packages[i], same_format, changes);
+                add_changes(*old_packages[key][i], *packages[i], same_format, changes);
             else
                 changes.push_back({"added", key, "version", "", packages[i]->version});
     }

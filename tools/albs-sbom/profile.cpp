@@ -14,12 +14,12 @@ namespace {
 
 enum Profile : unsigned { ntia = 1, cisa = 2, bsi = 4 };
 
-struct Wanted {
+struct RequiredElement {
     std::string_view element;   ///< as the rule set calls it
     std::string_view statement; ///< of a package; of several, one is enough ("a|b")
     unsigned profiles;
 };
-constexpr std::array<Wanted, 12> wanted_of_packages{{
+constexpr std::array<RequiredElement, 12> elements_of_packages{{
     {"producer", "supplier", ntia | cisa | bsi},
     {"component name", "name", ntia | cisa | bsi},
     {"component version", "version", ntia | cisa | bsi},
@@ -100,7 +100,7 @@ Result<cli::Outcome> check_profile(cli::Context& context, const CheckOptions& op
     std::vector<Gap> gaps;
     check_head(*document, profile, gaps);
     for (const DescribedComponent& package : document->packages)
-        for (const Wanted& wanted : wanted_of_packages)
+        for (const RequiredElement& wanted : elements_of_packages)
             if ((wanted.profiles & profile) != 0 && !has_any(package, wanted.statement))
                 gaps.push_back({package.title(), std::string(wanted.element)});
     return cli::Outcome{.verdict = gaps.empty() ? cli::Verdict::yes : cli::Verdict::no,

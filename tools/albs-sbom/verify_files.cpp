@@ -62,8 +62,8 @@ bool includes(const std::set<std::string>& stated, const std::set<std::string>& 
     return true;
 }
 
-Finding compare(const std::string& package, const std::string& name, const std::set<std::string>* stated,
-                const std::set<std::string>* known)
+Finding compare_statement(const std::string& package, const std::string& name, const std::set<std::string>* stated,
+                          const std::set<std::string>* known)
 {
     Finding finding{.package = package, .statement = name, .answer = Answer::holds, .reason = {}};
     if (known == nullptr) {
@@ -94,7 +94,8 @@ bool is_file_name(std::string_view name)
     return name == "file name" || name == "bsi:component:filename";
 }
 
-void compare_all(const DescribedComponent& document, const DescribedComponent& file, bool relations, Findings& findings)
+void compare_statements(const DescribedComponent& document, const DescribedComponent& file, bool relations,
+                        Findings& findings)
 {
     Values stated = values_of(document);
     Values known = values_of(file);
@@ -115,7 +116,7 @@ void compare_all(const DescribedComponent& document, const DescribedComponent& f
         bool beyond = beyond_the_file(name) || (is_relation(name) && !relations) || renamed;
         if (says == nullptr && (beyond || (files_left_out && starts_with(name, "file /"))))
             continue;
-        Finding finding = compare(document.title(), name, says, beyond ? nullptr : knows);
+        Finding finding = compare_statement(document.title(), name, says, beyond ? nullptr : knows);
         if (beyond) {
             finding.answer = Answer::unprovable;
             finding.reason = is_relation(name) ? "other packages are not at hand" : "the file alone does not tell";
@@ -126,7 +127,7 @@ void compare_all(const DescribedComponent& document, const DescribedComponent& f
 
 // With the distribution that the document names: a file does not know its own.
 std::vector<DescribedComponent> describe_files(const std::vector<Package>& files, const DescribedComponent& stated,
-                                      SbomDocument::Format format)
+                                               SbomDocument::Format format)
 {
     Options options;
     options.satisfies = satisfies;
@@ -228,7 +229,7 @@ void check_files(const SbomDocument& document, const std::vector<Package>& files
                         described.statements.push_back({name, value});
             std::sort(described.statements.begin(), described.statements.end());
         }
-        compare_all(*stated, described, all, findings);
+        compare_statements(*stated, described, all, findings);
     }
     for (const DescribedComponent& package : document.packages)
         if (matched.count(package.ref) == 0)

@@ -105,7 +105,7 @@ private:
         else if (record == "signature")
             check_signature(name, *binding);
         else if (record == "source")
-            compare(name, *binding, source_pairs);
+            compare_members(name, *binding, source_pairs);
         else
             say(name, Answer::untrue, "an entry about something else: '" + record + "'");
     }
@@ -118,7 +118,7 @@ private:
         if (recorded != wanted)
             return say(name, Answer::untrue, "the log says SHA-256 " + recorded + ", the document " + wanted);
         built_ = true;
-        compare(name, binding, build_pairs);
+        compare_members(name, binding, build_pairs);
     }
     // A word on the package, and no record of it; the last one in the log counts.
     void check_status(const std::string& name, const std::string& log, const Json& statement, StatusChange change)
@@ -135,11 +135,11 @@ private:
     void check_signature(const std::string& name, const Json& binding)
     {
         signed_ = true;
-        compare(name, binding, signature_pairs);
+        compare_members(name, binding, signature_pairs);
     }
 
     template <std::size_t count>
-    void compare(const std::string& name, const Json& binding, const std::array<Pair, count>& pairs)
+    void compare_members(const std::string& name, const Json& binding, const std::array<Pair, count>& pairs)
     {
         bool holds = true;
         for (const Pair& pair : pairs) {

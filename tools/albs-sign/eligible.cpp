@@ -62,9 +62,9 @@ Status check_bytes(cli::Context& context, const Artifact& artifact)
 
 } // namespace
 
-Result<std::vector<Candidate>> unsigned_packages(const Manifest& manifest, const std::vector<std::string>& keys)
+Result<std::vector<UnsignedPackage>> unsigned_packages(const Manifest& manifest, const std::vector<std::string>& keys)
 {
-    std::vector<Candidate> found;
+    std::vector<UnsignedPackage> found;
     std::unordered_map<std::string_view, std::size_t> places; // in found
     const std::set<std::string> there = signed_files(manifest);
     auto signed_by_all = [&](const std::string& built) {
@@ -99,37 +99,37 @@ Result<std::vector<Candidate>> unsigned_packages(const Manifest& manifest, const
     return found;
 }
 
-Result<std::vector<Candidate>> admit(const SignOptions& options, cli::Context& context, const Manifest& manifest,
-                                     std::vector<Candidate> candidates)
+Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& options, cli::Context& context,
+                                                       const Manifest& manifest, std::vector<UnsignedPackage> packages)
 {
-    std::vector<Candidate> admitted;
-    if (candidates.empty())
+    std::vector<UnsignedPackage> admitted;
+    if (packages.empty())
         return admitted;
     ALBS_TRY(std::optional<LogTrust> trust, trusted_log(options, context, manifest));
-    std::vector<Evidence> answers(candidates.size(), {.reason = "the manifest holds no notarization"});
+    std::vector<Evidence> answers(packages.size(), {.reason = "the manifest holds no notarization"});
     if (trust) {
         const EvidenceReader reader(manifest, *std::move(trust));
-        ALBS_CHECK(sys::for_each_parallel(candidates.size(), context.jobs(), [&](std::size_t i) -> Status {
-            answers[i] = reader.of_artifact(candidates[i].artifact);
+        ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
+            answers[i] = reader.of_artifact(packages[i].artifact);
             return {};
         }));
     }
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        Candidate& candidate = candidates[i];
+    for (std::size_t i = 0; i < packages.size(); ++i) {
+        UnsignedPackage& package = packages[i];
         const Evidence& evidence = answers[i];
-        const std::string& about = candidate.artifact.rpm->nevra;
+        const std::string& about = package.artifact.rpm->nevra;
         if (evidence.answer == Evidence::Answer::contradicted)
-            return fail(Kind::trust, "'" + candidate.artifact.name + "': " + evidence.reason,
+            return fail(Kind::trust, "'" + package.artifact.name + "': " + evidence.reason,
                         "no waiver covers this: find out who changed what");
         if (evidence.answer == Evidence::Answer::absent) {
             if (options.waive.empty()) {
                 context.messages.warning("not signed: it is not notarized: " + evidence.reason, about);
                 continue;
             }
-            candidate.waived = options.waive.back();
-            context.messages.warning("not notarized, signed all the same: " + *candidate.waived, about);
+            package.waived = options.waive.back();
+            context.messages.warning("not notarized, signed all the same: " + *package.waived, about);
         }
-        admitted.push_back(std::move(candidate));
+        admitted.push_back(std::move(package));
     }
     if (context.dry_run())
         return admitted;

@@ -7,7 +7,7 @@
 
 namespace albs::sign {
 
-std::int64_t Keys::time_for(std::int64_t wanted) const
+std::int64_t SigningKeys::time_for(std::int64_t wanted) const
 {
     for (const gpg::Signer& signer : signers)
         wanted = signer.time_for(wanted);
@@ -25,7 +25,7 @@ Result<std::vector<std::string>> fingerprints(const KeyOptions& options)
     return found;
 }
 
-Result<Keys> open_keys(const KeyOptions& options)
+Result<SigningKeys> open_keys(const KeyOptions& options)
 {
     ALBS_TRY(std::vector<std::string> wanted, fingerprints(options));
     std::vector<gpg::Signer> signers;
@@ -47,7 +47,7 @@ Result<Keys> open_keys(const KeyOptions& options)
     if (!keyring)
         return fail(Kind::usage, "rpm could not check signatures of this key: " + keyring.error().message,
                     "use an RSA or Ed25519 key");
-    return Keys{std::move(signers), *std::move(keyring)};
+    return SigningKeys{std::move(signers), *std::move(keyring)};
 }
 
 } // namespace albs::sign

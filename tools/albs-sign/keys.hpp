@@ -9,7 +9,7 @@
 
 namespace albs::sign {
 
-struct Keys {
+struct SigningKeys {
     std::vector<gpg::Signer> signers;
     rpm::Keyring certificates; ///< of these keys, and no others
     /// The time for a signature: as wanted, but not before the youngest of the keys was made.
@@ -19,6 +19,6 @@ struct Keys {
 /// --key: whole fingerprints, each once. Kind::usage.
 Result<std::vector<std::string>> fingerprints(const KeyOptions& options);
 /// Errors as gpg::Signer::open(); Kind::usage for two keys that a package cannot hold together.
-Result<Keys> open_keys(const KeyOptions& options);
+Result<SigningKeys> open_keys(const KeyOptions& options);
 
 } // namespace albs::sign

@@ -12,7 +12,7 @@
 namespace albs::sign {
 namespace {
 
-Status check_time(const Keys& keys, const std::optional<std::int64_t>& created, bool asked_for)
+Status check_time(const SigningKeys& keys, const std::optional<std::int64_t>& created, bool asked_for)
 {
     if (created && asked_for && keys.time_for(*created) != *created)
         return fail(Kind::usage, "--signing-time is before the key was made", "no verifier accepts such a signature");
@@ -37,27 +37,27 @@ Result<cli::Outcome> sign(const SignOptions& options, cli::Context& context, Man
 {
     ALBS_TRY(std::vector<std::string> wanted, fingerprints(options.keys));
     ALBS_TRY(std::optional<std::int64_t> created, signing_time(options.signing_time));
-    ALBS_TRY(std::vector<Candidate> candidates, unsigned_packages(manifest, wanted));
-    std::size_t asked = candidates.size();
-    ALBS_TRY(candidates, admit(options, context, manifest, std::move(candidates)));
-    cli::Outcome outcome{.verdict = candidates.size() == asked ? cli::Verdict::yes : cli::Verdict::no, .document = {}};
-    if (candidates.empty())
+    ALBS_TRY(std::vector<UnsignedPackage> packages, unsigned_packages(manifest, wanted));
+    std::size_t asked = packages.size();
+    ALBS_TRY(packages, eligible_packages(options, context, manifest, std::move(packages)));
+    cli::Outcome outcome{.verdict = packages.size() == asked ? cli::Verdict::yes : cli::Verdict::no, .document = {}};
+    if (packages.empty())
         return outcome;
     if (context.dry_run()) {
-        for (const Candidate& candidate : candidates)
-            context.messages.note("would sign it", candidate.artifact.rpm->nevra);
+        for (const UnsignedPackage& package : packages)
+            context.messages.note("would sign it", package.artifact.rpm->nevra);
         return outcome;
     }
-    ALBS_TRY(Keys keys, open_keys(options.keys));
+    ALBS_TRY(SigningKeys keys, open_keys(options.keys));
     ALBS_CHECK(check_time(keys, created, !options.signing_time.empty()));
     if (created)
         created = keys.time_for(*created);
     SigningRequest order{keys, options.rpmv3, created};
     ALBS_TRY(store::Workspace * workspace, context.workspace());
-    std::vector<SignedFile> files(candidates.size());
+    std::vector<SignedFile> files(packages.size());
     std::atomic<std::int64_t> done = 0;
-    ALBS_CHECK(sys::for_each_parallel(candidates.size(), context.jobs(), [&](std::size_t i) -> Status {
-        ALBS_TRY(files[i], make_signed(*workspace, order, candidates[i]));
+    ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
+        ALBS_TRY(files[i], make_signed(*workspace, order, packages[i]));
         context.messages.progress("signing", ++done, static_cast<std::int64_t>(files.size()), "packages");
         return {};
     }));

@@ -14,12 +14,12 @@ namespace albs::sign {
 namespace {
 
 /// Names the result before it exists.
-std::string memo_key(const SigningRequest& order, const Candidate& candidate, std::int64_t created)
+std::string memo_key(const SigningRequest& order, const UnsignedPackage& package, std::int64_t created)
 {
     Json signers = Json::array();
     for (const gpg::Signer& signer : order.keys.signers)
         signers.push(signer.key().signer);
-    return sha256(canonical_json(Json::object({{"unsigned", candidate.artifact.sha256},
+    return sha256(canonical_json(Json::object({{"unsigned", package.artifact.sha256},
                                                {"signers", signers},
                                                {"rpmv3", order.rpmv3},
                                                {"created", created}})))
@@ -27,11 +27,11 @@ std::string memo_key(const SigningRequest& order, const Candidate& candidate, st
 }
 
 /// Every key made what it should, nobody else did, nothing but signatures was added.
-Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order, const Candidate& candidate,
+Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order, const UnsignedPackage& package,
                            std::int64_t created)
 {
     auto refuse = [&](const std::string& why) {
-        return fail(Kind::trust, "the signed copy of '" + candidate.artifact.name + "' does not hold: " + why,
+        return fail(Kind::trust, "the signed copy of '" + package.artifact.name + "' does not hold: " + why,
                     "it was not recorded; look for a broken disk, agent or librpm");
     };
     ALBS_TRY(rpm::Verdict verdict, rpm::verify_signature(path, order.keys.certificates));
@@ -43,32 +43,33 @@ Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order,
             }))
             return refuse("no signature of key " + signer.key().signer);
     ALBS_TRY(RpmInfo info, rpm::read_info(path));
-    if (info.header_sha256 != candidate.artifact.rpm->header_sha256 || info.nevra != candidate.artifact.rpm->nevra)
+    if (info.header_sha256 != package.artifact.rpm->header_sha256 || info.nevra != package.artifact.rpm->nevra)
         return refuse("its header is another");
     ALBS_TRY(sys::FileDigest built, rpm::digest_unsigned(path));
-    if (built.sha256.hex() != candidate.artifact.sha256)
+    if (built.sha256.hex() != package.artifact.sha256)
         return refuse("without its signatures it is not the built file");
     return verdict;
 }
 
-SignedFile records(const SigningRequest& order, const Candidate& candidate, const sys::FileDigest& digest,
+SignedFile records(const SigningRequest& order, const UnsignedPackage& package, const sys::FileDigest& digest,
                    const rpm::Verdict& verdict)
 {
-    SignedFile made{.artifact = candidate.artifact, .signatures = {}};
+    SignedFile made{.artifact = package.artifact, .signatures = {}};
     made.artifact.sha256 = digest.sha256.hex();
     made.artifact.size = digest.size;
-    made.artifact.unsigned_sha256 = candidate.artifact.sha256;
+    made.artifact.unsigned_sha256 = package.artifact.sha256;
     for (const gpg::Signer& signer : order.keys.signers) {
         const std::string& key = signer.key().fingerprint;
-        auto one = std::find_if(verdict.signatures.begin(), verdict.signatures.end(),
-                                [&](const rpm::VerifiedSignature& proven) { return proven.header_only && proven.key == key; });
+        auto one = std::find_if(
+            verdict.signatures.begin(), verdict.signatures.end(),
+            [&](const rpm::VerifiedSignature& proven) { return proven.header_only && proven.key == key; });
         made.signatures.push_back({.id = made.artifact.sha256 + "/" + key,
                                    .artifact = made.artifact.sha256,
-                                   .unsigned_sha256 = candidate.artifact.sha256,
+                                   .unsigned_sha256 = package.artifact.sha256,
                                    .key = key,
                                    .algorithm = one->algorithm,
                                    .created = format_time(one->created),
-                                   .waived = candidate.waived});
+                                   .waived = package.waived});
     }
     return made;
 }
@@ -98,31 +99,31 @@ Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& pa
 
 } // namespace
 
-Result<SignedFile> make_signed(store::Workspace& workspace, const SigningRequest& order, const Candidate& candidate)
+Result<SignedFile> make_signed(store::Workspace& workspace, const SigningRequest& order, const UnsignedPackage& package)
 {
-    std::int64_t created = order.created ? *order.created : order.keys.time_for(candidate.built);
-    std::string memo = memo_key(order, candidate, created);
+    std::int64_t created = order.created ? *order.created : order.keys.time_for(package.built);
+    std::string memo = memo_key(order, package, created);
     if (auto digest = workspace.recall("signed", memo); digest && workspace.store().has(*digest)) {
         ALBS_TRY(std::string path, workspace.store().path(*digest));
-        ALBS_TRY(rpm::Verdict verdict, prove(path, order, candidate, created));
+        ALBS_TRY(rpm::Verdict verdict, prove(path, order, package, created));
         ALBS_TRY(sys::FileDigest known, sys::digest_file(path));
-        SignedFile made = records(order, candidate, known, verdict);
+        SignedFile made = records(order, package, known, verdict);
         made.fresh = false;
         return made;
     }
-    ALBS_TRY(std::string from, workspace.store().path(candidate.artifact.sha256));
+    ALBS_TRY(std::string from, workspace.store().path(package.artifact.sha256));
     auto signatures = make_signatures(from, order, created);
     if (!signatures)
-        return fail(std::move(signatures).error(), "'" + candidate.artifact.name + "'");
+        return fail(std::move(signatures).error(), "'" + package.artifact.name + "'");
     ALBS_TRY(std::string parent, workspace.directory("tmp"));
     ALBS_TRY(auto directory, sys::TemporaryDirectory::make("sign", parent));
-    std::string copy = directory.path() + "/" + candidate.artifact.sha256;
+    std::string copy = directory.path() + "/" + package.artifact.sha256;
     ALBS_CHECK(rpm::write_signed(from, copy, *signatures));
-    ALBS_TRY(rpm::Verdict verdict, prove(copy, order, candidate, created));
+    ALBS_TRY(rpm::Verdict verdict, prove(copy, order, package, created));
     ALBS_TRY(sys::FileDigest digest, sys::digest_file(copy));
     ALBS_CHECK(workspace.store().adopt_file(copy, digest));
     ALBS_CHECK(workspace.remember("signed", memo, digest.sha256.hex()));
-    return records(order, candidate, digest, verdict);
+    return records(order, package, digest, verdict);
 }
 
 } // namespace albs::sign

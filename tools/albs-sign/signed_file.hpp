@@ -15,7 +15,7 @@ struct SignedFile {
 
 /// What to make of each package.
 struct SigningRequest {
-    const Keys& keys;
+    const SigningKeys& keys;
     bool rpmv3 = false;
     /// Of every signature; none: when the package was built.
     std::optional<std::int64_t> created;
@@ -23,6 +23,7 @@ struct SigningRequest {
 
 /// The signed file is in the store when this returns. The same package, keys and time give the same bytes; what an
 /// earlier run made is proved again and taken. Kind::trust when a file does not hold what it should.
-Result<SignedFile> make_signed(store::Workspace& workspace, const SigningRequest& order, const Candidate& candidate);
+Result<SignedFile> make_signed(store::Workspace& workspace, const SigningRequest& order,
+                               const UnsignedPackage& package);
 
 } // namespace albs::sign

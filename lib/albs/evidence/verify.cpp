@@ -51,7 +51,7 @@ Result<VerifiedNotarization> verify_parts(const Notarization& notarization, cons
     return VerifiedNotarization{.statement = std::move(statement), .checkpoint = head};
 }
 
-Status compare(const Manifest& manifest, const Notarization& notarization, const Json& statement)
+Status compare_with_record(const Manifest& manifest, const Notarization& notarization, const Json& statement)
 {
     if (notarization.kind == status_kind) {
         // It repeats no record of the manifest; all that can be false is what it is said to be about.
@@ -128,7 +128,7 @@ Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const
 
 Status check_statement(const Manifest& manifest, const Notarization& notarization, const Json& statement)
 {
-    Status same = compare(manifest, notarization, statement);
+    Status same = compare_with_record(manifest, notarization, statement);
     return same ? same : fail(std::move(same).error(), "notarization '" + notarization.id + "'");
 }
 

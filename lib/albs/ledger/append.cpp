@@ -13,43 +13,43 @@ namespace {
 constexpr std::uint64_t max_journal_bytes = std::uint64_t{8} << 20;
 
 // What dedup looks for, before anything is signed.
-std::vector<Candidate> candidates_of(Profile profile, const std::vector<Json>& statements)
+std::vector<PendingStatement> pending_statements(Profile profile, const std::vector<Json>& statements)
 {
-    std::vector<Candidate> candidates(statements.size());
+    std::vector<PendingStatement> pending(statements.size());
     sys::in_parallel(statements.size(), 32, sys::cores(), [&](std::size_t i) {
         Envelope envelope{.payload = write_json(statements[i]),
                           .payload_type = std::string(in_toto_type),
                           .signature = {},
                           .keyid = {}};
         Digest key = statement_key(profile, envelope);
-        candidates[i] = {.document = &statements[i], .text = std::move(envelope.payload), .key = key};
+        pending[i] = {.document = &statements[i], .text = std::move(envelope.payload), .key = key};
     });
-    return candidates;
+    return pending;
 }
 
 } // namespace
 
 // Where each statement is, or will be; those that are new, in order.
-Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Candidate>& candidates,
-                                                          std::vector<const Candidate*>& fresh)
+Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<PendingStatement>& pending,
+                                                          std::vector<const PendingStatement*>& fresh)
 {
     std::vector<std::uint64_t> indexes;
     std::map<Digest, std::uint64_t> in_batch;
     std::uint64_t first = writer->size();
-    for (const Candidate& candidate : candidates) {
-        ALBS_TRY(std::optional<std::uint64_t> old, index->find(candidate.key));
+    for (const PendingStatement& statement : pending) {
+        ALBS_TRY(std::optional<std::uint64_t> old, index->find(statement.key));
         if (old && *old < first) {
             ALBS_TRY(std::string entry_, entry(*old));
             ALBS_TRY(Digest found, leaf_key(entry_));
-            if (found != candidate.key)
+            if (found != statement.key)
                 return fail(Kind::environment, "the ledger's index is wrong about entry " + std::to_string(*old),
                             "it is a cache: remove " + state_path(directory, "index.sqlite"));
             indexes.push_back(*old);
             continue;
         }
-        auto [at, added] = in_batch.emplace(candidate.key, first + fresh.size());
+        auto [at, added] = in_batch.emplace(statement.key, first + fresh.size());
         if (added)
-            fresh.push_back(&candidate);
+            fresh.push_back(&statement);
         indexes.push_back(at->second);
     }
     return indexes;
@@ -68,20 +68,20 @@ Status Ledger::State::begin_index()
 }
 
 // Each statement is signed by itself, which is the dearest step of a commit: on all cores.
-Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& candidates,
+Result<Frame> Ledger::State::make_frame(const std::vector<const PendingStatement*>& pending,
                                         std::vector<IndexedEntry>& indexed) const
 {
-    Frame frame{.first = writer->size(), .entries = std::vector<Logged>(candidates.size()), .root = {}};
-    indexed.assign(candidates.size(), {});
-    ALBS_CHECK(sys::try_in_parallel(candidates.size(), 32, sys::cores(), [&](std::size_t i) -> Status {
-        ALBS_TRY(SignedStatement made, sign_statement(settings.profile, candidates[i]->text, *signing_key));
+    Frame frame{.first = writer->size(), .entries = std::vector<JournalEntry>(pending.size()), .root = {}};
+    indexed.assign(pending.size(), {});
+    ALBS_CHECK(sys::try_in_parallel(pending.size(), 32, sys::cores(), [&](std::size_t i) -> Status {
+        ALBS_TRY(SignedStatement made, sign_statement(settings.profile, pending[i]->text, *signing_key));
         indexed[i] = {.index = frame.first + i,
                       .key = made.key,
-                      .subjects = indexed_subjects(*candidates[i]->document)};
+                      .subjects = indexed_subjects(*pending[i]->document)};
         frame.entries[i] = {.entry = std::move(made.entry), .envelope = made.envelope.line()};
         return {};
     }));
-    for (const Logged& logged : frame.entries)
+    for (const JournalEntry& logged : frame.entries)
         if (logged.entry.size() > max_entry)
             return fail(Kind::input,
                         "a statement of " + std::to_string(logged.entry.size()) +
@@ -92,10 +92,11 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const Candidate*>& can
 
 // What was read back is what is hashed, and what the checkpoint must be of. It is signed while the disk writes, and
 // seen by nobody before the frame is there. So is the index, whose transaction is not ended before that.
-Result<std::vector<Logged>> Ledger::State::commit(Frame frame, const std::vector<IndexedEntry>& indexed)
+Result<std::vector<JournalEntry>> Ledger::State::commit(Frame frame, const std::vector<IndexedEntry>& indexed)
 {
     frame.root = writer->root_with(frame.entries);
-    RememberedCheckpoint head{.checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root}, .note = {}};
+    RememberedCheckpoint head{
+        .checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root}, .note = {}};
     Result<Frame> written(Frame{});
     Result<std::string> note(std::string{});
     Status in_index;
@@ -114,10 +115,10 @@ Result<std::vector<Logged>> Ledger::State::commit(Frame frame, const std::vector
     return std::move(frame.entries);
 }
 
-Result<std::vector<Appended>> Ledger::State::prove_all(std::uint64_t first, std::vector<Logged> entries)
+Result<std::vector<RecordedStatement>> Ledger::State::prove_all(std::uint64_t first, std::vector<JournalEntry> entries)
 {
     if (entries.empty())
-        return std::vector<Appended>();
+        return std::vector<RecordedStatement>();
     ALBS_TRY(TileReader * reading, tiles());
     const Checkpoint& at = sealed.checkpoint;
     std::vector<TlogProof> proofs(entries.size());
@@ -125,7 +126,7 @@ Result<std::vector<Appended>> Ledger::State::prove_all(std::uint64_t first, std:
         proofs[i] = {.extra = {}, .index = first + i, .hashes = {}, .checkpoint = sealed.note};
         ALBS_TRY(proofs[i].hashes, make_inclusion_proof(first + i, at.size, reading->nodes()));
     }
-    std::vector<Appended> all(entries.size());
+    std::vector<RecordedStatement> all(entries.size());
     auto finish = [&](std::size_t i) -> Status {
         ALBS_CHECK(verify_inclusion(first + i, at.size, leaf_hash(entries[i].entry), proofs[i].hashes, at.root));
         all[i] = {.index = first + i,
@@ -139,15 +140,15 @@ Result<std::vector<Appended>> Ledger::State::prove_all(std::uint64_t first, std:
     return all;
 }
 
-Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements, Publish when)
+Result<std::vector<RecordedStatement>> Ledger::append(const std::vector<Json>& statements, Publish when)
 {
     State& state = *state_;
     std::uint64_t first = state.writer->size();
-    std::vector<Candidate> candidates = candidates_of(state.settings.profile, statements);
-    std::vector<const Candidate*> fresh;
+    std::vector<PendingStatement> pending = pending_statements(state.settings.profile, statements);
+    std::vector<const PendingStatement*> fresh;
     ALBS_CHECK(state.begin_index());
-    ALBS_TRY(std::vector<std::uint64_t> indexes, state.look_up(candidates, fresh));
-    std::vector<Logged> entries;
+    ALBS_TRY(std::vector<std::uint64_t> indexes, state.look_up(pending, fresh));
+    std::vector<JournalEntry> entries;
     if (!fresh.empty()) {
         std::vector<IndexedEntry> indexed;
         ALBS_TRY(Frame frame, state.make_frame(fresh, indexed));
@@ -155,8 +156,8 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements
     }
     if (when == Publish::now)
         ALBS_CHECK(state.publish());
-    ALBS_TRY(std::vector<Appended> added, state.prove_all(first, std::move(entries)));
-    std::vector<Appended> all;
+    ALBS_TRY(std::vector<RecordedStatement> added, state.prove_all(first, std::move(entries)));
+    std::vector<RecordedStatement> all;
     if (added.size() == indexes.size()) { // each is new and there once, so these are they, in their order
         all.swap(added);
         indexes.clear();
@@ -166,7 +167,7 @@ Result<std::vector<Appended>> Ledger::append(const std::vector<Json>& statements
             all.push_back(added[index - first]);
             continue;
         }
-        ALBS_TRY(Appended one, recorded(index));
+        ALBS_TRY(RecordedStatement one, recorded(index));
         all.push_back(std::move(one));
     }
     if (state.journal->bytes() > max_journal_bytes)

@@ -80,7 +80,7 @@ Result<Frame> parse_frame(std::string_view whole)
     std::uint64_t count = get(whole, 24, 4);
     std::string_view body = whole.substr(frame_head, whole.size() - frame_head - frame_tail);
     for (std::uint64_t i = 0; i < count; ++i) {
-        Logged logged;
+        JournalEntry logged;
         ALBS_TRY(logged.entry, take_text(body));
         ALBS_TRY(logged.envelope, take_text(body));
         frame.entries.push_back(std::move(logged));
@@ -102,7 +102,7 @@ tl::unexpected<Error> for_a_person(const std::string& path, const std::string& w
 std::string write_frame(const Frame& frame)
 {
     std::size_t size = frame_head + frame_tail;
-    for (const Logged& logged : frame.entries)
+    for (const JournalEntry& logged : frame.entries)
         size += 8 + logged.entry.size() + logged.envelope.size();
     std::string bytes;
     bytes.reserve(size);
@@ -110,7 +110,7 @@ std::string write_frame(const Frame& frame)
     put(bytes, size, 8);
     put(bytes, frame.first, 8);
     put(bytes, frame.entries.size(), 4);
-    for (const Logged& logged : frame.entries) {
+    for (const JournalEntry& logged : frame.entries) {
         put(bytes, logged.entry.size(), 4);
         bytes += logged.entry;
         put(bytes, logged.envelope.size(), 4);

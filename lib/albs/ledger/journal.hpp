@@ -14,14 +14,14 @@
 namespace albs {
 
 /// One entry of the log with the envelope that lives beside it.
-struct Logged {
+struct JournalEntry {
     std::string entry;    ///< the leaf's bytes
     std::string envelope; ///< one line of JSON, or empty when it is withheld
 };
 
 struct Frame {
     std::uint64_t first = 0; ///< index of the first entry
-    std::vector<Logged> entries;
+    std::vector<JournalEntry> entries;
     Digest root; ///< of the tree with these entries
     std::uint64_t size_after() const { return first + entries.size(); }
 };

@@ -29,9 +29,9 @@ const std::vector<Vkey>& Ledger::vkeys() const
     return state_->vkeys;
 }
 
-StatementSigner Ledger::speaker() const
+StatementSigner Ledger::statement_signer() const
 {
-    return {.signer = state_->signing_key->public_key().fingerprint().hex(), .origin = state_->settings.origin};
+    return {.key = state_->signing_key->public_key().fingerprint().hex(), .origin = state_->settings.origin};
 }
 
 std::uint64_t Ledger::size() const

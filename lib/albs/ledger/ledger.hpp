@@ -33,7 +33,7 @@ struct NewLedger {
 };
 
 /// One statement in the log, with what proves it.
-struct Appended {
+struct RecordedStatement {
     std::uint64_t index = 0;
     std::string entry;    ///< the leaf's bytes
     std::string envelope; ///< JSON
@@ -60,17 +60,17 @@ public:
     const Vkey& vkey() const;
     /// All keys that the log ever had, today's first.
     const std::vector<Vkey>& vkeys() const;
-    StatementSigner speaker() const;
+    StatementSigner statement_signer() const;
     std::uint64_t size() const;
     /// The signed checkpoint, cosignatures included.
     const std::string& checkpoint() const;
     /// Signs the statements (in-toto) and appends those that the log does not have, in one commit. It is on disk, and
     /// its checkpoint signed, when this returns. With Publish::later neither is among the public files, which the next
     /// publish() writes, or whoever opens the ledger next: for commits by the hundred, one after the other.
-    Result<std::vector<Appended>> append(const std::vector<Json>& statements, Publish when = Publish::now);
+    Result<std::vector<RecordedStatement>> append(const std::vector<Json>& statements, Publish when = Publish::now);
     Status publish();
     /// The proof of an entry as it was when it was appended.
-    Result<Appended> recorded(std::uint64_t index);
+    Result<RecordedStatement> recorded(std::uint64_t index);
     /// New keys for log and statements. The old log key signs along until the next rotation, or until it is dropped, so
     /// that verifiers have time to learn the new one. LEDGER/log.vkey then names both.
     Status rotate_keys(const NewKeys& keys, const AskPassphrase& ask = {});

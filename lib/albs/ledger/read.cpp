@@ -74,10 +74,10 @@ Result<std::vector<Digest>> Ledger::State::prove(std::uint64_t index_, const Che
     return hashes;
 }
 
-Result<Appended> Ledger::recorded(std::uint64_t index)
+Result<RecordedStatement> Ledger::recorded(std::uint64_t index)
 {
     State& state = *state_;
-    Appended found{.index = index, .entry = {}, .envelope = {}, .proof = {}, .fresh = false};
+    RecordedStatement found{.index = index, .entry = {}, .envelope = {}, .proof = {}, .fresh = false};
     ALBS_TRY(const RememberedCheckpoint* tree, state.tree_of(index));
     ALBS_TRY(found.entry, state.entry(index));
     ALBS_TRY(found.envelope, state.envelope(index));

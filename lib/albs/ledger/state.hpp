@@ -31,7 +31,7 @@ Result<LedgerKey> ledger_key(const std::string& location, KeyType type, const st
 tl::unexpected<Error> contradiction(const std::string& why);
 
 /// A statement on its way into the log.
-struct Candidate {
+struct PendingStatement {
     const Json* document = nullptr;
     std::string text;
     Digest key; ///< statement_key()
@@ -78,14 +78,15 @@ struct Ledger::State {
     Status put_away();
     Status catch_up_index();
     Status begin_index();
-    Result<std::vector<std::uint64_t>> look_up(const std::vector<Candidate>& candidates,
-                                               std::vector<const Candidate*>& fresh);
+    Result<std::vector<std::uint64_t>> look_up(const std::vector<PendingStatement>& pending,
+                                               std::vector<const PendingStatement*>& fresh);
     /// Signs the statements: a frame, and what the index shall know of it.
-    Result<Frame> make_frame(const std::vector<const Candidate*>& candidates, std::vector<IndexedEntry>& indexed) const;
+    Result<Frame> make_frame(const std::vector<const PendingStatement*>& pending,
+                             std::vector<IndexedEntry>& indexed) const;
     /// One frame, one checkpoint. Gives the entries as the journal gave them back.
-    Result<std::vector<Logged>> commit(Frame frame, const std::vector<IndexedEntry>& indexed);
+    Result<std::vector<JournalEntry>> commit(Frame frame, const std::vector<IndexedEntry>& indexed);
     /// What proves the entries from first on, which the last checkpoint covers.
-    Result<std::vector<Appended>> prove_all(std::uint64_t first, std::vector<Logged> entries);
+    Result<std::vector<RecordedStatement>> prove_all(std::uint64_t first, std::vector<JournalEntry> entries);
     Result<std::vector<Digest>> prove(std::uint64_t index, const Checkpoint& tree, const std::string& entry);
 
     /// By any of the log's keys.

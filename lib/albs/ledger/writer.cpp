@@ -46,10 +46,10 @@ Result<LogWriter> LogWriter::at(std::string directory, std::uint64_t size, const
     return writer;
 }
 
-Digest LogWriter::root_with(const std::vector<Logged>& entries) const
+Digest LogWriter::root_with(const std::vector<JournalEntry>& entries) const
 {
     CompactRange range = range_;
-    for (const Logged& logged : entries)
+    for (const JournalEntry& logged : entries)
         range.append(leaf_hash(logged.entry));
     return range.root();
 }
@@ -86,7 +86,7 @@ Status LogWriter::add(const Frame& frame)
 {
     if (frame.first != size())
         return fail(Kind::internal, "a commit that does not start where the log ends");
-    for (const Logged& logged : frame.entries) {
+    for (const JournalEntry& logged : frame.entries) {
         ALBS_CHECK(add_leaf(logged.entry));
         attestations_.push_back(logged.envelope);
     }
@@ -217,7 +217,8 @@ Status LogWriter::sync(std::uint64_t first) const
             directories.insert(up);
     // Each waits for the disk, and those that wait together wait once.
     std::vector<std::string> files(paths.begin(), paths.end());
-    ALBS_CHECK(sys::try_in_parallel(files.size(), 1, syncs_at_once, [&](std::size_t i) { return sys::sync_file(files[i]); }));
+    ALBS_CHECK(
+        sys::try_in_parallel(files.size(), 1, syncs_at_once, [&](std::size_t i) { return sys::sync_file(files[i]); }));
     for (const std::string& directory : directories)
         ALBS_CHECK(sys::sync_directory(directory));
     return {};

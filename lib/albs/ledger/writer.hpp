@@ -22,7 +22,7 @@ public:
     std::uint64_t size() const { return range_.size(); }
     Digest root() const { return range_.root(); }
     /// The root with these entries, without writing.
-    Digest root_with(const std::vector<Logged>& entries) const;
+    Digest root_with(const std::vector<JournalEntry>& entries) const;
     /// Kind::trust when the frame's root is not what its entries give; Kind::input for an entry that fits no bundle.
     Status add(const Frame& frame);
     /// Writes what was added since the last time: tiles and bundles, those at the end of the log partial, attestations.

@@ -45,13 +45,13 @@ Json statement_of(Json subject, std::string_view type, Json predicate, Json bind
                          {"predicate", std::move(predicate)}});
 }
 
-AlbsRecord file_record(const Artifact& artifact, const StatementSigner& speaker)
+AlbsRecord file_record(const Artifact& artifact, const StatementSigner& signer)
 {
     return AlbsRecord{.key = artifact.sha256,
                       .name = artifact.name,
                       .kind = "file",
                       .size = artifact.size,
-                      .signer = speaker.signer,
+                      .signer = signer.key,
                       .metadata = Json::object({{"sbom_api_ver", "0.2"}})};
 }
 
@@ -83,7 +83,7 @@ void add_package(Json& metadata, const Artifact& artifact)
     metadata.set("sourcerpm", optional_json(artifact.rpm->sourcerpm));
 }
 
-Json provenance_of(const Manifest& manifest, const Task& task, const StatementSigner& speaker)
+Json provenance_of(const Manifest& manifest, const Task& task, const StatementSigner& signer)
 {
     const Source* source = manifest.source(task.source);
     Json parameters = Json::object({{"platform", task.platform}, {"arch", task.arch}});
@@ -108,7 +108,7 @@ Json provenance_of(const Manifest& manifest, const Task& task, const StatementSi
                                                                          {"network", task.network},
                                                                          {"isolation", task.isolation}})},
                                     {"resolvedDependencies", std::move(dependencies)}});
-    Json run = Json::object({{"builder", Json::object({{"id", "https://" + speaker.origin + "/albs-build"}})},
+    Json run = Json::object({{"builder", Json::object({{"id", "https://" + signer.origin + "/albs-build"}})},
                              {"metadata", Json::object({{"invocationId", task.id},
                                                         {"startedOn", task.started},
                                                         {"finishedOn", task.finished}})},
@@ -118,7 +118,7 @@ Json provenance_of(const Manifest& manifest, const Task& task, const StatementSi
 
 } // namespace
 
-Draft source_draft(const Manifest& manifest, const Source& source, const StatementSigner& speaker)
+Draft source_draft(const Manifest& manifest, const Source& source, const StatementSigner& signer)
 {
     Json subject = Json::array();
     if (source.commit)
@@ -132,7 +132,7 @@ Draft source_draft(const Manifest& manifest, const Source& source, const Stateme
                       .name = std::move(git_name),
                       .kind = source.commit ? "git" : "file",
                       .size = srpm == nullptr ? 0 : srpm->size,
-                      .signer = speaker.signer,
+                      .signer = signer.key,
                       .metadata = Json::object({{"sbom_api_ver", "0.2"}})};
     if (source.commit)
         record.metadata.set("git", Json::object({{"Commit", *source.commit}, {"Tree", optional_json(source.tree)}}));
@@ -143,9 +143,9 @@ Draft source_draft(const Manifest& manifest, const Source& source, const Stateme
                                            source_binding(source), record)};
 }
 
-Draft srpm_draft(const Artifact& artifact, const Source& source, const StatementSigner& speaker)
+Draft srpm_draft(const Artifact& artifact, const Source& source, const StatementSigner& signer)
 {
-    AlbsRecord record = file_record(artifact, speaker);
+    AlbsRecord record = file_record(artifact, signer);
     add_source(record.metadata, source);
     add_package(record.metadata, artifact);
     Json dependencies = Json::array();
@@ -157,7 +157,7 @@ Draft srpm_draft(const Artifact& artifact, const Source& source, const Statement
                                     {"externalParameters", Json::object({{"url", optional_json(source.url)},
                                                                          {"ref", optional_json(source.ref)}})},
                                     {"resolvedDependencies", std::move(dependencies)}});
-    Json run = Json::object({{"builder", Json::object({{"id", "https://" + speaker.origin + "/albs-fetch"}})}});
+    Json run = Json::object({{"builder", Json::object({{"id", "https://" + signer.origin + "/albs-fetch"}})}});
     Json predicate = Json::object({{"buildDefinition", std::move(definition)}, {"runDetails", std::move(run)}});
     return Draft{.kind = "srpm",
                  .about = artifact.sha256,
@@ -167,9 +167,9 @@ Draft srpm_draft(const Artifact& artifact, const Source& source, const Statement
                                            record)};
 }
 
-Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const StatementSigner& speaker)
+Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const StatementSigner& signer)
 {
-    AlbsRecord record = file_record(artifact, speaker);
+    AlbsRecord record = file_record(artifact, signer);
     record.metadata.set("build_arch", task.arch);
     if (const Source* source = manifest.source(task.source))
         add_source(record.metadata, *source);
@@ -178,27 +178,27 @@ Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task
                  .about = artifact.sha256,
                  .subject = artifact.sha256,
                  .statement = statement_of(Json::array({descriptor(artifact.name, "sha256", artifact.sha256)}),
-                                           provenance_type, provenance_of(manifest, task, speaker),
+                                           provenance_type, provenance_of(manifest, task, signer),
                                            build_binding(manifest, artifact, task), record)};
 }
 
-Draft file_draft(const Artifact& artifact, const StatementSigner& speaker)
+Draft file_draft(const Artifact& artifact, const StatementSigner& signer)
 {
     return Draft{.kind = "file",
                  .about = artifact.sha256,
                  .subject = artifact.sha256,
                  .statement = statement_of(Json::array({descriptor(artifact.name, "sha256", artifact.sha256)}),
                                            own_type("file"), Json::object(), file_binding(artifact),
-                                           file_record(artifact, speaker))};
+                                           file_record(artifact, signer))};
 }
 
-Draft test_draft(const Manifest& manifest, const TestResult& test, const StatementSigner& speaker)
+Draft test_draft(const Manifest& manifest, const TestResult& test, const StatementSigner& signer)
 {
     const Artifact* artifact = manifest.artifact(test.artifact);
     Artifact unknown;
     unknown.sha256 = unknown.name = test.artifact;
     const Artifact& tested = artifact == nullptr ? unknown : *artifact;
-    AlbsRecord record = file_record(tested, speaker);
+    AlbsRecord record = file_record(tested, signer);
     add_package(record.metadata, tested);
     bool pass = test.status == "pass";
     bool failed = test.status == "fail";
@@ -213,13 +213,13 @@ Draft test_draft(const Manifest& manifest, const TestResult& test, const Stateme
                                            std::move(predicate), test_binding(test), record)};
 }
 
-Draft signature_draft(const Manifest& manifest, const Signature& signature, const StatementSigner& speaker)
+Draft signature_draft(const Manifest& manifest, const Signature& signature, const StatementSigner& signer)
 {
     const Artifact* artifact = manifest.artifact(signature.artifact);
     Artifact unknown;
     unknown.sha256 = unknown.name = signature.artifact;
     const Artifact& signed_file = artifact == nullptr ? unknown : *artifact;
-    AlbsRecord record = file_record(signed_file, speaker);
+    AlbsRecord record = file_record(signed_file, signer);
     record.metadata.set("unsigned_hash", signature.unsigned_sha256);
     record.metadata.set("sign_key_id", signature.key);
     add_package(record.metadata, signed_file);
@@ -233,7 +233,7 @@ Draft signature_draft(const Manifest& manifest, const Signature& signature, cons
                                            signature_binding(manifest, signature), record)};
 }
 
-Draft release_draft(const Release& release, const StatementSigner& speaker)
+Draft release_draft(const Release& release, const StatementSigner& signer)
 {
     std::string repomd = release.repository + "/repodata/repomd.xml";
     Json subject = Json::array({descriptor(repomd, "sha256", release.repomd_sha256)});
@@ -243,12 +243,12 @@ Draft release_draft(const Release& release, const StatementSigner& speaker)
                       .name = "repomd.xml",
                       .kind = "file",
                       .size = 0,
-                      .signer = speaker.signer,
+                      .signer = signer.key,
                       .metadata = Json::object({{"sbom_api_ver", "0.2"}, {"sign_key_id", release.key}})};
     Json predicate = Json::object(
-        {{"verifier", Json::object({{"id", "https://" + speaker.origin + "/albs-release"}})},
+        {{"verifier", Json::object({{"id", "https://" + signer.origin + "/albs-release"}})},
          {"timeVerified", release.published},
-         {"resourceUri", "https://" + speaker.origin + "/albs-release/" + percent_encode(release.id, "/:")},
+         {"resourceUri", "https://" + signer.origin + "/albs-release/" + percent_encode(release.id, "/:")},
          {"policy", Json::object({{"uri", own_type("release-gates")}})},
          {"verificationResult", "PASSED"},
          // The gates ask for records and tests, and for no level of SLSA: that is level 0.
@@ -261,7 +261,7 @@ Draft release_draft(const Release& release, const StatementSigner& speaker)
                                            release_binding(release), record)};
 }
 
-Draft errata_draft(const Erratum& erratum, const StatementSigner& speaker)
+Draft errata_draft(const Erratum& erratum, const StatementSigner& signer)
 {
     // The packages are subjects too: who holds one finds the advisories about it.
     Json subject = Json::array({descriptor(erratum.advisory, "sha256", erratum.sha256)});
@@ -273,7 +273,7 @@ Draft errata_draft(const Erratum& erratum, const StatementSigner& speaker)
                       .name = erratum.advisory,
                       .kind = "file",
                       .size = static_cast<std::int64_t>(canonical_json(erratum.document).size()),
-                      .signer = speaker.signer,
+                      .signer = signer.key,
                       .metadata = Json::object({{"sbom_api_ver", "0.2"}})};
     return Draft{.kind = "errata",
                  .about = erratum.id,

@@ -6,13 +6,13 @@
 
 namespace albs {
 
-Draft source_draft(const Manifest& manifest, const Source& source, const StatementSigner& speaker);
-Draft srpm_draft(const Artifact& artifact, const Source& source, const StatementSigner& speaker);
-Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const StatementSigner& speaker);
-Draft file_draft(const Artifact& artifact, const StatementSigner& speaker);
-Draft test_draft(const Manifest& manifest, const TestResult& test, const StatementSigner& speaker);
-Draft signature_draft(const Manifest& manifest, const Signature& signature, const StatementSigner& speaker);
-Draft release_draft(const Release& release, const StatementSigner& speaker);
-Draft errata_draft(const Erratum& erratum, const StatementSigner& speaker);
+Draft source_draft(const Manifest& manifest, const Source& source, const StatementSigner& signer);
+Draft srpm_draft(const Artifact& artifact, const Source& source, const StatementSigner& signer);
+Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const StatementSigner& signer);
+Draft file_draft(const Artifact& artifact, const StatementSigner& signer);
+Draft test_draft(const Manifest& manifest, const TestResult& test, const StatementSigner& signer);
+Draft signature_draft(const Manifest& manifest, const Signature& signature, const StatementSigner& signer);
+Draft release_draft(const Release& release, const StatementSigner& signer);
+Draft errata_draft(const Erratum& erratum, const StatementSigner& signer);
 
 } // namespace albs

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view statement_type = "https://in-toto.io/Statement/v1";
 
-void add_build_drafts(const Manifest& manifest, const StatementSigner& speaker, std::set<std::string_view>& made,
+void add_build_drafts(const Manifest& manifest, const StatementSigner& signer, std::set<std::string_view>& made,
                       std::vector<Draft>& drafts)
 {
     for (const Task& task : manifest.tasks()) {
@@ -21,7 +21,7 @@ void add_build_drafts(const Manifest& manifest, const StatementSigner& speaker, 
                 digests.push_back(*extra);
         for (const std::string& digest : digests)
             if (const Artifact* artifact = manifest.artifact(digest)) {
-                drafts.push_back(build_draft(manifest, *artifact, task, speaker));
+                drafts.push_back(build_draft(manifest, *artifact, task, signer));
                 made.insert(artifact->sha256);
             }
     }
@@ -29,18 +29,18 @@ void add_build_drafts(const Manifest& manifest, const StatementSigner& speaker, 
 
 } // namespace
 
-std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& speaker)
+std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& signer)
 {
     std::vector<Draft> drafts;
     std::set<std::string_view> made; // artifacts that some other statement is about
     for (const Source& source : manifest.sources())
-        drafts.push_back(source_draft(manifest, source, speaker));
+        drafts.push_back(source_draft(manifest, source, signer));
     for (const Source& source : manifest.sources())
         if (const Artifact* srpm = manifest.artifact(source.srpm)) {
-            drafts.push_back(srpm_draft(*srpm, source, speaker));
+            drafts.push_back(srpm_draft(*srpm, source, signer));
             made.insert(srpm->sha256);
         }
-    add_build_drafts(manifest, speaker, made, drafts);
+    add_build_drafts(manifest, signer, made, drafts);
     for (const TestResult& test : manifest.tests())
         if (test.log)
             made.insert(*test.log);
@@ -49,15 +49,15 @@ std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& sp
             made.insert(file.sha256);
     for (const Artifact& artifact : manifest.artifacts())
         if (!artifact.unsigned_sha256 && !made.contains(artifact.sha256))
-            drafts.push_back(file_draft(artifact, speaker));
+            drafts.push_back(file_draft(artifact, signer));
     for (const TestResult& test : manifest.tests())
-        drafts.push_back(test_draft(manifest, test, speaker));
+        drafts.push_back(test_draft(manifest, test, signer));
     for (const Signature& signature : manifest.signatures())
-        drafts.push_back(signature_draft(manifest, signature, speaker));
+        drafts.push_back(signature_draft(manifest, signature, signer));
     for (const Release& release : manifest.releases())
-        drafts.push_back(release_draft(release, speaker));
+        drafts.push_back(release_draft(release, signer));
     for (const Erratum& erratum : manifest.errata())
-        drafts.push_back(errata_draft(erratum, speaker));
+        drafts.push_back(errata_draft(erratum, signer));
     return drafts;
 }
 

@@ -19,15 +19,15 @@ struct Draft {
     Json statement;
 };
 
-/// Who speaks: goes into the statements, so it must be the same on every run.
+/// Who signs statements. It is part of them, so it must be the same on every run.
 struct StatementSigner {
-    std::string signer;  ///< SHA-256 of the statement key
-    std::string origin;  ///< of the log
+    std::string key;    ///< SHA-256 of the statement key
+    std::string origin; ///< of the log
 };
 
 /// A statement for every record of the manifest that the ledger can hold, in the order of the tables: sources, source
 /// packages, what tasks made, other files, tests, signatures, releases, errata.
-std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& speaker);
+std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& signer);
 
 /// What the statement fixes of its record; Kind::trust if it is no statement of ours.
 Result<Json> stated_binding(const Json& statement);

@@ -35,14 +35,14 @@ struct Fixture {
     {
         auto ledger = Ledger::open(path);
         REQUIRE(ledger);
-        std::vector<Draft> drafts = drafts_of(manifest, ledger->speaker());
+        std::vector<Draft> drafts = drafts_of(manifest, ledger->statement_signer());
         std::vector<Json> statements;
         for (const Draft& draft : drafts)
             statements.push_back(draft.statement);
         auto appended = ledger->append(statements);
         REQUIRE(appended);
         for (std::size_t i = 0; i < drafts.size(); ++i) {
-            const Appended& one = (*appended)[i];
+            const RecordedStatement& one = (*appended)[i];
             REQUIRE(manifest.add(Notarization{.id = "log.example.org#" + std::to_string(one.index),
                                               .about = drafts[i].about,
                                               .kind = drafts[i].kind,

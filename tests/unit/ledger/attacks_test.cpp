@@ -65,7 +65,7 @@ TEST_CASE("attack: an inner node is no leaf, and two short texts are not one lon
 TEST_CASE("attack: the proof and the leaf of another entry")
 {
     SmallLedger small;
-    std::vector<Appended> all = small.append(0, 7);
+    std::vector<RecordedStatement> all = small.append(0, 7);
     for (std::size_t i = 0; i < all.size(); ++i)
         for (std::size_t k = 0; k < all.size(); ++k) {
             TlogProof proof = *TlogProof::parse(all[k].proof);
@@ -98,7 +98,7 @@ TEST_CASE("attack: a signature line again and again")
 TEST_CASE("attack: the hint of a proof is not believed")
 {
     SmallLedger small(Profile::raw);
-    std::vector<Appended> all = small.append(0, 2);
+    std::vector<RecordedStatement> all = small.append(0, 2);
     TlogProof proof = *TlogProof::parse(all[0].proof);
     proof.extra = "AAAA";
     CHECK(TlogProof::parse(proof.text()));
@@ -110,7 +110,7 @@ TEST_CASE("attack: the hint of a proof is not believed")
 TEST_CASE("attack: an entry twice is told by the audit")
 {
     SmallLedger small;
-    std::vector<Appended> all = small.append(0, 1);
+    std::vector<RecordedStatement> all = small.append(0, 1);
     Checkpoint one = *open_checkpoint(small.read("checkpoint"), small.vkey());
     // Who has the keys can do it: the tree, the journal's frame and the checkpoint are in order.
     auto writer = LogWriter::at(small.path, one.size, one.root);
@@ -131,7 +131,7 @@ TEST_CASE("attack: an entry twice is told by the audit")
 TEST_CASE("attack: a flipped bit between the tree and the disk is found before anything is signed")
 {
     SmallLedger small;
-    std::vector<Appended> all = small.append(0, 3);
+    std::vector<RecordedStatement> all = small.append(0, 3);
     Checkpoint checkpoint = *open_checkpoint(small.read("checkpoint"), small.vkey());
     auto writer = LogWriter::at(small.path, 3, checkpoint.root);
     REQUIRE(writer);

@@ -42,7 +42,7 @@ struct SmallLedger {
     }
     albs::Vkey vkey() const { return trust.keys.front(); }
     /// Opens, appends statements [first, first + count) in one commit, closes.
-    std::vector<albs::Appended> append(int first, int count) const
+    std::vector<albs::RecordedStatement> append(int first, int count) const
     {
         auto ledger = albs::Ledger::open(path);
         REQUIRE_MESSAGE(ledger, (ledger ? "" : ledger.error().message));

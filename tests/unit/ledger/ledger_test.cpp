@@ -43,10 +43,10 @@ TEST_CASE("ledger: sizes around full tiles")
     SmallLedger small;
     int size = 0;
     for (int target : {1, 255, 256, 257, 511, 512, 513}) {
-        std::vector<Appended> appended = small.append(size, target - size);
+        std::vector<RecordedStatement> appended = small.append(size, target - size);
         size = target;
         CHECK(problems_of(audit_of(small)).empty());
-        for (const Appended& one : appended) {
+        for (const RecordedStatement& one : appended) {
             auto proof = TlogProof::parse(one.proof);
             REQUIRE(proof);
             auto checkpoint = open_checkpoint(proof->checkpoint, small.vkey());
@@ -61,9 +61,9 @@ TEST_CASE("ledger: sizes around full tiles")
 TEST_CASE("ledger: a duplicate gives the index and the proof of the first time")
 {
     SmallLedger small;
-    std::vector<Appended> first = small.append(0, 3);
+    std::vector<RecordedStatement> first = small.append(0, 3);
     small.append(3, 300);
-    std::vector<Appended> again = small.append(1, 1);
+    std::vector<RecordedStatement> again = small.append(1, 1);
     CHECK(again[0].index == 1);
     CHECK_FALSE(again[0].fresh);
     CHECK(again[0].proof == first[1].proof);
@@ -126,7 +126,7 @@ TEST_CASE("ledger: each profile")
     for (Profile profile : {Profile::rekor, Profile::sigsum, Profile::raw}) {
         SmallLedger small(profile);
         small.append(0, 5);
-        std::vector<Appended> again = small.append(2, 5);
+        std::vector<RecordedStatement> again = small.append(2, 5);
         CHECK(again[0].index == 2);
         CHECK(again[3].index == 5);
         CHECK(problems_of(audit_of(small)).empty());

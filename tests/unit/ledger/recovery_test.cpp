@@ -46,7 +46,7 @@ TEST_CASE("ledger: a frame that was committed and never signed is finished")
     std::filesystem::rename(small.path + ".before", small.path);
     small.write(".state/journal", journal);
     std::filesystem::remove_all(small.directory.path() + "/state");
-    std::vector<Appended> again = small.append(3, 2);
+    std::vector<RecordedStatement> again = small.append(3, 2);
     CHECK(again[0].index == 3);
     CHECK_FALSE(again[0].fresh);
     CHECK(small.read("checkpoint") == checkpoint);

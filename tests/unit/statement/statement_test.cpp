@@ -39,7 +39,7 @@ TEST_CASE("albs record: sizes and names as Python prints them")
 TEST_CASE("statement: the package's record names the source's by its key")
 {
     Manifest manifest = sample();
-    std::vector<Draft> drafts = drafts_of(manifest, {.signer = "me", .origin = "log.example.org"});
+    std::vector<Draft> drafts = drafts_of(manifest, {.key = "me", .origin = "log.example.org"});
     REQUIRE(drafts.size() == 6);
     const Json& source = *drafts[0].statement.find("predicate")->find("albs_record");
     const Json& package = *drafts[2].statement.find("predicate")->find("albs_record");
@@ -50,14 +50,14 @@ TEST_CASE("statement: the package's record names the source's by its key")
     CHECK_FALSE(stated_binding(Json::object()));
     CHECK_FALSE(stated_subject(Json::object()));
     // The same manifest, the same bytes.
-    CHECK(write_json(drafts_of(sample(), {.signer = "me", .origin = "log.example.org"})[2].statement) ==
+    CHECK(write_json(drafts_of(sample(), {.key = "me", .origin = "log.example.org"})[2].statement) ==
           write_json(drafts[2].statement));
 }
 
 TEST_CASE("sigstore: a bundle holds what a notarization does")
 {
     ledger_test::SmallLedger small;
-    std::vector<Appended> appended = small.append(0, 3);
+    std::vector<RecordedStatement> appended = small.append(0, 3);
     Notarization notarization{.id = "log.example.org#1",
                               .about = {},
                               .kind = "file",
@@ -89,7 +89,7 @@ TEST_CASE("sigstore: a bundle holds what a notarization does")
 TEST_CASE("sigsum: a proof has the cosignatures of known witnesses, each once")
 {
     ledger_test::SmallLedger small(Profile::sigsum);
-    Appended appended = small.append(0, 3)[1];
+    RecordedStatement appended = small.append(0, 3)[1];
     TlogProof proof = *TlogProof::parse(appended.proof);
     Note note = *Note::parse(proof.checkpoint);
     PrivateKey key = *PrivateKey::generate(KeyType::ed25519);
@@ -114,7 +114,7 @@ TEST_CASE("sigsum: a proof has the cosignatures of known witnesses, each once")
     CHECK_FALSE(sigsum_proof(proof, leaf.subspan(1), small.vkey(), {}));
     // A tree of one leaf needs no proof, and has no such block.
     ledger_test::SmallLedger one(Profile::sigsum);
-    Appended only = one.append(0, 1)[0];
+    RecordedStatement only = one.append(0, 1)[0];
     auto lone = sigsum_proof(*TlogProof::parse(only.proof), as_bytes(only.entry), one.vkey(), {});
     REQUIRE(lone);
     CHECK(lone->find("leaf_index") == std::string::npos);

@@ -31,7 +31,7 @@ Manifest manifest_with(const SmallLedger& small, const std::vector<std::string>&
     for (const std::string& status : words) {
         auto appended = ledger->append({word(digest, status)});
         REQUIRE(appended);
-        const Appended& one = appended->front();
+        const RecordedStatement& one = appended->front();
         REQUIRE(manifest.add(Notarization{.id = "log.example.org#" + std::to_string(one.index),
                                           .about = digest,
                                           .kind = std::string(status_kind),

@@ -95,7 +95,7 @@ TEST_CASE("process: too much output ends it, and what came first is kept")
     CHECK(finished.status == 137);
     CHECK(finished.out.empty());
     CHECK(albs::sys::read_file(log)->substr(0, 4) == "y\ny\n");
-    // Appended, both streams in their order.
+    // RecordedStatement, both streams in their order.
     std::string other = directory.path() + "/other";
     REQUIRE(albs::sys::write_file(other, "old\n"));
     shell("echo one; echo two >&2; echo three", {.argv = {}, .output_file = other});
