@@ -3,7 +3,7 @@
 
 #include "base/digest.hpp"
 #include "base/utf8.hpp"
-#include "git/handles.hpp"
+#include "git/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::git {
@@ -17,33 +17,6 @@ Json person_json(const Person& person)
 }
 
 } // namespace
-
-Result<std::string> Repository::raw_commit(std::string_view id) const
-{
-    git_oid oid;
-    git_odb* raw_odb = nullptr;
-    if (git_oid_fromstrn(&oid, id.data(), id.size()) != 0 || git_repository_odb(&raw_odb, handle_.get()) != 0)
-        return fail(Kind::input, "no commit '" + std::string(id) + "'");
-    Odb odb(raw_odb);
-    git_odb_object* raw = nullptr;
-    if (git_odb_read(&raw, odb.get(), &oid) != 0)
-        return fail(Kind::input, "no commit '" + std::string(id) + "'");
-    OdbObject object(raw);
-    if (git_odb_object_type(raw) != GIT_OBJECT_COMMIT)
-        return fail(Kind::input, "'" + std::string(id) + "' is no commit");
-    return std::string(static_cast<const char*>(git_odb_object_data(raw)), git_odb_object_size(raw));
-}
-
-Result<std::string> Repository::revision(const std::string& expression) const
-{
-    git_object* found = nullptr;
-    int code = git_revparse_single(&found, handle_.get(), (expression + "^{commit}").c_str());
-    Object commit(found);
-    if (code != 0)
-        return fail(Kind::input, "the repository has no '" + expression + "'", "name a branch, a tag or a commit id");
-    char text[GIT_OID_HEXSZ + 1];
-    return std::string(git_oid_tostr(text, sizeof text, git_object_id(commit.get())));
-}
 
 Result<std::string> cas_key(const Repository& repository, std::string_view id)
 {
@@ -72,10 +45,10 @@ Result<CommitRecord> commit_record(const Repository& repository, std::string_vie
     return record;
 }
 
-Result<Repository> open_any(const std::string& path)
+Result<std::unique_ptr<Repository>> open_any(const std::string& path)
 {
     std::string directory = sys::is_directory(path + "/.git") ? path + "/.git" : path;
-    ALBS_TRY(Repository repository, Repository::open(directory));
+    ALBS_TRY(std::unique_ptr<Repository> repository, library().open(directory));
     // The keys of records hash every ancestor: of a history cut short they would be keys of nothing.
     if (sys::exists(directory + "/shallow"))
         return fail(Kind::input, "'" + path + "' is a shallow clone: its history is cut short",

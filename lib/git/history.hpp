@@ -29,6 +29,6 @@ std::string python_time(std::int64_t time, int offset_minutes);
 std::string python_json(const Json& value);
 
 /// A directory with a work tree, or a bare repository. Kind::input for a shallow clone.
-Result<Repository> open_any(const std::string& path);
+Result<std::unique_ptr<Repository>> open_any(const std::string& path);
 
 } // namespace albs::git

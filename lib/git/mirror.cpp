@@ -6,6 +6,7 @@
 
 #include "base/digest.hpp"
 #include "base/format.hpp"
+#include "git/library.hpp"
 #include "git/transport.hpp"
 #include "sys/file.hpp"
 
@@ -59,11 +60,11 @@ public:
     {
         if (!is_full_id(location_.ref))
             return std::optional<ResolvedRef>();
-        auto repository = Repository::open(mirror_);
+        auto repository = library().open(mirror_);
         if (!repository)
             return std::optional<ResolvedRef>();
-        ALBS_TRY(std::optional<ResolvedRef> found, repository->resolve(location_.ref));
-        if (found && !is_complete(*repository, found->commit))
+        ALBS_TRY(std::optional<ResolvedRef> found, (*repository)->resolve(location_.ref));
+        if (found && !is_complete(**repository, found->commit))
             found.reset();
         return found;
     }
@@ -80,14 +81,14 @@ public:
                 return tl::unexpected(as_error(failures[0], location_));
             if (!failures.empty())
                 continue;
-            ALBS_TRY(Repository repository, Repository::open(mirror_));
-            Result<std::optional<ResolvedRef>> found = repository.resolve(location_.ref);
+            ALBS_TRY(std::unique_ptr<Repository> repository, library().open(mirror_));
+            Result<std::optional<ResolvedRef>> found = repository->resolve(location_.ref);
             if (!found && anew)
                 return tl::unexpected(std::move(found).error());
             if (found && !*found)
                 return fail(Kind::input, no_such_ref(location_),
                             "'git ls-remote " + location_.url + "' lists what there is");
-            if (found && is_complete(repository, (*found)->commit))
+            if (found && is_complete(*repository, (*found)->commit))
                 return std::move(**found);
             if (anew)
                 return fail(Kind::input, format_text("'{}' does not serve the whole history of '{}'", location_.url,
@@ -105,8 +106,8 @@ private:
         if (!failures.empty() || !is_full_id(location_.ref))
             return failures;
         // A commit that no branch leads to any more; many servers hand it out when asked by name.
-        ALBS_TRY(Repository repository, Repository::open(mirror_));
-        if (repository.has_commit(location_.ref))
+        ALBS_TRY(std::unique_ptr<Repository> repository, library().open(mirror_));
+        if (repository->has_commit(location_.ref))
             return failures;
         ALBS_TRY(failures, fetch_refs(mirror_, location_, {"+" + location_.ref + ":refs/albs/" + location_.ref}));
         if (!failures.empty() && failures[0].trouble == Trouble::remote)
@@ -120,7 +121,7 @@ private:
 
 Result<PinnedCommit> open_pinned(const std::string& mirror, ResolvedRef resolved, sys::Lock lock)
 {
-    ALBS_TRY(Repository repository, Repository::open(mirror));
+    ALBS_TRY(std::unique_ptr<Repository> repository, library().open(mirror));
     return PinnedCommit{std::move(repository), std::move(resolved), std::move(lock)};
 }
 
@@ -151,8 +152,8 @@ Result<PinnedCommit> pin(const std::string& cache, const Location& location)
             ALBS_TRY(found, pinning.online());
         }
         ALBS_TRY(sys::Lock shared, sys::Lock::shared(lock_file, lock_wait_ms));
-        ALBS_TRY(Repository repository, Repository::open(mirror));
-        if (is_complete(repository, found.commit) || round == 3)
+        ALBS_TRY(std::unique_ptr<Repository> repository, library().open(mirror));
+        if (is_complete(*repository, found.commit) || round == 3)
             return PinnedCommit{std::move(repository), std::move(found), std::move(shared)};
     }
 }

@@ -16,7 +16,7 @@ namespace albs::git {
 
 /// A repository that stays as it is until the object goes, and what the ref was pinned to.
 struct PinnedCommit {
-    Repository repository;
+    std::unique_ptr<Repository> repository;
     ResolvedRef resolved;
     sys::Lock lock; ///< shared; keeps others from replacing a damaged mirror meanwhile
 };

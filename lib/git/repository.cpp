@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "git/repository.hpp"
-
 #include <algorithm>
 
 #include "git/handles.hpp"
+#include "git/library.hpp"
 #include "git/location.hpp"
+#include "sys/module.hpp"
 
 namespace albs::git {
 namespace {
@@ -85,7 +85,7 @@ std::string last_problem()
     return error != nullptr && error->message != nullptr ? error->message : "unknown problem";
 }
 
-Result<Repository> Repository::open(const std::string& path)
+Result<std::unique_ptr<Repository>> Library::open(const std::string& path) const
 {
     static const int started = [] {
         int count = git_libgit2_init();
@@ -98,7 +98,38 @@ Result<Repository> Repository::open(const std::string& path)
     git_repository* handle = nullptr;
     if (started < 1 || git_repository_open_bare(&handle, path.c_str()) != 0)
         return fail(Kind::environment, "cannot open git repository '" + path + "': " + last_problem());
-    return Repository(std::shared_ptr<git_repository>(handle, git_repository_free));
+    return std::make_unique<Repository>(std::shared_ptr<git_repository>(handle, git_repository_free));
+}
+
+Repository::Repository(std::shared_ptr<git_repository> handle) : handle_(std::move(handle)) {}
+
+Repository::~Repository() = default;
+
+Result<std::string> Repository::raw_commit(std::string_view id) const
+{
+    git_oid oid;
+    git_odb* raw_odb = nullptr;
+    if (git_oid_fromstrn(&oid, id.data(), id.size()) != 0 || git_repository_odb(&raw_odb, handle_.get()) != 0)
+        return fail(Kind::input, "no commit '" + std::string(id) + "'");
+    Odb odb(raw_odb);
+    git_odb_object* raw = nullptr;
+    if (git_odb_read(&raw, odb.get(), &oid) != 0)
+        return fail(Kind::input, "no commit '" + std::string(id) + "'");
+    OdbObject object(raw);
+    if (git_odb_object_type(raw) != GIT_OBJECT_COMMIT)
+        return fail(Kind::input, "'" + std::string(id) + "' is no commit");
+    return std::string(static_cast<const char*>(git_odb_object_data(raw)), git_odb_object_size(raw));
+}
+
+Result<std::string> Repository::revision(const std::string& expression) const
+{
+    git_object* found = nullptr;
+    int code = git_revparse_single(&found, handle_.get(), (expression + "^{commit}").c_str());
+    Object commit(found);
+    if (code != 0)
+        return fail(Kind::input, "the repository has no '" + expression + "'", "name a branch, a tag or a commit id");
+    char text[GIT_OID_HEXSZ + 1];
+    return std::string(git_oid_tostr(text, sizeof text, git_object_id(commit.get())));
 }
 
 bool Repository::has_commit(std::string_view id) const
@@ -170,3 +201,5 @@ Result<std::string> Repository::blob(std::string_view id) const
 }
 
 } // namespace albs::git
+
+ALBS_DRIVER(git)

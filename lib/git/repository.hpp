@@ -57,33 +57,34 @@ struct Entry {
     std::string id;
 };
 
+/// Opened by library().open(). Its functions are the module's.
 class Repository {
 public:
-    /// A bare repository, whoever owns it. Kind::environment if there is none.
-    static Result<Repository> open(const std::string& path);
+    explicit Repository(std::shared_ptr<git_repository> handle);
+    virtual ~Repository();
+    Repository(const Repository&) = delete;
+    Repository& operator=(const Repository&) = delete;
 
     /// Branch, tag, full or abbreviated commit id, "refs/heads/…", "refs/tags/…"; empty: refs/albs/HEAD. Nothing when
     /// there is no such thing; Kind::input when it could be several.
-    Result<std::optional<ResolvedRef>> resolve(std::string_view ref) const;
-    /// The object's bytes, as `git cat-file commit ID` prints them (history.cpp).
-    Result<std::string> raw_commit(std::string_view id) const;
-    /// The commit that an expression of gitrevisions(7) names ("HEAD", "ID~2", "ID^2"); Kind::input when it names none
-    /// (history.cpp).
-    Result<std::string> revision(const std::string& expression) const;
-    bool has_commit(std::string_view id) const;
+    virtual Result<std::optional<ResolvedRef>> resolve(std::string_view ref) const;
+    /// The object's bytes, as `git cat-file commit ID` prints them.
+    virtual Result<std::string> raw_commit(std::string_view id) const;
+    /// The commit that an expression of gitrevisions(7) names ("HEAD", "ID~2", "ID^2"); Kind::input when it names none.
+    virtual Result<std::string> revision(const std::string& expression) const;
+    virtual bool has_commit(std::string_view id) const;
     /// Kind::input when there is no such commit, or it is damaged.
-    Result<Commit> commit(std::string_view id) const;
+    virtual Result<Commit> commit(std::string_view id) const;
     /// Every ancestor of a commit, newest first as `git rev-list --skip=1 ID` lists them (the order that ALBS's source
     /// records are hashed in). Kind::input when one is missing: the clone is shallow or damaged.
-    Result<std::vector<std::string>> ancestors(std::string_view id) const;
+    virtual Result<std::vector<std::string>> ancestors(std::string_view id) const;
 
     /// Every entry of the commit's tree, directories before what is in them. Kind::input for names that no checkout
     /// may hold ("..", ".git").
-    Result<std::vector<Entry>> list(std::string_view commit) const;
-    Result<std::string> blob(std::string_view id) const;
+    virtual Result<std::vector<Entry>> list(std::string_view commit) const;
+    virtual Result<std::string> blob(std::string_view id) const;
 
 private:
-    explicit Repository(std::shared_ptr<git_repository> handle) : handle_(std::move(handle)) {}
     std::shared_ptr<git_repository> handle_;
 };
 

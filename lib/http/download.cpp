@@ -8,6 +8,7 @@
 #include "base/format.hpp"
 #include "base/url.hpp"
 #include "http/attempt.hpp"
+#include "http/library.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
@@ -159,8 +160,8 @@ private:
 
 } // namespace
 
-Result<DownloadResult> download(const std::string& url, const std::string& path, const ExpectedContent& expected,
-                            const Options& options)
+Result<DownloadResult> Library::download(const std::string& url, const std::string& path,
+                                         const ExpectedContent& expected, const Options& options) const
 {
     std::string scheme = url_scheme(url);
     if (scheme != "http" && scheme != "https" && scheme != "file")

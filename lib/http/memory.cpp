@@ -5,6 +5,8 @@
 #include "base/format.hpp"
 #include "base/url.hpp"
 #include "http/attempt.hpp"
+#include "http/library.hpp"
+#include "sys/module.hpp"
 
 namespace albs::http {
 namespace {
@@ -42,8 +44,8 @@ Result<std::string> ask(std::string_view verb, Request request, const Options& o
 
 } // namespace
 
-Result<Response> exchange(const std::string& url, const std::string& body, const std::string& content_type,
-                        const Options& options)
+Result<Response> Library::exchange(const std::string& url, const std::string& body, const std::string& content_type,
+                        const Options& options) const
 {
     Response answer;
     Request request;
@@ -67,14 +69,14 @@ Result<Response> exchange(const std::string& url, const std::string& body, const
     return answer;
 }
 
-Result<std::string> get(const std::string& url, const Options& options)
+Result<std::string> Library::get(const std::string& url, const Options& options) const
 {
     Request request;
     request.url = url;
     return ask("get", std::move(request), options);
 }
 
-Result<Fresh> get_if_changed(const std::string& url, const Validators& known, const Options& options)
+Result<Fresh> Library::get_if_changed(const std::string& url, const Validators& known, const Options& options) const
 {
     Fresh fresh;
     Request request;
@@ -97,8 +99,8 @@ Result<Fresh> get_if_changed(const std::string& url, const Validators& known, co
     return fresh;
 }
 
-Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type,
-                         const Options& options)
+Result<std::string> Library::post(const std::string& url, const std::string& body, const std::string& content_type,
+                         const Options& options) const
 {
     Request request;
     request.url = url;
@@ -108,3 +110,5 @@ Result<std::string> post(const std::string& url, const std::string& body, const 
 }
 
 } // namespace albs::http
+
+ALBS_DRIVER(http)

@@ -28,21 +28,11 @@ struct Options {
     std::function<void(std::int64_t, std::int64_t)> progress;
 };
 
-/// The body of the answer; 64 MiB at most unless the options say less.
-Result<std::string> get(const std::string& url, const Options& options = {});
-/// POST of a body. Repeated only where the server cannot have acted on it (no connection, 429, 503).
-Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type,
-                         const Options& options = {});
-
 /// An answer of any status.
 struct Response {
     long status = 0;
     std::string body; ///< 64 MiB at most; 64 KiB of a refusal
 };
-/// As post, for protocols whose refusals carry data (409 of a witness): only what may pass is an error.
-Result<Response> exchange(const std::string& url, const std::string& body, const std::string& content_type,
-                        const Options& options = {});
-
 /// How a server names the version of what it gave (RFC 9110, 8.8).
 struct Validators {
     std::string etag;
@@ -53,9 +43,6 @@ struct Fresh {
     std::string body;      ///< 64 MiB at most; empty if not changed
     Validators validators; ///< of the body
 };
-/// As get, for file URLs too, unless the server says that it is what it was.
-Result<Fresh> get_if_changed(const std::string& url, const Validators& known, const Options& options = {});
-
 struct DownloadResult {
     Digest sha256;
     std::string hex;        ///< by the algorithm asked for
@@ -67,11 +54,5 @@ struct ExpectedContent {
     Algorithm algorithm = Algorithm::sha256;
     std::string hex; ///< empty: any bytes
 };
-
-/// Streams the URL into path. A transfer that breaks goes on where it stopped (Range and If-Range); bytes that are in
-/// path at the start are taken as the beginning of an earlier attempt when expected.hex is known, and thrown away if
-/// the whole does not come to it. Other bytes than expected: Kind::trust with both digests; path is then removed.
-Result<DownloadResult> download(const std::string& url, const std::string& path, const ExpectedContent& expected,
-                            const Options& options = {});
 
 } // namespace albs::http

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "metalink/metalink.hpp"
+#include "metalink/library.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -10,6 +10,7 @@
 #include <libxml/tree.h>
 
 #include "base/text.hpp"
+#include "sys/module.hpp"
 
 namespace albs::metalink {
 namespace {
@@ -87,7 +88,7 @@ Metalink read_file(const xmlNode* file)
 
 } // namespace
 
-Result<Metalink> read_metalink(const std::string& text, const std::string& file)
+Result<Metalink> Library::read(const std::string& text, const std::string& file) const
 {
     // No entities, no network, no messages of libxml2's own.
     int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
@@ -104,3 +105,5 @@ Result<Metalink> read_metalink(const std::string& text, const std::string& file)
 }
 
 } // namespace albs::metalink
+
+ALBS_DRIVER(metalink)

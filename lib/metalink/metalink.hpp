@@ -21,7 +21,4 @@ struct Metalink {
     std::vector<Version> versions; ///< the newest first
 };
 
-/// Of the file that is named. Kind::input if the text is no metalink or has no such file.
-Result<Metalink> read_metalink(const std::string& text, const std::string& file);
-
 } // namespace albs::metalink

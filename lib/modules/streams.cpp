@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "modules/streams.hpp"
+#include "modules/library.hpp"
+#include "sys/module.hpp"
 
 #include <memory>
 
@@ -83,7 +84,7 @@ Stream read_stream(ModulemdModuleStream* from)
 
 } // namespace
 
-Result<Document> read_modules(const std::vector<std::string>& texts)
+Result<Document> Library::read(const std::vector<std::string>& texts) const
 {
     Document document;
     std::map<std::string, std::string> contradicted;
@@ -113,3 +114,5 @@ Result<Document> read_modules(const std::vector<std::string>& texts)
 }
 
 } // namespace albs::modules
+
+ALBS_DRIVER(modules)

@@ -31,8 +31,4 @@ struct Document {
     std::map<std::string, std::string> defaults; ///< stream by module
 };
 
-/// Texts of modules.yaml, decompressed; of several defaults for one module that say different things none counts.
-/// Kind::input for what libmodulemd refuses.
-Result<Document> read_modules(const std::vector<std::string>& texts);
-
 } // namespace albs::modules

@@ -5,12 +5,9 @@
 
 namespace albs::platform {
 
+/// Read by library().read_catalog().
 class Catalog {
 public:
-    /// The definitions of the files, and ours; platform: which of our platforms may be asked for, the others are not
-    /// read. Kind::input with "FILE:LINE: why" for anything that albs-platforms(5) does not have.
-    static Result<Catalog> read(const std::vector<std::string>& files, const std::string& platform);
-
     /// By name, without regard to case; of several with the name, the last file's, ours only if no file has it.
     /// For the backend "chroot", "host" or "mock"; empty: chroot for a platform that has repositories, host for one
     /// that has none. Kind::usage if there is no such platform, or it has no repositories where they are needed.
@@ -19,6 +16,7 @@ public:
     Result<Definition> flavor(const std::string& name) const;
 
 private:
+    friend class Library;
     const Definition* find(const std::string& name, bool is_platform) const;
     Result<Platform> make(const Definition& definition, const std::string& backend, bool has_lock) const;
 

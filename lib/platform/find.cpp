@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Definitions out of files and out of what is compiled in.
-#include "platform/catalog.hpp"
 #include "platform/definitions.hpp"
+#include "platform/library.hpp"
 #include "platform/yaml.hpp"
 #include "sys/file.hpp"
+#include "sys/module.hpp"
 
 namespace albs::platform {
 
-Result<std::vector<std::string>> Platform::known()
+std::vector<std::string> Library::known() const
 {
     std::vector<std::string> names;
     for (const Own* own = own_platforms; own->name != nullptr; ++own)
@@ -15,10 +16,10 @@ Result<std::vector<std::string>> Platform::known()
     return names;
 }
 
-Result<Catalog> Catalog::read(const std::vector<std::string>& files, const std::string& platform)
+Result<Catalog> Library::read_catalog(const std::vector<std::string>& files, const std::string& platform) const
 {
     Catalog catalog;
-    ALBS_TRY(catalog.known_, Platform::known());
+    catalog.known_ = known();
     auto add = [&](const std::string& text, const std::string& file, bool is_ours) -> Status {
         ALBS_TRY(std::vector<Definition> some, read_definitions(text, file));
         for (Definition& definition : some) {
@@ -38,10 +39,12 @@ Result<Catalog> Catalog::read(const std::vector<std::string>& files, const std::
     return catalog;
 }
 
-Result<Platform> Platform::find(const std::string& name)
+Result<Platform> Library::find(const std::string& name) const
 {
-    ALBS_TRY(Catalog catalog, Catalog::read({}, name));
+    ALBS_TRY(Catalog catalog, read_catalog({}, name));
     return catalog.platform(name);
 }
 
 } // namespace albs::platform
+
+ALBS_DRIVER(platform)

@@ -45,10 +45,6 @@ struct Solving {
 
 class Platform {
 public:
-    /// One of ours (known()), without flavors; Kind::usage otherwise, with the list of them.
-    static Result<Platform> find(const std::string& name);
-    static Result<std::vector<std::string>> known();
-
     /// get_task's merge: macros and definitions replace those of the same name, chroot_setup_cmd and use_host_resolv
     /// replace the platform's, dnf_common_opts and repositories are appended. A flavor's versions come after the
     /// platform's, so that the last is its.

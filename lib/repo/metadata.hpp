@@ -41,17 +41,6 @@ struct Repomd {
     const MetadataFile* find(std::string_view type) const;
 };
 
-/// REPOSITORY/repodata/repomd.xml. Kind::input when it cannot be parsed; its signature is not looked at.
-Result<Repomd> read_repomd(const std::string& repository);
-/// Every file that repomd.xml lists has its size and digest; Kind::trust otherwise, also when one is missing.
-/// Algorithms weaker than SHA-256 are refused.
-Status check_metadata(const std::string& repository, const Repomd& repomd);
-/// The packages of primary.xml, by location. Kind::trust for a location that leads out of the repository.
-Result<std::vector<ListedPackage>> read_packages(const std::string& repository, const Repomd& repomd);
-
-/// The text of a metadata file, decompressed.
-Result<std::string> read_metadata_text(const std::string& path);
-
 /// The type under which repomd.xml lists the proofs of the packages; dnf passes over it.
 constexpr std::string_view notarizations_type = "notarizations";
 
@@ -70,10 +59,6 @@ struct NewMetadata {
     std::vector<ListedPackage> packages; ///< with the digests as the files are now
     std::string repomd_sha256;
 };
-
-/// Makes REPOSITORY/repodata, which must not exist yet, but for the signature of repomd.xml. Not synced to disk. jobs
-/// is the number of threads that read packages.
-Result<NewMetadata> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs);
 
 /// Types of metadata that write_metadata() makes, or that would be stale beside them; the others may be carried over.
 bool is_made_anew(std::string_view type);

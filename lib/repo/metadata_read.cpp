@@ -6,9 +6,11 @@
 #include "base/digest.hpp"
 #include "base/format.hpp"
 #include "repo/handles.hpp"
+#include "repo/library.hpp"
 #include "repo/metadata.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
+#include "sys/module.hpp"
 
 namespace albs::repo {
 namespace {
@@ -84,7 +86,7 @@ ListedPackage listed_of(const cr_Package& package)
     return listed;
 }
 
-Result<Repomd> read_repomd(const std::string& repository)
+Result<Repomd> Library::read_repomd(const std::string& repository) const
 {
     initialize();
     std::string path = repository + "/repodata/repomd.xml";
@@ -107,7 +109,7 @@ Result<Repomd> read_repomd(const std::string& repository)
     return repomd;
 }
 
-Status check_metadata(const std::string& repository, const Repomd& repomd)
+Status Library::check_metadata(const std::string& repository, const Repomd& repomd) const
 {
     for (const MetadataFile& file : repomd.files) {
         if (!stays_inside(file.location))
@@ -127,7 +129,7 @@ Status check_metadata(const std::string& repository, const Repomd& repomd)
     return {};
 }
 
-Result<std::string> read_metadata_text(const std::string& path)
+Result<std::string> Library::read_metadata_text(const std::string& path) const
 {
     initialize();
     Problem problem;
@@ -148,7 +150,7 @@ Result<std::string> read_metadata_text(const std::string& path)
     return text;
 }
 
-Result<std::vector<ListedPackage>> read_packages(const std::string& repository, const Repomd& repomd)
+Result<std::vector<ListedPackage>> Library::read_packages(const std::string& repository, const Repomd& repomd) const
 {
     initialize();
     const MetadataFile* primary = repomd.find("primary");
@@ -170,3 +172,5 @@ Result<std::vector<ListedPackage>> read_packages(const std::string& repository, 
 }
 
 } // namespace albs::repo
+
+ALBS_DRIVER(repo)

@@ -5,6 +5,7 @@
 
 #include "base/digest.hpp"
 #include "repo/handles.hpp"
+#include "repo/library.hpp"
 #include "repo/metadata.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
@@ -137,7 +138,8 @@ Result<std::string> write_repomd(const std::string& directory, cr_Repomd* repomd
 
 } // namespace
 
-Result<NewMetadata> write_metadata(const std::string& repository, const Contents& contents, std::size_t jobs)
+Result<NewMetadata> Library::write_metadata(const std::string& repository, const Contents& contents,
+                                            std::size_t jobs) const
 {
     initialize();
     std::string directory = repository + "/repodata";

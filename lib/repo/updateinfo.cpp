@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "repo/updateinfo.hpp"
-
 #include <cstring>
 
 #include "repo/handles.hpp"
+#include "repo/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::repo {
@@ -83,19 +82,24 @@ struct UpdateInfo::State {
     UpdateInfoHandle info{cr_updateinfo_new()};
 };
 
-UpdateInfo UpdateInfo::make()
+UpdateInfo::UpdateInfo(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+UpdateInfo::~UpdateInfo() = default;
+
+std::unique_ptr<UpdateInfo> Library::make_updateinfo() const
 {
     initialize();
-    return UpdateInfo(std::make_shared<State>());
+    return std::make_unique<UpdateInfo>(std::make_unique<UpdateInfo::State>());
 }
 
-Result<UpdateInfo> UpdateInfo::read(const std::string& path)
+Result<std::unique_ptr<UpdateInfo>> Library::read_updateinfo(const std::string& path) const
 {
-    UpdateInfo read = make();
+    initialize();
+    auto state = std::make_unique<UpdateInfo::State>();
     Problem problem;
-    if (cr_xml_parse_updateinfo(path.c_str(), read.state_->info.get(), nullptr, nullptr, &problem.error) != CRE_OK)
+    if (cr_xml_parse_updateinfo(path.c_str(), state->info.get(), nullptr, nullptr, &problem.error) != CRE_OK)
         return problem.as(Kind::input, "cannot parse", path);
-    return read;
+    return std::make_unique<UpdateInfo>(std::move(state));
 }
 
 bool UpdateInfo::empty() const

@@ -11,34 +11,30 @@
 
 namespace albs::repo {
 
+/// Made by library().make_updateinfo() or read_updateinfo(). Its functions are the module's.
 class UpdateInfo {
 public:
-    /// Without advisories.
-    static UpdateInfo make();
-    UpdateInfo(UpdateInfo&&) noexcept = default;
-    UpdateInfo& operator=(UpdateInfo&&) noexcept = default;
+    struct State;
+    explicit UpdateInfo(std::unique_ptr<State> state);
+    virtual ~UpdateInfo();
     UpdateInfo(const UpdateInfo&) = delete;
     UpdateInfo& operator=(const UpdateInfo&) = delete;
-    ~UpdateInfo() = default;
-    /// A file of any compression. Kind::input when it cannot be parsed.
-    static Result<UpdateInfo> read(const std::string& path);
 
-    bool empty() const;
+    virtual bool empty() const;
     /// The `updated` of an advisory, as "2026-11-23 10:59:45"; nothing when it is not here.
-    std::optional<std::string> updated_of(const std::string& id) const;
+    virtual std::optional<std::string> updated_of(const std::string& id) const;
     /// The <update> element of an advisory; empty when it is not here.
-    std::string xml_of(const std::string& id) const;
+    virtual std::string xml_of(const std::string& id) const;
     /// Replaces or adds an advisory about these packages; collection is the name of the repository.
-    void put(const Advisory& advisory, const std::string& collection, const std::vector<ListedPackage>& packages);
+    virtual void put(const Advisory& advisory, const std::string& collection,
+                     const std::vector<ListedPackage>& packages);
     /// Nothing happens when it is not here.
-    void remove(const std::string& id);
+    virtual void remove(const std::string& id);
     /// The whole file; advisories by id.
-    Result<std::string> xml() const;
+    virtual Result<std::string> xml() const;
 
 private:
-    struct State;
-    explicit UpdateInfo(std::shared_ptr<State> state) : state_(std::move(state)) {}
-    std::shared_ptr<State> state_; ///< not shared: a deleter that goes with it, out of the module
+    std::unique_ptr<State> state_;
 };
 
 /// "2026-11-23T10:59:45Z" as updateinfo.xml writes it: "2026-11-23 10:59:45".

@@ -8,10 +8,9 @@
 
 #include "base/digest.hpp"
 #include "base/format.hpp"
-#include "http/transfer.hpp"
+#include "http/library.hpp"
 #include "repositories/garbage.hpp"
-#include "rpm/package.hpp"
-#include "rpm/verify.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/lock.hpp"
@@ -48,7 +47,7 @@ public:
         ALBS_TRY(sys::FileDigest known, size_of(fetched.path));
         fetched.size = known.size;
         mark_used(fetched.path);
-        auto info = rpm::read_info(fetched.path);
+        auto info = rpm::library().read_info(fetched.path);
         if (!info)
             return fail(Kind::trust, info.error().message);
         fetched.info = *std::move(info);
@@ -133,7 +132,7 @@ private:
         ALBS_TRY(Algorithm algorithm, parse_algorithm(wanted.algorithm));
         if (!wanted.checksum.empty() && (algorithm == Algorithm::md5))
             return fail(Kind::trust, "its checksum is an MD5, which vouches for nothing");
-        ALBS_TRY(http::DownloadResult got, http::download(url, path, {algorithm, wanted.checksum}, transfer));
+        ALBS_TRY(http::DownloadResult got, http::library().download(url, path, {algorithm, wanted.checksum}, transfer));
         if (wanted.checksum.empty()) {
             auto md5 = content_md5(path);
             if (!md5 || *md5 != wanted.md5) {
@@ -152,8 +151,8 @@ private:
         const std::string memo = fetched.sha256 + " " + key.sha256.hex();
         if (workspace_.recall("package-signatures", memo))
             return {};
-        ALBS_TRY(rpm::Keyring keys, rpm::Keyring::read(wanted.gpgkey));
-        ALBS_TRY(rpm::Verdict verdict, rpm::verify_signature(fetched.path, keys));
+        ALBS_TRY(rpm::Keyring keys, rpm::library().read_keyring(wanted.gpgkey));
+        ALBS_TRY(rpm::Verdict verdict, rpm::library().verify_signature(fetched.path, keys));
         if (!verdict.good)
             return fail(Kind::trust, "its signature is not good: " + verdict.reason);
         return workspace_.remember("package-signatures", memo, verdict.key());
@@ -238,7 +237,7 @@ std::vector<PackageRequest> wanted_of(const buildroot::Lock& lock, const std::ve
 Result<std::vector<FetchedPackage>> fetch(const std::vector<PackageRequest>& wanted, const store::Workspace& workspace,
                                    const FetchOptions& options)
 {
-    ALBS_CHECK(rpm::initialize());
+    ALBS_CHECK(rpm::library().initialize());
     ALBS_TRY(std::string directory, workspace.directory("dnf"));
     ALBS_TRY(store::Store store, store::Store::open(directory));
     ALBS_CHECK(sys::make_directories(directory + "/partial"));

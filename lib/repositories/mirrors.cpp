@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/url.hpp"
-#include "http/transfer.hpp"
-#include "metalink/metalink.hpp"
+#include "http/library.hpp"
+#include "metalink/library.hpp"
 #include "repositories/sync.hpp"
 
 namespace albs::repositories {
@@ -47,7 +47,7 @@ Result<Mirrors> find_mirrors(const Repository& repository, const Settings&)
         add(mirrors.bases, url);
     const std::string who = "repository '" + repository.name + "'";
     if (!repository.mirrorlist.empty()) {
-        auto list = http::get_if_changed(repository.mirrorlist, {});
+        auto list = http::library().get_if_changed(repository.mirrorlist, {});
         if (list)
             read_mirrorlist(list->body, mirrors.bases);
         else if (mirrors.bases.empty())
@@ -55,10 +55,10 @@ Result<Mirrors> find_mirrors(const Repository& repository, const Settings&)
     }
     if (!repository.metalink.empty()) {
         // Its digests are as good as a signature where it comes over https: without it there is no trust.
-        auto text = http::get_if_changed(repository.metalink, {});
+        auto text = http::library().get_if_changed(repository.metalink, {});
         if (!text)
             return fail(std::move(text).error(), who);
-        auto link = metalink::read_metalink(text->body, "repomd.xml");
+        auto link = metalink::library().read(text->body, "repomd.xml");
         if (!link)
             return fail(std::move(link).error(), who);
         for (const std::string& url : link->urls)

@@ -6,6 +6,8 @@
 
 #include "base/digest.hpp"
 #include "base/format.hpp"
+#include "modules/library.hpp"
+#include "solve/library.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 
@@ -53,10 +55,10 @@ Status load(solve::Pool& pool, const SyncedRepository& from, const std::string& 
     }
     // Parsed in a pool of its own, and then read back: the order in which packages are installed hangs on the order in
     // which a pool learns of names, and must not be another the second time.
-    ALBS_TRY(solve::Pool parsed, solve::Pool::make(arch));
-    if (Status done = parsed.add_metadata(name, files); !done)
+    ALBS_TRY(std::unique_ptr<solve::Pool> parsed, solve::library().make_pool(arch));
+    if (Status done = parsed->add_metadata(name, files); !done)
         return fail(std::move(done).error(), "repository '" + name + "'");
-    ALBS_CHECK(write_cache(parsed, name, path));
+    ALBS_CHECK(write_cache(*parsed, name, path));
     ALBS_CHECK(pool.add_cache(name, path, partial));
     pool.set_priority(name, from.repository.priority);
     return {};
@@ -80,7 +82,7 @@ Result<StreamChoice> modules_of(const std::vector<SyncedRepository>& repositorie
         ALBS_TRY(auto path, one.file("modules", settings));
         if (!path)
             continue;
-        ALBS_TRY(std::string text, solve::Pool::read_metadata(*path));
+        ALBS_TRY(std::string text, solve::library().read_metadata(*path));
         texts.push_back(std::move(text));
     }
     if (texts.empty()) {
@@ -88,28 +90,28 @@ Result<StreamChoice> modules_of(const std::vector<SyncedRepository>& repositorie
             return fail(Kind::input, "no repository has module stream '" + question.enable.front() + "'");
         return StreamChoice{};
     }
-    ALBS_TRY(modules::Document document, modules::read_modules(texts));
+    ALBS_TRY(modules::Document document, modules::library().read(texts));
     return choose_streams(document, question);
 }
 
-Result<solve::Pool> fill(const std::vector<SyncedRepository>& repositories, const RootQuery& question, const StreamChoice& streams,
-                         bool filelists, const Settings& settings)
+Result<std::unique_ptr<solve::Pool>> fill(const std::vector<SyncedRepository>& repositories, const RootQuery& question,
+                                          const StreamChoice& streams, bool filelists, const Settings& settings)
 {
-    ALBS_TRY(solve::Pool pool, solve::Pool::make(question.arch));
+    ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(question.arch));
     bool groups = std::any_of(question.words.begin(), question.words.end(),
                               [](const std::string& word) { return word.starts_with('@'); });
     std::vector<std::string> hotfixes;
     for (const SyncedRepository& one : repositories) {
-        ALBS_CHECK(load(pool, one, question.arch, filelists, settings));
+        ALBS_CHECK(load(*pool, one, question.arch, filelists, settings));
         if (groups)
-            ALBS_CHECK(load_groups(pool, one, settings));
+            ALBS_CHECK(load_groups(*pool, one, settings));
         if (one.repository.module_hotfixes)
             hotfixes.push_back(one.repository.name);
     }
     for (const SyncedRepository& one : repositories)
         if (!one.repository.excludes.empty())
-            pool.exclude(one.repository.name, one.repository.excludes);
-    pool.filter_modules(streams.artifacts, hotfixes);
+            pool->exclude(one.repository.name, one.repository.excludes);
+    pool->filter_modules(streams.artifacts, hotfixes);
     return pool;
 }
 
@@ -118,12 +120,12 @@ Result<solve::Pool> fill(const std::vector<SyncedRepository>& repositories, cons
 Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRepository>& repositories, const std::string& arch,
                                                       const Settings& settings)
 {
-    ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
+    ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(arch));
     std::vector<solve::Description> list;
     for (const SyncedRepository& one : repositories) {
-        ALBS_CHECK(load(pool, one, arch, false, settings));
-        for (solve::PackageId id : pool.packages(one.repository.name))
-            list.push_back(pool.describe(id));
+        ALBS_CHECK(load(*pool, one, arch, false, settings));
+        for (solve::PackageId id : pool->packages(one.repository.name))
+            list.push_back(pool->describe(id));
     }
     return list;
 }
@@ -140,14 +142,14 @@ Result<RootSolution> resolve(const std::vector<SyncedRepository>& repositories, 
     RootSolution answer;
     answer.modules = streams.active;
     for (bool filelists : {false, true}) {
-        ALBS_TRY(solve::Pool pool, fill(repositories, question, streams, filelists, settings));
-        solve::Solution solution = pool.solve(request);
+        ALBS_TRY(std::unique_ptr<solve::Pool> pool, fill(repositories, question, streams, filelists, settings));
+        solve::Solution solution = pool->solve(request);
         if (solution.needs_filelists && !filelists)
             continue;
         answer.problems = solution.problems;
         answer.warnings = solution.warnings;
         for (solve::PackageId id : solution.install)
-            answer.packages.push_back(pool.describe(id));
+            answer.packages.push_back(pool->describe(id));
         break;
     }
     return answer;

@@ -5,6 +5,7 @@
 
 #include "albs/buildroot/mock_record.hpp"
 #include "repositories/fetch.hpp"
+#include "solve/library.hpp"
 
 namespace albs::repositories {
 namespace {
@@ -87,15 +88,15 @@ buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepo
 Result<buildroot::Lock> lock_of(const std::string& arch, const std::vector<SyncedRepository>& repositories,
                      const std::vector<FetchedPackage>& fetched)
 {
-    ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
+    ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(arch));
     std::map<solve::PackageId, const FetchedPackage*> by_id;
     solve::Request request;
     for (const FetchedPackage& one : fetched) {
-        ALBS_TRY(solve::PackageId id, pool.add_package("record", one.path));
+        ALBS_TRY(solve::PackageId id, pool->add_package("record", one.path));
         by_id[id] = &one;
         request.install.push_back(id);
     }
-    solve::Solution solution = pool.solve(request);
+    solve::Solution solution = pool->solve(request);
     if (!solution.problems.empty())
         return fail(Kind::input, "the packages of the record make no root: " + solution.problems.front());
     buildroot::Lock lock;

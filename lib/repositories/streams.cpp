@@ -7,6 +7,7 @@
 
 #include "base/format.hpp"
 #include "repositories/resolve.hpp"
+#include "solve/library.hpp"
 
 namespace albs::repositories {
 namespace {
@@ -92,9 +93,9 @@ Result<StreamChoice> choose_streams(const modules::Document& document, const Roo
 {
     StreamChoice choice;
     ALBS_TRY(StreamRequests wishes, read_wishes(document, question));
-    ALBS_TRY(solve::Pool pool, solve::Pool::make(question.arch));
+    ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(question.arch));
     if (!question.platform_id.empty())
-        (void)pool.add_virtual("platform", {.name = question.platform_id,
+        (void)pool->add_virtual("platform", {.name = question.platform_id,
                                             .provides = {"module(platform)", "module(" + question.platform_id + ")"}});
     solve::Request request{.best = true};
     for (const auto& [name, stream] : wishes.enabled)
@@ -107,8 +108,8 @@ Result<StreamChoice> choose_streams(const modules::Document& document, const Roo
     for (const modules::Stream& stream : document.streams)
         if (auto at = wishes.enabled.find(stream.name);
             wishes.disabled.count(stream.name) == 0 && (at == wishes.enabled.end() || at->second == stream.stream))
-            by_id[pool.add_virtual("modules", package_of(stream, document, !question.platform_id.empty()))] = &stream;
-    solve::Solution solution = pool.solve(request);
+            by_id[pool->add_virtual("modules", package_of(stream, document, !question.platform_id.empty()))] = &stream;
+    solve::Solution solution = pool->solve(request);
     if (!solution.problems.empty() && !wishes.enabled.empty())
         return fail(Kind::input, "module streams do not go together: " + solution.problems.front());
     // With one version of a stream all of them are active: what an older one had can still be asked for.

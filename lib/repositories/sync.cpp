@@ -7,9 +7,10 @@
 #include "base/format.hpp"
 #include "base/url.hpp"
 #include "gpg/verify_detached.hpp"
-#include "http/transfer.hpp"
+#include "http/library.hpp"
 #include "repositories/cache.hpp"
 #include "repositories/garbage.hpp"
+#include "solve/library.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/lock.hpp"
@@ -97,7 +98,7 @@ private:
     {
         const http::Options options = transfer_options(mirrors_.bases);
         const bool same_place = known_ && known_->base == base;
-        ALBS_TRY(http::Fresh fresh, http::get_if_changed(join_url(base, "repodata/repomd.xml"),
+        ALBS_TRY(http::Fresh fresh, http::library().get_if_changed(join_url(base, "repodata/repomd.xml"),
                                                         same_place ? known_->validators : http::Validators{}, options));
         CachedRepository now;
         if (known_)
@@ -115,7 +116,7 @@ private:
         }
         const std::string path = directory_ + "/repomd.xml.new";
         ALBS_CHECK(sys::write_file(path, fresh.body));
-        ALBS_TRY(solve::Pool::Index index, solve::Pool::read_index(path));
+        ALBS_TRY(solve::Pool::Index index, solve::library().read_index(path));
         now.state.revision = index.revision;
         if (strict && known_ && is_older(index.revision, known_->state.revision))
             return fail(Kind::temporary, format_text("it is behind: its revision is {}, and {} was seen",
@@ -136,7 +137,7 @@ private:
 
     Result<std::string> verify(const std::string& base, const std::string& text, const http::Options& options) const
     {
-        auto signature = http::get_if_changed(join_url(base, "repodata/repomd.xml.asc"), {}, options);
+        auto signature = http::library().get_if_changed(join_url(base, "repodata/repomd.xml.asc"), {}, options);
         if (!signature && signature.error().kind == Kind::input)
             return fail(Kind::trust, "repomd.xml is not signed: " + signature.error().message);
         if (!signature)
@@ -155,7 +156,8 @@ private:
         for (const std::string& other : mirrors_.bases)
             if (other != base)
                 synced.bases.push_back(other);
-        ALBS_TRY(solve::Pool::Index index, solve::Pool::read_index(fresh.empty() ? directory_ + "/repomd.xml" : fresh));
+        ALBS_TRY(solve::Pool::Index index,
+                 solve::library().read_index(fresh.empty() ? directory_ + "/repomd.xml" : fresh));
         synced.files = std::move(index.files);
         for (const char* type : {"primary", "modules"}) {
             ALBS_TRY(std::optional<std::string> path, synced.file(type, settings_));
@@ -219,7 +221,8 @@ Result<std::optional<std::string>> SyncedRepository::file(std::string_view type,
         if (wanted->size > 0)
             options.size_limit = wanted->size + (1 << 20); // a little more fails by its digest
         auto done =
-            http::download(join_url(base, wanted->path), path + ".part", {*algorithm, wanted->checksum}, options);
+            http::library().download(join_url(base, wanted->path), path + ".part", {*algorithm, wanted->checksum},
+                                     options);
         if (done) {
             ALBS_CHECK(sys::rename_durably(path + ".part", path));
             return std::optional(path);

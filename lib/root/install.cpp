@@ -8,7 +8,7 @@
 #include "base/format.hpp"
 #include "repositories/garbage.hpp"
 #include "root/accounts.hpp"
-#include "rpm/package.hpp"
+#include "rpm/library.hpp"
 #include "sandbox/namespaces.hpp"
 #include "sandbox/sandbox.hpp"
 #include "sys/file.hpp"
@@ -148,7 +148,7 @@ Status check_packages(const Installation& work)
         if (digest.sha256.hex() != package.sha256 || digest.size != package.size)
             return fail(Kind::trust, "package file '" + path + "' was changed: its SHA-256 is " + digest.sha256.hex(),
                         "remove it, so that it is fetched again");
-        ALBS_TRY(RpmInfo info, rpm::read_info(path));
+        ALBS_TRY(RpmInfo info, rpm::library().read_info(path));
         if (info.nevra != package.nevra || info.header_sha256 != package.header.value_or(info.header_sha256))
             return fail(Kind::trust, format_text("package file '{}' is {} with header {}, not the {} of the lock", path,
                                                  info.nevra, info.header_sha256, package.nevra));

@@ -9,6 +9,7 @@
 
 #include "base/digest.hpp"
 #include "rpm/handles.hpp"
+#include "rpm/library.hpp"
 #include "rpm/package.hpp"
 #include "rpm/region.hpp"
 #include "sys/hash_file.hpp"
@@ -98,17 +99,7 @@ void compare_files(Difference& difference, const Package& first, const Package& 
 
 } // namespace
 
-std::string verdict_name(Difference::Verdict verdict)
-{
-    switch (verdict) {
-    case Difference::Verdict::identical: return "identical";
-    case Difference::Verdict::signature: return "signature";
-    case Difference::Verdict::metadata: return "metadata";
-    default: return "differs";
-    }
-}
-
-Result<Difference> compare(const std::string& first, const std::string& second)
+Result<Difference> Library::compare(const std::string& first, const std::string& second) const
 {
     Difference difference;
     ALBS_TRY(sys::FileDigest a, sys::digest_file(first));

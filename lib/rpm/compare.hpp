@@ -25,7 +25,4 @@ struct Difference {
 /// "identical", "signature", "metadata", "differs".
 std::string verdict_name(Difference::Verdict verdict);
 
-/// Compares two package files. Kind::input for a file that is no RPM.
-Result<Difference> compare(const std::string& first, const std::string& second);
-
 } // namespace albs::rpm

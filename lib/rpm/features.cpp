@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rpm/features.hpp"
-
 #include <memory>
 #include <rpm/rpmds.h>
 
-#include "rpm/package.hpp"
+#include "rpm/handles.hpp"
+#include "rpm/library.hpp"
 
 namespace albs::rpm {
 
-Result<std::vector<std::string>> rpmlib_features()
+Result<std::vector<std::string>> Library::rpmlib_features() const
 {
     ALBS_CHECK(initialize());
     rpmds raw = nullptr;

@@ -14,9 +14,10 @@
 #include <rpm/rpmver.h>
 
 #include "albs/manifest/nevra.hpp"
-#include "base/format.hpp"
 #include "rpm/handles.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
+#include "sys/module.hpp"
 
 namespace albs::rpm {
 namespace {
@@ -159,7 +160,7 @@ Package package_of(Header header)
 
 Result<HeaderHandle> read_header(const std::string& path)
 {
-    ALBS_CHECK(initialize());
+    ALBS_CHECK(library().initialize());
     if (!sys::exists(path))
         return sys::system_error("cannot open", path, ENOENT);
     Transaction transaction(rpmtsCreate());
@@ -185,19 +186,7 @@ int quiet(rpmlogRec, rpmlogCallbackData)
 
 } // namespace
 
-std::string Dependency::text() const
-{
-    std::string out = name;
-    if (version.empty())
-        return out;
-    std::string sense;
-    sense += (flags & RPMSENSE_LESS) != 0 ? "<" : "";
-    sense += (flags & RPMSENSE_GREATER) != 0 ? ">" : "";
-    sense += (flags & RPMSENSE_EQUAL) != 0 ? "=" : "";
-    return format_text("{} {} {}", out, sense, version);
-}
-
-Status initialize()
+Status Library::initialize() const
 {
     static const bool good = [] {
         (void)rpmlogSetCallback(quiet, nullptr);
@@ -211,19 +200,19 @@ Status initialize()
     return {};
 }
 
-Result<Package> read_package(const std::string& path)
+Result<Package> Library::read_package(const std::string& path) const
 {
     ALBS_TRY(HeaderHandle header, read_header(path));
     return package_of(header.get());
 }
 
-Result<RpmInfo> read_info(const std::string& path)
+Result<RpmInfo> Library::read_info(const std::string& path) const
 {
     ALBS_TRY(HeaderHandle header, read_header(path));
     return info_of(header.get());
 }
 
-int compare_evr(const RpmInfo& a, const RpmInfo& b)
+int Library::compare_evr(const RpmInfo& a, const RpmInfo& b) const
 {
     std::int64_t first = a.epoch.value_or(0);
     std::int64_t second = b.epoch.value_or(0);
@@ -233,7 +222,7 @@ int compare_evr(const RpmInfo& a, const RpmInfo& b)
     return order != 0 ? order : rpmvercmp(a.release.c_str(), b.release.c_str());
 }
 
-bool satisfies(const Dependency& provides, const Dependency& needs)
+bool Library::satisfies(const Dependency& provides, const Dependency& needs) const
 {
     if (needs.version.empty())
         return provides.name == needs.name;
@@ -246,3 +235,5 @@ bool satisfies(const Dependency& provides, const Dependency& needs)
 }
 
 } // namespace albs::rpm
+
+ALBS_DRIVER(rpm)

@@ -63,16 +63,6 @@ struct Package {
     std::vector<std::string> exclusive_arches;
 };
 
-/// librpm with our settings: no rpmdb of the machine, no configuration of the user, no output on stdout. Safe to call
-/// from everywhere; done once.
-Status initialize();
-
-/// Reads and decodes a package's header; the header's own digest is checked, the payload and signatures are not (see
-/// verify). Kind::input for a file that is no RPM or is damaged.
-Result<Package> read_package(const std::string& path);
-/// The identity part only.
-Result<RpmInfo> read_info(const std::string& path);
-
 /// Byte offsets of the parts of a package file (LSB, RPM v3/v4 layout).
 struct Layout {
     std::int64_t signature = 96; ///< signature header
@@ -83,10 +73,5 @@ struct Layout {
 Result<Layout> read_layout(const std::string& path);
 /// Bytes of the header at offset, its magic included, padding not. Kind::input when there is none.
 Result<std::int64_t> header_length(int fd, std::int64_t offset, const std::string& path);
-
-/// rpm's order of versions (rpmvercmp over epoch, version, release): below, equal to or above zero.
-int compare_evr(const RpmInfo& a, const RpmInfo& b);
-/// Whether what a package provides satisfies a need of the same name: the ranges of versions overlap.
-bool satisfies(const Dependency& provides, const Dependency& needs);
 
 } // namespace albs::rpm

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rpm/region.hpp"
-#include "base/format.hpp"
 
 #include <fcntl.h>
+
+#include "base/format.hpp"
+#include "rpm/library.hpp"
 
 namespace albs::rpm {
 namespace {
 
 Result<HeaderHandle> import(const Opened& package, std::int64_t from, std::int64_t to)
 {
-    ALBS_CHECK(initialize());
+    ALBS_CHECK(library().initialize());
     Bytes bytes;
     ALBS_CHECK(read_range(package, from, to, [&](std::span<const std::uint8_t> piece) -> Status {
         bytes.insert(bytes.end(), piece.begin(), piece.end());

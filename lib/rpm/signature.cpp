@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <rpm/rpmtag.h>
 
+#include "rpm/library.hpp"
 #include "rpm/region.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
@@ -124,7 +125,7 @@ Status write_package(const Opened& package, const HeaderHandle& signature, const
 
 } // namespace
 
-Result<std::vector<PackageSignature>> read_signatures(const std::string& path)
+Result<std::vector<PackageSignature>> Library::read_signatures(const std::string& path) const
 {
     ALBS_TRY(Opened package, open_package(path));
     ALBS_TRY(HeaderHandle header, signature_header(package));
@@ -141,7 +142,7 @@ Result<std::vector<PackageSignature>> read_signatures(const std::string& path)
     return found;
 }
 
-Result<Signable> hash_for_signing(const std::string& path)
+Result<Signable> Library::hash_for_signing(const std::string& path) const
 {
     ALBS_TRY(Opened package, open_package(path));
     ALBS_TRY(HeaderHandle signature, signature_header(package));
@@ -172,7 +173,8 @@ Result<Signable> hash_for_signing(const std::string& path)
     return out;
 }
 
-Status write_signed(const std::string& from, const std::string& to, const std::vector<PackageSignature>& signatures)
+Status Library::write_signed(const std::string& from, const std::string& to,
+                             const std::vector<PackageSignature>& signatures) const
 {
     ALBS_TRY(Opened package, open_package(from));
     ALBS_TRY(HeaderHandle old, signature_header(package));
@@ -188,14 +190,14 @@ Status write_signed(const std::string& from, const std::string& to, const std::v
     return write_package(package, fitted(edited, length_of(old.get())), to);
 }
 
-Status write_unsigned(const std::string& from, const std::string& to)
+Status Library::write_unsigned(const std::string& from, const std::string& to) const
 {
     ALBS_TRY(Opened package, open_package(from));
     ALBS_TRY(HeaderHandle old, signature_header(package));
     return write_package(package, fitted(editable(old), length_of(old.get())), to);
 }
 
-Result<sys::FileDigest> digest_unsigned(const std::string& path)
+Result<sys::FileDigest> Library::digest_unsigned(const std::string& path) const
 {
     ALBS_TRY(Opened package, open_package(path));
     ALBS_TRY(HeaderHandle old, signature_header(package));

@@ -7,6 +7,7 @@
 #include <rpm/rpmkeyring.h>
 #include <rpm/rpmpgp.h>
 
+#include "rpm/library.hpp"
 #include "rpm/region.hpp"
 #include "sys/file.hpp"
 
@@ -121,22 +122,20 @@ struct Keyring::Keys {
     KeyringHandle all;
 };
 
-Keyring::Keyring(std::shared_ptr<Keys> keys) : keys_(std::move(keys)) {}
-
-Result<Keyring> Keyring::read(const std::string& path)
+Result<Keyring> Library::read_keyring(const std::string& path) const
 {
     ALBS_TRY(std::string text, sys::read_file(path));
-    auto keyring = parse(text);
+    auto keyring = parse_keyring(text);
     if (!keyring)
         return fail(std::move(keyring).error(), "'" + path + "' holds no usable certificate");
     return keyring;
 }
 
-Result<Keyring> Keyring::parse(std::string_view text)
+Result<Keyring> Library::parse_keyring(std::string_view text) const
 {
     ALBS_CHECK(initialize());
     ALBS_TRY(std::vector<openpgp::Certificate> certificates, openpgp::read_certificates(text));
-    auto keys = std::make_unique<Keys>();
+    auto keys = std::make_unique<Keyring::Keys>();
     keys->all.reset(rpmKeyringNew());
     for (openpgp::Certificate& certificate : certificates) {
         KeyringHandle alone(rpmKeyringNew());
@@ -180,7 +179,7 @@ Result<Verdict> judge(const Opened& package, const Keyring::Keys& keys)
     };
     ALBS_TRY(HeaderHandle outer, signature_header(package));
     ALBS_TRY(HeaderHandle header, main_header(package));
-    ALBS_TRY(std::vector<PackageSignature> signatures, read_signatures(package.path));
+    ALBS_TRY(std::vector<PackageSignature> signatures, library().read_signatures(package.path));
     auto algorithm = static_cast<int>(tag_number(header.get(), RPMTAG_PAYLOADDIGESTALGO));
     std::string payload_digest = tag_text(header.get(), RPMTAG_PAYLOADDIGEST);
     ALBS_TRY(Pass pass, read_through(package, signatures, algorithm == 0 ? 8 : algorithm));
@@ -206,7 +205,7 @@ Result<Verdict> judge(const Opened& package, const Keyring::Keys& keys)
 
 } // namespace
 
-Result<Verdict> verify_signature(const std::string& path, const Keyring& keyring)
+Result<Verdict> Library::verify_signature(const std::string& path, const Keyring& keyring) const
 {
     auto damaged = [](Error error) -> Result<Verdict> {
         if (error.kind != Kind::input)

@@ -18,10 +18,6 @@ namespace albs::rpm {
 /// Certificates to check against. Their expiry and revocation are not judged: see gpg::read_validity().
 class Keyring {
 public:
-    /// A file of one or more certificates, armoured or binary. Kind::environment if it cannot be read, Kind::input if
-    /// it holds no key that librpm can use.
-    static Result<Keyring> read(const std::string& path);
-    static Result<Keyring> parse(std::string_view certificates);
     Keyring(Keyring&&) noexcept = default;
     Keyring& operator=(Keyring&&) noexcept = default;
     Keyring(const Keyring&) = delete;
@@ -32,7 +28,8 @@ public:
     const Keys& keys() const { return *keys_; }
 
 private:
-    explicit Keyring(std::shared_ptr<Keys> keys);
+    explicit Keyring(std::shared_ptr<Keys> keys) : keys_(std::move(keys)) {}
+    friend class Library;
     std::shared_ptr<Keys> keys_; ///< not shared: a deleter that goes with it, out of the module
 };
 
@@ -51,10 +48,5 @@ struct Verdict {
     std::vector<VerifiedSignature> signatures; ///< those that hold
     std::string key() const { return signatures.empty() ? "" : signatures[0].key; }
 };
-
-/// Good: header and payload are what their digests say, header and payload are covered by a signature, and every
-/// signature in the file was made by a key of the keyring. A damaged file, or one that is no package, is a verdict too;
-/// Kind::environment only if it cannot be read.
-Result<Verdict> verify_signature(const std::string& path, const Keyring& keyring);
 
 } // namespace albs::rpm

@@ -5,6 +5,7 @@
 
 #include "base/digest.hpp"
 #include "base/format.hpp"
+#include "solve/library.hpp"
 #include "solve/libsolv.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
@@ -38,28 +39,28 @@ Result<FileHandle> open_metadata(const std::string& path)
     return file;
 }
 
-Result<std::vector<Pool::NamedFile>> Pool::read_repomd(const std::string& path)
+Result<std::vector<Pool::NamedFile>> Library::read_repomd(const std::string& path) const
 {
-    ALBS_TRY(Index index, read_index(path));
+    ALBS_TRY(Pool::Index index, read_index(path));
     return std::move(index.files);
 }
 
-Result<Pool::Index> Pool::read_index(const std::string& path)
+Result<Pool::Index> Library::read_index(const std::string& path) const
 {
     std::unique_ptr<::Pool, decltype(&pool_free)> pool(pool_create(), pool_free);
     Repo* repo = repo_create(pool.get(), "repomd");
     ALBS_TRY(FileHandle file, open_metadata(path));
     if (repo_add_repomdxml(repo, file.get(), 0) != 0)
         return fail(Kind::input, "'" + path + "' cannot be parsed: " + pool_errstr(pool.get()));
-    Index index;
-    std::vector<NamedFile>& list = index.files;
+    Pool::Index index;
+    std::vector<Pool::NamedFile>& list = index.files;
     if (const char* revision = repo_lookup_str(repo, SOLVID_META, REPOSITORY_REVISION))
         index.revision = revision;
     Dataiterator each;
     dataiterator_init(&each, pool.get(), repo, SOLVID_META, REPOSITORY_REPOMD_TYPE, nullptr, 0);
     dataiterator_prepend_keyname(&each, REPOSITORY_REPOMD);
     while (dataiterator_step(&each) != 0) {
-        NamedFile named;
+        Pool::NamedFile named;
         dataiterator_setpos_parent(&each);
         const char* kind = pool_lookup_str(pool.get(), SOLVID_POS, REPOSITORY_REPOMD_TYPE);
         const char* location = pool_lookup_str(pool.get(), SOLVID_POS, REPOSITORY_REPOMD_LOCATION);
@@ -81,7 +82,7 @@ Result<Pool::Index> Pool::read_index(const std::string& path)
     return index;
 }
 
-Result<std::string> Pool::read_metadata(const std::string& path)
+Result<std::string> Library::read_metadata(const std::string& path) const
 {
     ALBS_TRY(FileHandle file, open_metadata(path));
     std::string text;
@@ -102,7 +103,7 @@ Status Pool::add_tree(const std::string& repository, const std::string& director
     if (!sys::exists(index))
         return fail(Kind::input, "'" + directory + "' is no repository: there is no repodata/repomd.xml",
                     "createrepo_c '" + directory + "' makes it");
-    ALBS_TRY(std::vector<NamedFile> files, read_repomd(index));
+    ALBS_TRY(std::vector<NamedFile> files, library().read_repomd(index));
     Metadata metadata;
     for (const NamedFile& file : files) {
         if (file.type != "primary" && file.type != "filelists")

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solve/libsolv.hpp"
-
 #include <algorithm>
 #include <cstdlib>
 
+#include "solve/library.hpp"
+#include "solve/libsolv.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/module.hpp"
 
 namespace albs::solve {
 Id parse_dependency(::Pool* pool, const std::string& text)
@@ -76,17 +77,19 @@ Pool::State::~State()
     map_free(&considered);
 }
 
-Pool::Pool(std::shared_ptr<State> state) : state_(std::move(state)) {}
+Pool::Pool(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
-Result<Pool> Pool::make(const std::string& arch)
+Pool::~Pool() = default;
+
+Result<std::unique_ptr<Pool>> Library::make_pool(const std::string& arch) const
 {
-    auto state = std::make_unique<State>();
+    auto state = std::make_unique<Pool::State>();
     state->pool.reset(pool_create());
     // Debian's libsolv would otherwise compare versions and architectures as dpkg does.
     if (pool_setdisttype(state->pool.get(), DISTTYPE_RPM) < 0)
         return fail(Kind::environment, "this libsolv knows no RPM packages");
     pool_setarch(state->pool.get(), arch.c_str());
-    return Pool(std::move(state));
+    return std::make_unique<Pool>(std::move(state));
 }
 
 Result<PackageId> Pool::add_package(const std::string& repository, const std::string& rpm)
@@ -246,3 +249,5 @@ std::vector<PackageId> Pool::providers(const std::string& capability)
 }
 
 } // namespace albs::solve
+
+ALBS_DRIVER(solve)

@@ -2,11 +2,11 @@
 // Dependency questions about RPM packages: can this set be installed, and if not, why; does everything that these
 // packages require exist. libsolv answers, as it does for dnf.
 //
-//     ALBS_TRY(solve::Pool pool, solve::Pool::make("x86_64"));
-//     ALBS_CHECK(pool.add_tree("base", "/srv/repo/x86_64/os"));
-//     ALBS_TRY(solve::PackageId hello, pool.add_package("build", "hello-2.12-1.x86_64.rpm"));
-//     solve::Solution solution = pool.solve({.install = {hello}});   // solution.problems says why not
-//     for (const solve::Missing& missing : pool.closure(pool.packages("base"))) …
+//     ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool("x86_64"));
+//     ALBS_CHECK(pool->add_tree("base", "/srv/repo/x86_64/os"));
+//     ALBS_TRY(solve::PackageId hello, pool->add_package("build", "hello-2.12-1.x86_64.rpm"));
+//     solve::Solution solution = pool->solve({.install = {hello}});   // solution.problems says why not
+//     for (const solve::Missing& missing : pool->closure(pool->packages("base"))) …
 //
 // One pool belongs to one thread at a time.
 #pragma once
@@ -91,18 +91,13 @@ struct Missing {
 
 class Pool {
 public:
-    /// arch is rpm's name of the machine's architecture. What cannot run there can be in the pool but not be installed.
-    static Result<Pool> make(const std::string& arch);
-    Pool(Pool&&) noexcept = default;
-    Pool& operator=(Pool&&) noexcept = default;
+    struct State;
+    explicit Pool(std::unique_ptr<State> state);
+    virtual ~Pool();
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
-    ~Pool() = default;
 
-    /// A tree with repodata/repomd.xml below directory; the checksums of the files that it names are checked.
-    /// Kind::input for what is no repository or cannot be parsed, Kind::trust for a checksum that does not match.
-    Status add_tree(const std::string& repository, const std::string& directory);
-    /// What repomd.xml names, relative to the tree: "repodata/…-primary.xml.gz". For those who fetch the files first.
+    /// What repomd.xml names, relative to the tree: "repodata/…-primary.xml.gz".
     struct NamedFile {
         std::string type; ///< "primary", "filelists", "modules"…
         std::string path;
@@ -111,64 +106,62 @@ public:
         std::string checksum = {};  ///< lower-case hex; empty if there is none
         std::int64_t size = 0;      ///< bytes; 0: unknown
     };
-    static Result<std::vector<NamedFile>> read_repomd(const std::string& path);
     struct Index {
         std::string revision; ///< as createrepo_c writes it: seconds since 1970; may be empty
         std::vector<NamedFile> files;
     };
-    static Result<Index> read_index(const std::string& path);
-    /// The text of a metadata file, decompressed.
-    static Result<std::string> read_metadata(const std::string& path);
-    Status add_metadata(const std::string& repository, const Metadata& files);
+
+    /// A tree with repodata/repomd.xml below directory; the checksums of the files that it names are checked.
+    /// Kind::input for what is no repository or cannot be parsed, Kind::trust for a checksum that does not match.
+    virtual Status add_tree(const std::string& repository, const std::string& directory);
+    virtual Status add_metadata(const std::string& repository, const Metadata& files);
     /// comps.xml: the groups that "@name" asks for.
-    Status add_groups(const std::string& repository, const std::string& comps);
+    virtual Status add_groups(const std::string& repository, const std::string& comps);
     /// updateinfo.xml: advisories, as packages named "patch:ID" of a repository "NAME/advisories".
-    Status add_advisories(const std::string& repository, const std::string& updateinfo);
+    virtual Status add_advisories(const std::string& repository, const std::string& updateinfo);
     /// What is known of a repository in libsolv's own format, which loads many times faster. Written at once or not at
     /// all.
-    Status write_cache(const std::string& repository, const std::string& path) const;
+    virtual Status write_cache(const std::string& repository, const std::string& path) const;
     /// Kind::input if the file is none; nothing is added then.
-    Status add_cache(const std::string& repository, const std::string& path, bool partial);
+    virtual Status add_cache(const std::string& repository, const std::string& path, bool partial);
 
     /// dnf's priority: a package of a lower number hides all others of its name. 99 unless told.
-    void set_priority(const std::string& repository, int priority);
+    virtual void set_priority(const std::string& repository, int priority);
     /// Hides the packages of a repository ("": of all) that match: shell patterns of NAME, NAME.ARCH or any longer form
     /// of it. These two look at what was added before.
-    void exclude(const std::string& repository, const std::vector<std::string>& patterns);
+    virtual void exclude(const std::string& repository, const std::vector<std::string>& patterns);
     /// What is no artifact of an active stream is hidden if it belongs to another stream, or is named or provides as
     /// one of an active one; but never in the repositories of hotfixes.
-    void filter_modules(const ModuleArtifacts& artifacts, const std::vector<std::string>& hotfixes);
+    virtual void filter_modules(const ModuleArtifacts& artifacts, const std::vector<std::string>& hotfixes);
     /// Reads the header of a package file; dependencies and file list become known. Nothing is verified.
-    Result<PackageId> add_package(const std::string& repository, const std::string& rpm);
-    PackageId add_virtual(const std::string& repository, const VirtualPackage& package);
+    virtual Result<PackageId> add_package(const std::string& repository, const std::string& rpm);
+    virtual PackageId add_virtual(const std::string& repository, const VirtualPackage& package);
     /// The rpm database below root ("/"): the packages of this machine. Kind::environment if it cannot be read.
-    Status add_database(const std::string& repository, const std::string& root);
+    virtual Status add_database(const std::string& repository, const std::string& root);
     /// The packages of this repository are taken as installed; they are not removed to make room.
-    void set_installed(const std::string& repository);
+    virtual void set_installed(const std::string& repository);
 
-    std::vector<PackageId> packages(const std::string& repository) const; ///< empty for an unknown one
-    std::string nevra(PackageId package) const;   ///< NAME-[EPOCH:]VERSION-RELEASE.ARCH, an epoch of 0 left out
-    std::string name(PackageId package) const;
-    Description describe(PackageId package) const;
-    std::string repository(PackageId package) const;
+    virtual std::vector<PackageId> packages(const std::string& repository) const; ///< empty for an unknown one
+    virtual std::string nevra(PackageId package) const;   ///< NAME-[EPOCH:]VERSION-RELEASE.ARCH, an epoch of 0 left out
+    virtual std::string name(PackageId package) const;
+    virtual Description describe(PackageId package) const;
+    virtual std::string repository(PackageId package) const;
     /// Path below its tree, or the path given to add_package; empty for others.
-    std::string location(PackageId package) const;
+    virtual std::string location(PackageId package) const;
     /// Lower-case hex from the metadata, if there is one.
-    std::optional<std::string> sha256(PackageId package) const;
+    virtual std::optional<std::string> sha256(PackageId package) const;
     /// The newest package of the same name and architecture that is older, in any repository but the installed one.
-    std::optional<PackageId> previous(PackageId package) const;
+    virtual std::optional<PackageId> previous(PackageId package) const;
     /// Who provides "NAME", "NAME >= VERSION" or a path.
-    std::vector<PackageId> providers(const std::string& capability);
+    virtual std::vector<PackageId> providers(const std::string& capability);
 
     /// Every requirement of these packages that nothing in the pool provides ("repoclosure"). Conflicts are not looked
     /// at: solve() says whether a package can be installed.
-    std::vector<Missing> closure(const std::vector<PackageId>& of);
-    Solution solve(const Request& request);
+    virtual std::vector<Missing> closure(const std::vector<PackageId>& of);
+    virtual Solution solve(const Request& request);
 
 private:
-    struct State;
-    explicit Pool(std::shared_ptr<State> state);
-    std::shared_ptr<State> state_; ///< not shared: a deleter that goes with it, out of the module
+    std::unique_ptr<State> state_;
 };
 
 } // namespace albs::solve

@@ -28,7 +28,7 @@ std::string folder_of_library()
 
 } // namespace
 
-const void* load_module(const char* name)
+const void* load_module(const std::string& name, const char* symbol)
 {
     // A path, not a name: neither LD_LIBRARY_PATH nor the working directory has a say. The module's own libraries stay
     // its own (RTLD_LOCAL).
@@ -36,13 +36,13 @@ const void* load_module(const char* name)
     void* handle = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr)
         throw ModuleError("cannot load '" + file + "': " + ::dlerror());
-    const auto* head = static_cast<const ModuleHead*>(::dlsym(handle, "albs_module"));
+    const auto* head = static_cast<const ModuleHead*>(::dlsym(handle, symbol));
     if (head == nullptr)
         throw ModuleError("cannot load '" + file + "': it is no module of these tools");
     if (std::strcmp(head->version, ALBS_VERSION) != 0)
         throw ModuleError(
             format_text("cannot load '{}': it is of version {}{}", file, head->version, ", not " ALBS_VERSION));
-    return head->table;
+    return head->library;
 }
 
 } // namespace albs::sys

@@ -5,7 +5,7 @@
 
 #include "base/format.hpp"
 #include "linked_builds.hpp"
-#include "platform/catalog.hpp"
+#include "platform/library.hpp"
 
 namespace albs::build {
 
@@ -31,7 +31,7 @@ RecipeOptions with_own(RecipeOptions options, const platform::Override& own)
 Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock,
                                             store::Workspace* workspace)
 {
-    ALBS_TRY(platform::Catalog catalog, platform::Catalog::read(options.platforms, options.platform));
+    ALBS_TRY(platform::Catalog catalog, platform::library().read_catalog(options.platforms, options.platform));
     ALBS_TRY(platform::Platform platform, catalog.platform(options.platform, options.backend, has_lock));
     platform::BuildOptions of_root;
     of_root.module_enable = options.modules;

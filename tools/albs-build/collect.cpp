@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/format.hpp"
-#include "rpm/package.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -75,7 +75,7 @@ Result<Collection> collect(const std::string& top, store::Store& store)
     files.push_back(sources.front());
     for (const std::string& file : files) {
         std::string name = sys::base_name(file);
-        auto info = rpm::read_info(file);
+        auto info = rpm::library().read_info(file);
         bool is_source = info && info->arch == "src";
         std::string expected =
             info ? format_text("{}-{}-{}.{}.rpm", info->name, info->version, info->release, info->arch) : "";

@@ -9,7 +9,7 @@
 
 #include "albs/manifest/manifest.hpp"
 #include "base/url.hpp"
-#include "repo/metadata.hpp"
+#include "repo/library.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/temporary.hpp"
@@ -56,7 +56,7 @@ Result<std::string> make_repository(const std::map<std::string, std::string>& pa
     ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("new", parent));
     for (const auto& [name, digest] : packages)
         ALBS_CHECK(workspace.store().lay_out(digest, made.path(), name));
-    ALBS_CHECK(repo::write_metadata(made.path(), contents, 1));
+    ALBS_CHECK(repo::library().write_metadata(made.path(), contents, 1));
     // Another run may have been faster, with the same.
     if (std::rename(made.path().c_str(), path.c_str()) != 0 && !sys::exists(path))
         return sys::system_error("cannot rename", made.path());

@@ -8,6 +8,7 @@
 #include "cli/root_context.hpp"
 #include "needs.hpp"
 #include "recipe.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -57,7 +58,7 @@ Status add_operands(const cli::Context& context, const Recipe& recipe, const sto
             question.words.push_back(operand);
             continue;
         }
-        ALBS_TRY(rpm::Package package, rpm::read_package(operand));
+        ALBS_TRY(rpm::Package package, rpm::library().read_package(operand));
         if (package.info.arch != "src")
             return fail(Kind::input, "'" + operand + "' is no source package, but " + package.info.nevra);
         ALBS_TRY(std::vector<std::string> needs, needs_of(recipe, question.arch, {operand, std::move(package)},

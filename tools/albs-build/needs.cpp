@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "rpm/build_log.hpp"
+#include "rpm/library.hpp"
 #include "sandbox/sandbox.hpp"
 #include "scratch.hpp"
 #include "sys/file.hpp"
@@ -62,7 +63,7 @@ Result<Needs> read_again(const Recipe& recipe, const std::string& arch, const st
     ALBS_TRY(std::vector<std::string> names, sys::list_directory(directory + "/srpms"));
     if (names.size() != 1)
         return fail(Kind::input, "not exactly one source package came of it");
-    ALBS_TRY(rpm::Package package, rpm::read_package(directory + "/srpms/" + names.front()));
+    ALBS_TRY(rpm::Package package, rpm::library().read_package(directory + "/srpms/" + names.front()));
     return build_needs(package);
 }
 

@@ -5,7 +5,7 @@
 
 #include "mock.hpp"
 #include "plan.hpp"
-#include "rpm/compare.hpp"
+#include "rpm/library.hpp"
 #include "run_task.hpp"
 #include "scratch.hpp"
 #include "sys/parallel.hpp"
@@ -37,7 +37,7 @@ Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& b
     if (again->sha256 != recorded.sha256) {
         ALBS_TRY(std::string first, store.path(recorded.sha256));
         ALBS_TRY(std::string second, store.path(again->sha256));
-        ALBS_TRY(difference, rpm::compare(first, second));
+        ALBS_TRY(difference, rpm::library().compare(first, second));
     }
     comparison.same = difference.verdict == Verdict::identical || difference.verdict == Verdict::signature;
     comparison.report.set("verdict", rpm::verdict_name(difference.verdict));

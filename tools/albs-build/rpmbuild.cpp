@@ -6,6 +6,7 @@
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "collect.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -70,7 +71,7 @@ Result<std::vector<std::string>> further_needs(const Workplace& place, const std
     std::vector<std::string> further;
     ALBS_TRY(std::vector<std::string> files, generated_packages(place.top()));
     for (const std::string& file : files) {
-        ALBS_TRY(rpm::Package package, rpm::read_package(file));
+        ALBS_TRY(rpm::Package package, rpm::library().read_package(file));
         for (std::string& need : build_needs(package)) {
             auto in = [&](const std::vector<std::string>& list) {
                 return std::find(list.begin(), list.end(), need) != list.end();

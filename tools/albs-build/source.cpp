@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "rpm/library.hpp"
 #include "source.hpp"
 #include "base/format.hpp"
 
@@ -27,7 +28,7 @@ Result<SourcePackage> read_source(const PlannedTask& planned, const Manifest& ma
     auto path = store.path(planned.source.srpm);
     if (!path)
         return fail(std::move(path).error(), subject);
-    auto package = rpm::read_package(*path);
+    auto package = rpm::library().read_package(*path);
     if (!package)
         return fail(std::move(package).error(), subject);
     if (package->info.arch != "src" || package->info.name != planned.source.name)

@@ -61,11 +61,11 @@ Result<Checkout> check_out(Session& session, const git::Location& location, cons
     ALBS_TRY(git::PinnedCommit pinned, git::pin(cache, location));
     Checkout out;
     out.resolved = pinned.resolved;
-    ALBS_TRY(out.commit, pinned.repository.commit(pinned.resolved.commit));
+    ALBS_TRY(out.commit, pinned.repository->commit(pinned.resolved.commit));
     ALBS_TRY(out.signature, judge_signature(session, out.commit, pinned.resolved.tag, location.ref));
     out.time = std::max<std::int64_t>(out.commit.committer.time, 0);
     ALBS_CHECK(sys::make_directories(tree));
-    ALBS_TRY(std::vector<std::string> submodules, git::check_out(pinned.repository, out.commit.id, tree, out.time));
+    ALBS_TRY(std::vector<std::string> submodules, git::check_out(*pinned.repository, out.commit.id, tree, out.time));
     for (const std::string& submodule : submodules)
         session.context.messages.warning("submodule '" + submodule + "' is not followed", location.url);
     return out;

@@ -7,7 +7,7 @@
 #include "base/format.hpp"
 #include "base/url.hpp"
 #include "distgit/lookaside.hpp"
-#include "http/transfer.hpp"
+#include "http/library.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
@@ -110,7 +110,7 @@ private:
         std::optional<Error> down;
         for (const std::string& server : session_.options.lookaside)
             for (const std::string& url : candidates(server, reference)) {
-                auto got = http::download(url, part, {reference.algorithm, reference.hex}, options);
+                auto got = http::library().download(url, part, {reference.algorithm, reference.hex}, options);
                 if (got)
                     return keep(reference, url, part, *got);
                 session_.context.messages.detail(got.error().message);

@@ -4,8 +4,7 @@
 #include "base/bytes.hpp"
 #include "base/format.hpp"
 #include "git/location.hpp"
-#include "rpm/package.hpp"
-#include "rpm/signature.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::fetch {
@@ -77,7 +76,7 @@ Result<SourceSignature> judge_signature(const Session& session, const git::Commi
 
 Result<SourceSignature> judge_package(const Session& session, const std::string& path, const RpmInfo& info)
 {
-    ALBS_TRY(std::vector<rpm::PackageSignature> signatures, rpm::read_signatures(path));
+    ALBS_TRY(std::vector<rpm::PackageSignature> signatures, rpm::library().read_signatures(path));
     ALBS_TRY(rpm::Layout layout, rpm::read_layout(path));
     ALBS_TRY(std::string bytes, signatures.empty() ? Result<std::string>("") : sys::read_file(path));
     auto from = static_cast<std::size_t>(layout.header);

@@ -7,6 +7,7 @@
 
 #include "base/bytes.hpp"
 #include "base/format.hpp"
+#include "rpm/library.hpp"
 #include "sandbox/sandbox.hpp"
 #include "sources.hpp"
 #include "spec_error.hpp"
@@ -106,7 +107,7 @@ Result<NewSourcePackage> made_of(const Session& session, const std::string& sha2
 {
     ALBS_TRY(std::string path, session.workspace.store().path(sha256));
     NewSourcePackage made;
-    ALBS_TRY(made.package, rpm::read_package(path));
+    ALBS_TRY(made.package, rpm::library().read_package(path));
     struct stat status{};
     if (::stat(path.c_str(), &status) != 0)
         return sys::system_error("cannot read", path);
@@ -137,7 +138,7 @@ Result<NewSourcePackage> make_source_package(Session& session, const SourceRecip
             return known;
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
     ALBS_TRY(std::string path, run_rpmbuild(session, recipe, temporary.path()));
-    ALBS_TRY(rpm::Package package, rpm::read_package(path));
+    ALBS_TRY(rpm::Package package, rpm::library().read_package(path));
     ALBS_CHECK(check_files(recipe, package));
     ALBS_CHECK(check_payload(path, package.info));
     ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));

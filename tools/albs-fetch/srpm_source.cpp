@@ -2,7 +2,8 @@
 // A source package that somebody else made.
 #include "base/format.hpp"
 #include "base/url.hpp"
-#include "http/transfer.hpp"
+#include "http/library.hpp"
+#include "rpm/library.hpp"
 #include "signature.hpp"
 #include "source_package.hpp"
 #include "sources.hpp"
@@ -21,11 +22,11 @@ Result<FetchedSource> fetch_srpm(Session& session, const Request& request)
         options.progress = [&](std::int64_t done, std::int64_t total) {
             session.context.messages.progress(sys::base_name(request.shown), done, total, "bytes");
         };
-        ALBS_CHECK(http::download(request.text, path, {}, options));
+        ALBS_CHECK(http::library().download(request.text, path, {}, options));
     }
     FetchedSource fetched;
     Source& source = fetched.source;
-    ALBS_TRY(rpm::Package package, rpm::read_package(path));
+    ALBS_TRY(rpm::Package package, rpm::library().read_package(path));
     const RpmInfo& info = package.info;
     if (info.arch != "src")
         return fail(Kind::input, "it is a binary package, " + info.nevra + ", and no source package");

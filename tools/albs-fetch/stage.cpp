@@ -2,7 +2,7 @@
 #include "stage.hpp"
 
 #include "distgit/lookaside.hpp"
-#include "platform/catalog.hpp"
+#include "platform/library.hpp"
 #include "request.hpp"
 #include "sources.hpp"
 #include "sys/file.hpp"
@@ -23,7 +23,7 @@ Status check(const Options& options)
 /// Only its macros count: whether roots can be made for it is albs-build's question.
 Result<platform::Platform> choose_platform(const Options& options)
 {
-    ALBS_TRY(platform::Catalog catalog, platform::Catalog::read(options.platforms, options.platform));
+    ALBS_TRY(platform::Catalog catalog, platform::library().read_catalog(options.platforms, options.platform));
     ALBS_TRY(platform::Platform platform, catalog.platform(options.platform));
     for (const std::string& name : options.flavors) {
         ALBS_TRY(platform::Definition flavor, catalog.flavor(name));

@@ -88,9 +88,9 @@ Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& contex
 {
     if (context.operands.empty() || context.operands.size() > 2)
         return fail(Kind::usage, "commits takes a repository and a range", "albs-notarize commits REPO [RANGE]");
-    ALBS_TRY(git::Repository repository, git::open_any(context.operands[0]));
+    ALBS_TRY(std::unique_ptr<git::Repository> repository, git::open_any(context.operands[0]));
     ALBS_TRY(std::vector<std::string> list,
-             commits_in(repository, context.operands.size() > 1 ? context.operands[1] : "HEAD"));
+             commits_in(*repository, context.operands.size() > 1 ? context.operands[1] : "HEAD"));
     if (context.dry_run()) {
         context.messages.note("would record " + std::to_string(list.size()) + " commits");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
@@ -100,7 +100,7 @@ Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& contex
     ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask()));
     std::vector<Json> statements;
     for (const std::string& id : list) {
-        ALBS_TRY(Json statement, statement_of(repository, id, url, ledger.statement_signer()));
+        ALBS_TRY(Json statement, statement_of(*repository, id, url, ledger.statement_signer()));
         statements.push_back(std::move(statement));
         context.messages.progress("reading", static_cast<std::int64_t>(statements.size()),
                                   static_cast<std::int64_t>(list.size()), "commits");

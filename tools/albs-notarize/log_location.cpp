@@ -8,6 +8,7 @@
 #include "albs/log/remembered.hpp"
 #include "albs/log/view.hpp"
 #include "cli/duration.hpp"
+#include "http/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -34,7 +35,7 @@ Result<LogLocation> log_place(const std::string& text, const std::string& timeou
     if (!remote)
         return LogLocation{.text = text, .remote = false, .fetch = fetch_from_directory(text)};
     std::string base = text.ends_with('/') ? text : text + "/";
-    auto fetch = [base, transfer](const std::string& path) { return http::get(base + path, transfer); };
+    auto fetch = [base, transfer](const std::string& path) { return http::library().get(base + path, transfer); };
     return LogLocation{.text = text, .remote = true, .fetch = std::move(fetch)};
 }
 

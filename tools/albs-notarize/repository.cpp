@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "repository.hpp"
 
-#include "repo/metadata.hpp"
+#include "repo/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -30,11 +30,11 @@ Status read_repositories(const std::string& directory, Manifest& manifest, std::
 {
     ALBS_TRY(std::vector<std::string> repositories, repositories_in(directory));
     for (const std::string& repository : repositories) {
-        ALBS_TRY(repo::Repomd repomd, repo::read_repomd(repository));
-        ALBS_CHECK(repo::check_metadata(repository, repomd));
+        ALBS_TRY(repo::Repomd repomd, repo::library().read_repomd(repository));
+        ALBS_CHECK(repo::library().check_metadata(repository, repomd));
         if (const repo::MetadataFile* file = repomd.find(repo::notarizations_type)) {
             std::string path = repository + "/" + file->location;
-            ALBS_TRY(std::string text, repo::read_metadata_text(path));
+            ALBS_TRY(std::string text, repo::library().read_metadata_text(path));
             Result<Manifest> carried = Manifest::parse(text);
             if (!carried)
                 return fail(std::move(carried).error(), "'" + path + "'");
@@ -42,7 +42,7 @@ Status read_repositories(const std::string& directory, Manifest& manifest, std::
         } else {
             messages.warning("it carries no notarizations", repository);
         }
-        ALBS_TRY(std::vector<repo::ListedPackage> packages, repo::read_packages(repository, repomd));
+        ALBS_TRY(std::vector<repo::ListedPackage> packages, repo::library().read_packages(repository, repomd));
         for (const repo::ListedPackage& package : packages)
             files.push_back({.path = repository + "/" + package.location, .sha256 = package.sha256});
     }

@@ -6,7 +6,7 @@
 #include "albs/log/view.hpp"
 #include "base/bytes.hpp"
 #include "base/format.hpp"
-#include "http/transfer.hpp"
+#include "http/library.hpp"
 #include "log_location.hpp"
 #include "passphrases.hpp"
 #include "sys/file.hpp"
@@ -32,7 +32,7 @@ Result<http::Response> submit(LogView& log, const std::string& url, std::uint64_
     for (const Digest& hash : proof)
         body += to_base64(hash.bytes()) + "\n";
     body += "\n" + log.note;
-    return http::exchange(url + "/add-checkpoint", body, "text/plain; charset=utf-8", transfer);
+    return http::library().exchange(url + "/add-checkpoint", body, "text/plain; charset=utf-8", transfer);
 }
 
 std::string first_line(const std::string& text)

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "plan.hpp"
-#include "solve/pool.hpp"
+#include "solve/library.hpp"
 
 namespace albs::release {
 namespace {
@@ -57,15 +57,15 @@ Result<Refusals> open_requirements(const PlanInput& question, const std::vector<
                 arches.insert(repository.substr(0, slash));
     std::set<std::pair<std::string, std::string>> said;
     for (const std::string& arch : arches) {
-        ALBS_TRY(solve::Pool pool, solve::Pool::make(arch));
-        ALBS_TRY(std::vector<PackageOwner> mine, fill(question, pool, arch, candidates));
+        ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(arch));
+        ALBS_TRY(std::vector<PackageOwner> mine, fill(question, *pool, arch, candidates));
         std::vector<solve::PackageId> ids;
         std::multimap<solve::PackageId, const Candidate*> owners;
         for (const PackageOwner& one : mine) {
             ids.push_back(one.id);
             owners.emplace(one.id, one.candidate);
         }
-        for (const solve::Missing& missing : pool.closure(ids)) {
+        for (const solve::Missing& missing : pool->closure(ids)) {
             auto [first, last] = owners.equal_range(missing.package);
             for (auto one = first; one != last; ++one)
                 if (said.emplace(one->second->built->sha256, missing.requirement).second)

@@ -12,9 +12,9 @@
 #include "base/time.hpp"
 #include "options.hpp"
 #include "publish.hpp"
-#include "repo/updateinfo.hpp"
+#include "repo/library.hpp"
 #include "repo_files.hpp"
-#include "rpm/package.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -27,18 +27,18 @@ public:
     Result<repo::UpdateInfo*> of(const std::string& name)
     {
         if (auto found = books_.find(name); found != books_.end())
-            return &found->second;
+            return found->second.get();
         const Repository& repository = tree_.repositories.at(name);
-        repo::UpdateInfo book = repo::UpdateInfo::make();
+        std::unique_ptr<repo::UpdateInfo> book = repo::library().make_updateinfo();
         if (const repo::MetadataFile* file = repository.repomd.find("updateinfo")) {
-            ALBS_TRY(book, repo::UpdateInfo::read(repository.path + "/" + file->location));
+            ALBS_TRY(book, repo::library().read_updateinfo(repository.path + "/" + file->location));
         }
-        return &books_.emplace(name, std::move(book)).first->second;
+        return books_.emplace(name, std::move(book)).first->second.get();
     }
 
 private:
     const Tree& tree_;
-    std::map<std::string, repo::UpdateInfo> books_;
+    std::map<std::string, std::unique_ptr<repo::UpdateInfo>> books_;
 };
 
 /// The packages of one repository by name.
@@ -73,7 +73,7 @@ std::vector<repo::ListedPackage> named_by(std::string_view word, const PackagesB
             if (naming != Naming::by_name)
                 continue;
             const repo::ListedPackage*& best = newest[package->info.arch];
-            if (best == nullptr || rpm::compare_evr(package->info, best->info) > 0)
+            if (best == nullptr || rpm::library().compare_evr(package->info, best->info) > 0)
                 best = package;
         }
     }
@@ -146,9 +146,9 @@ Result<std::string> find_entries(const Advisory& advisory, const Matches& matche
         entry.before = book->xml_of(advisory.id);
         if (auto matched = matches.find(name); matched != matches.end()) {
             entry.packages = &matched->second;
-            repo::UpdateInfo draft = repo::UpdateInfo::make();
-            draft.put(advisory, collection_of(site, name), matched->second);
-            entry.after = draft.xml_of(advisory.id);
+            std::unique_ptr<repo::UpdateInfo> draft = repo::library().make_updateinfo();
+            draft->put(advisory, collection_of(site, name), matched->second);
+            entry.after = draft->xml_of(advisory.id);
         }
         std::string updated = book->updated_of(advisory.id).value_or("");
         if (!entry.before.empty() && entry.before != entry.after && repo::update_date(advisory.updated) <= updated)

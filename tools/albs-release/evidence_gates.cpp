@@ -4,7 +4,7 @@
 
 #include "base/format.hpp"
 #include "plan.hpp"
-#include "rpm/package.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -41,7 +41,7 @@ Status check_descent(Candidate& candidate)
     if (released.unsigned_sha256 != built.sha256)
         return contradiction(built,
                              "signed artifact " + released.sha256 + " is not recorded as made from " + built.sha256);
-    ALBS_TRY(rpm::Package package, rpm::read_package(candidate.file));
+    ALBS_TRY(rpm::Package package, rpm::library().read_package(candidate.file));
     const RpmInfo& found = package.info;
     candidate.build_time = package.build_time;
     for (const RpmInfo* said : {&*built.rpm, released.rpm ? &*released.rpm : &*built.rpm})

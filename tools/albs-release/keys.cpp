@@ -7,7 +7,7 @@
 #include "gpg/key.hpp"
 #include "gpg/sign.hpp"
 #include "gpg/verify.hpp"
-#include "rpm/verify.hpp"
+#include "rpm/library.hpp"
 
 namespace albs::release {
 
@@ -39,7 +39,7 @@ Result<Keys> Keys::with(std::vector<Certificate> allowed)
         all += certificate.armored + "\n";
     ALBS_TRY(keys.state_->certificates, openpgp::read_certificates(all));
     ALBS_TRY(keys.state_->verifier, gpg::Verifier::make(all));
-    ALBS_TRY(keys.state_->keyring, rpm::Keyring::parse(all));
+    ALBS_TRY(keys.state_->keyring, rpm::library().parse_keyring(all));
     return keys;
 }
 
@@ -103,7 +103,7 @@ Result<std::string> Keys::verify(std::string_view bytes, std::string_view signat
 
 Result<std::string> Keys::verify_package(const std::string& path) const
 {
-    ALBS_TRY(rpm::Verdict verdict, rpm::verify_signature(path, *state_->keyring));
+    ALBS_TRY(rpm::Verdict verdict, rpm::library().verify_signature(path, *state_->keyring));
     if (!verdict.good)
         return fail(Kind::trust, "the package's signature does not hold: " + verdict.reason);
     if (find(verdict.key()) == nullptr)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "notarizations.hpp"
+#include "repo/library.hpp"
 
 namespace albs::release {
 namespace {
@@ -75,7 +76,7 @@ Result<std::optional<std::string>> notarizations_for(const Manifest& manifest, c
     std::string old;
     const repo::MetadataFile* file = before == nullptr ? nullptr : before->repomd.find(repo::notarizations_type);
     if (file != nullptr) {
-        ALBS_TRY(old, repo::read_metadata_text(before->path + "/" + file->location));
+        ALBS_TRY(old, repo::library().read_metadata_text(before->path + "/" + file->location));
         ALBS_TRY(carried, Manifest::parse(old));
     }
     Excerpt excerpt(manifest, carried, manifest.signatures());

@@ -5,7 +5,7 @@
 
 #include "base/format.hpp"
 #include "base/time.hpp"
-#include "repo/updateinfo.hpp"
+#include "repo/library.hpp"
 #include "repo_files.hpp"
 #include "sys/file.hpp"
 
@@ -76,8 +76,9 @@ Result<repo::Contents> contents_of(const Change& change, const Repository* befor
     if (change.updateinfo) {
         contents.updateinfo = *change.updateinfo;
     } else if (const repo::MetadataFile* file = before != nullptr ? before->repomd.find("updateinfo") : nullptr) {
-        ALBS_TRY(repo::UpdateInfo advisories, repo::UpdateInfo::read(before->path + "/" + file->location));
-        ALBS_TRY(contents.updateinfo, advisories.xml());
+        ALBS_TRY(std::unique_ptr<repo::UpdateInfo> advisories,
+                 repo::library().read_updateinfo(before->path + "/" + file->location));
+        ALBS_TRY(contents.updateinfo, advisories->xml());
     }
     if (before != nullptr) {
         for (const repo::ListedPackage& package : before->packages)
@@ -117,7 +118,7 @@ Result<NewRevision> make_repository(const Work& work, const std::string& name, c
     ALBS_TRY(repo::Contents contents, contents_of(change, before));
     ALBS_TRY(contents.revision,
              revision_of(before, change, work.reverted.count(name) != 0 ? work.reverted.at(name) : -1));
-    ALBS_TRY(repo::NewMetadata written, repo::write_metadata(path, contents, work.context.jobs()));
+    ALBS_TRY(repo::NewMetadata written, repo::library().write_metadata(path, contents, work.context.jobs()));
     ALBS_CHECK(check_packages(written, change, before));
     std::string repomd = path + "/repodata/repomd.xml";
     ALBS_TRY(std::string bytes, sys::read_file(repomd));

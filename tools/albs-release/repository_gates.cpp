@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "plan.hpp"
-#include "rpm/package.hpp"
+#include "rpm/library.hpp"
 
 namespace albs::release {
 namespace {
@@ -66,10 +66,10 @@ void check_against(const Candidate& candidate, const PublishedPackages& publishe
                                    false});
             return; // published already: no downgrade, whatever came after it
         }
-        if (newest == nullptr || rpm::compare_evr(there.info, newest->info) > 0)
+        if (newest == nullptr || rpm::library().compare_evr(there.info, newest->info) > 0)
             newest = &there;
     }
-    if (newest != nullptr && rpm::compare_evr(info, newest->info) < 0)
+    if (newest != nullptr && rpm::library().compare_evr(info, newest->info) < 0)
         refused.push_back(
             {candidate.source->id, info.nevra, "downgrade", name + " has the newer " + newest->info.nevra, true});
 }

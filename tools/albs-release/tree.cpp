@@ -7,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "base/format.hpp"
+#include "repo/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -64,9 +65,9 @@ Result<Repository> read_repository(const std::string& path, const Keys& keys)
     ALBS_TRY(SignedText signed_repomd, read_signed(repomd, keys));
     repository.repomd_sha256 = sha256(signed_repomd.bytes).hex();
     repository.key = signed_repomd.key;
-    ALBS_TRY(repository.repomd, repo::read_repomd(path));
-    ALBS_CHECK(repo::check_metadata(path, repository.repomd));
-    ALBS_TRY(repository.packages, repo::read_packages(path, repository.repomd));
+    ALBS_TRY(repository.repomd, repo::library().read_repomd(path));
+    ALBS_CHECK(repo::library().check_metadata(path, repository.repomd));
+    ALBS_TRY(repository.packages, repo::library().read_packages(path, repository.repomd));
     for (std::size_t at = 0; at < repository.packages.size(); ++at)
         repository.places.emplace(repository.packages[at].sha256, at);
     return repository;

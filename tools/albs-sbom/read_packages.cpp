@@ -9,8 +9,7 @@
 
 #include "base/digest.hpp"
 #include "base/format.hpp"
-#include "rpm/package.hpp"
-#include "rpm/signature.hpp"
+#include "rpm/library.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
@@ -76,7 +75,7 @@ Header header_of(const rpm::Package& package)
 // Who signed the file, as its signatures say; albs-sign verify proves them.
 Result<std::vector<std::string>> keys_of(const std::string& path)
 {
-    ALBS_TRY(std::vector<rpm::PackageSignature> signatures, rpm::read_signatures(path));
+    ALBS_TRY(std::vector<rpm::PackageSignature> signatures, rpm::library().read_signatures(path));
     std::vector<std::string> keys;
     for (const rpm::PackageSignature& signature : signatures)
         keys.push_back(signature.info.issuer);
@@ -121,7 +120,7 @@ Result<std::vector<std::string>> packages_below(const std::string& directory)
 
 Result<Package> examine(const std::string& path)
 {
-    ALBS_TRY(rpm::Package read, rpm::read_package(path));
+    ALBS_TRY(rpm::Package read, rpm::library().read_package(path));
     const std::array algorithms{Algorithm::sha256, Algorithm::sha512};
     ALBS_TRY(std::vector<std::string> digests, sys::digest_file(path, algorithms));
     struct stat status {};
@@ -168,7 +167,7 @@ Result<Package> from_store(cli::Context& context, const Artifact& artifact)
     if (!workspace->store().has(artifact.sha256))
         return package;
     ALBS_TRY(store::Store::Object object, workspace->store().path(artifact.sha256, Algorithm::sha512));
-    ALBS_TRY(rpm::Package read, rpm::read_package(object.path));
+    ALBS_TRY(rpm::Package read, rpm::library().read_package(object.path));
     ALBS_CHECK(check_same(artifact, read.info));
     package.header = header_of(read);
     package.sha512 = object.digest;
@@ -178,7 +177,8 @@ Result<Package> from_store(cli::Context& context, const Artifact& artifact)
 
 bool satisfies(const Capability& provides, const Capability& needs)
 {
-    return rpm::satisfies({provides.name, provides.flags, provides.version}, {needs.name, needs.flags, needs.version});
+    return rpm::library().satisfies({provides.name, provides.flags, provides.version},
+                                    {needs.name, needs.flags, needs.version});
 }
 
 } // namespace albs::sbom

@@ -3,6 +3,7 @@
 
 #include "base/format.hpp"
 #include "base/time.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sign {
@@ -17,7 +18,7 @@ Result<Certificates> Certificates::read(const std::vector<std::string>& paths)
             return fail(std::move(bytes).error(), "'" + path + "'");
         all += as_text(*bytes);
     }
-    auto keyring = rpm::Keyring::parse(all);
+    auto keyring = rpm::library().parse_keyring(all);
     if (!keyring)
         return fail(std::move(keyring).error(), "--cert");
     auto validity = gpg::read_validity(all);
@@ -46,7 +47,7 @@ std::string Certificates::why_invalid(const rpm::VerifiedSignature& signature) c
 
 Result<rpm::Verdict> Certificates::verify(const std::string& path) const
 {
-    ALBS_TRY(rpm::Verdict verdict, rpm::verify_signature(path, keyring_));
+    ALBS_TRY(rpm::Verdict verdict, rpm::library().verify_signature(path, keyring_));
     for (const rpm::VerifiedSignature& signature : verdict.signatures)
         if (std::string why = why_invalid(signature); verdict.good && !why.empty()) {
             verdict.good = false;

@@ -13,7 +13,8 @@ class Certificates {
 public:
     /// Files of certificates, armoured or binary. Kind::environment, Kind::input.
     static Result<Certificates> read(const std::vector<std::string>& paths);
-    /// As rpm::verify_signature(), and no signature by a key that is revoked, or that was made outside its key's time.
+    /// As verify_signature() of lib/rpm, and no signature by a key that is revoked, or that was made outside its key's
+    /// time.
     Result<rpm::Verdict> verify(const std::string& path) const;
 
 private:

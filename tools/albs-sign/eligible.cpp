@@ -9,7 +9,7 @@
 #include "albs/evidence/evidence.hpp"
 #include "base/format.hpp"
 #include "base/time.hpp"
-#include "rpm/package.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 
@@ -46,7 +46,7 @@ Status check_bytes(cli::Context& context, const Artifact& artifact)
 {
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_TRY(std::string path, workspace->store().path(artifact.sha256));
-    ALBS_TRY(RpmInfo found, rpm::read_info(path));
+    ALBS_TRY(RpmInfo found, rpm::library().read_info(path));
     const RpmInfo& said = *artifact.rpm;
     for (const auto& [what, is, wanted] :
          {std::tuple("NEVRA", found.nevra, said.nevra),

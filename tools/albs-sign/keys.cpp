@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gpg/key.hpp"
+#include "rpm/library.hpp"
 
 namespace albs::sign {
 
@@ -43,7 +44,7 @@ Result<SigningKeys> open_keys(const KeyOptions& options)
         certificates += certificate;
         signers.push_back(std::move(signer));
     }
-    auto keyring = rpm::Keyring::parse(certificates);
+    auto keyring = rpm::library().parse_keyring(certificates);
     if (!keyring)
         return fail(Kind::usage, "rpm could not check signatures of this key: " + keyring.error().message,
                     "use an RSA or Ed25519 key");

@@ -4,9 +4,7 @@
 #include <algorithm>
 
 #include "base/time.hpp"
-#include "rpm/package.hpp"
-#include "rpm/signature.hpp"
-#include "rpm/verify.hpp"
+#include "rpm/library.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/temporary.hpp"
 
@@ -34,7 +32,7 @@ Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order,
         return fail(Kind::trust, "the signed copy of '" + package.artifact.name + "' does not hold: " + why,
                     "it was not recorded; look for a broken disk, agent or librpm");
     };
-    ALBS_TRY(rpm::Verdict verdict, rpm::verify_signature(path, order.keys.certificates));
+    ALBS_TRY(rpm::Verdict verdict, rpm::library().verify_signature(path, order.keys.certificates));
     if (!verdict.good)
         return refuse(verdict.reason);
     for (const gpg::Signer& signer : order.keys.signers)
@@ -42,10 +40,10 @@ Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order,
                 return one.header_only && one.signer == signer.key().signer && one.created == created;
             }))
             return refuse("no signature of key " + signer.key().signer);
-    ALBS_TRY(RpmInfo info, rpm::read_info(path));
+    ALBS_TRY(RpmInfo info, rpm::library().read_info(path));
     if (info.header_sha256 != package.artifact.rpm->header_sha256 || info.nevra != package.artifact.rpm->nevra)
         return refuse("its header is another");
-    ALBS_TRY(sys::FileDigest built, rpm::digest_unsigned(path));
+    ALBS_TRY(sys::FileDigest built, rpm::library().digest_unsigned(path));
     if (built.sha256.hex() != package.artifact.sha256)
         return refuse("without its signatures it is not the built file");
     return verdict;
@@ -77,11 +75,11 @@ SignedFile records(const SigningRequest& order, const UnsignedPackage& package, 
 Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& path, const SigningRequest& order,
                                                            std::int64_t created)
 {
-    ALBS_TRY(std::vector<rpm::PackageSignature> there, rpm::read_signatures(path));
+    ALBS_TRY(std::vector<rpm::PackageSignature> there, rpm::library().read_signatures(path));
     if (!there.empty())
         return fail(Kind::input, "it carries a signature of key " + there[0].info.issuer + " already",
                     "only packages as they were built are signed: albs-sign unsign gives them back");
-    ALBS_TRY(rpm::Signable signable, rpm::hash_for_signing(path));
+    ALBS_TRY(rpm::Signable signable, rpm::library().hash_for_signing(path));
     std::vector<rpm::PackageSignature> made;
     for (const gpg::Signer& signer : order.keys.signers) {
         ALBS_TRY(Bytes header, signer.sign(signable.header.copy(), created));
@@ -118,7 +116,7 @@ Result<SignedFile> make_signed(store::Workspace& workspace, const SigningRequest
     ALBS_TRY(std::string parent, workspace.directory("tmp"));
     ALBS_TRY(auto directory, sys::TemporaryDirectory::make("sign", parent));
     std::string copy = directory.path() + "/" + package.artifact.sha256;
-    ALBS_CHECK(rpm::write_signed(from, copy, *signatures));
+    ALBS_CHECK(rpm::library().write_signed(from, copy, *signatures));
     ALBS_TRY(rpm::Verdict verdict, prove(copy, order, package, created));
     ALBS_TRY(sys::FileDigest digest, sys::digest_file(copy));
     ALBS_CHECK(workspace.store().adopt_file(copy, digest));

@@ -3,7 +3,7 @@
 // package against it.
 #include "base/format.hpp"
 #include "options.hpp"
-#include "rpm/signature.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
@@ -32,12 +32,12 @@ Result<std::string> recorded(const Manifest& manifest, const std::string& path)
 /// Restores path to a new file to, and compares it with the digest that is wanted, if any.
 Status restore(const std::string& path, const std::string& to, const std::optional<std::string>& wanted)
 {
-    auto signatures = rpm::read_signatures(path);
+    auto signatures = rpm::library().read_signatures(path);
     if (!signatures)
         return tl::unexpected(as_operand(signatures.error()));
     if (signatures->empty())
         return fail(Kind::input, "'" + path + "' is not signed");
-    ALBS_CHECK(rpm::write_unsigned(path, to));
+    ALBS_CHECK(rpm::library().write_unsigned(path, to));
     ALBS_TRY(sys::FileDigest digest, sys::digest_file(to));
     if (wanted && digest.sha256.hex() != *wanted)
         return fail(Kind::trust,

@@ -10,8 +10,7 @@
 #include "base/time.hpp"
 #include "certificate.hpp"
 #include "options.hpp"
-#include "rpm/package.hpp"
-#include "rpm/signature.hpp"
+#include "rpm/library.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
 
@@ -68,10 +67,10 @@ Result<std::string> doubt(const Certificates& certificates, const store::Store& 
         if (std::none_of(verdict.signatures.begin(), verdict.signatures.end(),
                          [&](const rpm::VerifiedSignature& proven) { return proven.key == record->key; }))
             return "it has no signature by " + record->key + ", which the manifest records";
-    ALBS_TRY(sys::FileDigest built, rpm::digest_unsigned(path));
+    ALBS_TRY(sys::FileDigest built, rpm::library().digest_unsigned(path));
     if (built.sha256.hex() != *artifact.unsigned_sha256)
         return "without its signatures it is not the built file that the manifest records";
-    ALBS_TRY(RpmInfo info, rpm::read_info(path));
+    ALBS_TRY(RpmInfo info, rpm::library().read_info(path));
     if (!artifact.rpm || info.nevra != artifact.rpm->nevra || info.header_sha256 != artifact.rpm->header_sha256)
         return "its header is not what the manifest records";
     return std::string();

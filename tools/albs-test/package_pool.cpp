@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "rpm/features.hpp"
+#include "rpm/library.hpp"
+#include "solve/library.hpp"
 #include "sys/file.hpp"
 
 namespace albs::test {
@@ -17,44 +18,44 @@ constexpr const char* machine = "machine";
 Result<PackagePool> PackagePool::make(const Task& task, const std::vector<TestedPackage*>& subjects,
                           const std::vector<PackageSource>& sources)
 {
-    ALBS_TRY(solve::Pool pool, solve::Pool::make(task.arch));
+    ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(task.arch));
     PackagePool world(std::move(pool), sources);
     for (const TestedPackage* subject : subjects) {
-        ALBS_TRY(world.ids_[subject->artifact.sha256], world.pool_.add_package(built, subject->path));
+        ALBS_TRY(world.ids_[subject->artifact.sha256], world.pool_->add_package(built, subject->path));
     }
-    std::vector<solve::PackageId> packages = world.pool_.packages(built);
+    std::vector<solve::PackageId> packages = world.pool_->packages(built);
     HostProvides host;
     if (task.backend == "host" && HostProvides::has_database())
-        ALBS_CHECK(world.pool_.add_database(machine, "/"));
+        ALBS_CHECK(world.pool_->add_database(machine, "/"));
     else if (task.backend == "host")
         ALBS_CHECK(world.offer_machine(packages, host)); // before the repositories: what is there need not come in
     for (const PackageSource& source : sources)
-        ALBS_CHECK(world.pool_.add_tree(source.name(), source.tree(task.arch)));
+        ALBS_CHECK(world.pool_->add_tree(source.name(), source.tree(task.arch)));
     if (task.backend == "host" && !HostProvides::has_database())
         for (const PackageSource& source : sources)
-            ALBS_CHECK(world.offer_machine(world.pool_.packages(source.name()), host));
-    ALBS_TRY(std::vector<std::string> features, rpm::rpmlib_features());
-    (void)world.pool_.add_virtual(machine, {.name = "rpm-features", .provides = features});
-    world.pool_.set_installed(machine);
+            ALBS_CHECK(world.offer_machine(world.pool_->packages(source.name()), host));
+    ALBS_TRY(std::vector<std::string> features, rpm::library().rpmlib_features());
+    (void)world.pool_->add_virtual(machine, {.name = "rpm-features", .provides = features});
+    world.pool_->set_installed(machine);
     return world;
 }
 
 Status PackagePool::offer_machine(const std::vector<solve::PackageId>& packages, HostProvides& host)
 {
     std::vector<std::string> wanted;
-    for (const solve::Missing& missing : pool_.closure(packages))
+    for (const solve::Missing& missing : pool_->closure(packages))
         wanted.push_back(missing.requirement);
     ALBS_TRY(std::vector<std::string> offer, host.provides_for(wanted));
     if (offer.empty())
         return {};
-    (void)pool_.add_virtual(machine, {.name = "this-machine-" + std::to_string(offers_.size()), .provides = offer});
+    (void)pool_->add_virtual(machine, {.name = "this-machine-" + std::to_string(offers_.size()), .provides = offer});
     offers_.insert(offers_.end(), offer.begin(), offer.end());
     return {};
 }
 
 void PackagePool::check_installability(TestedPackage& subject)
 {
-    solve::Solution solution = pool_.solve({.install = {ids_.at(subject.artifact.sha256)}});
+    solve::Solution solution = pool_->solve({.install = {ids_.at(subject.artifact.sha256)}});
     if (solution.problems.empty()) {
         subject.pass("installability");
         return;
@@ -70,22 +71,22 @@ void PackagePool::check_installability(TestedPackage& subject)
 
 Result<PackageFile> PackagePool::file_of(solve::PackageId package)
 {
-    std::string repository = pool_.repository(package);
+    std::string repository = pool_->repository(package);
     if (repository == built)
-        return PackageFile{pool_.location(package), pool_.nevra(package) + ".rpm"};
+        return PackageFile{pool_->location(package), pool_->nevra(package) + ".rpm"};
     auto source = std::find_if(sources_->begin(), sources_->end(),
                                [&](const PackageSource& each) { return each.name() == repository; });
     if (source == sources_->end())
-        return fail(Kind::internal, "package '" + pool_.nevra(package) + "' comes from nowhere");
-    ALBS_TRY(std::string path, source->package(pool_.location(package), pool_.sha256(package)));
-    return PackageFile{path, pool_.nevra(package) + ".rpm"};
+        return fail(Kind::internal, "package '" + pool_->nevra(package) + "' comes from nowhere");
+    ALBS_TRY(std::string path, source->package(pool_->location(package), pool_->sha256(package)));
+    return PackageFile{path, pool_->nevra(package) + ".rpm"};
 }
 
 Result<std::vector<PackageFile>> PackagePool::companions(const TestedPackage& subject)
 {
     std::vector<PackageFile> files;
     solve::PackageId own = ids_.at(subject.artifact.sha256);
-    for (solve::PackageId package : pool_.solve({.install = {own}}).install) {
+    for (solve::PackageId package : pool_->solve({.install = {own}}).install) {
         if (package == own)
             continue;
         ALBS_TRY(PackageFile file, file_of(package));
@@ -96,7 +97,7 @@ Result<std::vector<PackageFile>> PackagePool::companions(const TestedPackage& su
 
 Result<std::optional<PackageFile>> PackagePool::previous(const TestedPackage& subject)
 {
-    std::optional<solve::PackageId> older = pool_.previous(ids_.at(subject.artifact.sha256));
+    std::optional<solve::PackageId> older = pool_->previous(ids_.at(subject.artifact.sha256));
     if (!older)
         return std::optional<PackageFile>();
     ALBS_TRY(PackageFile file, file_of(*older));

@@ -35,10 +35,13 @@ public:
     const std::vector<std::string>& offers() const { return offers_; }
 
 private:
-    PackagePool(solve::Pool pool, const std::vector<PackageSource>& sources) : pool_(std::move(pool)), sources_(&sources) {}
+    PackagePool(std::unique_ptr<solve::Pool> pool, const std::vector<PackageSource>& sources)
+        : pool_(std::move(pool)), sources_(&sources)
+    {
+    }
     Status offer_machine(const std::vector<solve::PackageId>& packages, HostProvides& host);
     Result<PackageFile> file_of(solve::PackageId package);
-    solve::Pool pool_;
+    std::unique_ptr<solve::Pool> pool_;
     const std::vector<PackageSource>* sources_;
     std::map<std::string, solve::PackageId> ids_; ///< by artifact
     std::vector<std::string> offers_;

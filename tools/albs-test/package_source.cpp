@@ -3,8 +3,8 @@
 
 #include "base/digest.hpp"
 #include "base/format.hpp"
-#include "http/transfer.hpp"
-#include "solve/pool.hpp"
+#include "http/library.hpp"
+#include "solve/library.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 
@@ -63,9 +63,9 @@ Status PackageSource::open(const std::string& arch)
     std::string here = tree(arch);
     ALBS_CHECK(sys::make_directories(here + "/repodata"));
     std::string index = here + "/repodata/repomd.xml";
-    ALBS_TRY(std::string text, http::get(url + "/repodata/repomd.xml"));
+    ALBS_TRY(std::string text, http::library().get(url + "/repodata/repomd.xml"));
     ALBS_CHECK(sys::write_file(index, text));
-    ALBS_TRY(std::vector<solve::Pool::NamedFile> files, solve::Pool::read_repomd(index));
+    ALBS_TRY(std::vector<solve::Pool::NamedFile> files, solve::library().read_repomd(index));
     for (const solve::Pool::NamedFile& file : files) {
         bool needed = file.type == "primary" || file.type == "filelists";
         // Names that lead elsewhere are refused by the pool, which has the words for it.
@@ -75,7 +75,7 @@ Status PackageSource::open(const std::string& arch)
         std::string path = here + "/" + file.path;
         if (auto has = sys::digest_file(path); has && has->sha256.hex() == file.sha256)
             continue;
-        ALBS_CHECK(http::download(url + "/" + file.path, path, {.hex = file.sha256}));
+        ALBS_CHECK(http::library().download(url + "/" + file.path, path, {.hex = file.sha256}));
     }
     return {};
 }
@@ -99,7 +99,7 @@ Result<std::string> PackageSource::package(const std::string& location, const st
     if (!is_remote())
         return fail(Kind::trust, format_text("'{}' is not what its repository says: SHA-256 is {}, not {}", path,
                                              has->sha256.hex(), *sha256));
-    ALBS_CHECK(http::download(url_for(opened_) + "/" + location, path, {.hex = *sha256}));
+    ALBS_CHECK(http::library().download(url_for(opened_) + "/" + location, path, {.hex = *sha256}));
     return path;
 }
 

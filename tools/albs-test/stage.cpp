@@ -7,6 +7,7 @@
 
 #include "base/format.hpp"
 #include "report.hpp"
+#include "rpm/library.hpp"
 #include "run_group.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
@@ -38,7 +39,7 @@ Status open_packages(const store::Store& store, std::vector<TestedPackage>& subj
         if (!path)
             return fail(std::move(path).error(), "'" + subject.label() + "'");
         subject.path = *path;
-        auto package = rpm::read_package(subject.path);
+        auto package = rpm::library().read_package(subject.path);
         if (package)
             subject.package = *std::move(package);
         else if (package.error().kind == Kind::input)

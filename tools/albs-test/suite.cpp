@@ -93,7 +93,7 @@ Result<Suite> Suite::fetch(const std::string& option, const std::string& cache)
     suite.directory_ = colon == option.npos ? "" : option.substr(colon + 1);
     if (suite.directory_.starts_with('/') || suite.directory_.find("..") != option.npos)
         return fail(Kind::usage, "--tests '" + option + "': the directory must be inside the repository");
-    ALBS_TRY(auto submodules, git::check_out(pinned.repository, suite.commit_, suite.tree_->path(), 0));
+    ALBS_TRY(auto submodules, git::check_out(*pinned.repository, suite.commit_, suite.tree_->path(), 0));
     (void)submodules; // not followed
     return suite;
 }

@@ -6,7 +6,7 @@
 
 #include "git/checkout.hpp"
 #include "git/location.hpp"
-#include "git/repository.hpp"
+#include "git/library.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 #include "sys/temporary.hpp"
@@ -37,9 +37,9 @@ public:
         REQUIRE(done);
         return done->out;
     }
-    Repository open() const
+    std::unique_ptr<Repository> open() const
     {
-        auto repository = Repository::open(directory_.path());
+        auto repository = library().open(directory_.path());
         REQUIRE(repository);
         return std::move(*repository);
     }
@@ -99,11 +99,11 @@ TEST_CASE("a commit is read as git wrote it")
 {
     Imported imported(commit_text(1, 1700000000, "M 100644 inline f\ndata 2\nx\n\n") +
                       commit_text(2, 1700000001, "from :1\n"));
-    Repository repository = imported.open();
-    auto head = repository.resolve("main");
+    std::unique_ptr<Repository> repository = imported.open();
+    auto head = repository->resolve("main");
     REQUIRE(head);
     REQUIRE(*head);
-    auto commit = repository.commit((*head)->commit);
+    auto commit = repository->commit((*head)->commit);
     REQUIRE(commit);
     CHECK(commit->tree + "\n" == imported.run({"rev-parse", "main^{tree}"}));
     CHECK(commit->parents.size() == 1);
@@ -115,10 +115,10 @@ TEST_CASE("a commit is read as git wrote it")
     CHECK(commit->message == "abc\n");
     CHECK(commit->signature.empty());
     CHECK((*head)->branch == "main");
-    CHECK(!*repository.resolve("nothing"));
-    CHECK(!*repository.resolve(std::string(40, '1')));
-    CHECK(!repository.commit(std::string(40, '1')));
-    CHECK((*repository.resolve(commit->id.substr(0, 10)))->commit == commit->id);
+    CHECK(!*repository->resolve("nothing"));
+    CHECK(!*repository->resolve(std::string(40, '1')));
+    CHECK(!repository->commit(std::string(40, '1')));
+    CHECK((*repository->resolve(commit->id.substr(0, 10)))->commit == commit->id);
 }
 
 TEST_CASE("ancestors come in the order of git rev-list, also where times are equal or run backwards")
@@ -141,8 +141,8 @@ TEST_CASE("ancestors come in the order of git rev-list, also where times are equ
             stream += commit_text(mark, 1700000000 + mark / 7 + static_cast<int>(random(4)), parents);
         }
         Imported imported(stream);
-        Repository repository = imported.open();
-        auto ancestors = repository.ancestors((*repository.resolve("main"))->commit);
+        std::unique_ptr<Repository> repository = imported.open();
+        auto ancestors = repository->ancestors((*repository->resolve("main"))->commit);
         REQUIRE(ancestors);
         std::string list;
         for (const std::string& id : *ancestors)
@@ -157,10 +157,10 @@ TEST_CASE("a checkout is the tree: modes, links, times, no submodules")
                                   "M 100644 inline d/f\ndata 2\nx\n\nM 100755 inline run\ndata 1\ny\n"
                                   "M 120000 inline link\ndata 3\nd/f\n"
                                   "M 160000 1111111111111111111111111111111111111111 sub\n"));
-    Repository repository = imported.open();
-    std::string commit = (*repository.resolve("main"))->commit;
+    std::unique_ptr<Repository> repository = imported.open();
+    std::string commit = (*repository->resolve("main"))->commit;
     auto directory = *sys::TemporaryDirectory::make("albs-unit");
-    auto submodules = check_out(repository, commit, directory.path(), 1234567890);
+    auto submodules = check_out(*repository, commit, directory.path(), 1234567890);
     REQUIRE(submodules);
     CHECK(*submodules == std::vector<std::string>{"sub"});
     CHECK(*sys::read_file(directory.path() + "/d/f") == "x\n");

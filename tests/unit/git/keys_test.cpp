@@ -6,6 +6,7 @@
 #include "albs/statement/albs_record.hpp"
 #include "base/digest.hpp"
 #include "git/history.hpp"
+#include "git/library.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 #include "sys/temporary.hpp"
@@ -60,7 +61,7 @@ TEST_CASE("keys of commits are those of the build system, from a whole clone")
     run(directory.path() + "/whole", {"git", "fast-import", "--quiet"}, stream());
     auto whole = open_any(directory.path() + "/whole");
     REQUIRE(whole);
-    auto record = commit_record(*whole, commit);
+    auto record = commit_record(**whole, commit);
     REQUIRE_MESSAGE(record, (record ? "" : record.error().message));
     const Json& full = vector_of(vectors, "full");
     CHECK(python_json(record->git) == *full.find("canonical")->string());
@@ -81,7 +82,7 @@ TEST_CASE("keys of commits are those of the build system, from a whole clone")
     REQUIRE(!refused);
     CHECK(refused.error().kind == Kind::input);
     CHECK(refused.error().message.find("shallow clone") != std::string::npos);
-    auto forced = Repository::open(directory.path() + "/shallow");
+    auto forced = library().open(directory.path() + "/shallow");
     REQUIRE(forced);
-    CHECK(!commit_record(*forced, commit));
+    CHECK(!commit_record(**forced, commit));
 }

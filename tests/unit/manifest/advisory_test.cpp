@@ -3,7 +3,7 @@
 
 #include "albs/json/value.hpp"
 #include "albs/manifest/advisory.hpp"
-#include "repo/updateinfo.hpp"
+#include "repo/library.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
 
@@ -95,15 +95,15 @@ TEST_CASE("an advisory names a package by name, version or architecture")
 
 TEST_CASE("updateinfo.xml survives reading, and holds each advisory once, in order")
 {
-    repo::UpdateInfo book = repo::UpdateInfo::make();
-    CHECK(book.empty());
+    std::unique_ptr<repo::UpdateInfo> book = repo::library().make_updateinfo();
+    CHECK(book->empty());
     Advisory second = *parse_advisory(good);
     Advisory first = *parse_advisory(good);
     first.id = "ALBA-2026:A000";
-    book.put(second, "demo", {listed("hello", "1.0")});
-    book.put(first, "demo", {listed("hello", "2.0")});
-    book.put(second, "demo", {listed("hello", "2.0")});
-    std::string xml = *book.xml();
+    book->put(second, "demo", {listed("hello", "1.0")});
+    book->put(first, "demo", {listed("hello", "2.0")});
+    book->put(second, "demo", {listed("hello", "2.0")});
+    std::string xml = *book->xml();
     CHECK(xml.find("a &lt; b &amp; c") != std::string::npos);
     CHECK(xml.find("ALBA-2026:A000") < xml.find("ALSA-2026:A001"));
     CHECK(xml.find("ALSA-2026:A001", xml.find("ALSA-2026:A001") + 1) == std::string::npos);
@@ -111,12 +111,12 @@ TEST_CASE("updateinfo.xml survives reading, and holds each advisory once, in ord
 
     auto directory = sys::TemporaryDirectory::make("albs-test");
     REQUIRE(sys::write_file(directory->path() + "/updateinfo.xml", xml));
-    auto read = repo::UpdateInfo::read(directory->path() + "/updateinfo.xml");
+    auto read = repo::library().read_updateinfo(directory->path() + "/updateinfo.xml");
     REQUIRE(read);
-    CHECK(*read->xml() == xml);
-    CHECK(read->updated_of("ALSA-2026:A001") == "2026-02-01 00:00:00");
-    CHECK(read->xml_of("ALSA-2026:A001") == book.xml_of("ALSA-2026:A001"));
-    read->remove("ALSA-2026:A001");
-    CHECK_FALSE(read->updated_of("ALSA-2026:A001"));
-    CHECK(read->xml_of("nothing").empty());
+    CHECK(*(*read)->xml() == xml);
+    CHECK((*read)->updated_of("ALSA-2026:A001") == "2026-02-01 00:00:00");
+    CHECK((*read)->xml_of("ALSA-2026:A001") == book->xml_of("ALSA-2026:A001"));
+    (*read)->remove("ALSA-2026:A001");
+    CHECK_FALSE((*read)->updated_of("ALSA-2026:A001"));
+    CHECK((*read)->xml_of("nothing").empty());
 }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "modules/streams.hpp"
+#include "modules/library.hpp"
 #include "repositories/resolve.hpp"
 
 using namespace albs;
@@ -32,7 +32,7 @@ const std::string all = stream("tool", "1", "platform: [el9]") + stream("tool", 
 
 modules::Document read(const std::string& text)
 {
-    auto document = modules::read_modules({text});
+    auto document = modules::library().read({text});
     REQUIRE(document.has_value());
     return *std::move(document);
 }
@@ -73,13 +73,13 @@ TEST_CASE("streams and defaults are read as they stand")
 TEST_CASE("defaults that contradict each other are none; what is no module metadata is refused")
 {
     CHECK(read(all + preset("lang", "3")).defaults.at("lang") == "3");
-    auto both = modules::read_modules({all + preset("lang", "3"), preset("lang", "4")});
+    auto both = modules::library().read({all + preset("lang", "3"), preset("lang", "4")});
     REQUIRE(both.has_value());
     CHECK(both->defaults.count("lang") == 0);
     for (const char* bad :
          {"words", "---\ndocument: modulemd\nversion: 2\ndata: {name: x}\n...\n", "---\n[unclosed\n"}) {
         CAPTURE(bad);
-        auto document = modules::read_modules({bad});
+        auto document = modules::library().read({bad});
         REQUIRE_FALSE(document.has_value());
         CHECK(document.error().kind == Kind::input);
     }

@@ -3,7 +3,7 @@
 // configuration, which is the golden form of all of them.
 #include <doctest/doctest.h>
 
-#include "platform/catalog.hpp"
+#include "platform/library.hpp"
 #include "platform/mock_config.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
@@ -61,7 +61,7 @@ Catalog catalog()
     REQUIRE(directory.has_value());
     std::string file = directory->path() + "/p.yaml";
     REQUIRE(sys::write_file(file, files).has_value());
-    auto read = Catalog::read({file}, "example-9");
+    auto read = library().read_catalog({file}, "example-9");
     REQUIRE_MESSAGE(read.has_value(), (read ? "" : read.error().message));
     return *std::move(read);
 }
@@ -267,7 +267,7 @@ TEST_CASE("a platform of a file comes before ours of that name")
                     .has_value());
         return path;
     };
-    auto read = Catalog::read({file("a.yaml", "9a"), file("b.yaml", "9b")}, "almalinux-9");
+    auto read = library().read_catalog({file("a.yaml", "9a"), file("b.yaml", "9b")}, "almalinux-9");
     REQUIRE(read.has_value());
     auto platform = read->platform("almalinux-9");
     REQUIRE(platform.has_value());

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "base/digest.hpp"
-#include "repo/metadata.hpp"
-#include "rpm/package.hpp"
+#include "repo/library.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/process.hpp"
@@ -58,18 +58,18 @@ TEST_CASE("a repository that was written is read back, and the same contents giv
                             .revision = 42};
     std::string one = fixture().repository("one");
     std::string two = fixture().repository("two");
-    auto written = repo::write_metadata(one, contents, 1);
+    auto written = repo::library().write_metadata(one, contents, 1);
     REQUIRE(written);
-    CHECK(repo::write_metadata(two, contents, 2)->repomd_sha256 == written->repomd_sha256);
+    CHECK(repo::library().write_metadata(two, contents, 2)->repomd_sha256 == written->repomd_sha256);
     CHECK(sys::digest_file(one + "/repodata/repomd.xml")->sha256.hex() == written->repomd_sha256);
 
-    auto repomd = repo::read_repomd(one);
+    auto repomd = repo::library().read_repomd(one);
     REQUIRE(repomd);
     CHECK(repomd->revision == 42);
     CHECK(repomd->find("updateinfo") != nullptr);
     CHECK(repomd->find("group") == nullptr);
-    CHECK(repo::check_metadata(one, *repomd));
-    auto packages = repo::read_packages(one, *repomd);
+    CHECK(repo::library().check_metadata(one, *repomd));
+    auto packages = repo::library().read_packages(one, *repomd);
     REQUIRE(packages);
     REQUIRE(packages->size() == 1);
     const repo::ListedPackage& tiny = packages->at(0);
@@ -77,23 +77,23 @@ TEST_CASE("a repository that was written is read back, and the same contents giv
     CHECK(tiny.sha256 == sys::digest_file(one + "/" + tiny.location)->sha256.hex());
     CHECK(tiny.info.nevra == "tiny-3:1-1.noarch");
     CHECK(repo::identity(tiny.info) == "tiny-3:1-1.noarch");
-    CHECK(tiny.build_time == rpm::read_package(one + "/" + tiny.location)->build_time);
+    CHECK(tiny.build_time == rpm::library().read_package(one + "/" + tiny.location)->build_time);
     // Once more over what is there is a mistake of the caller.
-    CHECK_FALSE(repo::write_metadata(one, contents, 1));
+    CHECK_FALSE(repo::library().write_metadata(one, contents, 1));
 }
 
 TEST_CASE("metadata that was changed, is missing or leads outside is found")
 {
     REQUIRE(fixture().made);
     std::string path = fixture().repository("changed");
-    REQUIRE(repo::write_metadata(
+    REQUIRE(repo::library().write_metadata(
         path, {.packages = {fixture().location}, .updateinfo = {}, .notarizations = {}, .carried = {}, .revision = 1},
         1));
-    repo::Repomd repomd = *repo::read_repomd(path);
+    repo::Repomd repomd = *repo::library().read_repomd(path);
     auto kind_of = [&](auto change) {
         repo::Repomd bad = repomd;
         change(bad.files.at(0));
-        Status checked = repo::check_metadata(path, bad);
+        Status checked = repo::library().check_metadata(path, bad);
         return checked ? Kind::internal : checked.error().kind;
     };
     CHECK(kind_of([](auto& file) { file.location = "../other"; }) == Kind::trust);
@@ -101,10 +101,10 @@ TEST_CASE("metadata that was changed, is missing or leads outside is found")
     CHECK(kind_of([](auto& file) { file.location = "repodata/none.xml.gz"; }) == Kind::trust);
     CHECK(kind_of([](auto& file) { file.digest[0] = file.digest[0] == '0' ? '1' : '0'; }) == Kind::trust);
     CHECK(kind_of([](auto& file) { file.algorithm = "sha1"; }) == Kind::trust);
-    CHECK_FALSE(repo::read_repomd(fixture().directory.path()));
+    CHECK_FALSE(repo::library().read_repomd(fixture().directory.path()));
     REQUIRE(sys::write_file(path + "/repodata/repomd.xml", "<repomd>"));
-    CHECK(repo::read_repomd(path).error().kind == Kind::input);
-    CHECK_FALSE(repo::write_metadata(fixture().directory.path() + "/none",
+    CHECK(repo::library().read_repomd(path).error().kind == Kind::input);
+    CHECK_FALSE(repo::library().write_metadata(fixture().directory.path() + "/none",
                                      {.packages = {"absent.rpm"}, .updateinfo = {}, .notarizations = {}, .carried = {}},
                                      1));
 }

@@ -2,7 +2,7 @@
 // Where repositories are: .repo files, names on the command line, lists of mirrors and metalinks.
 #include <doctest/doctest.h>
 
-#include "metalink/metalink.hpp"
+#include "metalink/library.hpp"
 #include "repositories/sync.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
@@ -124,7 +124,7 @@ TEST_CASE("a list of mirrors has URLs, one a line, and what is none is passed ov
 
 TEST_CASE("a metalink has mirrors, the preferred first, and the digests of good versions")
 {
-    auto link = metalink::read_metalink(metalink_text, "repomd.xml");
+    auto link = metalink::library().read(metalink_text, "repomd.xml");
     REQUIRE(link.has_value());
     CHECK(link->urls == std::vector<std::string>{"http://high/repodata/repomd.xml", "https://low/repodata/repomd.xml"});
     REQUIRE(link->versions.size() == 2);
@@ -132,12 +132,12 @@ TEST_CASE("a metalink has mirrors, the preferred first, and the digests of good 
     CHECK(link->versions[0].size == 7);
     CHECK(link->versions[1].sha256 == "bbbb");
     for (std::size_t length = 0; length < metalink_text.size(); ++length)
-        CHECK_FALSE(metalink::read_metalink(metalink_text.substr(0, length), "repomd.xml").has_value());
-    CHECK_FALSE(metalink::read_metalink(metalink_text, "primary.xml").has_value());
-    CHECK_FALSE(metalink::read_metalink("<html/>", "repomd.xml").has_value());
+        CHECK_FALSE(metalink::library().read(metalink_text.substr(0, length), "repomd.xml").has_value());
+    CHECK_FALSE(metalink::library().read(metalink_text, "primary.xml").has_value());
+    CHECK_FALSE(metalink::library().read("<html/>", "repomd.xml").has_value());
     // An entity is not followed to a file of this machine.
     auto hostile =
-        metalink::read_metalink("<!DOCTYPE metalink [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><metalink><files>"
+        metalink::library().read("<!DOCTYPE metalink [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><metalink><files>"
                                 "<file name=\"repomd.xml\"><resources><url protocol=\"http\">http://h/&x;</url>"
                                 "</resources></file></files></metalink>",
                                 "repomd.xml");

@@ -3,9 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "gpg/sign.hpp"
-#include "rpm/package.hpp"
-#include "rpm/signature.hpp"
-#include "rpm/verify.hpp"
+#include "rpm/library.hpp"
 #include "sys/file.hpp"
 #include "unit/gpg/throwaway_keys.hpp"
 
@@ -32,7 +30,7 @@ std::string build(const Keys& keys)
 
 std::string sign(const Keys& keys, const gpg::Signer& signer, const std::string& from, bool v3, const std::string& name)
 {
-    auto signable = rpm::hash_for_signing(from);
+    auto signable = rpm::library().hash_for_signing(from);
     REQUIRE_MESSAGE(signable, signable.error().message);
     std::vector<rpm::PackageSignature> signatures;
     auto header = signer.sign(std::move(signable->header), moment);
@@ -44,7 +42,7 @@ std::string sign(const Keys& keys, const gpg::Signer& signer, const std::string&
         signatures.push_back({false, *openpgp::read_signature(*both), *both});
     }
     std::string to = keys.directory.path() + "/" + name;
-    auto written = rpm::write_signed(from, to, signatures);
+    auto written = rpm::library().write_signed(from, to, signatures);
     REQUIRE_MESSAGE(written, written.error().message);
     return to;
 }
@@ -56,9 +54,9 @@ std::string bytes(const std::string& path)
 
 rpm::Verdict verify(const std::string& path, const Keys& keys)
 {
-    auto keyring = rpm::Keyring::parse(*gpg::export_key(keys.fingerprint, keys.directory.path()));
+    auto keyring = rpm::library().parse_keyring(*gpg::export_key(keys.fingerprint, keys.directory.path()));
     REQUIRE_MESSAGE(keyring, keyring.error().message);
-    auto verdict = rpm::verify_signature(path, *keyring);
+    auto verdict = rpm::library().verify_signature(path, *keyring);
     REQUIRE_MESSAGE(verdict, verdict.error().message);
     return *verdict;
 }
@@ -95,12 +93,12 @@ TEST_CASE("a signed package is rpmsign's to the byte, verifies, and unsigns to t
             CHECK(verdict.key() == keys.fingerprint);
             CHECK(verdict.signatures.size() == (v3 ? 2 : 1));
             CHECK(verdict.signatures[0].created == moment);
-            CHECK(rpm::read_info(ours)->header_sha256 == rpm::read_info(built)->header_sha256);
+            CHECK(rpm::library().read_info(ours)->header_sha256 == rpm::library().read_info(built)->header_sha256);
             std::string restored = keys.directory.path() + "/restored.rpm";
-            REQUIRE(rpm::write_unsigned(ours, restored));
+            REQUIRE(rpm::library().write_unsigned(ours, restored));
             CHECK(bytes(restored) == bytes(built));
-            CHECK(rpm::digest_unsigned(ours)->sha256 == sha256(bytes(built)));
-            CHECK(rpm::digest_unsigned(built)->sha256 == sha256(bytes(built)));
+            CHECK(rpm::library().digest_unsigned(ours)->sha256 == sha256(bytes(built)));
+            CHECK(rpm::library().digest_unsigned(built)->sha256 == sha256(bytes(built)));
         }
 }
 
@@ -134,10 +132,10 @@ TEST_CASE("nothing but a whole package with the wanted key's signature is good")
                                              "no package at all, however long this text goes on, and on, and on"),
                        keys)
                     .good);
-    auto keyring = rpm::Keyring::parse(*gpg::export_key(keys.fingerprint, keys.directory.path()));
-    CHECK(rpm::verify_signature("/nonexistent", *keyring).error().kind == Kind::environment);
-    CHECK(rpm::Keyring::read("/nonexistent").error().kind == Kind::environment);
-    CHECK(rpm::Keyring::parse("x").error().kind == Kind::input);
+    auto keyring = rpm::library().parse_keyring(*gpg::export_key(keys.fingerprint, keys.directory.path()));
+    CHECK(rpm::library().verify_signature("/nonexistent", *keyring).error().kind == Kind::environment);
+    CHECK(rpm::library().read_keyring("/nonexistent").error().kind == Kind::environment);
+    CHECK(rpm::library().parse_keyring("x").error().kind == Kind::input);
 }
 
 TEST_CASE("no flipped bit anywhere in header or payload goes unnoticed, and none crashes the reader")
@@ -146,14 +144,14 @@ TEST_CASE("no flipped bit anywhere in header or payload goes unnoticed, and none
     std::string built = build(keys);
     auto signer = gpg::Signer::open(keys.fingerprint, keys.directory.path());
     std::string whole = bytes(sign(keys, *signer, built, true, "good.rpm"));
-    auto keyring = rpm::Keyring::parse(*gpg::export_key(keys.fingerprint, keys.directory.path()));
+    auto keyring = rpm::library().parse_keyring(*gpg::export_key(keys.fingerprint, keys.directory.path()));
     auto layout = rpm::read_layout(keys.directory.path() + "/good.rpm");
     std::string path = keys.directory.path() + "/changed.rpm";
     for (std::size_t at = 96; at < whole.size(); at += 89) {
         std::string copy = whole;
         copy[at] = static_cast<char>(copy[at] ^ (1 << (at % 8)));
         REQUIRE(sys::write_file(path, copy));
-        auto verdict = rpm::verify_signature(path, *keyring);
+        auto verdict = rpm::library().verify_signature(path, *keyring);
         REQUIRE(verdict);
         if (at >= static_cast<std::size_t>(layout->header))
             CHECK_FALSE(verdict->good);

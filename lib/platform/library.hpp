@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What yaml-cpp does for us, as sys/module.hpp explains.
+#pragma once
+#include "platform/catalog.hpp"
+
+namespace albs::platform {
+
+class Library {
+public:
+    /// The definitions of the files, and ours; platform: which of our platforms may be asked for, the others are not
+    /// read. Kind::input with "FILE:LINE: why" for anything that albs-platforms(5) does not have.
+    virtual Result<Catalog> read_catalog(const std::vector<std::string>& files, const std::string& platform) const;
+    /// One of ours (known()), without flavors; Kind::usage otherwise, with the list of them.
+    virtual Result<Platform> find(const std::string& name) const;
+    virtual std::vector<std::string> known() const;
+};
+const Library& library();
+
+} // namespace albs::platform

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What librpm does for us, as sys/module.hpp explains.
+#pragma once
+#include "rpm/compare.hpp"
+#include "rpm/package.hpp"
+#include "rpm/signature.hpp"
+#include "rpm/verify.hpp"
+
+namespace albs::rpm {
+
+class Library {
+public:
+    /// librpm with our settings: no rpmdb of the machine, no configuration of the user, no output on stdout. Safe to
+    /// call from everywhere; done once.
+    virtual Status initialize() const;
+    /// Reads and decodes a package's header; the header's own digest is checked, the payload and signatures are not
+    /// (see verify_signature). Kind::input for a file that is no RPM or is damaged.
+    virtual Result<Package> read_package(const std::string& path) const;
+    /// The identity part only.
+    virtual Result<RpmInfo> read_info(const std::string& path) const;
+    /// rpm's order of versions (rpmvercmp over epoch, version, release): below, equal to or above zero.
+    virtual int compare_evr(const RpmInfo& a, const RpmInfo& b) const;
+    /// Whether what a package provides satisfies a need of the same name: the ranges of versions overlap.
+    virtual bool satisfies(const Dependency& provides, const Dependency& needs) const;
+    /// What this machine's librpm can do, as packages ask for it: "rpmlib(PayloadIsZstd) = 5.4.18-1" and the like.
+    virtual Result<std::vector<std::string>> rpmlib_features() const;
+
+    /// Compares two package files. Kind::input for a file that is no RPM.
+    virtual Result<Difference> compare(const std::string& first, const std::string& second) const;
+
+    /// Every OpenPGP signature in the file; none is proved. Kind::input for what is no package or no signature.
+    virtual Result<std::vector<PackageSignature>> read_signatures(const std::string& path) const;
+    /// Checks the digests of header and payload on the way: Kind::input when the file is damaged.
+    virtual Result<Signable> hash_for_signing(const std::string& path) const;
+    /// Writes from, with exactly these signatures, to a new file to (whoever keeps it syncs it). At most one of each:
+    /// v3 or v4, RSA or not, else Kind::usage.
+    virtual Status write_signed(const std::string& from, const std::string& to,
+                                const std::vector<PackageSignature>& signatures) const;
+    /// Writes from without signatures, and with the room for them given back, to a new file to. It is the built file
+    /// where rpm 4.14 to 4.20 reserved the room; its SHA-256 proves it.
+    virtual Status write_unsigned(const std::string& from, const std::string& to) const;
+    /// SHA-256 and size of what write_unsigned() would write.
+    virtual Result<sys::FileDigest> digest_unsigned(const std::string& path) const;
+
+    /// A file of one or more certificates, armoured or binary. Kind::environment if it cannot be read, Kind::input if
+    /// it holds no key that librpm can use.
+    virtual Result<Keyring> read_keyring(const std::string& path) const;
+    virtual Result<Keyring> parse_keyring(std::string_view certificates) const;
+    /// Good: header and payload are what their digests say, header and payload are covered by a signature, and every
+    /// signature in the file was made by a key of the keyring. A damaged file, or one that is no package, is a verdict
+    /// too; Kind::environment only if it cannot be read.
+    virtual Result<Verdict> verify_signature(const std::string& path, const Keyring& keyring) const;
+};
+const Library& library();
+
+} // namespace albs::rpm
