@@ -6,6 +6,10 @@ for program in rpmbuild bwrap gcc make jq; do
 done
 bwrap --unshare-user --ro-bind / / true 2>/dev/null || skip "user namespaces are not allowed here"
 
+# watched COMMAND...: runs it; no_daemon fails if a process of its making is left.
+watched() { python3 "$ALBS_SOURCE/tests/fixture/leavings.py" "$work/.left" 0 0 2 "$@"; }
+no_daemon() { [ ! -s "$work/.left" ] || fail "still running: $(cat "$work/.left")"; }
+
 # spec NAME: writes NAME.spec, a small package with a subpackage and a test. What is set in $prep, $build, $install,
 # $check and $files replaces that section, $preamble is added to the preamble; for this one call.
 spec() {

@@ -34,6 +34,13 @@ copy() { rm -rf "$2" && cp -a "$1" "$2"; }
 case $tool in
 albs-echo)
     verbs() { echo; }
+    # The law sees what it is to see.
+    # shellcheck disable=SC2016 # for the shell in there
+    run_watched 0.1 0 0 sh -c '(setsid sleep 30 &) && mkdir "$TMPDIR/x" && : >.x.albs-tmp-1'
+    no_process seen
+    no_temporary seen
+    [ "$(grep -c '^seen: left' "$faults")" = 3 ] || fail "it does not see what is left: $(cat "$faults")"
+    rm "$faults" .x.albs-tmp-1
     work_of() {
         input=$manifest
         leaves_nothing 0 albs-echo -o out.json

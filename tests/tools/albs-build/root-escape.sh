@@ -44,11 +44,11 @@ manifest_of evil >evil.json
 judge() {
     grep -q '^+ sh ./attack.sh' "$1" || fail "the attack did not run: $(tail -n 3 "$1")"
     judge_attack "$1"
-    if pgrep -f 'sleep 4322' >/dev/null; then fail 'a daemon is left'; fi
+    no_daemon
     [ -z "$(ls -A outside)" ] || fail 'it wrote outside'
     expect_json '[.artifacts[].name | select(test("stolen"))] | length' 0
 }
-ALBS_TEST_TOKEN=x expect_from 0 evil.json albs-build --lock lock.json --output out
+ALBS_TEST_TOKEN=x expect_from 0 evil.json watched albs-build --lock lock.json --output out
 judge out/evil-1.0-1*.log
 
 # One that kills rpmbuild above it gains nothing by that.
@@ -56,13 +56,16 @@ build='setsid sleep 4322 >/dev/null 2>&1 &
 kill -9 $PPID; sleep 60' spec patricide
 source_package patricide
 manifest_of patricide >patricide.json
-expect_from 1 patricide.json albs-build --lock lock.json
+expect_from 1 patricide.json watched albs-build --lock lock.json
 expect_json '.tasks[0] | "\(.status) \(.reason.kind)"' 'failed infrastructure'
-if pgrep -f 'sleep 4322' >/dev/null; then fail 'a daemon is left'; fi
+no_daemon
 
 make_plain_user
 mkdir plain/ws
 cp -r .albs/store .albs/dnf plain/ws
 chown -R $plain_user plain
-expect_from 0 evil.json as_plain_user env ALBS_TEST_TOKEN=x albs-build --workspace "$work/plain/ws" --lock "$work/lock.json" --output "$work/plain/out"
+install -m 755 "$ALBS_SOURCE/tests/fixture/leavings.py" plain/watch
+expect_from 0 evil.json as_plain_user env ALBS_TEST_TOKEN=x "$work/plain/watch" "$work/plain/left" 0 0 2 \
+    albs-build --workspace "$work/plain/ws" --lock "$work/lock.json" --output "$work/plain/out"
+cp plain/left .left
 judge plain/out/evil-1.0-1*.log

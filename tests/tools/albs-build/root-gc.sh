@@ -22,15 +22,18 @@ mkdir -p ".albs/roots/$digest.old/tree"
 expect 0 albs-build gc --unused 2d --dry-run
 expect_stderr "$digest: would remove (unused)"
 [ -e ".albs/roots/$digest/tree/usr" ] || fail 'a dry run removed it'
-build='sleep 8' spec slow
+build='sleep 8
+%\{__cc\} %\{optflags\} %\{build_ldflags\} slow.c -o slow' spec slow
 source_package slow
 manifest_of slow >slow.json
 albs-build --lock lock.json <slow.json >/dev/null 2>slow.err &
 slow=$!
-for i in $(seq 100); do pgrep -f 'sleep 8' >/dev/null && break; sleep 0.1; done
+tries=0
+until grep -rqs '^+ sleep 8' .albs/builds || [ $tries = 300 ]; do tries=$((tries + 1)); sleep 0.1; done
+[ $tries -lt 300 ] || fail "the build did not come to its sleep: $(cat slow.err)"
 expect 0 albs-build gc --unused 1s --most 1K
 expect_json '.roots[0] | "\(.removed) \(.reason)"' 'false null'
-wait $slow
+wait $slow || fail "the build did not work: $(cat slow.err)"
 [ -e ".albs/roots/$digest/tree/usr" ] || fail 'a root in use was removed'
 
 # Packages of a root that stays, and whatever was used, stay; so does metadata until nobody asks for it.
