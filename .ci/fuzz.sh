@@ -4,7 +4,8 @@
 # make the seeds. An input that breaks one stays in build/fuzz/crashes, and the status is 1.
 set -eu
 cd "$(dirname "$0")/.."
-if ! command -v clang++-14 >/dev/null || [ -z "$(find /usr/lib/llvm-14/lib/clang -name 'libclang_rt.fuzzer-*' 2>/dev/null)" ]; then
+if ! command -v clang++-14 >/dev/null ||
+    [ -z "$(find /usr/lib/llvm-14/lib/clang -name 'libclang_rt.fuzzer-*' 2>/dev/null)" ]; then
     command -v apt-get >/dev/null || { echo 'SKIPPED: no clang++-14 with libFuzzer, and no apt-get'; exit 0; }
     root=
     [ "$(id -u)" = 0 ] || root=sudo

@@ -25,7 +25,8 @@ real() {
     fi
     manifest_of "$package" >"$package.json"
 }
-build=: install='install -D -m 644 trivial.c %{buildroot}%{_docdir}/trivial/trivial.c' check=: files='' preamble='BuildArch: noarch' spec trivial
+build=: install='install -D -m 644 trivial.c %{buildroot}%{_docdir}/trivial/trivial.c' check=: files='' \
+    preamble='BuildArch: noarch' spec trivial
 spec compiled
 real rootfiles trivial
 trivial=$package
@@ -35,7 +36,8 @@ again() { rm -rf .albs/tasks result; }
 
 # What stays as it is: a root of the platform's packages, a copy of it, the peers' caches.
 ours -q "$trivial.json" "$larger.json" -o built.json 2>"$err" || fail 'cannot build the packages'
-lock_file() { jq -r --arg source "$1@" '.tasks[] | select(.source | startswith($source)).buildroot' built.json | sed "s|^\(..\)|$work/.albs/store/sha256/\1/\1|"; }
+lock_file() { jq -r --arg source "$1@" '.tasks[] | select(.source | startswith($source)).buildroot' built.json |
+    sed "s|^\(..\)|$work/.albs/store/sha256/\1/\1|"; }
 machine
 make_peers
 for package in "$trivial" "$larger"; do

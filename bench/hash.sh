@@ -19,7 +19,8 @@ best() {
 compare() {
     theirs=$(best sha256sum "$@")
     ours=$(best "$build/bench/bench-hash" "$@")
-    awk -v w="$what" -v o="$ours" -v t="$theirs" 'BEGIN { printf "%-22s %d ms, sha256sum %d ms: ratio %.2f\n", w, o, t, o/t }'
+    awk -v w="$what" -v o="$ours" -v t="$theirs" \
+        'BEGIN { printf "%-22s %d ms, sha256sum %d ms: ratio %.2f\n", w, o, t, o/t }'
 }
 head -c 1000000000 /dev/urandom >"$work/large"
 what='one file of 1 GB'

@@ -23,7 +23,8 @@ run() {
 # medians NAME: of what its rounds gave, in the place of them.
 medians() {
     sort -k 1,1 -k 2,2g "$dir/$1.tsv" | awk -F'\t' '{ all[$1] = all[$1] " " $2; count[$1]++ }
-        END { for (name in all) { split(all[name], one, " "); print name "\t" one[int((count[name] + 1) / 2)] } }' >"$dir/log"
+        END { for (name in all) { split(all[name], one, " "); print name "\t" one[int((count[name] + 1) / 2)] } }' \
+            >"$dir/log"
     mv "$dir/log" "$dir/$1.tsv"
 }
 for peer in tessera immudb; do
@@ -32,7 +33,8 @@ for peer in tessera immudb; do
 done
 machine
 df -T "$dir" | awk 'END { print $2 " on " $1 }'
-dd if=/dev/zero of="$dir/floor" bs=1024 count=100 oflag=dsync 2>&1 | sed -n 's/.*, \([0-9.e-]*\) s,.*/100 synchronous writes of 1 kB: \1 s/p'
+dd if=/dev/zero of="$dir/floor" bs=1024 count=100 oflag=dsync 2>&1 |
+    sed -n 's/.*, \([0-9.e-]*\) s,.*/100 synchronous writes of 1 kB: \1 s/p'
 echo 'durable, one commit waiting for the one before: ours fdatasync of the journal; Tessera fsync of each file and
 directory; immudb fsync of its value, transaction and commit logs (three for each commit). Ours is signed, covered by a
 signed checkpoint and proven after each; the public files follow every 100 ms, as with Tessera, but for the row "published".'

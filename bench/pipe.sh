@@ -40,10 +40,12 @@ srpm=$(jq -r '.sources[0].srpm' released.json)
 mkdir -p bare/SOURCES bare/SPECS
 cp "$ALBS_WORKSPACE/store/sha256/$(echo "$srpm" | cut -c1-2)/$srpm" bare/hello.src.rpm
 bare=$(milliseconds)
-rpmbuild --rebuild --nodeps --define "_topdir $work/bare" --define '_buildshell /bin/bash' bare/hello.src.rpm >bare/log 2>&1 ||
+rpmbuild --rebuild --nodeps --define "_topdir $work/bare" --define '_buildshell /bin/bash' bare/hello.src.rpm \
+    >bare/log 2>&1 ||
     { tail -5 bare/log >&2; exit 1; }
 bare=$(($(milliseconds) - bare))
 
 all=$((ended - started))
 printf 'pipe: %d ms in all (%d to the built packages, %d after), bare rpmbuild %d ms: overhead %d ms, ratio %s\n' \
-    "$all" $((built - started)) $((ended - built)) "$bare" $((all - bare)) "$(awk "BEGIN { printf \"%.2f\", $all / $bare }")"
+    "$all" $((built - started)) $((ended - built)) "$bare" $((all - bare)) \
+        "$(awk "BEGIN { printf \"%.2f\", $all / $bare }")"

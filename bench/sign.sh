@@ -11,7 +11,8 @@ count=100
 {
     printf 'Name: many\nVersion: 1\nRelease: 1\nSummary: s\nLicense: MIT\nBuildArch: noarch\n%%description\nd\n%%install\nmkdir -p %%{buildroot}/opt\n'
     printf 'for i in $(seq %s); do seq $((i * 100)) > %%{buildroot}/opt/f$i; done\n' $count
-    for i in $(seq $count); do printf '%%package p%s\nSummary: s\n%%description p%s\nd\n%%files p%s\n/opt/f%s\n' "$i" "$i" "$i" "$i"; done
+    for i in $(seq $count); do printf '%%package p%s\nSummary: s\n%%description p%s\nd\n%%files p%s\n/opt/f%s\n' "$i" \
+        "$i" "$i" "$i"; done
 } >many.spec
 rpmbuild -bb --define "_topdir $work/rpm" many.spec >rpmbuild.log 2>&1
 mkdir built
@@ -25,7 +26,8 @@ for kind in rsa4096 rsa2048 ed25519; do
     rm -rf theirs
     cp -r built theirs
     started=$(milliseconds)
-    rpmsign --addsign --define '__gpg /usr/bin/gpg' --define "_gpg_path $key_home" --define "_gpg_name $key" theirs/*.rpm >rpmsign.log 2>&1
+    rpmsign --addsign --define '__gpg /usr/bin/gpg' --define "_gpg_path $key_home" --define "_gpg_name $key" \
+        theirs/*.rpm >rpmsign.log 2>&1
     theirs=$(($(milliseconds) - started))
     gpgconf --homedir "$key_home" --kill gpg-agent
     started=$(milliseconds)

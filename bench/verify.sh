@@ -32,13 +32,16 @@ make_repodata() {
         echo '<?xml version="1.0" encoding="UTF-8"?><repomd xmlns="http://linux.duke.edu/metadata/repo"><revision>1</revision>'
         for part in primary:xml notarizations:json; do
             file=repodata/${part%:*}.${part#*:}
-            echo "<data type=\"${part%:*}\"><checksum type=\"sha256\">$(sha256sum <"$1/$file" | cut -d' ' -f1)</checksum><location href=\"$file\"/><timestamp>1</timestamp><size>$(wc -c <"$1/$file")</size></data>"
+            echo "<data type=\"${part%:*}\"><checksum type=\"sha256\">$(sha256sum <"$1/$file" |
+                cut -d' ' -f1)</checksum><location href=\"$file\"/><timestamp>1</timestamp><size>$(wc -c \
+                    <"$1/$file")</size></data>"
         done
         echo '</repomd>'
     } >"$1/repodata/repomd.xml"
 }
 each_signature=$(openssl speed -seconds 1 ecdsap256 2>/dev/null | awk 'END { print 1 / $NF }')
-printf '%s, %s cores, load %s\n' "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
+printf '%s, %s cores, load %s\n' "$(sed -n 's/^model name.*: //p' /proc/cpuinfo |
+    head -n 1)" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
 for count in ${ALBS_BENCH_FILES:-3000 30000}; do
     rm -rf "$dir/workspace" "$dir/state" "$dir/repo"
     mkdir -p "$dir/repo/files"

@@ -69,7 +69,8 @@ serve_hello() {
     cp "$source_tree"/examples/hello/* checkout/
     git -C checkout add -A
     GIT_AUTHOR_DATE='2014-11-16T12:00:00Z' GIT_COMMITTER_DATE='2014-11-16T12:00:00Z' \
-        git -C checkout -c user.name='albs-tools demo' -c user.email=demo@localhost commit -q -m 'Package GNU hello 2.10'
+        git -C checkout -c user.name='albs-tools demo' -c user.email=demo@localhost commit -q -m \
+            'Package GNU hello 2.10'
     git clone -q --bare checkout served/git/hello.git
     start_server served
     at_exit="stop_server; $at_exit"

@@ -20,7 +20,8 @@ prepare_dnf() {
     grep -q '^gpgcheck=1' dnf/repos/*.repo && grep -q '^repo_gpgcheck=1' dnf/repos/*.repo
     # A machine without RPM repositories has nothing to resolve libc.so.6 with; its own files serve.
     if [ -z "$(rpm --eval '%{?rhel}%{?fedora}')" ]; then
-        find "$demo/repo/" -name '*.rpm' ! -name '*.src.rpm' -exec sh "$source_tree/examples/host-runtime.sh" dnf/host {} +
+        find "$demo/repo/" -name '*.rpm' ! -name '*.src.rpm' -exec sh "$source_tree/examples/host-runtime.sh" dnf/host \
+            {} +
         printf '[host-runtime]\nname=what this machine has\nbaseurl=file://%s/dnf/host\ngpgcheck=0\n' "$demo" \
             >dnf/repos/host-runtime.repo
     fi

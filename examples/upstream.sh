@@ -20,7 +20,8 @@ from_debian() {
     done
     printf 'Dir::State "%s";\nDir::State::status "%s/status";\nDir::Etc::sourcelist "%s/sources.list";\n' \
         "$apt" "$apt" "$apt" >"$apt/conf"
-    printf 'Dir::Etc::sourceparts "%s/parts";\nDir::Cache "%s/cache";\nAPT::Sandbox::User "root";\n' "$apt" "$apt" >>"$apt/conf"
+    printf 'Dir::Etc::sourceparts "%s/parts";\nDir::Cache "%s/cache";\nAPT::Sandbox::User "root";\n' "$apt" "$apt" \
+        >>"$apt/conf"
     # Repositories of others may have no sources; hello is in Debian's own.
     APT_CONFIG=$apt/conf apt-get -qq update >/dev/null 2>&1 || :
     (cd "$apt" && APT_CONFIG=$apt/conf apt-get -qq source --download-only --tar-only hello >/dev/null 2>&1)

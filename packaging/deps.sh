@@ -41,7 +41,8 @@ if command -v apt-get >/dev/null 2>&1; then
     [ -z "$list" ] || exec printf '%s\n' $debian
     missing=
     for package in $debian; do
-        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing="$missing $package"
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+            missing="$missing $package"
     done
     [ -n "$missing" ] || exit 0
     echo "installing:$missing"

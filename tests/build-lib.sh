@@ -32,7 +32,8 @@ install -D -m 644 $1.c %\{buildroot\}%\{_docdir\}/$1/$1.c}" \
 # source_package NAME: NAME.src.rpm from NAME.spec and the files beside it, as rpmbuild -bs makes it.
 source_package() {
     rpmbuild -bs --nodeps -D "_topdir $PWD/top" -D "_sourcedir $PWD" -D "_srcrpmdir $PWD/top" \
-        -D 'source_date_epoch_from_changelog 1' "$1.spec" >"$work/.rpmbuild" 2>&1 || fail "no source package: $(cat "$work/.rpmbuild")"
+        -D 'source_date_epoch_from_changelog 1' "$1.spec" >"$work/.rpmbuild" 2>&1 ||
+            fail "no source package: $(cat "$work/.rpmbuild")"
     mv "top/$1"-*.src.rpm "$1.src.rpm"
 }
 # manifest_of NAME...: what albs-fetch says about NAME.src.rpm, with the bytes in the store of $work/.albs.
@@ -42,7 +43,8 @@ manifest_of() {
         object=$work/.albs/store/sha256/$(printf %.2s "$digest")/$digest
         mkdir -p "$(dirname "$object")"
         cp "$package.src.rpm" "$object"
-        rpm -qp --qf '%{NAME}\t%{VERSION}\t%{RELEASE}\t%{SHA256HEADER}\t%{PAYLOADDIGEST}\n' "$package.src.rpm" 2>/dev/null |
+        rpm -qp --qf '%{NAME}\t%{VERSION}\t%{RELEASE}\t%{SHA256HEADER}\t%{PAYLOADDIGEST}\n' "$package.src.rpm" \
+            2>/dev/null |
             jq -Rc 'split("\t") | {name: .[0], epoch: null, version: .[1], release: .[2], arch: "src", nevra: "\(.[0])-\(.[1])-\(.[2]).src",
                 sourcerpm: null, header_sha256: .[3], payload_sha256: .[4]}' |
             jq -c --arg digest "$digest" --argjson size "$(stat -c %s "$package.src.rpm")" '{

@@ -78,14 +78,16 @@ four_ways() {
     rm -rf ways
     for each in $ways; do
         if ! one_way "$each" "$1"; then
-            why="$each: $(jq -r '.tasks[0].reason | "\(.phase)/\(.kind): \(.message)"' "$1.$each.json" 2>/dev/null || tail -n 1 "$err")"
+            why="$each: $(jq -r '.tasks[0].reason | "\(.phase)/\(.kind): \(.message)"' "$1.$each.json" 2>/dev/null ||
+                tail -n 1 "$err")"
             return 1
         fi
         packages_of "$1.$each.json" >"$1.$each"
         lock=$(lock_of_task "$1.$each.json")
         [ "$each" != root-cold ] || cp "ways/root-cold/store/sha256/$(printf %.2s "$lock")/$lock" "$1.lock"
         [ "$lock" = "$(sha256sum <"$1.lock" | cut -d' ' -f1)" ] || why="$why $each: another lock."
-        cmp -s "$1.root-cold" "$1.$each" || why="$why $each: $(comm -13 "$1.root-cold" "$1.$each" | cut -d' ' -f2 | tr '\n' ' ')differ."
+        cmp -s "$1.root-cold" "$1.$each" ||
+            why="$why $each: $(comm -13 "$1.root-cold" "$1.$each" | cut -d' ' -f2 | tr '\n' ' ')differ."
     done
     [ -z "$why" ]
 }

@@ -29,7 +29,8 @@ cd "$work" || exit 1
 
 fail() {
     printf 'FAILED: %s\n' "$*" >&2
-    printf -- '--- stdout\n%s\n--- stderr\n%s\n' "$(head -c 3000 "$out" 2>/dev/null)" "$(head -c 3000 "$err" 2>/dev/null)" >&2
+    printf -- '--- stdout\n%s\n--- stderr\n%s\n' "$(head -c 3000 "$out" 2>/dev/null)" \
+        "$(head -c 3000 "$err" 2>/dev/null)" >&2
     exit 1
 }
 skip() {
@@ -84,5 +85,6 @@ expect_refusal() {
 expect_no_stderr() { [ ! -s "$err" ] || fail "stderr is not empty"; }
 expect_empty_stdout() { [ ! -s "$out" ] || fail "stdout is not empty"; }
 # expect_json FILTER: jq's answer on stdout's manifest is true.
-expect_json() { [ "$(jq -r "$1" "$out" 2>>"$err")" = "${2:-true}" ] || fail "jq '$1' is '$(jq -c "$1" "$out" 2>&1 | head -c 400)', wanted '${2:-true}'"; }
+expect_json() { [ "$(jq -r "$1" "$out" 2>>"$err")" = "${2:-true}" ] ||
+    fail "jq '$1' is '$(jq -c "$1" "$out" 2>&1 | head -c 400)', wanted '${2:-true}'"; }
 same() { cmp -s "$1" "$2" || fail "'$1' and '$2' differ"; }

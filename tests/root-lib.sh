@@ -10,13 +10,16 @@ can_make_roots
 # the workspace.
 lock_of() {
     mkdir -p none downloaded
-    dnf_into "$PWD/none" install --downloadonly --downloaddir "$PWD/downloaded" "$@" >"$work/.dnf" 2>&1 || fail "dnf: $(tail -n 3 "$work/.dnf")"
+    dnf_into "$PWD/none" install --downloadonly --downloaddir "$PWD/downloaded" "$@" >"$work/.dnf" 2>&1 ||
+        fail "dnf: $(tail -n 3 "$work/.dnf")"
     for file in downloaded/*.rpm; do
         digest=$(sha256sum "$file" | cut -d' ' -f1)
         mkdir -p "$work/.albs/dnf/sha256/$(printf %.2s "$digest")"
         cp "$file" "$work/.albs/dnf/sha256/$(printf %.2s "$digest")/$digest"
-        rpm -qp --nosignature --qf "$digest $(stat -c %s "$file") %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH} %{SHA256HEADER}\n" "$file"
-    done | jq -Rn --arg arch "$(uname -m)" '{schema: "albs.buildroot/1", platform: "test", arch: $arch, repositories: [], modules: [],
+        rpm -qp --nosignature --qf \
+            "$digest $(stat -c %s "$file") %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH} %{SHA256HEADER}\n" "$file"
+    done | jq -Rn --arg arch "$(uname -m)" \
+        '{schema: "albs.buildroot/1", platform: "test", arch: $arch, repositories: [], modules: [],
         packages: [inputs | split(" ") | {name: .[2], epoch: (if .[3] == "(none)" then null else .[3] | tonumber end), version: .[4],
             release: .[5], arch: .[6], nevra: "\(.[2])-\(if .[3] == "(none)" then "" else .[3] + ":" end)\(.[4])-\(.[5]).\(.[6])",
             sha256: .[0], size: .[1] | tonumber, header: .[7], repository: null, path: null}]}'
@@ -60,7 +63,8 @@ build() {
 # %generate_buildrequires.
 empty_package() {
     {
-        printf 'Name: %s\nVersion: 1\nRelease: 1\nSummary: %%{?word}%%{!?word:x}\nLicense: MIT\nBuildArch: noarch\n' "$1"
+        printf 'Name: %s\nVersion: 1\nRelease: 1\nSummary: %%{?word}%%{!?word:x}\nLicense: MIT\nBuildArch: noarch\n' \
+            "$1"
         cat
         printf '%%description\nx\n%s\n%%files\n' "${script:+%generate_buildrequires
 $script}"
@@ -75,7 +79,8 @@ has() { echo "rpm -q $1 >/dev/null"; }
 object_of() { echo ".albs/store/sha256/$(printf %.2s "$1")/$1"; }
 # lock_has NAME..., lock_lacks NAME...: the root of the task in $out has packages of these names, or NEVRAs.
 count_in_lock() {
-    jq --arg name "$1" '[.packages[] | select(.name == $name or .nevra == $name)] | length' "$(object_of "$(jq -r '.tasks[0].buildroot' "$out")")"
+    jq --arg name "$1" '[.packages[] | select(.name == $name or .nevra == $name)] | length' \
+        "$(object_of "$(jq -r '.tasks[0].buildroot' "$out")")"
 }
 lock_has() { for name; do [ "$(count_in_lock "$name")" -gt 0 ] || fail "the root has no $name"; done; }
 lock_lacks() { for name; do [ "$(count_in_lock "$name")" = 0 ] || fail "the root has $name"; done; }
@@ -100,6 +105,8 @@ make_plain_user() {
 }
 as_plain_user() {
     # shellcheck disable=SC2016,SC2086 # for the shell in there; one word or none
-    unshare --mount ${unshared_too:-} sh -c 'mount --bind "$0/.passwd" /etc/passwd && mount --bind "$0/.subids" /etc/subuid && mount --bind "$0/.subids" /etc/subgid &&
-        user=$1 && shift && exec setpriv --reuid "$user" --regid "$user" --clear-groups env HOME="$0/plain" "$@"' "$work" $plain_user "$@"
+    unshare --mount ${unshared_too:-} sh -c \
+        'mount --bind "$0/.passwd" /etc/passwd && mount --bind "$0/.subids" /etc/subuid && mount --bind "$0/.subids" /etc/subgid &&
+        user=$1 && shift && exec setpriv --reuid "$user" --regid "$user" --clear-groups env HOME="$0/plain" "$@"' \
+            "$work" $plain_user "$@"
 }

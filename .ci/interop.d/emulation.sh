@@ -6,5 +6,6 @@ set -eu
     as_root=
     [ "$(id -u)" = 0 ] || as_root=sudo
     $as_root apt-get -qq update
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y qemu-user-static >/dev/null
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y qemu-user-static \
+        >/dev/null
 }

@@ -10,7 +10,8 @@ skip() {
     exit 0
 }
 . tests/interop/go_tool.inc
-sed -n 's/^\(go_tool\|go_program\|rust_program\) \(.*\)$/\1 \2/p' tests/interop/*.sh | sort -u | while read -r want name module; do
+sed -n 's/^\(go_tool\|go_program\|rust_program\) \(.*\)$/\1 \2/p' tests/interop/*.sh | sort -u |
+    while read -r want name module; do
     echo "$name"
     ( "$want" "$name" ${module:+"$module"} ) </dev/null
 done

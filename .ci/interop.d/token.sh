@@ -6,4 +6,5 @@ command -v apt-get >/dev/null || exit 0
 as_root=
 [ "$(id -u)" = 0 ] || as_root=sudo
 $as_root apt-get -qq update
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y softhsm2 opensc libengine-pkcs11-openssl >/dev/null
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y softhsm2 opensc \
+    libengine-pkcs11-openssl >/dev/null

@@ -7,7 +7,8 @@ for tool in "$ALBS_BIN"/albs-*; do
 done
 verbs_of() { "$1" --describe | awk -F'\t' '$2 == "" && $1 != "" {print $1}'; }
 # names VERB: every name of every option of $tool, sorted.
-names() { "$tool" --describe | awk -F'\t' -v verb="$1" '$1 == verb && $2 != "" {gsub(",", "\n", $2); print $2}' | sort; }
+names() { "$tool" --describe | awk -F'\t' -v verb="$1" '$1 == verb && $2 != "" {gsub(",", "\n", $2); print $2}' |
+    sort; }
 # each_tool SHELL CHECK: calls CHECK with $tool, $verb (or none) and $file, the completion.
 each_tool() {
     for tool in $tools; do

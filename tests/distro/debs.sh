@@ -36,7 +36,8 @@ END
         [ ! -f "$list" ] || grep -hE '^deb .*debian' "$list" || :
     done >"$apt/sources.list"
     for list in /etc/apt/sources.list.d/*.sources; do
-        [ ! -f "$list" ] || ! grep -q '^URIs:.*debian' "$list" || sed '/^Architectures:/d' "$list" >"$apt/sources.list.d/$(basename "$list")"
+        [ ! -f "$list" ] || ! grep -q '^URIs:.*debian' "$list" ||
+            sed '/^Architectures:/d' "$list" >"$apt/sources.list.d/$(basename "$list")"
     done
 }
 

@@ -6,7 +6,8 @@ make_key() {
     mkdir -m 700 "$work/gnupg"
     gpg --homedir "$work/gnupg" --batch --quiet --no-tty --pinentry-mode loopback --passphrase '' --faked-system-time 20240101T000000 \
         --quick-generate-key 'Test Linux <test@example.org>' rsa2048 sign never 2>"$work/gpg.log"
-    gpg --homedir "$work/gnupg" --batch --with-colons --list-secret-keys 2>/dev/null | awk -F: '$1 == "fpr" { print $10; exit }' >"$1/fingerprint"
+    gpg --homedir "$work/gnupg" --batch --with-colons --list-secret-keys 2>/dev/null |
+        awk -F: '$1 == "fpr" { print $10; exit }' >"$1/fingerprint"
     gpg --homedir "$work/gnupg" --batch --armor --export >"$1/RPM-GPG-KEY-test"
 }
 
@@ -17,7 +18,8 @@ build() {
     rpmbuild -bb --quiet --nodeps --target "$arch" --define "_topdir $work/top" --define "_rpmdir $to" --define "_sourcedir $work/sources" \
         --define "dist $dist" --define '_build_name_fmt %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm' --define '_buildhost localhost' \
         --define 'use_source_date_epoch_as_buildtime 1' --define 'debug_package %{nil}' --define '_dbpath /nonexistent' \
-        --define '__os_install_post %{nil}' --define '_buildshell /bin/sh' "$@" "$here/specs/$built.spec" >"$work/build.log" 2>&1 || {
+        --define '__os_install_post %{nil}' --define '_buildshell /bin/sh' "$@" "$here/specs/$built.spec" \
+            >"$work/build.log" 2>&1 || {
         echo "make.sh: $built: $(grep -m 1 error: "$work/build.log" || tail -n 1 "$work/build.log")" >&2
         exit 1
     }
@@ -43,10 +45,12 @@ own() {
     build test-daemon .el9 "$1/base/Packages"
     build test-daemon .el9.1 "$1/updates/Packages"
     for stream in 1.0 2.0; do
-        build tool ".module_el9+${stream%.*}" "$1/appstream/Packages" --define "version $stream" --define "module tool:$stream:20240101000000:c0ffee00"
+        build tool ".module_el9+${stream%.*}" "$1/appstream/Packages" --define "version $stream" --define \
+            "module tool:$stream:20240101000000:c0ffee00"
     done
     for stream in 3 4; do
-        build lang ".module_el9+$stream" "$1/appstream/Packages" --define "version $stream" --define "module lang:$stream:20240101000000:c0ffee00"
+        build lang ".module_el9+$stream" "$1/appstream/Packages" --define "version $stream" --define \
+            "module lang:$stream:20240101000000:c0ffee00"
     done
     build tool .el9 "$1/appstream/Packages" --define 'version 9.0'
     build lang .el9 "$1/appstream/Packages" --define 'version 1'
@@ -81,7 +85,8 @@ make_repositories() {
     make_key "$1"
     make_packages "$1"
     find "$1" -name '*.rpm' -print0 | xargs -0 -n 40 -P "$(nproc)" rpmsign --addsign --define "_gpg_path $work/gnupg" \
-        --define "_gpg_name $(cat "$1/fingerprint")" --define '__gpg /usr/bin/gpg' --define '_gpg_digest_algo sha256' >"$work/sign.log" 2>&1 || {
+        --define "_gpg_name $(cat "$1/fingerprint")" --define '__gpg /usr/bin/gpg' --define '_gpg_digest_algo sha256' \
+            >"$work/sign.log" 2>&1 || {
         echo "make.sh: rpmsign: $(grep -m 1 error: "$work/sign.log")" >&2
         exit 1
     }

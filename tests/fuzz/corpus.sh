@@ -29,7 +29,8 @@ make_corpus() {
         seed tile "$profile" <"$log/tile/0/000.p/6"
         printf 'log %s\nwitness w %s\ngroup g any w\nquorum g\n' "$vkey" "$vkey" | seed policy "$profile"
     done
-    expect 0 albs-notarize export --log-key "$work/seeds-rekor/log.vkey" --ledger "$work/seeds-rekor" exported notarized.rekor.json
+    expect 0 albs-notarize export --log-key "$work/seeds-rekor/log.vkey" --ledger "$work/seeds-rekor" exported \
+        notarized.rekor.json
     for bundle in exported/*.sigstore.json; do
         seed leaf sigstore <"$bundle"
         break

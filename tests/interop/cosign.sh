@@ -33,7 +33,8 @@ changed '.verificationMaterial.tlogEntries = []' bare.json
 changed "$entry.inclusionProof.hashes[1] = $entry.inclusionProof.hashes[0]" path.json
 changed "$entry.inclusionProof.hashes |= .[0:1]" short.json
 changed "$entry.logIndex = \"0\"" index.json
-changed '.dsseEnvelope.signatures[0].sig |= (.[0:20] + (if .[20:21] == "A" then "B" else "A" end) + .[21:])' signature.json
+changed '.dsseEnvelope.signatures[0].sig |= (.[0:20] + (if .[20:21] == "A" then "B" else "A" end) + .[21:])' \
+    signature.json
 changed '.dsseEnvelope.payload |= (@base64d | sub("image"; "other") | @base64)' payload.json
 echo changed >other.iso
 expect 0 albs-notarize init --origin log.example.org --ledger "$work/stranger"
@@ -48,8 +49,10 @@ for check in attestation blob; do
     expect 0 $check same.json image.iso $public $root
     expect 0 $check strange/image.iso.sigstore.json image.iso strange/statement.pub strange/trusted_root.json
     $check proofs/image.iso.sigstore.json other.iso $public $root >"$out" 2>"$err" && fail "$check took another file"
-    $check proofs/image.iso.sigstore.json image.iso strange/statement.pub $root >"$out" 2>"$err" && fail "$check took another key"
-    $check proofs/image.iso.sigstore.json image.iso $public strange/trusted_root.json >"$out" 2>"$err" && fail "$check took another log"
+    $check proofs/image.iso.sigstore.json image.iso strange/statement.pub $root >"$out" 2>"$err" &&
+        fail "$check took another key"
+    $check proofs/image.iso.sigstore.json image.iso $public strange/trusted_root.json >"$out" 2>"$err" &&
+        fail "$check took another log"
     for bad in checkpoint bare path short index signature payload; do
         cmp -s same.json $bad.json && fail "nothing changed in $bad.json"
         $check $bad.json image.iso $public $root >"$out" 2>"$err" && fail "$check took a bundle with a changed $bad"
@@ -70,12 +73,14 @@ expect 0 albs-notarize export --log-key both.vkey rotated image.json fourth.json
 for row in 'image.iso statement.pub' 'fourth statement.2.pub' 'fifth statement.2.pub'; do
     expect 0 blob "rotated/${row% *}.sigstore.json" "${row% *}" "rotated/${row#* }" rotated/trusted_root.json
 done
-blob rotated/fifth.sigstore.json fifth rotated/statement.pub rotated/trusted_root.json >"$out" 2>"$err" && fail 'an old statement key held'
+blob rotated/fifth.sigstore.json fifth rotated/statement.pub rotated/trusted_root.json >"$out" 2>"$err" &&
+    fail 'an old statement key held'
 
 # A package's provenance is SLSA's.
 expect_from 0 "$manifest" albs-notarize
 cp "$out" built.json
 expect_from 0 built.json albs-notarize export --log-key "$key" built
-jq -r '.dsseEnvelope.payload' built/p1-1-1.x86_64.rpm.sigstore.json | base64 -d | jq -e '.predicateType == "https://slsa.dev/provenance/v1"' >/dev/null ||
+jq -r '.dsseEnvelope.payload' built/p1-1-1.x86_64.rpm.sigstore.json | base64 -d |
+    jq -e '.predicateType == "https://slsa.dev/provenance/v1"' >/dev/null ||
     fail 'no SLSA provenance'
 exit 0

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # label: interop
-# SPDX's own validator, the CycloneDX library's strict validator, and the purl library have nothing to say against our documents.
+# SPDX's own validator, the CycloneDX library's strict validator, and the purl library have nothing to say against our
+# documents.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/sbom.sh"
 tools="${ALBS_INTEROP:-$ALBS_BUILD/interop}/sbom/bin"

@@ -10,7 +10,8 @@ for size in 1 255 256 257 300 65536 65537 70000; do
     "$fill" fill "$work/log-$size" "$size" >"$out" 2>"$err" || fail "cannot make a log of $size"
     sed 1q "$work/log-$size/log.vkey" >vkey
     got=0
-    timeout 200 "$tool_path" --storage_url="file://$work/log-$size/" --public_key=vkey --ui=false >"$out" 2>"$err" || got=$?
+    timeout 200 "$tool_path" --storage_url="file://$work/log-$size/" --public_key=vkey --ui=false >"$out" 2>"$err" ||
+        got=$?
     [ "$got" = 0 ] || fail "Tessera's fsck refused the log of $size entries"
     grep -q "Successfully fsck'd log with size $size" "$err" "$out" || fail "no word about $size entries"
 done

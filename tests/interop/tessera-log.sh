@@ -16,7 +16,8 @@ while [ $i -lt 300 ]; do
     i=$((i + 1))
     echo "entry $i" >"entries/$i"
 done
-GODEBUG=httpmuxgo121=0 "$tool_path" --storage_dir="$work/theirs" --private_key=go.key --entries="$work/entries/*" >"$out" 2>"$err" ||
+GODEBUG=httpmuxgo121=0 "$tool_path" --storage_dir="$work/theirs" --private_key=go.key --entries="$work/entries/*" \
+    >"$out" 2>"$err" ||
     fail 'Tessera cannot write its log'
 expect 0 albs-notarize audit --log-key "$key" "$work/theirs"
 expect_stdout '^consistent log.example.org entries=300 statements=0$'

@@ -47,7 +47,8 @@ else
     skip 'OpenSSL has neither a provider nor an engine for pkcs11'
 fi
 softhsm2-util --init-token --free --label albs --so-pin 0000 --pin 1234 >log 2>&1 || fail "no token: $(cat log)"
-token() { pkcs11-tool --module "$module" --token-label albs --login --pin 1234 "$@" >log 2>&1 || fail "pkcs11-tool: $(cat log)"; }
+token() { pkcs11-tool --module "$module" --token-label albs --login --pin 1234 "$@" >log 2>&1 ||
+    fail "pkcs11-tool: $(cat log)"; }
 token --keypairgen --key-type EC:prime256v1 --label statement --id 01
 token --keypairgen --key-type rsa:2048 --label rsa --id 03
 echo 1234 >pin
@@ -62,10 +63,13 @@ refused() {
 }
 init() { albs-notarize init --origin log.example.org --ledger "$@"; }
 refused 5 "cannot open '$uri': a wrong PIN" init "$work/none" --statement-key "$uri" --passphrase-fd 3 3<wrong
-refused 5 "cannot open 'pkcs11:token=albs;object=other'" init "$work/none" --statement-key 'pkcs11:token=albs;object=other' --passphrase-fd 3 3<pin
-refused 5 "cannot open 'pkcs11:token=other;object=statement'" init "$work/none" --statement-key 'pkcs11:token=other;object=statement' --passphrase-fd 3 3<pin
+refused 5 "cannot open 'pkcs11:token=albs;object=other'" init "$work/none" --statement-key \
+    'pkcs11:token=albs;object=other' --passphrase-fd 3 3<pin
+refused 5 "cannot open 'pkcs11:token=other;object=statement'" init "$work/none" --statement-key \
+    'pkcs11:token=other;object=statement' --passphrase-fd 3 3<pin
 refused 3 "a key of type RSA" init "$work/none" --statement-key 'pkcs11:token=albs;object=rsa' --passphrase-fd 3 3<pin
-refused 5 'no terminal to ask for it' setsid -w albs-notarize init --origin o --ledger "$work/none" --statement-key "$uri"
+refused 5 'no terminal to ask for it' setsid -w albs-notarize init --origin o --ledger "$work/none" --statement-key \
+    "$uri"
 refused 2 'a PIN has no place in a pkcs11: URI' init "$work/none" --statement-key "$uri?pin-value=1234"
 
 ALBS_LEDGER="$work/ledger"

@@ -15,7 +15,8 @@ start_witness second.example.org log.example.org "$(cat "$key")"
 second=$witness_url
 # policy LOG-KEY QUORUM [LINE...]
 policy() {
-    printf 'log %s\nwitness first %s\nwitness second %s\n' "$(cat "$1")" "$(cat first.example.org.vkey)" "$(cat second.example.org.vkey)"
+    printf 'log %s\nwitness first %s\nwitness second %s\n' "$(cat "$1")" "$(cat first.example.org.vkey)" \
+        "$(cat second.example.org.vkey)"
     quorum=$2
     shift 2
     printf '%s\n' "$@" "quorum $quorum"

@@ -16,6 +16,7 @@ done
 [ -z "$(ls -A "$TMPDIR")" ] || fail "left in TMPDIR: $(ls -A "$TMPDIR")"
 # Without a workspace it makes none.
 rm -rf "$work/none"
-ALBS_WORKSPACE="$work/none/at/all" run -n <../in.json >"$out" 2>"$err" || [ "$tool" = albs-notarize ] || fail "-n wants a workspace"
+ALBS_WORKSPACE="$work/none/at/all" run -n <../in.json >"$out" 2>"$err" || [ "$tool" = albs-notarize ] ||
+    fail "-n wants a workspace"
 [ ! -e "$work/none" ] || fail '-n made a workspace'
 [ ! -e .albs ] || fail '-n made .albs'

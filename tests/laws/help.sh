@@ -10,7 +10,8 @@ check_help() {
     long=$(LC_ALL=C.UTF-8 awk 'length($0) > 80' "$out")
     [ -z "$long" ] || fail "wider than 80 columns: $long"
     [ "$(tail -n 1 "$out")" = "See $tool(1)." ] || fail 'the last line names no page'
-    awk '/^Examples:$/ {seen = 1; next} seen && /^[A-Z].*options:$/ {exit 1}' "$out" || fail 'examples are not at the end'
+    awk '/^Examples:$/ {seen = 1; next} seen && /^[A-Z].*options:$/ {exit 1}' "$out" ||
+        fail 'examples are not at the end'
     ! LC_ALL=C grep -q '[[:cntrl:]]' "$out" || fail 'control characters'
     [ -z "$(tail -c 1 "$out" | tr -d '\n')" ] || fail 'no newline at the end'
 }

@@ -40,7 +40,8 @@ sed 's/"x-first":{/"x-first":{"b":1,/' seed.json >bad.json
 refused "duplicate.*'b'"
 sed 's/"b":\[1,/"b":[1,],[/' seed.json >bad.json
 refused 'line 1, column'
-for number in 1.0 1e3 0.5 9007199254740992 -9007199254740992 123456789012345678901234567890 01 +1 0x1 NaN Infinity .5 1.; do
+for number in 1.0 1e3 0.5 9007199254740992 -9007199254740992 123456789012345678901234567890 01 +1 0x1 NaN Infinity .5 \
+    1.; do
     sed "s/\"b\":\[1,/\"b\":[$number,/" seed.json >bad.json
     refused 'line 1, column'
 done
@@ -65,7 +66,8 @@ refused 'line 1, column'
 { iconv -f UTF-8 -t UTF-16 seed.json; } >bad.json
 refused ''
 # Depth: the document itself is level one; 64 levels are read, 65 are not.
-deep() { printf '{"schema":"albs.manifest/1","x":'; head -c "$1" /dev/zero | tr '\0' '['; head -c "$1" /dev/zero | tr '\0' ']'; printf '}\n'; }
+deep() { printf '{"schema":"albs.manifest/1","x":'; head -c "$1" /dev/zero | tr '\0' '['; head -c "$1" /dev/zero |
+    tr '\0' ']'; printf '}\n'; }
 deep 63 >good.json
 expect_from 0 good.json run
 deep 64 >bad.json

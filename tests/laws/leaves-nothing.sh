@@ -161,7 +161,8 @@ albs-notarize)
         case $1 in
         '')
             manifest_of hello 2.0 >again.json
-            jq -c '.sources[].source_date_epoch += 1 | .tasks[].finished = "2026-01-01T00:00:09Z"' again.json >other.json
+            jq -c '.sources[].source_date_epoch += 1 | .tasks[].finished = "2026-01-01T00:00:09Z"' again.json \
+                >other.json
             input=$work/other.json
             leaves_nothing 0 albs-notarize
             ;;
@@ -191,7 +192,8 @@ albs-notarize)
 albs-release)
     packages
     albs-release -q --to kept --key "$key" 1.0.ready.json >"$out" 2>"$err" || fail 'no release'
-    copy_tree() { rm -rf repo repo.* && for part in kept.*; do cp -a "$part" "repo${part#kept}"; done && ln -s "$(readlink kept | sed 's/^kept/repo/')" repo; }
+    copy_tree() { rm -rf repo repo.* && for part in kept.*; do cp -a "$part" "repo${part#kept}"; done &&
+        ln -s "$(readlink kept | sed 's/^kept/repo/')" repo; }
     albs-release -q --to kept --key "$key" 2.0.ready.json >"$out" 2>"$err" || fail 'no second release'
     cat >advisory.json <<'END'
 {"schema": "albs.advisory/1", "id": "ALSA-2026:A001", "type": "security", "severity": "Important", "title": "hello security update",

@@ -7,7 +7,8 @@
 check_json() {
     grep -v '^chatter' "$err" >lines
     jq -es 'all(.[]; type == "object" and (.tool | type) == "string" and (.level | IN("error", "warning", "note", "detail", "exit")))
-        and (.[-1] | .level == "exit" and .status == '"$1"') and ([.[] | select(.level == "exit")] | length) == 1' lines >/dev/null ||
+        and (.[-1] | .level == "exit" and .status == '"$1"') and ([.[] | select(.level == "exit")] | length) == 1' \
+            lines >/dev/null ||
         fail "the messages are not JSON lines that end with the exit status $1"
 }
 for verbosity in -q '' -v; do

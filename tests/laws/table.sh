@@ -42,7 +42,8 @@ Hello.
 END
         git init -q -b main package
         git -C package add .
-        git -C package -c user.name=Packager -c user.email=packager@example.org commit -q -m 'Say hello' --date=2026-01-01T00:00:00Z
+        git -C package -c user.name=Packager -c user.email=packager@example.org commit -q -m 'Say hello' \
+            --date=2026-01-01T00:00:00Z
     }
     args="file://$work/package#main"
     ;;
@@ -55,7 +56,8 @@ albs-sign)
         gpg --homedir "$key_home" --batch --quiet --pinentry-mode loopback --passphrase '' \
             --quick-generate-key 'Signer <signer@example.org>' rsa2048 sign never 2>/dev/null || fail 'gpg made no key'
         defer "gpgconf --homedir '$key_home' --kill all"
-        args="--gnupghome $key_home --key $(gpg --homedir "$key_home" --list-keys --with-colons | awk -F: '/^fpr/{print $10; exit}')"
+        args="--gnupghome $key_home --key $(gpg --homedir "$key_home" --list-keys --with-colons |
+            awk -F: '/^fpr/{print $10; exit}')"
     }
     ;;
 albs-notarize)

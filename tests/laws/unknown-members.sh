@@ -27,5 +27,6 @@ expect_json '.stages[-1].verdict' yes
 expect_json '.stages[-1].started | test("^2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")'
 # The digest of what was read is that of its canonical form. jq -S sorts as RFC 8785 does for these members.
 [ "$(jq -r '.stages[-1].inputs[0]' "$out")" = "$(jq -cSj . in.json | sha256sum | cut -d' ' -f1)" ] || fail 'inputs'
-[ "$(jq -r '.stages[-1].seal' "$out")" = "$(jq -cSj 'del(.stages[-1])' "$out" | sha256sum | cut -d' ' -f1)" ] || fail 'seal'
+[ "$(jq -r '.stages[-1].seal' "$out")" = "$(jq -cSj 'del(.stages[-1])' "$out" | sha256sum | cut -d' ' -f1)" ] ||
+    fail 'seal'
 keep_manifest "$out"

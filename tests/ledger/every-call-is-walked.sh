@@ -15,7 +15,8 @@ cp -a template "$ALBS_LEDGER"
 cp -a state.template "$XDG_STATE_HOME"
 expect_from 0 "$manifest" strace -f -y -o traced albs-notarize
 # Only files of the ledger and of the heads; directories are closed without a change.
-ours() { sed 's/^ftruncate64 /ftruncate /' | grep -F -e " $ALBS_LEDGER/" -e " $XDG_STATE_HOME/" | grep -v '^close .*/\(tile\|albs\|heads\|[.]state\|entries\|[0-9]*\|[0-9]*[.]p\|attestations\)$' | sort; }
+ours() { sed 's/^ftruncate64 /ftruncate /' | grep -F -e " $ALBS_LEDGER/" -e " $XDG_STATE_HOME/" |
+    grep -v '^close .*/\(tile\|albs\|heads\|[.]state\|entries\|[0-9]*\|[0-9]*[.]p\|attestations\)$' | sort; }
 # What takes a descriptor, a path, or two paths of which the second counts; of openat only what can write.
 python3 - >kernel <<'END'
 import re

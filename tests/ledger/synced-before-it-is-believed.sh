@@ -13,7 +13,8 @@ logged() {
 # in_order BEFORE AFTER: a call that matches BEFORE comes before the first that matches AFTER, and there is one of
 # those.
 in_order() {
-    awk -v before="$1" -v after="$2" '$0 ~ before { seen = 1 } $0 ~ after { good = seen; exit } END { exit !good }' calls ||
+    awk -v before="$1" -v after="$2" '$0 ~ before { seen = 1 } $0 ~ after { good = seen; exit } END { exit !good }' \
+        calls ||
         fail "no '$1' before '$2' in: $(cat calls)"
 }
 cp -a "$ALBS_LEDGER" template

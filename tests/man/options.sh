@@ -23,7 +23,8 @@ for page in "$ALBS_SOURCE"/man/albs-*.1.scd; do
     expect 0 "$tool" --describe
     cp "$out" table
     awk -F'\t' '$2 != "" {print $2 ($3 == "" ? "" : " " $3)}' table | sort | uniq -c |
-        awk -v commands="$(awk -F'\t' '$2 == ""' table | wc -l)" '$1 >= commands {sub(/^ *[0-9]+ /, ""); print}' | sort >common
+        awk -v commands="$(awk -F'\t' '$2 == ""' table | wc -l)" '$1 >= commands {sub(/^ *[0-9]+ /, ""); print}' |
+            sort >common
     described '' >wanted
     listed "$page" OPTIONS >found
     if awk '/^# / {inside = ($0 == "# OPTIONS")} inside' "$page" | tr -d '*' | grep -qF 'albs(7)'; then
@@ -32,20 +33,23 @@ for page in "$ALBS_SOURCE"/man/albs-*.1.scd; do
         comm -23 wanted common >own && mv own wanted
         comm -23 found common >own && mv own found
     fi
-    cmp -s wanted found || fail "$tool(1) OPTIONS and --help differ (< help, > page): $(diff wanted found | grep '^[<>]')"
+    cmp -s wanted found ||
+        fail "$tool(1) OPTIONS and --help differ (< help, > page): $(diff wanted found | grep '^[<>]')"
     for verb in $(awk -F'\t' '$2 == "" && $1 != "" {print $1}' table); do
         heading=$(echo "$tool $verb" | tr '[:lower:]' '[:upper:]')
         grep -qx "# $heading" "$page" || fail "$tool(1) has no section '# $heading'"
         described "$verb" | comm -23 - common >wanted
         listed "$page" "$heading" | comm -23 - common >found
-        cmp -s wanted found || fail "$tool(1) $heading and --help differ (< help, > page): $(diff wanted found | grep '^[<>]')"
+        cmp -s wanted found ||
+            fail "$tool(1) $heading and --help differ (< help, > page): $(diff wanted found | grep '^[<>]')"
     done
 done
 # What albs(7) calls common is what every tool has: the tests' own tool has few others.
 "$ALBS_BUILD/tests/albs-echo" --describe >table
 { described ''; described say; } | sort | uniq -d >wanted
 listed "$ALBS_SOURCE/man/albs.7.scd" OPTIONS >found
-cmp -s wanted found || fail "albs(7) OPTIONS and the common options differ (< help, > page): $(diff wanted found | grep '^[<>]')"
+cmp -s wanted found ||
+    fail "albs(7) OPTIONS and the common options differ (< help, > page): $(diff wanted found | grep '^[<>]')"
 # A tool without a page does not exist.
 for tool in "$ALBS_BIN"/albs-*; do
     [ -f "$tool" ] && [ -x "$tool" ] || continue

@@ -21,9 +21,11 @@ for page in "$ALBS_SOURCE"/man/*.scd; do
     [ "$(sed -n 's/^# //p' "$page" | head -n 1)" = NAME ] || fail "$name does not begin with NAME"
     grep -qx "${name%.*} - [a-z].*[^.]" "$page" || fail "$name: the line under NAME is no 'name - what it does'"
     # What the page refers to exists, if it is ours.
-    for other in $(awk '/^# SEE ALSO/ {inside = 1; next} inside' "$page" | grep -o '\*albs[a-z-]*\*([0-9])' | tr -d '*'); do
+    for other in $(awk '/^# SEE ALSO/ {inside = 1; next} inside' "$page" | grep -o '\*albs[a-z-]*\*([0-9])' |
+        tr -d '*'); do
         file=$(echo "$other" | sed 's/(\(.\))/.\1.scd/')
-        [ -e "$ALBS_SOURCE/man/$file" ] || [ ! -x "$ALBS_BIN/${other%(*}" ] || fail "$name refers to $other, which is missing"
+        [ -e "$ALBS_SOURCE/man/$file" ] || [ ! -x "$ALBS_BIN/${other%(*}" ] ||
+            fail "$name refers to $other, which is missing"
     done
     case $name in *.1) ;; *) continue ;; esac
     # The verbs' own sections may stand anywhere.
@@ -31,6 +33,7 @@ for page in "$ALBS_SOURCE"/man/*.scd; do
     cmp -s order found || fail "$name: sections differ (< wanted, > page): $(diff order found | grep '^[<>]')"
     awk '/^# EXIT STATUS/ {inside = 1; next} /^# / {inside = 0} inside' "$page" >statuses
     for status in 0 1 2 3 4 5; do
-        grep -q "\\*$status\\*\\|^$status\$\\|^[|[] *$status\$\\|albs(7)\\|albs\\*(7)" statuses || fail "$name does not say what status $status means"
+        grep -q "\\*$status\\*\\|^$status\$\\|^[|[] *$status\$\\|albs(7)\\|albs\\*(7)" statuses ||
+            fail "$name does not say what status $status means"
     done
 done

@@ -3,7 +3,8 @@
 # missing or of another version.
 . "$ALBS_SOURCE/tests/lib.sh"
 prefix=$work/a/prefix
-cmake --install "$ALBS_BUILD" --prefix "$work/first" >"$work/log" 2>&1 || skip "not everything is built: $(tail -n 1 "$work/log")"
+cmake --install "$ALBS_BUILD" --prefix "$work/first" >"$work/log" 2>&1 ||
+    skip "not everything is built: $(tail -n 1 "$work/log")"
 mkdir -p "$work/a"
 mv "$work/first" "$prefix" # nothing depends on where it was
 libdir=$(dirname "$(find "$prefix" -name libalbs.so)")
@@ -11,7 +12,8 @@ manifest='{"schema":"albs.manifest/1","sources":[]}'
 
 for tool in albs-fetch albs-build albs-test albs-sign albs-notarize albs-release albs-sbom; do
     expect 0 "$prefix/bin/$tool" --version
-    [ "$(readlink -f "$prefix/bin/$tool")" != "$(readlink -f "$ALBS_BIN/$tool")" ] || fail "$tool is not the installed one"
+    [ "$(readlink -f "$prefix/bin/$tool")" != "$(readlink -f "$ALBS_BIN/$tool")" ] ||
+        fail "$tool is not the installed one"
 done
 # Nothing is looked for in the working directory, neither by the installed tools nor by those of the build tree (an
 # empty entry in a run path would mean it).
@@ -22,7 +24,8 @@ for tool in "$prefix"/bin/* "$ALBS_BIN"/albs-* "$libdir"/albs/*.so "$ALBS_BUILD"
 done
 # What is loaded: no module without work for it.
 for tool in albs-build albs-test albs-sbom; do
-    echo "$manifest" | LD_DEBUG=files LD_DEBUG_OUTPUT="$work/loaded" "$prefix/bin/$tool" -n >"$out" || fail "$tool fails"
+    echo "$manifest" | LD_DEBUG=files LD_DEBUG_OUTPUT="$work/loaded" "$prefix/bin/$tool" -n >"$out" ||
+        fail "$tool fails"
     cat "$work"/loaded.* | grep -E 'libcurl|libgit2|librpm|libsolv|libcreaterepo|/albs-[a-z]*\.so' >"$work/heavy"
     [ ! -s "$work/heavy" ] || fail "$tool loads $(head -n 1 "$work/heavy")"
     grep -q "$prefix/.*/libalbs-tools\.so" "$work"/loaded.* || fail "$tool does not load the installed libalbs-tools.so"

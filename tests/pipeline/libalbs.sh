@@ -5,9 +5,11 @@
 . "$ALBS_SOURCE/tests/fixture/signed.sh"
 example=$ALBS_SOURCE/examples/libalbs
 sed -n '/^```$/,/^```$/p' "$ALBS_SOURCE/man/libalbs.3.scd" | sed '/^```$/d' >page
-sed -n '/^#include/,$p' "$example/verify.cpp" | cmp -s - page || fail 'libalbs(3) shows another program than examples/libalbs/verify.cpp'
+sed -n '/^#include/,$p' "$example/verify.cpp" | cmp -s - page ||
+    fail 'libalbs(3) shows another program than examples/libalbs/verify.cpp'
 
-cmake --install "$ALBS_BUILD/lib" --prefix "$work/first" >"$work/log" 2>&1 || skip "libalbs is not built: $(tail -n 1 "$work/log")"
+cmake --install "$ALBS_BUILD/lib" --prefix "$work/first" >"$work/log" 2>&1 ||
+    skip "libalbs is not built: $(tail -n 1 "$work/log")"
 mv first prefix # nothing depends on where it was
 library=$(dirname "$(find "$work/prefix" -name libalbs.so)")
 PKG_CONFIG_PATH=$library/pkgconfig
@@ -49,14 +51,16 @@ expect_empty_stdout
 
 # Each header that is installed can be included by itself.
 include=$work/prefix/include/libalbs
-for header in "$include"/base/*.hpp "$include"/albs/*/*.hpp; do echo "#include <${header#"$include"/}>"; done >headers.cpp
+for header in "$include"/base/*.hpp "$include"/albs/*/*.hpp; do echo "#include <${header#"$include"/}>"; done \
+    >headers.cpp
 [ "$(wc -l <headers.cpp)" -gt 9 ] || fail 'headers are missing'
 expect 0 c++ -std=c++20 -fsyntax-only -I"$include" headers.cpp
 # No name of what is inside, be it declared or not.
 nm -DC --defined-only "$library/libalbs.so" >names
 grep -q ' albs::read_json(.*@@ALBS_0.1' names || fail 'read_json() is not exported'
 ! grep -E 'albs::(sys|sbom|openpgp|detail|Ledger|Journal|audit)' names >"$out" || fail 'internals are exported'
-! grep -vE ' (T|A|V|W|R|D|B|u) (albs::|ALBS_|(vtable|typeinfo|typeinfo name|guard variable) for albs::)' names >"$out" || fail 'names of others are exported'
+! grep -vE ' (T|A|V|W|R|D|B|u) (albs::|ALBS_|(vtable|typeinfo|typeinfo name|guard variable) for albs::)' names >"$out" \
+    || fail 'names of others are exported'
 cat >inside.cpp <<'END'
 #include <string>
 namespace albs::sys { bool exists(const std::string& path); }

@@ -8,7 +8,8 @@ export key
 expect 0 sh -c 'albs-fetch "file://$PWD/distgit#main" | albs-notarize | albs-build | albs-test | albs-notarize |
     albs-sign --key "$key" | albs-notarize | albs-release --to repo --key "$key" | albs-notarize'
 cp "$out" end.json
-jq -r '.releases[] | .repository as $where | .packages[] | $where + "/" + .path' end.json | sed 's|^|repo/|' | sort -u >released
+jq -r '.releases[] | .repository as $where | .packages[] | $where + "/" + .path' end.json | sed 's|^|repo/|' |
+    sort -u >released
 isolated=
 unshare -rn true 2>/dev/null && isolated='unshare -rn'
 for format in cyclonedx spdx; do

@@ -14,7 +14,8 @@ for purpose in build demo check; do
     [ -z "$(uniq -d $purpose)" ] || fail "$purpose names twice: $(uniq -d $purpose)"
 done
 [ -z "$(comm -23 build demo)" ] && [ -z "$(comm -23 demo check)" ] || fail 'a purpose lacks what the one before it has'
-for program in zsh fish bash-completion bats gdb strace shellcheck ShellCheck mandoc doctest-dev doctest-devel python3-pytest fakeroot; do
+for program in zsh fish bash-completion bats gdb strace shellcheck ShellCheck mandoc doctest-dev doctest-devel \
+    python3-pytest fakeroot; do
     ! grep -qx $program demo || fail "the demo wants $program"
 done
 for program in zsh fish bats gdb strace mandoc; do grep -qx $program check || fail "the tests do without $program"; done
@@ -35,13 +36,16 @@ expect_stdout '-DBUILD_TESTING=ON'
 # So that the second of demo and check compiles what the first did not.
 ! grep -q 'CMAKE_CXX_FLAGS\|CMAKE_BUILD_TYPE' "$ALBS_SOURCE/Makefile" || fail 'goals of make have flags of their own'
 # shellcheck disable=SC2046
-! grep -nwE 'apt-get|dnf|yum|deps\.sh' $(find "$ALBS_SOURCE" -name build -prune -o -name CMakeLists.txt -print -o -name '*.cmake' -print) >"$out" ||
+! grep -nwE 'apt-get|dnf|yum|deps\.sh' \
+    $(find "$ALBS_SOURCE" -name build -prune -o -name CMakeLists.txt -print -o -name '*.cmake' -print) >"$out" ||
     fail 'the build calls a package manager'
 
 # Options of CMake: what a build without tests and benches configures, it does without doctest.
-expect 0 cmake -S "$ALBS_SOURCE" -B tools-only -G Ninja -DBUILD_TESTING=OFF -DCMAKE_DISABLE_FIND_PACKAGE_doctest=ON -Wno-dev --log-level=WARNING
+expect 0 cmake -S "$ALBS_SOURCE" -B tools-only -G Ninja -DBUILD_TESTING=OFF -DCMAKE_DISABLE_FIND_PACKAGE_doctest=ON \
+    -Wno-dev --log-level=WARNING
 expect 0 ninja -C tools-only -t targets all
-! grep -qE '^(unit|albs-echo|bench-programs|tests/)' "$out" || fail 'a build without tests has targets of tests or benches'
+! grep -qE '^(unit|albs-echo|bench-programs|tests/)' "$out" ||
+    fail 'a build without tests has targets of tests or benches'
 expect_stdout '^tools: phony'
 expect 0 ninja -C tools-only -t commands tools
 ! grep -qE 'man/|completions/' "$out" || fail 'the tools want pages or completions'

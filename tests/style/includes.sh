@@ -10,7 +10,8 @@ only() {
     headers=$1
     shift
     for folder in "$@"; do echo "^$folder/"; done >"$work/folders"
-    grep -rnE --include='*.cpp' --include='*.hpp' "#include <($headers)" lib tools | grep -vf "$work/folders" | sed "s,^,only in $*: ," >>"$out"
+    grep -rnE --include='*.cpp' --include='*.hpp' "#include <($headers)" lib tools | grep -vf "$work/folders" |
+        sed "s,^,only in $*: ," >>"$out"
 }
 only 'CLI/' lib/cli
 only 'sqlite3' lib/albs/ledger
@@ -31,9 +32,11 @@ never() { grep -rnE --include='*.cpp' --include='*.hpp' "#include \"($2)" "$1" |
 never lib/albs 'sys/(process|signals|stdio|module)'
 never lib/base 'sys/'
 # Nobody reaches into another tool's folder, and no library into a tool's.
-grep -rnE --include='*.cpp' --include='*.hpp' '#include "(\.\./|tools/|albs-)' lib tools | sed 's/^/not by path: /' >>"$out"
+grep -rnE --include='*.cpp' --include='*.hpp' '#include "(\.\./|tools/|albs-)' lib tools |
+    sed 's/^/not by path: /' >>"$out"
 # libalbs is installed: every header of it that is installed needs no header that is not.
-cmake --install "$ALBS_BUILD/lib" --prefix "$work/prefix" >"$work/log" 2>&1 || skip "libalbs is not built: $(tail -n 1 "$work/log")"
+cmake --install "$ALBS_BUILD/lib" --prefix "$work/prefix" >"$work/log" 2>&1 ||
+    skip "libalbs is not built: $(tail -n 1 "$work/log")"
 include="$work/prefix/include/libalbs"
 for header in "$include"/base/*.hpp "$include"/albs/*/*.hpp; do
     sed -n 's/^#include "\(.*\)".*/\1/p' "$header" | while read -r other; do

@@ -26,11 +26,15 @@ grep -o 'albs_tool(.*)' "$ALBS_SOURCE/tools/CMakeLists.txt" | tr -d '()' | sed '
     done || exit 1
 # Whatever that list says: the tool that auditors run offline has no network, and the library opens no socket.
 for library in libcurl libgit2 libgpgme libssl libsolv libcreaterepo_c; do
-    [ ! -x "$ALBS_BIN/albs-sbom" ] || ! needed "$ALBS_BIN/albs-sbom" | grep -qx "$library" || fail "albs-sbom links $library"
+    [ ! -x "$ALBS_BIN/albs-sbom" ] || ! needed "$ALBS_BIN/albs-sbom" | grep -qx "$library" ||
+        fail "albs-sbom links $library"
 done
 for library in libalbs libalbs-tools; do
-    needed "$ALBS_BUILD/lib/$library.so" | grep -vx -e libcrypto -e libsqlite3 -e libfmt -e 'libstdc++' -e libgcc_s -e libc -e libm -e 'ld-linux.*' -e libasan -e libubsan >links
+    needed "$ALBS_BUILD/lib/$library.so" |
+        grep -vx -e libcrypto -e libsqlite3 -e libfmt -e 'libstdc++' -e libgcc_s -e libc -e libm -e 'ld-linux.*' -e \
+            libasan -e libubsan >links
     [ ! -s links ] || fail "$library.so links $(tr '\n' ' ' <links)"
-    nm -D --undefined-only "$ALBS_BUILD/lib/$library.so" | grep -wE 'socket|connect|getaddrinfo|fork|execve|posix_spawnp?|system|popen' >links
+    nm -D --undefined-only "$ALBS_BUILD/lib/$library.so" |
+        grep -wE 'socket|connect|getaddrinfo|fork|execve|posix_spawnp?|system|popen' >links
     [ ! -s links ] || fail "$library.so calls $(tr '\n' ' ' <links)"
 done

@@ -48,4 +48,5 @@ echo '#include "http/http.hpp"' >house/git/beside.cpp
 echo '#include "base/result.hpp"' >house/http/down.cpp
 echo '#include "base/result.hpp"' >house/attic/loose.cpp
 faults_below house >seen
-[ "$(cut -d: -f1 seen | sort | tr '\n' ' ')" = 'attic/loose.cpp base/up.cpp git/beside.cpp ' ] || fail "it sees: $(cat seen)"
+[ "$(cut -d: -f1 seen | sort | tr '\n' ' ')" = 'attic/loose.cpp base/up.cpp git/beside.cpp ' ] ||
+    fail "it sees: $(cat seen)"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every lib/base/x.cpp and lib/albs/ROOM/x.cpp has a unit test: one that includes x.hpp, or says "// Also of: ROOM/x"
-# because it tests it through what it serves. A file without a header of its own is a part of another: some test includes a
-# header of its room.
+# because it tests it through what it serves. A file without a header of its own is a part of another: some test
+# includes a header of its room.
 . "$ALBS_SOURCE/tests/lib.sh"
 cd "$ALBS_SOURCE" || exit 1
 

@@ -15,7 +15,8 @@ expect_no_stderr
 [ $spent -lt 5000 ] || fail "$spent ms from the cache"
 for repository in base updates appstream; do
     same "$distro/$repository/repodata/repomd.xml" "$work/again/$repository/repodata/repomd.xml"
-    [ "$(readlink "$distro/$repository/Packages")" = "$(readlink "$work/again/$repository/Packages")" ] || fail 'other packages'
+    [ "$(readlink "$distro/$repository/Packages")" = "$(readlink "$work/again/$repository/Packages")" ] ||
+        fail 'other packages'
 done
 
 ALBS_TEST_CACHE=$work/empty expect 77 unshare -rn sh "$ALBS_SOURCE/tests/distro/make.sh" -p minimal "$work/none"

@@ -8,7 +8,8 @@ done
 # deb NAME VERSION ARCHITECTURE FIELD...: of the files in $work/NAME
 deb() {
     mkdir -p "$1/DEBIAN" debs
-    printf '%s\n' "Package: $1" "Version: $2" "Architecture: $3" 'Maintainer: nobody <nobody@example.org>' "Description: $1 of the test" >"$1/DEBIAN/control"
+    printf '%s\n' "Package: $1" "Version: $2" "Architecture: $3" 'Maintainer: nobody <nobody@example.org>' \
+        "Description: $1 of the test" >"$1/DEBIAN/control"
     file=$1
     version=$2
     shift 3
@@ -24,7 +25,8 @@ ln -s ../../etc/one/conf one/lib/one/conf
 ln one/bin/one one/bin/two
 echo conf >one/etc/one/conf
 echo text >one/usr/share/doc/one/copyright
-deb one 1:2.0-3+b1 all 'Depends: libc6 (>= 2.30), two (>> 1.0), two (= 1.5-1) | gone, three (<< 0.9~rc1-.), nobody | two | three, virtual, gone2' 'Provides: one-api-2' 'Recommends: three, absent'
+deb one 1:2.0-3+b1 all \
+    'Depends: libc6 (>= 2.30), two (>> 1.0), two (= 1.5-1) | gone, three (<< 0.9~rc1-.), nobody | two | three, virtual, gone2' 'Provides: one-api-2' 'Recommends: three, absent'
 deb two 1.5-1 all 'Provides: virtual'
 deb three 0.9~rc1 all
 deb libc6 2.36-9 all
@@ -34,8 +36,10 @@ expect_empty_stdout
 expect_no_stderr
 ask() { rpm -qp --dbpath "$work/none" --nosignature --qf "$1" "$2" 2>>"$err"; }
 one=$(echo rpms/one-*.rpm)
-[ "$(ask '%{epoch}:%{name}-%{version}-%{release}.%{arch}' "$one")" = '1:one-2.0-3+b1.el9.noarch' ] || fail "$(ask '%{nevra}' "$one")"
-ask '[%{filemodes:perms} %{fileusername} %{filegroupname} %{filenames} %{filelinktos}\n]' "$one" | grep -v '^d' | sed 's/ *$//' | sort >files
+[ "$(ask '%{epoch}:%{name}-%{version}-%{release}.%{arch}' "$one")" = '1:one-2.0-3+b1.el9.noarch' ] ||
+    fail "$(ask '%{nevra}' "$one")"
+ask '[%{filemodes:perms} %{fileusername} %{filegroupname} %{filenames} %{filelinktos}\n]' "$one" | grep -v '^d' |
+    sed 's/ *$//' | sort >files
 cat >wanted <<'END'
 -rw-r--r-- root root /etc/one/conf
 -rw-r--r-- root root /usr/lib/one/a [b] %c
@@ -64,7 +68,8 @@ rpm -qp --dbpath "$work/none" --nosignature --configfiles "$one" 2>>"$err" >"$ou
 mv rpms first
 expect 0 python3 -B "$ALBS_SOURCE/tests/distro/convert.py" --jobs 1 --target noarch --memory memory debs rpms
 [ "$(stat -c %i first/one-*)" = "$(stat -c %i rpms/one-*)" ] || fail 'converted twice'
-expect 0 python3 -B "$ALBS_SOURCE/tests/distro/convert.py" --jobs 1 --target noarch --only two --dist .el9.1 debs updates
+expect 0 python3 -B "$ALBS_SOURCE/tests/distro/convert.py" --jobs 1 --target noarch --only two --dist .el9.1 debs \
+    updates
 [ "$(echo updates/*)" = updates/two-1.5-1.el9.1.noarch.rpm ] || fail "$(echo updates/*)"
 
 mkdir bad && echo nonsense >bad/bad.deb

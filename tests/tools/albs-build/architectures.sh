@@ -7,7 +7,8 @@ preamble="ExcludeArch: $(uname -m)" spec elsewhere
 source_package elsewhere
 manifest_of elsewhere >elsewhere.json
 expect_from 0 elsewhere.json albs-build
-expect_json '.tasks[0] | "\(.status) \(.reason.kind) \(.reason.message) \(.log) \(.artifacts)"' "skipped arch ExcludeArch names $(uname -m) null []"
+expect_json '.tasks[0] | "\(.status) \(.reason.kind) \(.reason.message) \(.log) \(.artifacts)"' \
+    "skipped arch ExcludeArch names $(uname -m) null []"
 preamble="ExclusiveArch: vax" spec old
 source_package old
 manifest_of old >old.json

@@ -38,7 +38,8 @@ for bad in '' : a: :b a::b a:b:c:d:e 'a b' a/ a/b/c 'a:b
 done
 for bad in '' 'a b' '	' 'a
 b'; do
-    echo '{"schema":"albs.manifest/1","sources":[],"tasks":[]}' | expect_from 2 /dev/stdin albs-build --arch "$(uname -m)" --exclude "$bad"
+    echo '{"schema":"albs.manifest/1","sources":[],"tasks":[]}' |
+        expect_from 2 /dev/stdin albs-build --arch "$(uname -m)" --exclude "$bad"
     expect_stderr 'is no pattern of packages$'
     expect_empty_stdout
 done

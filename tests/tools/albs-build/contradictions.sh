@@ -22,8 +22,10 @@ example='--platforms example.yaml --platform example-9'
 # shellcheck disable=SC2086 # lists of words
 {
     refused "--with 'x' and --without 'x' contradict each other" "$all" --with a --with x --without x
-    refused "module 'n' cannot be of stream '1' and of '2'" "$all" $example --module-enable n:1 --module-enable m:1 --module-enable n:2
-    refused "module 'n' cannot be of stream '1' and of '2'" "$all" $example --module-enable n:1:2024/common --module-enable n:2:2024
+    refused "module 'n' cannot be of stream '1' and of '2'" "$all" $example --module-enable n:1 --module-enable m:1 \
+        --module-enable n:2
+    refused "module 'n' cannot be of stream '1' and of '2'" "$all" $example --module-enable n:1:2024/common \
+        --module-enable n:2:2024
     refused "--exclude '**' leaves no package for a root" "$all" $example --exclude 'a*' --exclude '**'
     refused "platform 'host' has no repositories to make a root for backend 'chroot' of" "$all" --backend chroot
     refused "--target-arch is for the backend mock, and this is 'chroot'" "$all" $example --target-arch i686
@@ -38,7 +40,8 @@ example='--platforms example.yaml --platform example-9'
                 $example --backend $backend $option
         done
     done
-    refused '--offline is for roots of ours, and mock asks the servers for its own' "build plan" $example --backend mock --offline
+    refused '--offline is for roots of ours, and mock asks the servers for its own' "build plan" $example --backend \
+        mock --offline
     for backend in host mock; do
         refused "a lock is of a root of ours, and backend '$backend' makes none" lock $example --backend $backend
     done
@@ -46,7 +49,8 @@ example='--platforms example.yaml --platform example-9'
     echo '{}' >root.json
     for option in '--module-enable n:1' '--exclude a' '--linked made' '--repo http://repo.example.org/' --weak '--release 9' \
         '--platform-id platform:el9'; do
-        refused "--lock says what the root has, and ${option%% *} would change nothing" build $example --lock root.json $option
+        refused "--lock says what the root has, and ${option%% *} would change nothing" build $example --lock \
+            root.json $option
     done
     for option in '--module-enable n:1' '--exclude a' --weak '--platform-id platform:el9'; do
         for given in --lock --import; do

@@ -44,7 +44,8 @@ check='mkdir -p %{_topdir}/RPMS/noarch; echo forged >%{_topdir}/RPMS/noarch/forg
 source_package forger
 manifest_of forger >forger.json
 expect_from 1 forger.json albs-build
-expect_json '.tasks[0].reason.message' "the build left 'forged-1-1.noarch.rpm', which is no package of forger-1.0-1.src.rpm"
+expect_json '.tasks[0].reason.message' \
+    "the build left 'forged-1-1.noarch.rpm', which is no package of forger-1.0-1.src.rpm"
 expect_json '[.artifacts[] | select(.kind == "rpm")] | length' 0
 
 plain_user
@@ -52,5 +53,6 @@ mkdir plain
 cp -r .albs plain
 [ -z "$as_user" ] || chown -R $plain_id:$plain_id plain
 # shellcheck disable=SC2086 # words
-ALBS_TEST_TOKEN=x expect_from 0 nosy.json $as_user env HOME="$work/plain" "$work/attack" with-key albs-build --workspace "$work/plain/.albs" --output plain/out
+ALBS_TEST_TOKEN=x expect_from 0 nosy.json $as_user env HOME="$work/plain" "$work/attack" with-key albs-build \
+    --workspace "$work/plain/.albs" --output plain/out
 judge plain/out

@@ -25,7 +25,8 @@ same "$out" old.json
 expect 75 albs-build lock --repo both.repo --lock old.json --workspace empty
 expect_stderr "package 'lib-2-1.noarch': cannot download .*404"
 expect_empty_stdout
-printf '[updates]\nbaseurl=%s/updates %s/archive\n[base]\nbaseurl=%s/base\n' "$files_url" "$files_url" "$files_url" >mirrored.repo
+printf '[updates]\nbaseurl=%s/updates %s/archive\n[base]\nbaseurl=%s/base\n' "$files_url" "$files_url" "$files_url" \
+    >mirrored.repo
 expect 0 albs-build lock --repo mirrored.repo --lock old.json --workspace empty
 same "$out" old.json
 # The bytes are asked for, not the name.

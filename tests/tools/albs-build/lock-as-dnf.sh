@@ -13,7 +13,8 @@ same_as_dnf() {
     file=$1
     shift
     theirs=0
-    "$ALBS_SOURCE/tests/fixture/dnf_solve.py" "$file" "$work/dnf" --platform-id platform:el9 "$@" >theirs 2>theirs.err || theirs=$?
+    "$ALBS_SOURCE/tests/fixture/dnf_solve.py" "$file" "$work/dnf" --platform-id platform:el9 "$@" >theirs 2>theirs.err \
+        || theirs=$?
     grep -q Traceback theirs.err && fail "dnf: $(cat theirs.err)"
     [ $theirs = 0 ] || theirs=3
     expect $theirs albs-build lock --repo "$file" --platform-id platform:el9 "$@"
@@ -24,12 +25,14 @@ same_as_dnf() {
 }
 for words in app lib tool-1.0 'lib-1' 'lib-1-1.noarch' lib.noarch bash '@kit' @perls @all 'perl-*' old-name new-name broken nothing-of-this-name \
     '/usr/share/data/list' '/usr/bin/bash' '/bin/sh' tool mimic lang 'dash bash' '--weak app' \
-    '--module-enable tool:2 tool' '--module-enable lang:4 lang' '--module-enable tool:2 lang' '--module-enable lang:4 --module-enable tool:2 tool'; do
+    '--module-enable tool:2 tool' '--module-enable lang:4 lang' '--module-enable tool:2 lang' \
+        '--module-enable lang:4 --module-enable tool:2 tool'; do
     # shellcheck disable=SC2086 # words
     same_as_dnf plain.repo $words
 done
 for need in 'lib >= 2' 'lib < 2' '(bash or dash)' '(extra if bash)' '(lib with lib >= 2)' '(lib >= 1 without lib >= 2)' \
-    '(app and bash)' '(docs if nothing-such else perl-a)' 'nowhere' '(nowhere if bash)' /usr/bin/app /usr/share/data/list; do
+    '(app and bash)' '(docs if nothing-such else perl-a)' 'nowhere' '(nowhere if bash)' /usr/bin/app \
+        /usr/share/data/list; do
     same_as_dnf plain.repo --needs "$need" bash
 done
 # The weaker repository's newer package is hidden by the stronger one's; excludes; streams do not count for hotfixes.

@@ -19,7 +19,8 @@ expect 0 albs-build lock --repo "base=$files_url/base" --workspace timed bash
 for again in 1 2; do
     : >"$server_log"
     expect 0 albs-build lock --repo "base=$files_url/base" --workspace timed bash
-    [ "$(cat "$server_log")" = 'GET /files/base/repodata/repomd.xml 304' ] || fail "asked for ($again): $(cat "$server_log")"
+    [ "$(cat "$server_log")" = 'GET /files/base/repodata/repomd.xml 304' ] ||
+        fail "asked for ($again): $(cat "$server_log")"
 done
 # With a plain file beside: metadata that says it is compressed and is not.
 primary=$(ls "$tree"/base/repodata/*-primary.xml.xz)

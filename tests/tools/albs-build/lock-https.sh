@@ -6,13 +6,15 @@
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 command -v openssl >/dev/null || skip 'openssl is not installed'
 make_distribution "$work/server/files"
-request() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "$@" 2>>"$work/openssl.log" || fail "$(cat "$work/openssl.log")"; }
+request() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "$@" 2>>"$work/openssl.log" ||
+    fail "$(cat "$work/openssl.log")"; }
 request -x509 -subj '/CN=Authority' -days 2 -keyout authority.key -out authority.pem
 # certificate NAME SUBJECT: NAME.pem, a certificate for that by the authority, and its key.
 certificate() {
     request -subj "/CN=$1" -keyout "$1.key" -out "$1.csr"
     printf 'subjectAltName=%s\n' "$2" >"$1.ext"
-    openssl x509 -req -in "$1.csr" -CA authority.pem -CAkey authority.key -CAcreateserial -days 2 -extfile "$1.ext" -out "$1.crt" 2>>openssl.log ||
+    openssl x509 -req -in "$1.csr" -CA authority.pem -CAkey authority.key -CAcreateserial -days 2 -extfile "$1.ext" \
+        -out "$1.crt" 2>>openssl.log ||
         fail "$(cat openssl.log)"
     cat "$1.crt" "$1.key" >"$1.pem"
 }

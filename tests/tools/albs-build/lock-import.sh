@@ -19,7 +19,8 @@ cp "$out" log.json
 for version in 1.0.0 1.1.0; do
     for file in "$base"/app-1*.rpm "$base"/data-1*.rpm "$base"/lib-1*.rpm "$base"/bash-5*.rpm; do
         query "$file" '%{name} %{version} %{release} %{arch} %{epoch} %{sigmd5}\n'
-    done | jq -nR --arg version $version '{version: $version, config: {target_arch: "x86_64"}, buildroot: {rpms: [inputs | split(" ") |
+    done | jq -nR --arg version $version \
+        '{version: $version, config: {target_arch: "x86_64"}, buildroot: {rpms: [inputs | split(" ") |
         {name: .[0], version: .[1], release: .[2], arch: .[3], epoch: (if .[4] == "(none)" then null else .[4] end),
          sigmd5: .[5], license: "MIT", signature: null, url: "https://example.org/"}]}}' >mock.json
     expect 0 albs-build lock --repo "$work/distro/repos.repo" --import mock.json

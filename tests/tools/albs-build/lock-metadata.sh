@@ -39,7 +39,8 @@ expect 75 albs-build lock --repo base.repo --offline --workspace empty bash
 expect_stderr "is not in the workspace$"
 
 # A damaged cache is made again; a cache of another key is none.
-for solv in .albs/metadata/base-*/*-primary.solv; do printf x | dd of="$solv" bs=1 seek=200 conv=notrunc 2>/dev/null; done
+for solv in .albs/metadata/base-*/*-primary.solv; do printf x |
+    dd of="$solv" bs=1 seek=200 conv=notrunc 2>/dev/null; done
 expect 0 albs-build lock --repo base.repo bash
 same "$out" first.json
 cp mine.asc kept.asc && cp other.asc mine.asc

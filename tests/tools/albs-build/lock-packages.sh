@@ -37,7 +37,8 @@ expect_json '.packages[0].header' "$(query "$base/bash-5-2.noarch.rpm" '%{sha256
 cp "$out" lock.json
 digest=$(jq -r '.packages[0].sha256' lock.json)
 [ -f ".albs/dnf/sha256/$(printf %.2s "$digest")/$digest" ] || fail 'the package is not there by its digest'
-python3 - "$ALBS_SOURCE/share/albs/buildroot.schema.json" lock.json <<'END' || fail 'the lock is not what its schema says'
+python3 - "$ALBS_SOURCE/share/albs/buildroot.schema.json" lock.json <<'END' || fail \
+    'the lock is not what its schema says'
 import json, sys
 try:
     import jsonschema

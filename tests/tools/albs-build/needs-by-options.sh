@@ -44,7 +44,8 @@ jq -r '.packages[].nevra' "$out" | sort >locked
 expect 0 albs-build plan --platforms test.yaml --platform test-9 --with lists --without tools choosy.json
 jq -r '.roots[0].packages[].nevra' "$out" | sort >planned
 same planned locked
-expect_refusal 3 'nothing provides requested' albs-build lock --platforms test.yaml --platform test-9 --define 'more no-such' choosy.src.rpm
+expect_refusal 3 'nothing provides requested' albs-build lock --platforms test.yaml --platform test-9 --define \
+    'more no-such' choosy.src.rpm
 expect_refusal 5 "cannot open 'gone.src.rpm'" albs-build lock --platforms test.yaml --platform test-9 gone.src.rpm
 
 # A spec that cannot be read with them is said, and its own list counts; what was asked is remembered.

@@ -8,7 +8,8 @@ package greet
 refused() {
     status=$1 words=$2 backend=$3
     shift 3
-    expect_refusal "$status" "$words" albs-build --platforms example.yaml --platform example-9 --backend "$backend" "$@" <greet.json
+    expect_refusal "$status" "$words" albs-build --platforms example.yaml --platform example-9 --backend "$backend" \
+        "$@" <greet.json
     [ ! -e called/words ] || fail 'mock was run'
 }
 refused 2 "--repo is for roots of packages, and backend 'mock' makes none" mock --repo http://repo.example.org/
@@ -26,5 +27,6 @@ done
 # The same when it is the package that asks for it.
 echo '{"greet": {"*": {"mock_options": {"target_arch": "i686"}}}}' >configs.json
 refused 2 "package 'greet' in 'configs.json': --target-arch is for the backend mock" host --build-configs configs.json
-expect_from 0 greet.json albs-build --platforms example.yaml --platform example-9 --backend mock --build-configs configs.json
+expect_from 0 greet.json albs-build --platforms example.yaml --platform example-9 --backend mock --build-configs \
+    configs.json
 config 'config_opts["target_arch"] == "i686"'

@@ -16,7 +16,10 @@ manifest_of choosy >choosy.json
 said() { grep -c "^$1" "out/choosy-1.0-1.$(uname -m).log"; }
 expect_from 0 choosy.json albs-build --output out
 [ "$(said 'tests are on') $(said 'extra is on') $(said 'word is')" = "1 0 1" ] || fail "not the spec's own choice"
-expect_from 0 choosy.json albs-build --with extra --without tests --define 'word two words' --define 'dist .el9' --output out
-[ "$(said 'tests are on') $(said 'extra is on') $(said 'word is two words')" = "0 1 1" ] || fail "not the choice of the command"
+expect_from 0 choosy.json albs-build --with extra --without tests --define 'word two words' --define 'dist .el9' \
+    --output out
+[ "$(said 'tests are on') $(said 'extra is on') $(said 'word is two words')" = "0 1 1" ] ||
+    fail "not the choice of the command"
 [ -f "out/choosy-1.0-1.el9.$(uname -m).rpm" ] || fail "%dist did not reach the name"
-expect_json '.stages[-1].parameters | "\(.with) \(.without) \(.define)"' '["extra"] ["tests"] ["word two words","dist .el9"]'
+expect_json '.stages[-1].parameters | "\(.with) \(.without) \(.define)"' \
+    '["extra"] ["tests"] ["word two words","dist .el9"]'

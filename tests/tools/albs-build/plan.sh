@@ -6,9 +6,12 @@
 make_distribution "$work/distro"
 # source BUILDREQUIRES: a manifest of one source on stdout.
 source_manifest() {
-    printf 'Name: it\nVersion: 1\nRelease: 1\nSummary: x\nLicense: MIT\nBuildRequires: %s\n%%description\nx\n' "$1" >it.spec
-    rpmbuild --quiet -bs --define "_topdir $work/rpmbuild" --define "_srcrpmdir $work" it.spec >/dev/null 2>&1 || fail rpmbuild
-    built_manifest it-1-1.src.rpm | jq -c '.artifacts[0].kind = "srpm" | .tasks = [] | .artifacts[0].sha256 as $srpm | .sources =
+    printf 'Name: it\nVersion: 1\nRelease: 1\nSummary: x\nLicense: MIT\nBuildRequires: %s\n%%description\nx\n' "$1" \
+        >it.spec
+    rpmbuild --quiet -bs --define "_topdir $work/rpmbuild" --define "_srcrpmdir $work" it.spec >/dev/null 2>&1 ||
+        fail rpmbuild
+    built_manifest it-1-1.src.rpm |
+        jq -c '.artifacts[0].kind = "srpm" | .tasks = [] | .artifacts[0].sha256 as $srpm | .sources =
         [{id: "it@srpm-000000000000", kind: "srpm", name: "it", origin: "it-1-1.src.rpm", srpm: $srpm, url: null, ref: null, commit: null, tree: null, commit_time: null, layout: null, spec: null,
           source_date_epoch: 1700000000, lookaside: [], signature: {status: "none", key: null, signer: null}}]'
 }

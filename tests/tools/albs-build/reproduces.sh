@@ -24,6 +24,7 @@ expect_from 0 moody.json albs-build
 cp "$out" moody-built.json
 expect_from 1 moody-built.json albs-build reproduce
 expect_stderr 'came out different'
-expect_json '[.tasks[0].packages[] | select(.verdict == "differs") | "\(.name) \(.file) \(.what)"] | join(" ")' 'moody-doc-1.0-1.noarch.rpm /usr/share/doc/moody/stamp contents'
+expect_json '[.tasks[0].packages[] | select(.verdict == "differs") | "\(.name) \(.file) \(.what)"] | join(" ")' \
+    'moody-doc-1.0-1.noarch.rpm /usr/share/doc/moody/stamp contents'
 expect_json '[.tasks[0].packages[] | select(.verdict == "differs").tags[]] | index("Filedigests") != null'
 expect_json '[.tasks[0].packages[] | select(.name == "moody-1.0-1.src.rpm").verdict] | join(" ")' identical

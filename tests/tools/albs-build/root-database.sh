@@ -22,10 +22,12 @@ echo '%%$2' >%{buildroot}/etc/rpm/macros.database
 %files
 /etc/rpm/macros.database
 END
-    rpmbuild -bb --quiet -D "_topdir $PWD/$1/top" -D "_rpmdir $PWD/$1/repository" "$1.spec" >"$work/.rpmbuild" 2>&1 || fail "$(cat "$work/.rpmbuild")"
+    rpmbuild -bb --quiet -D "_topdir $PWD/$1/top" -D "_rpmdir $PWD/$1/repository" "$1.spec" >"$work/.rpmbuild" 2>&1 ||
+        fail "$(cat "$work/.rpmbuild")"
     createrepo_c -q "$1/repository"
     # shellcheck disable=SC2086
-    expect 0 albs-build lock --repo "base=file://$distro/base" --repo "own=file://$PWD/$1/repository" $build_packages settings-of-rpm -o "$1.lock"
+    expect 0 albs-build lock --repo "base=file://$distro/base" --repo "own=file://$PWD/$1/repository" $build_packages \
+        settings-of-rpm -o "$1.lock"
 }
 preamble='BuildRequires: settings-of-rpm' build='rpm -q settings-of-rpm
 %{__cc} %{optflags} %{build_ldflags} greet.c -o greet' spec greet
@@ -35,7 +37,8 @@ settings moved '_dbpath /usr/lib/sysimage/rpm'
 expect_from 0 greet.json albs-build --lock moved.lock --output out
 grep -q '^settings-of-rpm-1-1.noarch' out/*.log || fail 'rpm in the root does not know what is installed'
 root=.albs/roots/$(sha256sum <moved.lock | cut -d' ' -f1)/tree
-[ -e "$root/usr/lib/sysimage/rpm/rpmdb.sqlite" ] && [ ! -e "$root/var/lib/rpm/rpmdb.sqlite" ] || fail 'the database was not moved'
+[ -e "$root/usr/lib/sysimage/rpm/rpmdb.sqlite" ] && [ ! -e "$root/var/lib/rpm/rpmdb.sqlite" ] ||
+    fail 'the database was not moved'
 settings other '_dbpath /usr/bin/bash/rpm'
 expect_from 5 greet.json albs-build --lock other.lock
 expect_stderr "error: the root's own rpm sees 0 of [0-9]* packages that this machine's rpm installed"

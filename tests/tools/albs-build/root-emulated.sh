@@ -8,7 +8,8 @@
 [ -e /usr/lib/binfmt.d/qemu-aarch64.conf ] || skip 'qemu-user-static is not installed'
 mkdir binfmt
 unshare --user --map-root-user --mount mount -t binfmt_misc none binfmt 2>/dev/null ||
-    [ -e /proc/sys/fs/binfmt_misc/qemu-aarch64 ] || skip 'this kernel has no emulators in user namespaces, and none for all'
+    [ -e /proc/sys/fs/binfmt_misc/qemu-aarch64 ] ||
+        skip 'this kernel has no emulators in user namespaces, and none for all'
 arch=aarch64
 profile=small
 . "$ALBS_SOURCE/tests/root-lib.sh"

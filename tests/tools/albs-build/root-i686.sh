@@ -15,6 +15,7 @@ build='echo "machine $(uname -m)"; printf "int size = sizeof(void *);" | %{__cc}
 source_package greet
 manifest_of greet >greet.json
 cold_ways greet 'i686 ok i686 null'
-for package in greet greet-debuginfo; do grep -q " $package-1.0-1.el9.i686.rpm" greet.root-cold || fail "there is no $package of i686: $(cat greet.root-cold)"; done
+for package in greet greet-debuginfo; do grep -q " $package-1.0-1.el9.i686.rpm" greet.root-cold ||
+    fail "there is no $package of i686: $(cat greet.root-cold)"; done
 grep -q '^machine i686$' "$log" || fail 'the build saw another machine'
 grep -q 'Class: *ELF32' "$log" || fail 'it compiled for another machine'

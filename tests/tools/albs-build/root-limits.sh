@@ -28,13 +28,16 @@ limited() {
 # ended_by JSON WORDS: with a control group the task names the limit; else the build saw it, and failed of itself.
 ended_by() {
     expect_json ".tasks[0].isolation.limits.$1"
-    [ "$(jq -r ".tasks[0].isolation.limits.${1%% *}.of" "$out")" != job ] || expect_json '.tasks[0] | "\(.reason.kind) \(.reason.message)"' "$2"
+    [ "$(jq -r ".tasks[0].isolation.limits.${1%% *}.of" "$out")" != job ] ||
+        expect_json '.tasks[0] | "\(.reason.kind) \(.reason.message)"' "$2"
     expect_json '.tasks[0].reason.kind != "timeout"'
 }
 limited=
 limited filler --disk 100M
-expect_json '.tasks[0] | "\(.reason.kind) \(.reason.message) \(.isolation.limits.disk)"' 'disk the build wanted more than 100 MiB of disk 104857600'
-[ "$(grep -c ' has mode 1777$' "$(object_of "$(jq -r '.tasks[0].log' "$out")")")" = 3 ] || fail 'not everybody may write to /tmp, /var/tmp and /dev/shm'
+expect_json '.tasks[0] | "\(.reason.kind) \(.reason.message) \(.isolation.limits.disk)"' \
+    'disk the build wanted more than 100 MiB of disk 104857600'
+[ "$(grep -c ' has mode 1777$' "$(object_of "$(jq -r '.tasks[0].log' "$out")")")" = 3 ] ||
+    fail 'not everybody may write to /tmp, /var/tmp and /dev/shm'
 limited bomb --processes 200
 ended_by 'processes | .most == 200' 'limit the build wanted more than 200 processes'
 limited eater --memory 200M

@@ -36,10 +36,12 @@ build 0 --build-configs configs.json --define 'dist .el9' --module-enable perl:5
 config 'config_opts["module_enable"] == ["perl:5.32", "ruby:3"]'
 config 'config_opts["dnf_common_opts"] == ["--allowerasing", "--nobest"]'
 config '"linked-1" in dnf and config_opts["macros"]["%modsign_os"] == "example9"'
-grep -qx 'dist .el9_4' called/words && grep -qx 'word 1' called/words && grep -qx '_with_extra --with-extra' called/words ||
+grep -qx 'dist .el9_4' called/words && grep -qx 'word 1' called/words &&
+    grep -qx '_with_extra --with-extra' called/words ||
     fail "the package's definitions were not given: $(cat called/words)"
 ! grep -qx 'dist .el9' called/words || fail "the command's %dist was given"
-expect_json '.tasks[0].options | join(" ")' "--flavor nobest --linked made --module-enable perl:5.32 --module-enable ruby:3 --secure-boot --with extra --define dist .el9 --define dist .el9_4 --define word 1"
+expect_json '.tasks[0].options | join(" ")' \
+    "--flavor nobest --linked made --module-enable perl:5.32 --module-enable ruby:3 --secure-boot --with extra --define dist .el9 --define dist .el9_4 --define word 1"
 # What cannot be.
 sed -i 's/"made"/17/' configs.json
 build 3 --build-configs configs.json

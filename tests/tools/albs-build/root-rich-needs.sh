@@ -16,7 +16,8 @@ empty_package poor <<'SPEC'
 BuildRequires: which, (bc with bc >= 100)
 SPEC
 build 1 poor
-expect_json '.tasks[0].reason | "\(.phase) \(.kind): \(.message)"' 'setup dependency: there is no such root: nothing provides requested (bc with bc >= 100)'
+expect_json '.tasks[0].reason | "\(.phase) \(.kind): \(.message)"' \
+    'setup dependency: there is no such root: nothing provides requested (bc with bc >= 100)'
 empty_package hidden <<'SPEC'
 BuildRequires: which, (not-there if which)
 SPEC

@@ -7,7 +7,8 @@
 # extra VERSION: a package for the repository of our own.
 extra() {
     printf 'Name: extra\nVersion: %s\nRelease: 1\nSummary: x\nLicense: MIT\nBuildArch: noarch\n%%description\nx\n%%files\n' "$1" >extra.spec
-    rpmbuild --quiet -bb -D "_topdir $PWD/top" -D "_rpmdir $PWD/own" extra.spec >"$work/.rpmbuild" 2>&1 || fail "$(cat "$work/.rpmbuild")"
+    rpmbuild --quiet -bb -D "_topdir $PWD/top" -D "_rpmdir $PWD/own" extra.spec >"$work/.rpmbuild" 2>&1 ||
+        fail "$(cat "$work/.rpmbuild")"
     createrepo_c -q own
 }
 command -v createrepo_c >/dev/null || skip 'createrepo_c is not installed'
@@ -18,7 +19,8 @@ asking asks "echo 'extra >= 1'
 if $(has extra); then echo '(which if extra)'; fi"
 expect 0 albs-build lock --platforms test.yaml --platform test-9
 for name in extra which; do
-    jq -e --arg name $name '.packages | all(.name != $name)' "$out" >/dev/null || fail "$name is in every root of the platform"
+    jq -e --arg name $name '.packages | all(.name != $name)' "$out" >/dev/null ||
+        fail "$name is in every root of the platform"
 done
 build 0 asks
 expect_json '.tasks[0].status' ok

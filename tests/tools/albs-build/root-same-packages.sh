@@ -8,7 +8,8 @@
 lock_of $build_packages >lock.json
 build='stat -c "%n %U:%G %a" /etc/passwd /usr/bin/gcc /builddir /tmp; id -un; rpm -q test-release; touch /usr/x 2>/dev/null && echo writable
 %{__cc} %{optflags} %{build_ldflags} greet.c -o greet' install='install -D greet %{buildroot}%{_bindir}/greet
-install -D -m 644 greet.c %{buildroot}%{_docdir}/greet/greet.c' files='%attr(2755,root,mail) %{_bindir}/greet' spec greet
+install -D -m 644 greet.c %{buildroot}%{_docdir}/greet/greet.c' files='%attr(2755,root,mail) %{_bindir}/greet' spec \
+    greet
 source_package greet
 manifest_of greet >greet.json
 digests() { jq -r '.artifacts[] | select(.kind == "rpm" or .kind == "srpm") | "\(.sha256) \(.name)"' "$1" | sort -u; }
@@ -19,7 +20,8 @@ expect_json '.tasks[0] | "\(.status) \(.backend) \(.network) \(.isolation.networ
 expect_json '.tasks[0].buildroot as $lock | [.artifacts[] | select(.sha256 == $lock).kind] | join(" ")' buildroot
 log=out/greet-1.0-1.el9.$(uname -m).log
 [ -e "$log" ] || log=out/greet-1.0-1.$(uname -m).log
-for line in '^/etc/passwd root:root 644' '^/usr/bin/gcc root:root' '^/tmp root:root 1777' '^/builddir mockbuild:mockbuild' '^mockbuild$' '^test-release-'; do
+for line in '^/etc/passwd root:root 644' '^/usr/bin/gcc root:root' '^/tmp root:root 1777' \
+    '^/builddir mockbuild:mockbuild' '^mockbuild$' '^test-release-'; do
     grep -q "$line" "$log" || fail "the log has no '$line'"
 done
 if grep -q '^writable' "$log"; then fail 'the root can be written to'; fi

@@ -6,7 +6,8 @@
 . "$ALBS_SOURCE/tests/root-lib.sh"
 . "$ALBS_SOURCE/tests/four-ways.sh"
 platform test.yaml "$distro/base" "$distro/updates" "$distro/appstream"
-build=: install='install -D -m 644 plain.c %{buildroot}%{_docdir}/plain/plain.c' check=: files='' preamble='BuildArch: noarch' spec plain
+build=: install='install -D -m 644 plain.c %{buildroot}%{_docdir}/plain/plain.c' check=: files='' \
+    preamble='BuildArch: noarch' spec plain
 source_package plain
 manifest_of plain >plain.json
 # build_anew: as if it had not been built; what was fetched meanwhile is counted in $fetched.
@@ -39,6 +40,7 @@ sed -i "s|$distro/appstream|$PWD/changed|" test.yaml
 build_anew
 [ "$fetched" = 0 ] || fail 'the place of a repository is part of the question'
 sed -i 's|<revision>[0-9]*|<revision>1999999999|' changed/repodata/repomd.xml
-gpg --homedir "$distro/gnupg" --batch --yes -q --detach-sign --armor changed/repodata/repomd.xml 2>>"$err" || fail 'cannot sign'
+gpg --homedir "$distro/gnupg" --batch --yes -q --detach-sign --armor changed/repodata/repomd.xml 2>>"$err" ||
+    fail 'cannot sign'
 build_anew
 [ "$fetched" -gt 100 ] || fail 'nobody solved what the changed repository has'

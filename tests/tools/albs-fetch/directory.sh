@@ -24,7 +24,8 @@ stop_server
 expect 0 albs-fetch copy --workspace other
 [ "$(jq -r .artifacts[0].sha256 "$out")" = "$(jq -r .artifacts[0].sha256 first)" ] || fail "times changed the bytes"
 # Nothing is written there.
-[ "$(ls -A copy | tr '\n' ' ')" = "fix.patch sample-1.0.tar.gz sample.spec sources " ] || fail "something was written: $(ls -A copy)"
+[ "$(ls -A copy | tr '\n' ' ')" = "fix.patch sample-1.0.tar.gz sample.spec sources " ] ||
+    fail "something was written: $(ls -A copy)"
 ln -s /etc/passwd copy/leak
 expect 3 albs-fetch copy
 expect_stderr "symbolic link 'leak' leads out of the directory"

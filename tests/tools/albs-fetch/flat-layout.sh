@@ -30,7 +30,8 @@ expect_json ".sources[0].lookaside[0].size" "$(wc -c <sample-1.0.tar.gz)"
 expect_json ".artifacts[0] | .kind + .name" srpmsample-1.0-1.src.rpm
 expect_json ".artifacts[0].sha256 == .sources[0].srpm"
 expect_json ".artifacts[0].sha256" "$(sha256sum <out/sample-1.0-1.src.rpm | cut -d' ' -f1)"
-expect 0 rpm -qp --qf '[%{FILENAMES} %{FILEUSERNAME} %{FILEMODES:perms} %{FILEMTIMES}\n]%{BUILDHOST} %{BUILDTIME}' out/sample-1.0-1.src.rpm
+expect 0 rpm -qp --qf '[%{FILENAMES} %{FILEUSERNAME} %{FILEMODES:perms} %{FILEMTIMES}\n]%{BUILDHOST} %{BUILDTIME}' \
+    out/sample-1.0-1.src.rpm
 expect_stdout '^fix.patch root -rw-r--r-- 1700086400$'
 expect_stdout '^sample-1.0.tar.gz root -rw-r--r-- 1700086400$'
 expect_stdout '^localhost 1700086400$'

@@ -11,7 +11,8 @@ expect 2 albs-fetch "$git_url/sample.git#c9"
 expect_stderr "'sample-1.0.tar.gz' is not in git, and no lookaside server is named"
 expect_stderr "hint: add --lookaside URL"
 expect_empty_stdout
-expect 3 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url/elsewhere" --lookaside "$files_url/{name}/{hashtype}/{file}"
+expect 3 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url/elsewhere" --lookaside \
+    "$files_url/{name}/{hashtype}/{file}"
 expect_stderr "no lookaside server has 'sample-1.0.tar.gz' (sha512:$flat_sum)"
 expect_stderr "hint: tried $files_url/elsewhere/$flat_sum, .*, $files_url/sample/sha512/sample-1.0.tar.gz"
 expect_empty_stdout

@@ -21,7 +21,9 @@ same before after
 # From nothing.
 rm -rf .albs
 sleep 1
-(umask 077 && SOURCE_DATE_EPOCH=1800000000 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url" --workspace other >second 2>"$err") ||
+(umask 077 &&
+    SOURCE_DATE_EPOCH=1800000000 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url" --workspace other \
+        >second 2>"$err") ||
     fail "the second run failed"
 [ "$(jq -r '.artifacts[0].sha256' second)" = "$digest" ] || fail "another workspace gave another source package"
 # As nobody, with macros of their own that have no say.

@@ -23,7 +23,8 @@ expect_json '[.artifacts[].name] | join(" ")' \
     "one-1.0-1.src.rpm two-1.0-1.src.rpm three-1.0-1.src.rpm four-1.0-1.src.rpm"
 cp "$out" parallel
 expect 0 albs-fetch "$git_url/one.git#c9" --from list --lookaside "$files_url" -j 1 --workspace other
-[ "$(jq -c '[.sources, .artifacts]' "$out")" = "$(jq -c '[.sources, .artifacts]' parallel)" ] || fail "-j changes the result"
+[ "$(jq -c '[.sources, .artifacts]' "$out")" = "$(jq -c '[.sources, .artifacts]' parallel)" ] ||
+    fail "-j changes the result"
 # From standard input.
 expect_from 0 list albs-fetch --from - --lookaside "$files_url"
 expect_json '.sources | length' 3

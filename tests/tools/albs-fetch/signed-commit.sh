@@ -21,7 +21,8 @@ git -C sample tag v1-light
 git -C sample cat-file commit "$signed" | sed 's/^Signed$/Forged/' >forged
 git -C sample update-ref refs/heads/forged "$(git -C sample hash-object -t commit -w "$work/forged")"
 # A signature that is none of OpenPGP's.
-git -C sample cat-file commit plain | sed '/^committer/a gpgsig -----BEGIN SSH SIGNATURE-----\n U1NIU0lHAAAAAQ==\n -----END SSH SIGNATURE-----' >ssh
+git -C sample cat-file commit plain |
+    sed '/^committer/a gpgsig -----BEGIN SSH SIGNATURE-----\n U1NIU0lHAAAAAQ==\n -----END SSH SIGNATURE-----' >ssh
 git -C sample update-ref refs/heads/ssh "$(git -C sample hash-object -t commit -w "$work/ssh")"
 # The signed tag under another name.
 git -C sample update-ref refs/tags/v2 "$(git -C sample rev-parse refs/tags/v1)"

@@ -12,7 +12,8 @@ key=$good_key
 make_flat "$work" sample
 expect 0 albs-fetch "file://$work/git/sample.git#c9" --lookaside "file://$work/files" --output out
 cp out/sample-1.0-1.src.rpm plain.src.rpm
-sign() { rpmsign --define "__gpg $(command -v gpg)" --define "_gpg_name $key" "$@" >"$out" 2>"$err" || fail "rpmsign failed"; }
+sign() { rpmsign --define "__gpg $(command -v gpg)" --define "_gpg_name $key" "$@" >"$out" 2>"$err" ||
+    fail "rpmsign failed"; }
 cp plain.src.rpm v4.src.rpm
 chmod u+w v4.src.rpm
 sign --addsign v4.src.rpm

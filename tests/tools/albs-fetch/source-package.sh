@@ -41,7 +41,8 @@ head -c 500 renamed.src.rpm >cut.src.rpm
 expect 3 albs-fetch cut.src.rpm
 expect_stderr "'cut.src.rpm' is not an RPM package, or it is damaged"
 expect_empty_stdout
-rpmbuild --quiet --rebuild --define "_topdir $work/rpm" --define "_dbpath $work/db" renamed.src.rpm >"$out" 2>"$err" || fail "rpmbuild failed"
+rpmbuild --quiet --rebuild --define "_topdir $work/rpm" --define "_dbpath $work/db" renamed.src.rpm >"$out" 2>"$err" ||
+    fail "rpmbuild failed"
 binary=$(find "$work/rpm/RPMS" -name '*.rpm')
 expect 3 albs-fetch "$binary"
 expect_stderr "it is a binary package, sample-1.0-1.noarch, and no source package"

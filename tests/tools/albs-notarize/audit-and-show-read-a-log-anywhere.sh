@@ -25,7 +25,8 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
 done
 expect 0 albs-notarize audit --log-key "$key" "http://127.0.0.1:$port/"
 expect_stdout '^consistent log.example.org entries=6'
-expect 0 albs-notarize show --ledger "http://127.0.0.1:$port" --log-key "$key" ff83b8ab955e1678306d07dff62b1b2e0eb36885267ab14bdd9818c31886413a
+expect 0 albs-notarize show --ledger "http://127.0.0.1:$port" --log-key "$key" \
+    ff83b8ab955e1678306d07dff62b1b2e0eb36885267ab14bdd9818c31886413a
 
 # A server that serves something else.
 rm -rf public/tile public/attestations

@@ -10,7 +10,8 @@ lock=$(sha256sum <greet.json | cut -d' ' -f1)
 # The root that albs-build was told of, and a source with a commit and files of the lookaside cache.
 commit=0123456789abcdef0123456789abcdef01234567
 cached=$(printf cached | sha256sum | cut -d' ' -f1)
-jq -c --arg lock "$lock" --arg commit $commit --arg cached "$cached" --argjson size "$(stat -c %s greet.json)" '.stages = [] |
+jq -c --arg lock "$lock" --arg commit $commit --arg cached "$cached" --argjson size "$(stat -c %s greet.json)" \
+    '.stages = [] |
     .tasks[0].buildroot = $lock | .sources[0] += {kind: "git", url: "https://git.example.org/rpms/greet.git", ref: "a9", $commit,
     tree: $commit, lookaside: [{path: "greet.tar.gz", algorithm: "sha256", digest: $cached, sha256: $cached, size: 6, url: ""}]} |
     .artifacts += [{sha256: $lock, $size, name: "greet.buildroot.json", kind: "buildroot", rpm: null, unsigned: null}]' "$out" >built.json
@@ -22,7 +23,8 @@ expect_stdout '^[1-9][0-9]* https://slsa.dev/provenance/v1$'
 
 # What the log itself published about the package, out of the envelope that is signed.
 package=$(jq -r '[.artifacts[] | select(.kind == "rpm")][0].sha256' built.json)
-jq -c --arg package "$package" '.payload | @base64d | fromjson | select(.subject[0].digest.sha256 == $package)' $envelopes >statement.json
+jq -c --arg package "$package" '.payload | @base64d | fromjson | select(.subject[0].digest.sha256 == $package)' \
+    $envelopes >statement.json
 [ "$(wc -l <statement.json)" = 1 ] || fail 'not one statement about the package'
 cp statement.json "$out"
 expect_json .predicateType https://slsa.dev/provenance/v1
@@ -30,7 +32,8 @@ expect_json '.predicate.buildDefinition.buildType' https://build.almalinux.org/a
 inputs=.predicate.buildDefinition.resolvedDependencies
 expect_json "[${inputs}[] | select(.name == \"buildroot lock\") | .digest.sha256] | join(\" \")" "$lock"
 expect_json "[${inputs}[] | select(.uri == \"git+https://git.example.org/rpms/greet.git@$commit\") | .digest.gitCommit] | join(\" \")" $commit
-expect_json "[${inputs}[] | select(.name == \"source package\") | .digest.sha256] | join(\" \")" "$(sha256sum <greet.src.rpm | cut -d' ' -f1)"
+expect_json "[${inputs}[] | select(.name == \"source package\") | .digest.sha256] | join(\" \")" \
+    "$(sha256sum <greet.src.rpm | cut -d' ' -f1)"
 expect_json "[${inputs}[] | select(.name == \"greet.tar.gz\") | .digest.sha256] | join(\" \")" "$cached"
 expect_json "$inputs | length" 4
 task=$(jq -c '.tasks[0]' built.json)

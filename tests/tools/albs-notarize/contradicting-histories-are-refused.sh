@@ -84,7 +84,8 @@ refused "the records of commits lead in a circle from $tip$"
 commit "$tip" "$(key 2)" "$tree" "$tip" "$(key 2)" >statements
 refused "the records of commits lead in a circle from $tip$"
 # Records that are not what they call themselves.
-commit "$tip" "$(key 2)" "$tree" | with_ancestors "$(id 1)" | jq -c '.predicate.albs_record.key = .predicate.key' >statements
+commit "$tip" "$(key 2)" "$tree" | with_ancestors "$(id 1)" |
+    jq -c '.predicate.albs_record.key = .predicate.key' >statements
 refused 'entry 0 of the log has a record whose key is not its digest$'
 commit "$tip" "$(key 2)" "$tree" | jq -c '.predicate.albs_record.value.Metadata.git.Commit = "x"' >statements
 refused 'entry 0 of the log records another commit than it says$'

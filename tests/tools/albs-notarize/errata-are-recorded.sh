@@ -15,7 +15,8 @@ keep_manifest "$out"
 package=$(sha256sum <"repo/$arch/os/Packages/h/hello-1.0-1.$arch.rpm" | cut -d' ' -f1)
 advisory=$(jq -cSj . advisory.json | sha256sum | cut -d' ' -f1)
 expect_json '.errata[0] | .advisory + " " + .sha256' "ALSA-2026:A001 $advisory"
-expect_json '.errata[0].packages[0] | .nevra + " " + .artifact + " " + .repository' "hello-1.0-1.$arch $package $arch/os"
+expect_json '.errata[0].packages[0] | .nevra + " " + .artifact + " " + .repository' \
+    "hello-1.0-1.$arch $package $arch/os"
 expect_from 0 errata.json albs-notarize
 cp "$out" recorded.json
 expect_json '[.notarizations[] | select(.kind == "errata") | .subject] | join(" ")' "$advisory"

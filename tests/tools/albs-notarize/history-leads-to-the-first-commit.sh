@@ -8,7 +8,8 @@ command -v git >/dev/null || skip 'no git'
 GIT_CONFIG_GLOBAL=/dev/null
 GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org
 GIT_AUTHOR_DATE='1700000000 +0000' GIT_COMMITTER_DATE='1700000000 +0000'
-export GIT_CONFIG_GLOBAL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_AUTHOR_DATE GIT_COMMITTER_DATE
+export GIT_CONFIG_GLOBAL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_AUTHOR_DATE \
+    GIT_COMMITTER_DATE
 commit() {
     echo "$1" >"$1"
     git add "$1"
@@ -30,7 +31,8 @@ head=$(git -C repo rev-parse HEAD)
 tree=$(git -C repo rev-parse 'HEAD^{tree}')
 # notarized COMMIT TREE: a manifest whose source is that commit, recorded.
 notarized() {
-    jq -c --arg c "$1" --arg t "$2" '.sources[0].commit = $c | .sources[0].tree = $t' "$manifest" | albs-notarize -q 2>"$err" || fail 'not recorded'
+    jq -c --arg c "$1" --arg t "$2" '.sources[0].commit = $c | .sources[0].tree = $t' "$manifest" |
+        albs-notarize -q 2>"$err" || fail 'not recorded'
 }
 notarized "$head" "$tree" >m.json
 verify() { albs-notarize verify --log-key "$key" --ledger "$ALBS_LEDGER" "$@"; }

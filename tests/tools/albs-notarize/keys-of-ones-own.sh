@@ -17,7 +17,8 @@ echo garbage >keys/garbage.pem
 umask 022
 
 refused() {
-    expect_refusal "$1" "$2" albs-notarize init --origin log.example.org --ledger "$work/none" --key keys/log.pem "$3" "$4"
+    expect_refusal "$1" "$2" albs-notarize init --origin log.example.org --ledger "$work/none" --key keys/log.pem "$3" \
+        "$4"
     [ ! -e none ] || fail 'a ledger was made'
 }
 refused 3 "'keys/rsa.pem': a key of type RSA" --statement-key keys/rsa.pem
@@ -31,10 +32,13 @@ refused 5 "cannot open 'keys/missing.pem': No such file" --statement-key keys/mi
 refused 5 "cannot read 'keys'" --statement-key keys
 refused 2 'a PIN has no place in a pkcs11: URI' --statement-key 'pkcs11:object=albs?pin-value=1234'
 # Without a token, and without anything that could open one.
-OPENSSL_CONF=/dev/null refused 5 "cannot open 'pkcs11:token=nowhere;object=albs'" --statement-key 'pkcs11:token=nowhere;object=albs'
-expect_refusal 3 "'keys/statement.pem': a key of type P-256" albs-notarize init --origin o --ledger "$work/none" --key keys/statement.pem
+OPENSSL_CONF=/dev/null refused 5 "cannot open 'pkcs11:token=nowhere;object=albs'" --statement-key \
+    'pkcs11:token=nowhere;object=albs'
+expect_refusal 3 "'keys/statement.pem': a key of type P-256" albs-notarize init --origin o --ledger "$work/none" --key \
+    keys/statement.pem
 expect_stderr 'hint: wanted is a key of type Ed25519'
-expect_refusal 3 "'keys/statement.pem': a key of type P-256" albs-notarize init --profile sigsum --ledger "$work/none" --statement-key keys/statement.pem
+expect_refusal 3 "'keys/statement.pem': a key of type P-256" albs-notarize init --profile sigsum --ledger "$work/none" \
+    --statement-key keys/statement.pem
 for mode in 640 604 620 644; do
     chmod $mode keys/statement.pem
     refused 5 "permissions 0$mode for 'keys/statement.pem' are too open" --statement-key keys/statement.pem

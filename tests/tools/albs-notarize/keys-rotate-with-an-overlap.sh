@@ -10,7 +10,8 @@ expect 0 albs-notarize rotate-key
 sed -n 1p "$key" >new.vkey
 expect 0 albs-notarize files "$ALBS_SOURCE/CMakeLists.txt"
 cp "$out" between.json
-for good in "$key before.json" 'old.vkey before.json' "$key between.json" 'old.vkey between.json' 'new.vkey between.json'; do
+for good in "$key before.json" 'old.vkey before.json' "$key between.json" 'old.vkey between.json' \
+    'new.vkey between.json'; do
     # shellcheck disable=SC2086 # key and manifest
     expect 0 albs-notarize verify --log-key $good
 done

@@ -23,7 +23,8 @@ same "$out" first.json
 expect 0 albs-notarize verify --log-key ledger/log.vkey first.json
 expect 0 albs-notarize audit --log-key ledger/log.vkey ledger
 
-expect_refusal 5 "wrong passphrase for '$work/ledger/.state/log.key'" albs-notarize files passphrase --passphrase-fd 3 3<other
+expect_refusal 5 "wrong passphrase for '$work/ledger/.state/log.key'" albs-notarize files passphrase --passphrase-fd 3 \
+    3<other
 expect_refusal 5 'no passphrase in it' albs-notarize files passphrase --passphrase-fd 3 3<empty
 for bad in 9 x -1 99999999999; do
     expect_refusal 2 "'$bad' is no open descriptor" albs-notarize files passphrase "--passphrase-fd=$bad"

@@ -27,7 +27,8 @@ for profile in rekor sigsum raw; do
     expect_stderr 'is about another file'
 done
 # One file for a whole repository.
-albs-notarize --ledger "$work/rekor" <"$ALBS_SOURCE/tests/data/ledger/manifest.json" >m.json 2>"$err" || fail 'not recorded'
+albs-notarize --ledger "$work/rekor" <"$ALBS_SOURCE/tests/data/ledger/manifest.json" >m.json 2>"$err" ||
+    fail 'not recorded'
 expect_from 0 m.json albs-notarize export --log-key "$work/rekor/log.vkey" --repodata notarizations.json out-all
 expect_stdout '^p1-1-1.x86_64.rpm.sigstore.json$'
 expect_stdout '^statement.pub$'

@@ -13,7 +13,8 @@ envelopes="$ALBS_WORKSPACE/ledger/attestations/000.intoto.jsonl"
 expect 0 python3 "$ALBS_SOURCE/tests/valid_slsa.py" "$envelopes"
 expect_stdout '^3 https://slsa.dev/verification_summary/v1$'
 repomd=$(sha256sum <"repo/$arch/os/repodata/repomd.xml" | cut -d' ' -f1)
-jq -c --arg repomd "$repomd" '.payload | @base64d | fromjson | select(.subject[0].digest.sha256 == $repomd)' "$envelopes" >statement.json
+jq -c --arg repomd "$repomd" '.payload | @base64d | fromjson | select(.subject[0].digest.sha256 == $repomd)' \
+    "$envelopes" >statement.json
 [ "$(wc -l <statement.json)" = 1 ] || fail 'not one statement about the repository'
 published=$(jq -r --arg repomd "$repomd" '.releases[] | select(.repomd_sha256 == $repomd) | .published' released.json)
 cp statement.json "$out"
@@ -26,7 +27,8 @@ expect_json '.predicate.verificationResult + " " + (.predicate.verifiedLevels | 
 # Its subjects are the metadata and every package in it.
 for file in hello-1.0-1.$arch hello-doc-1.0-1.noarch; do
     digest=$(sha256sum <"repo/$arch/os/Packages/h/$file.rpm" | cut -d' ' -f1)
-    expect_json "[.subject[] | select(.name == \"$arch/os/Packages/h/$file.rpm\") | .digest.sha256] | join(\" \")" "$digest"
+    expect_json "[.subject[] | select(.name == \"$arch/os/Packages/h/$file.rpm\") | .digest.sha256] | join(\" \")" \
+        "$digest"
 done
 expect_json '.subject | length' 3
 expect 0 albs-notarize verify --log-key "$ALBS_WORKSPACE/ledger/log.vkey" recorded.json

@@ -17,7 +17,8 @@ publish
 start_server served || skip 'no server'
 defer stop_server
 first=ff83b8ab955e1678306d07dff62b1b2e0eb36885267ab14bdd9818c31886413a # entry 2
-last=$(jq -rR '(fromjson | .payload) | @base64d | fromjson | .subject[0].digest.sha256' "$ALBS_LEDGER/attestations/001.intoto.jsonl" | tail -1)
+last=$(jq -rR '(fromjson | .payload) | @base64d | fromjson | .subject[0].digest.sha256' \
+    "$ALBS_LEDGER/attestations/001.intoto.jsonl" | tail -1)
 show() { albs-notarize show --ledger "$files_url" --log-key "$key" "$1"; }
 audit() { albs-notarize audit --log-key "$key" "$files_url"; }
 expect 0 show $first

@@ -34,7 +34,8 @@ grep -q '^GET /files/tile/entries/000 200$' "$server_log" || fail 'the full bund
 expect 0 audit
 expect_stdout "^consistent log.example.org entries=$entries statements=$entries$"
 # What the full tile has beyond the checkpoint is not signed by it, and is not shown.
-later=$(jq -rR 'fromjson | .payload | @base64d | fromjson | .subject[0].digest.sha256' "$ALBS_LEDGER/attestations/000.intoto.jsonl" | sed -n 250p)
+later=$(jq -rR 'fromjson | .payload | @base64d | fromjson | .subject[0].digest.sha256' \
+    "$ALBS_LEDGER/attestations/000.intoto.jsonl" | sed -n 250p)
 expect 1 reader show "$later"
 # A lie in what is signed shows as ever.
 printf X | dd of=served/files/tile/0/000 bs=1 seek=70 conv=notrunc 2>/dev/null

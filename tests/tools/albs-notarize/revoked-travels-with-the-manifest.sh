@@ -8,7 +8,8 @@ digest=ff83b8ab955e1678306d07dff62b1b2e0eb36885267ab14bdd9818c31886413a
 expect 0 albs-notarize mark --reason 'built by a broken compiler' $digest
 expect_from 0 before.json albs-notarize
 expect_stderr 'entry 6 of the log says that it is revoked: built by a broken compiler'
-expect_json '[.notarizations[] | select(.kind == "status") | .id + " " + .about] | join(",")' "log.example.org#6 $digest"
+expect_json '[.notarizations[] | select(.kind == "status") | .id + " " + .about] | join(",")' \
+    "log.example.org#6 $digest"
 cp "$out" after.json
 expect 1 albs-notarize verify --log-key "$key" after.json
 expect_stdout "^revoked p1-1-1.x86_64.rpm $digest$"
@@ -17,7 +18,8 @@ expect_stderr 'built by a broken compiler'
 expect_from 0 before.json albs-notarize
 same "$out" after.json
 # Said to be about something else it is no word on that, and no revocation is lost in silence.
-jq -c '.stages = [] | (.notarizations[] | select(.kind == "status") | .about) = "'"$(printf '%064d' 1)"'"' after.json >moved.json
+jq -c '.stages = [] | (.notarizations[] | select(.kind == "status") | .about) = "'"$(printf '%064d' 1)"'"' after.json \
+    >moved.json
 expect 4 albs-notarize verify --log-key "$key" moved.json
 expect_stderr 'called a change of status of'
 # One file for a repository, made from the old manifest and the log.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A change of status that is the last entry of a tile, the first of the next, or behind two full ones is found in the log,
-# and its bundle beside the file is proven at that size, and still is when the log has grown past it.
+# A change of status that is the last entry of a tile, the first of the next, or behind two full ones is found in the
+# log, and its bundle beside the file is proven at that size, and still is when the log has grown past it.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
 echo hello >image.iso

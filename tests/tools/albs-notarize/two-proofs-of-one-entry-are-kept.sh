@@ -26,7 +26,8 @@ for order in 'first.json second.json' 'second.json first.json' 'first.json secon
     merge $order
     expect_from 0 both.json albs-notarize
     cp "$out" merged.json
-    expect_json '[.notarizations[] | select(.kind == "status") | .id | sub("@[0-9a-f]{12}$"; "@")] | join(" ")' 'log.example.org#6 log.example.org#6@'
+    expect_json '[.notarizations[] | select(.kind == "status") | .id | sub("@[0-9a-f]{12}$"; "@")] | join(" ")' \
+        'log.example.org#6 log.example.org#6@'
     expect_json '[.notarizations[] | select(.kind == "status") | .proof] | unique | length' 2
     expect 1 verify merged.json
 done
@@ -34,7 +35,8 @@ expect 1 verify --ledger "$ALBS_LEDGER" merged.json first.json second.json
 # The second id is that of its proof, and its proof is checked like any other.
 hash=$(jq -rj '.notarizations[] | select(.id | test("@")) | .proof' merged.json | sha256sum | cut -c1-12)
 expect 0 jq -er --arg id "log.example.org#6@$hash" '.notarizations[] | select(.id == $id) | .id' merged.json
-jq -c '.stages = [] | (.notarizations[] | select(.id | test("@")) | .id) = "log.example.org#6@000000000000"' merged.json >changed.json
+jq -c '.stages = [] | (.notarizations[] | select(.id | test("@")) | .id) = "log.example.org#6@000000000000"' \
+    merged.json >changed.json
 expect 4 verify changed.json
 expect_stderr 'it names another entry than its proof does'
 # Exported once.
@@ -42,7 +44,8 @@ expect_from 0 merged.json albs-notarize export --log-key "$key" exported
 expect_stdout '^p1-1-1.x86_64.rpm.status.tlog-proof$'
 ! grep -q 'status\.1\.' "$out" || fail 'exported twice'
 # Another index, another leaf, a proof that leads nowhere: contradictions as ever.
-for change in '.index = 5' '.entry = "AAAA"' '.proof |= sub("index 6"; "index 5")' '.proof |= sub("\n8\n"; "\n9\n")' '.envelope.payload = "e30="'; do
+for change in '.index = 5' '.entry = "AAAA"' '.proof |= sub("index 6"; "index 5")' '.proof |= sub("\n8\n"; "\n9\n")' \
+    '.envelope.payload = "e30="'; do
     jq -c ".stages = [] | (.notarizations[] | select(.kind == \"status\")) |= ($change)" second.json >changed.json
     ! cmp -s changed.json second.json || fail "'$change' changes nothing"
     expect 4 verify first.json changed.json

@@ -15,7 +15,8 @@ expect 1 albs-notarize verify --log-key "$key" "$manifest"
 expect_stdout 'absent source p@0123456789ab'
 expect_stderr 'the manifest holds no notarization of it'
 
-for change in 's/"nevra":"p1-1-1/"nevra":"p9-1-1/' 's/"commit":"0123/"commit":"1123/' 's#host/x86_64","source"#host/x86_65","source"#'; do
+for change in 's/"nevra":"p1-1-1/"nevra":"p9-1-1/' 's/"commit":"0123/"commit":"1123/' \
+    's#host/x86_64","source"#host/x86_65","source"#'; do
     jq -c '.stages = []' good.json | sed "$change" >bad.json
     expect 4 albs-notarize verify --log-key "$key" bad.json
     expect_empty_stdout

@@ -9,7 +9,8 @@ build_package hello 1.0
 manifest_of hello 1.0 >built.json
 # finish FILTER: the built manifest after a change, signed and notarized.
 finish() {
-    jq -c "$1" built.json | albs-notarize -q >.n.json 2>"$err" && albs-sign -q --key "$key" <.n.json >.s.json 2>"$err" && albs-notarize -q .s.json
+    jq -c "$1" built.json | albs-notarize -q >.n.json 2>"$err" &&
+        albs-sign -q --key "$key" <.n.json >.s.json 2>"$err" && albs-notarize -q .s.json
 }
 second='.tasks += [.tasks[0] | .arch = "s390x" | .id = (.source + "/host/s390x")'
 finish "$second | .status = \"failed\" | .artifacts = []]" >failed.json
@@ -28,13 +29,15 @@ done
 expect 0 albs-release check both
 # A build stage that asked for more than there is, sealed as albs-build would have.
 jq -cS --arg arch "$arch,riscv64" '.stages = []' excluded.json | tr -d '\n' >tables
-jq -c --arg arch "$arch,riscv64" --arg seal "$(sha256sum <tables | cut -d' ' -f1)" '.stages = [{id: ("0" * 64), tool: "albs-build",
+jq -c --arg arch "$arch,riscv64" --arg seal "$(sha256sum <tables |
+    cut -d' ' -f1)" '.stages = [{id: ("0" * 64), tool: "albs-build",
     version: "0", started: "2026-01-01T00:00:00Z", finished: "2026-01-01T00:00:01Z", parameters: {arch: $arch}, inputs: [],
     verdict: "yes", seal: $seal}]' excluded.json >staged.json
 expect_from 1 staged.json albs-release --to missing --key "$key"
 expect_stderr 'refused: it was to be built for riscv64, and no task did'
 [ ! -e missing ] || fail 'published without an architecture'
-jq -c '.stages = [] | .tasks += [.tasks[0] | .platform = "other-9" | .id = "other" | .artifacts = []]' excluded.json >platforms.json
+jq -c '.stages = [] | .tasks += [.tasks[0] | .platform = "other-9" | .id = "other" | .artifacts = []]' excluded.json \
+    >platforms.json
 expect_from 3 platforms.json albs-release --to platforms --key "$key"
 expect_empty_stdout
 expect_stderr 'packages of 2 platforms'

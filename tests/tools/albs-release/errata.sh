@@ -19,7 +19,8 @@ expect 0 albs-release errata --to repo --key "$key" advisory.json
 cp "$out" published.json
 keep_manifest "$out"
 expect_json '.releases | length' 1
-expect_json '.releases[0] | .repository + " " + .errata[0] + " " + (.packages | length | tostring)' "$arch/os ALSA-2026:A001 2"
+expect_json '.releases[0] | .repository + " " + .errata[0] + " " + (.packages | length | tostring)' \
+    "$arch/os ALSA-2026:A001 2"
 expect 0 albs-release check repo
 # dnf lists advisories about what is installed.
 expect 0 dnf_with repo/demo.repo -q install hello
@@ -31,7 +32,9 @@ expect_stdout 'Updated: 2026-02-01 10:20:30'
 expect_stdout 'Description: Less < more & so on.'
 updateinfo=$(ls repo/"$arch"/os/repodata/*-updateinfo.xml.gz)
 zcat "$updateinfo" | grep -q '<reboot_suggested>True' || fail 'reboot_suggested is lost'
-zcat "$updateinfo" | grep -q "<sum type=\"sha256\">$(sha256sum <"repo/$arch/os/Packages/h/hello-1.0-1.$arch.rpm" | cut -d' ' -f1)" || fail 'no digest'
+zcat "$updateinfo" |
+    grep -q "<sum type=\"sha256\">$(sha256sum <"repo/$arch/os/Packages/h/hello-1.0-1.$arch.rpm" | cut -d' ' -f1)" ||
+        fail 'no digest'
 
 expect 0 albs-release errata --to repo --key "$key" advisory.json
 same "$out" published.json

@@ -18,7 +18,8 @@ expect_stderr "repomd.xml'.*signed by $old, which is not allowed"
 expect_from 0 second.json albs-release --to repo --key "$new" --allow-key "$old"
 expect_json "[.releases[].key == \"$new\"] | all"
 id=$(echo "$old" | tail -c 17)
-grep -q "^gpgkey=file://$work/repo/RPM-GPG-KEY-repo file://$work/repo/RPM-GPG-KEY-repo-$id\$" repo/repo.repo || fail 'gpgkey'
+grep -q "^gpgkey=file://$work/repo/RPM-GPG-KEY-repo file://$work/repo/RPM-GPG-KEY-repo-$id\$" repo/repo.repo ||
+    fail 'gpgkey'
 expect 0 albs-release check repo
 gpg --armor --export "$new" >new.asc 2>/dev/null
 expect 4 albs-release check repo --cert new.asc

@@ -30,9 +30,11 @@ expect_stderr 'the signature is not notarized'
 expect_stderr "test 'install' is not notarized"
 jq -c '.stages = [] | .tests = []' signed.json >untested.json
 refused untested.json 'not tested'
-jq -c '.tests[0].status = "fail" | .tests[0].reason = "it broke"' built.json | albs-notarize -q | albs-sign -q --key "$key" | albs-notarize -q >failed.json 2>"$err"
+jq -c '.tests[0].status = "fail" | .tests[0].reason = "it broke"' built.json | albs-notarize -q |
+    albs-sign -q --key "$key" | albs-notarize -q >failed.json 2>"$err"
 refused failed.json "test 'install' failed: it broke"
-jq -c '.tests[].status = "skip" | .tests[].reason = "no root"' built.json | albs-notarize -q | albs-sign -q --key "$key" | albs-notarize -q >skipped.json 2>"$err"
+jq -c '.tests[].status = "skip" | .tests[].reason = "no root"' built.json | albs-notarize -q |
+    albs-sign -q --key "$key" | albs-notarize -q >skipped.json 2>"$err"
 refused skipped.json "not tested: test 'install' was skipped: no root"
 jq -c '.tasks[0].status = "failed" | .tasks[0].reason = {phase: "build", kind: "compile", message: "no such function", log: null, offset: null} |
     .tasks[0].artifacts = [] | .tests = []' built.json | albs-notarize -q >broken.json 2>"$err"

@@ -6,7 +6,8 @@
 make_signer
 signed_package hello 1.0 signed.json
 built=$(jq -r '.artifacts[] | select(.name == "hello-1.0-1.'"$arch"'.rpm" and .unsigned == null) | .sha256' signed.json)
-signed=$(jq -r '.artifacts[] | select(.name == "hello-1.0-1.'"$arch"'.rpm" and .unsigned != null) | .sha256' signed.json)
+signed=$(jq -r '.artifacts[] | select(.name == "hello-1.0-1.'"$arch"'.rpm" and .unsigned != null) | .sha256' \
+    signed.json)
 source=$(jq -r '.sources[0].srpm' signed.json)
 for digest in "$built" "$signed" "$source"; do
     expect 0 albs-notarize mark --reason 'a broken compiler' "$digest"

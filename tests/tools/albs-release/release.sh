@@ -14,14 +14,16 @@ expect_json "[.releases[] | .key == \"$key\" and .previous == null and .waived =
 keep_manifest "$out"
 for file in repo/*/*/repodata/repomd.xml repo/source/repodata/repomd.xml; do
     gpg --quiet --batch --verify "$file.asc" "$file" 2>"$err" || fail "signature of $file"
-    jq -e --arg sha256 "$(sha256sum <"$file" | cut -d' ' -f1)" '[.releases[].repomd_sha256] | index($sha256)' "$out" >/dev/null || fail "no record of $file"
+    jq -e --arg sha256 "$(sha256sum <"$file" |
+        cut -d' ' -f1)" '[.releases[].repomd_sha256] | index($sha256)' "$out" >/dev/null || fail "no record of $file"
 done
 expect 0 find repo/ -name '*.rpm' -printf '%P\n'
 sort "$out" >names
 printf '%s\n' "$arch/debug/Packages/h/hello-debuginfo-1.0-1.$arch.rpm" "$arch/os/Packages/h/hello-1.0-1.$arch.rpm" \
     "$arch/os/Packages/h/hello-doc-1.0-1.noarch.rpm" source/Packages/h/hello-1.0-1.src.rpm | sort >wanted
 same names wanted
-grep -qx gpgcheck=1 repo/demo.repo && grep -qx repo_gpgcheck=1 repo/demo.repo || fail 'demo.repo does not ask for checks'
+grep -qx gpgcheck=1 repo/demo.repo && grep -qx repo_gpgcheck=1 repo/demo.repo ||
+    fail 'demo.repo does not ask for checks'
 
 expect 0 dnf_with repo/demo.repo -q repoquery --qf '%{name}-%{version} %{repoid}'
 sort "$out" >names

@@ -14,7 +14,8 @@ expect_json '.releases[] | select(.repository | endswith("/os")) | .previous' "$
 expect_json '.releases[] | select(.repository | endswith("/os")) | .packages | length' 2
 [ -f "repo/$os/hello-1.9-1.$arch.rpm" ] && [ -f "repo/$os/hello-1.10-1.$arch.rpm" ] || fail 'a package is not there'
 inode() { stat -c %i "$1"; }
-[ "$(inode "repo/$os/hello-1.9-1.$arch.rpm")" = "$(inode "repo.1/$os/hello-1.9-1.$arch.rpm")" ] || fail 'an unchanged file is no hard link'
+[ "$(inode "repo/$os/hello-1.9-1.$arch.rpm")" = "$(inode "repo.1/$os/hello-1.9-1.$arch.rpm")" ] ||
+    fail 'an unchanged file is no hard link'
 zcat "repo/$arch/os/repodata"/*-primary.xml.gz 2>/dev/null | grep -q 'ver="1.9"' || fail 'the old one is not listed'
 
 # What is there already is no downgrade; a new tree that has 1.10 takes no 1.9.

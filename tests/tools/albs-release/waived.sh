@@ -10,7 +10,8 @@ expect_from 0 untested.json albs-release --to repo --key "$key" --waive 'urgent 
 expect_stderr "hello-1.0-1.$arch: waived: not tested"
 os='.releases[] | select(.repository | endswith("/os"))'
 expect_json "$os | .waived" 'urgent fix'
-expect_json "$os | .waivers | join(\"; \")" "hello-1.0-1.$arch: test: not tested; hello-doc-1.0-1.noarch: test: not tested"
+expect_json "$os | .waivers | join(\"; \")" \
+    "hello-1.0-1.$arch: test: not tested; hello-doc-1.0-1.noarch: test: not tested"
 expect_json '.releases[] | select(.repository == "source") | .waived' null
 
 # Without a ledger nothing is notarized; only a waiver publishes then.
@@ -23,7 +24,8 @@ expect_stderr 'hint: .*--log-key'
 expect_from 0 bare.json albs-release --to bare --key "$key" --waive 'no ledger yet'
 expect_json "$os | .waivers[0]" "hello-1.0-1.$arch: notarization: there is no log key to check notarizations with"
 
-jq -c '.signatures = [] | .notarizations = [] | .artifacts |= map(select(.unsigned == null))' untested.json >unsigned.json
+jq -c '.signatures = [] | .notarizations = [] | .artifacts |= map(select(.unsigned == null))' untested.json \
+    >unsigned.json
 expect_from 1 unsigned.json albs-release --to none --key "$key" --waive 'try'
 expect_stderr 'refused: not signed'
 [ ! -e none ] || fail 'unsigned packages were published'

@@ -12,7 +12,9 @@ package() { echo ".components[] | select(.bom-ref | startswith(\"rpm:$1\"))" | s
 expect_json '.components | length' 3
 expect_json '.metadata.timestamp' 2023-11-14T22:14:20Z
 greet=$(package 'greet-1:')'| select(.purl | contains("arch=src") | not)'
-expect_json "$greet | .purl" "pkg:rpm/almalinux/greet@1.2~rc1%2Bgit%5E3-4.el9?arch=$(uname -m)&distro=almalinux-9&epoch=1&upstream=greet-1.2~rc1%2Bgit%5E3-4.el9.src.rpm"
+expect_json "$greet | .purl" \
+    "pkg:rpm/almalinux/greet@1.2~rc1%2Bgit%5E3-4.el9?arch=$(uname \
+        -m)&distro=almalinux-9&epoch=1&upstream=greet-1.2~rc1%2Bgit%5E3-4.el9.src.rpm"
 expect_json "$greet | .hashes[] | select(.alg == \"SHA-256\").content" "$(sha "$binary")"
 expect_json "$greet | .hashes[] | select(.alg == \"SHA-512\").content" "$(sha512sum "$binary" | cut -d ' ' -f 1)"
 expect_json "$greet | .licenses[0].expression" 'GPL-3.0-or-later AND MIT'
@@ -32,12 +34,16 @@ expect_json '.formulation[0].workflows[0] | .taskTypes[0] + " " + (.outputs | le
 expect_from 0 build.json albs-sbom --format spdx
 expect_no_stderr
 cp "$out" build.spdx.json
-expect_json '[.relationships[].relationshipType] | unique | join(" ")' 'CONTAINS DEPENDS_ON DESCRIBES GENERATED_FROM PATCH_FOR'
+expect_json '[.relationships[].relationshipType] | unique | join(" ")' \
+    'CONTAINS DEPENDS_ON DESCRIBES GENERATED_FROM PATCH_FOR'
 expect_json '[.relationships[] | select(.relationshipType == "GENERATED_FROM")] | length' 2
 expect_json '.hasExtractedLicensingInfos[0] | .licenseId + ": " + .extractedText' 'LicenseRef-BSD: GPLv2+ and BSD'
-expect_json '.packages[] | select(.name == "greet" and (.SPDXID | contains("src"))) | .downloadLocation' 'git+https://git.example.org/rpms/greet.git@0123456789abcdef0123456789abcdef01234567'
+expect_json '.packages[] | select(.name == "greet" and (.SPDXID | contains("src"))) | .downloadLocation' \
+    'git+https://git.example.org/rpms/greet.git@0123456789abcdef0123456789abcdef01234567'
 
 expect_from 0 build.json albs-sbom --format intoto
 expect_json '._type + " " + .predicateType' 'https://in-toto.io/Statement/v1 https://slsa.dev/provenance/v1'
-expect_json '[.subject[].digest.sha256] | sort | join(" ")' "$(printf '%s\n%s\n' "$(sha "$binary")" "$(sha "$data")" | sort | paste -sd ' ')"
-expect_json '[.predicate.buildDefinition.resolvedDependencies[].digest | keys[]] | unique | join(" ")' 'gitCommit sha256 sha512'
+expect_json '[.subject[].digest.sha256] | sort | join(" ")' "$(printf '%s\n%s\n' "$(sha "$binary")" "$(sha "$data")" |
+    sort | paste -sd ' ')"
+expect_json '[.predicate.buildDefinition.resolvedDependencies[].digest | keys[]] | unique | join(" ")' \
+    'gitCommit sha256 sha512'

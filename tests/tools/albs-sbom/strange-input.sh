@@ -8,7 +8,8 @@ make_manifest "$srpm" "$binary" "$data"
 # Latin-1 in a header, a name with a plus sign.
 printf 'Name: odd+plus\nVersion: 1\nRelease: 1\nSummary: Sm\370rrebr\370d\nLicense: Made up (see "COPYING")\nBuildArch: noarch\n%%description\nxy\n%%files\n' >odd.spec
 rm -rf rpms/* top/RPMS top/SRPMS
-SOURCE_DATE_EPOCH=1700000000 rpmbuild --quiet --define "_topdir $PWD/top" --define '_invalid_encoding_terminates_build 0' -bb odd.spec >"$out" 2>"$err" || fail 'rpmbuild'
+SOURCE_DATE_EPOCH=1700000000 rpmbuild --quiet --define "_topdir $PWD/top" --define \
+    '_invalid_encoding_terminates_build 0' -bb odd.spec >"$out" 2>"$err" || fail 'rpmbuild'
 find top -name '*.rpm' -exec cp {} odd.rpm \;
 expect 0 albs-sbom odd.rpm
 expect_no_stderr
@@ -33,7 +34,8 @@ jq -c '.tasks[0].status = "failed" | .tasks[0].reason = {phase: "check", kind: "
 expect 1 albs-sbom failed.json
 expect_stderr 'albs-sbom: warning: .*left out: the task is failed'
 expect_json '[.components[].purl | contains("arch=src")] | all'
-expect_json '.metadata.properties[] | select(.name == "albs:left-out").value' 'greet@0123456789ab/almalinux-9/x86_64: failed: 1 of 9 tests failed'
+expect_json '.metadata.properties[] | select(.name == "albs:left-out").value' \
+    'greet@0123456789ab/almalinux-9/x86_64: failed: 1 of 9 tests failed'
 
 expect 3 albs-sbom --package nothing build.json
 expect_stderr "^albs-sbom: error: no package 'nothing' in the input"

@@ -16,10 +16,12 @@ for format in cyclonedx spdx; do
     expect 1 albs-sbom verify changed.json rpms/*.rpm --workspace none
     expect_stdout '^false	document	id	'
     expect_stdout "^false	greet-1:.*	licence	the document says 'MIT', the file says 'GPL-3.0-or-later AND MIT'"
-    jq '(.. | strings | select(test("nobody-provides-this"))) |= sub("nobody-provides-this >= 3"; "somebody")' doc.json >changed.json
+    jq '(.. | strings | select(test("nobody-provides-this"))) |= sub("nobody-provides-this >= 3"; "somebody")' \
+        doc.json >changed.json
     expect 1 albs-sbom verify changed.json rpms/*.rpm --workspace none
     expect_stdout '^false	greet-.*	albs:rpm:requires:unresolved	'
-    jq "(.. | strings | select(. == \"$(sha512sum "$data" | cut -d ' ' -f 1)\")) |= \"$(printf 'f%.0s' $(seq 128))\"" doc.json >changed.json
+    jq "(.. | strings | select(. == \"$(sha512sum "$data" |
+        cut -d ' ' -f 1)\")) |= \"$(printf 'f%.0s' $(seq 128))\"" doc.json >changed.json
     expect 1 albs-sbom verify changed.json "$data" --workspace none
     expect_stdout '^false	greet-data-.*	SHA-512	'
     # What the file says and the document does not is missing.
@@ -29,7 +31,8 @@ for format in cyclonedx spdx; do
     # A package with one byte of its payload, and one with a byte of its header changed.
     mkdir -p bad
     cp "$binary" bad/
-    printf '\377' | dd of="bad/$(basename "$binary")" bs=1 seek=$(($(stat -c %s "$binary") - 9)) conv=notrunc 2>/dev/null
+    printf '\377' |
+        dd of="bad/$(basename "$binary")" bs=1 seek=$(($(stat -c %s "$binary") - 9)) conv=notrunc 2>/dev/null
     expect 1 albs-sbom verify doc.json bad/*.rpm --workspace none
     expect_stdout "^false	greet-.*	SHA-256	the document says '$(sha "$binary")'"
     cp "$binary" bad/

@@ -7,7 +7,8 @@ make_key signer
 printf 'dash\n- in front\nFrom someone  \nno end' >CHECKSUM
 head -c 100000 /dev/urandom >image.iso
 gpg --homedir gpg-signer --batch --quiet --version >/dev/null
-good() { gpg --homedir "$work/gpg-signer" --batch --status-fd 1 --verify "$@" 2>/dev/null | grep -q "VALIDSIG $signer_key"; }
+good() { gpg --homedir "$work/gpg-signer" --batch --status-fd 1 --verify "$@" 2>/dev/null |
+    grep -q "VALIDSIG $signer_key"; }
 
 expect 0 albs-sign detach --key "$signer_key" --gnupghome gpg-signer --signing-time 1738555506 image.iso CHECKSUM
 expect_empty_stdout
@@ -15,12 +16,14 @@ expect_no_stderr
 good image.iso.asc image.iso || fail 'gpg does not accept it'
 good CHECKSUM.asc CHECKSUM || fail 'gpg does not accept the other'
 cp image.iso.asc first.asc
-expect 0 albs-sign detach --key "$signer_key" --gnupghome gpg-signer --signing-time 2025-02-03T04:05:06Z -o one.asc image.iso
+expect 0 albs-sign detach --key "$signer_key" --gnupghome gpg-signer --signing-time 2025-02-03T04:05:06Z -o one.asc \
+    image.iso
 same one.asc first.asc
 printf x >>image.iso
 ! good image.iso.asc image.iso || fail 'a changed file is good'
 
-expect 0 env SOURCE_DATE_EPOCH=1738555506 albs-sign clear --key "$signer_key" --gnupghome gpg-signer --output out CHECKSUM
+expect 0 env SOURCE_DATE_EPOCH=1738555506 albs-sign clear --key "$signer_key" --gnupghome gpg-signer --output out \
+    CHECKSUM
 good out/CHECKSUM.asc || fail 'gpg does not accept the clear one'
 gpg --homedir gpg-signer --batch --quiet --decrypt out/CHECKSUM.asc 2>/dev/null | tr -d '\r' >text
 (cat CHECKSUM; echo) | sed 's/ *$//' >wanted

@@ -48,9 +48,11 @@ try 2 --key "$signer_key" --gnupghome gpg-signer --signing-time yesterday
 expect_stderr "error: --signing-time wants a time, not 'yesterday'"
 
 # Two keys of one kind do not fit into a package; one of each do.
-gpg --homedir gpg-second --batch --quiet --export-secret-keys "$second_key" | gpg --homedir gpg-signer --batch --quiet --import 2>/dev/null
+gpg --homedir gpg-second --batch --quiet --export-secret-keys "$second_key" |
+    gpg --homedir gpg-signer --batch --quiet --import 2>/dev/null
 make_key third
-gpg --homedir gpg-third --batch --quiet --export-secret-keys "$third_key" | gpg --homedir gpg-signer --batch --quiet --import 2>/dev/null
+gpg --homedir gpg-third --batch --quiet --export-secret-keys "$third_key" |
+    gpg --homedir gpg-signer --batch --quiet --import 2>/dev/null
 try 2 --key "$signer_key" --key "$third_key" --gnupghome gpg-signer
 expect_stderr 'error: an RPM cannot hold signatures of both'
 expect_from 0 notarized.json albs-sign --key "$signer_key" --key "$second_key" --gnupghome gpg-signer

@@ -23,7 +23,8 @@ refused changed.json
 change '(.artifacts[] | select(.kind == "rpm").rpm.header_sha256) = "00" * 32'
 refused changed.json
 # Nor where the ledger knows nothing that could contradict: the bytes do.
-jq -c '(.artifacts[] | select(.kind == "rpm").rpm) |= (.version = "2" | .nevra = "tiny-2-1.noarch")' built.json >changed.json
+jq -c '(.artifacts[] | select(.kind == "rpm").rpm) |= (.version = "2" | .nevra = "tiny-2-1.noarch")' built.json \
+    >changed.json
 refused changed.json
 expect_stderr "'tiny-1-1.noarch.rpm' (.*) contradicts the manifest: its NEVRA is tiny-1-1.noarch, not tiny-2-1.noarch"
 # Another task claims the package that the record gives to this one.

@@ -27,6 +27,7 @@ cp "$out" valid.json
 expect_from 0 valid.json sign
 expect_json '.signatures | length' 2
 # A revocation that was changed to be about something else does not go unseen.
-jq -c --arg other "$(printf '%064d' 1)" '.stages = [] | (.notarizations[] | select(.kind == "status") | .about) = $other' marked.json >moved.json
+jq -c --arg other "$(printf '%064d' 1)" \
+    '.stages = [] | (.notarizations[] | select(.kind == "status") | .about) = $other' marked.json >moved.json
 expect_from 4 moved.json albs-notarize
 expect_empty_stdout

@@ -9,7 +9,8 @@ mv notarized.json known.json
 # Another package, which was not notarized, in a task of its own.
 rm -r rpm built
 build_packages other
-built_manifest | jq -c '.tasks[0].id = "other/host/x86_64" | .sources[0].id = "other@srpm-000000000000" | .tasks[0].source = .sources[0].id' >other.json
+built_manifest |
+    jq -c '.tasks[0].id = "other/host/x86_64" | .sources[0].id = "other@srpm-000000000000" | .tasks[0].source = .sources[0].id' >other.json
 
 expect_from 1 other.json albs-sign --key "$signer_key" --gnupghome gpg-signer
 expect_stderr 'warning: other-1-1.noarch: not signed: it is not notarized: '

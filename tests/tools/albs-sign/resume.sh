@@ -29,4 +29,5 @@ for pause in 0.01 0.03 0.05 0.07 0.09 0.12 0.15; do
     same "$out" wanted.json
 done
 # The agent that the killed runs left behind is gone too.
-! gpg-connect-agent --homedir gpg-signer --no-autostart 'GETINFO pid' /bye 2>/dev/null | grep -q OK || fail 'an agent is left'
+! gpg-connect-agent --homedir gpg-signer --no-autostart 'GETINFO pid' /bye 2>/dev/null | grep -q OK ||
+    fail 'an agent is left'

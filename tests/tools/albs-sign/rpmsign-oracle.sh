@@ -10,7 +10,8 @@ sign_by_both() {
     rm -rf ours theirs
     key=$1 home=$2
     shift 2
-    expect_from 0 notarized.json albs-sign --key "$key" --gnupghome "$home" --signing-time 2024-10-27T03:33:20Z --output ours "$@"
+    expect_from 0 notarized.json albs-sign --key "$key" --gnupghome "$home" --signing-time 2024-10-27T03:33:20Z \
+        --output ours "$@"
     cp -r built theirs
     rpmsign --addsign "$@" --define '__gpg /usr/bin/gpg' --define "_gpg_path $work/$home" --define "_gpg_name $key" \
         --define '_gpg_digest_algo sha256' --define '_gpg_sign_cmd_extra_args --faked-system-time 20241027T033320!' \

@@ -33,7 +33,8 @@ same "$out" signed.json
 expect_from 0 signed.json albs-sign --key "$signer_key" --gnupghome /nonexistent
 expect_json '.signatures | length' 2
 # A fingerprint may be typed as gpg prints it.
-expect_from 0 notarized.json albs-sign -k "$(echo "$signer_key" | tr A-F a-f | sed 's/..../& /g; s/ $//')" --gnupghome gpg-signer
+expect_from 0 notarized.json albs-sign -k "$(echo "$signer_key" | tr A-F a-f |
+    sed 's/..../& /g; s/ $//')" --gnupghome gpg-signer
 expect_json '.signatures | length' 2
 
 # Another workspace, the same bytes: nothing of this machine or moment is in them.

@@ -9,7 +9,8 @@ gpg --homedir gpg-signer --batch --quiet --passphrase '' --pinentry-mode loopbac
     --quick-add-key "$signer_key" ed25519 sign never 2>"$err" || fail 'no subkey'
 gpg --homedir gpg-signer --batch --armor --export "$signer_key" >signer.asc
 gpgconf --homedir gpg-signer --kill gpg-agent
-subkey=$(gpg --homedir gpg-signer --batch --with-colons --list-keys 2>/dev/null | awk -F: '/^fpr/ {last = $10} END {print last}')
+subkey=$(gpg --homedir gpg-signer --batch --with-colons --list-keys 2>/dev/null |
+    awk -F: '/^fpr/ {last = $10} END {print last}')
 gpgconf --homedir gpg-signer --kill gpg-agent
 notarize_built
 mkdir db
@@ -37,10 +38,13 @@ make_key locked
 printf 'pinentry-program /bin/false\nallow-preset-passphrase\n' >gpg-locked/gpg-agent.conf
 printf 'secret' >passphrase
 gpg --homedir gpg-locked --batch --quiet --pinentry-mode loopback --passphrase secret --faked-system-time 20240101T000000 \
-    --quick-generate-key 'locked2 (test) <locked2@example.org>' ed25519 sign never 2>"$err" || fail 'no key with a passphrase'
+    --quick-generate-key 'locked2 (test) <locked2@example.org>' ed25519 sign never 2>"$err" ||
+        fail 'no key with a passphrase'
 gpgconf --homedir gpg-locked --kill gpg-agent
-locked=$(gpg --homedir gpg-locked --batch --with-colons --list-secret-keys locked2 2>/dev/null | awk -F: '/^fpr/ {print $10; exit}')
-grip=$(gpg --homedir gpg-locked --batch --with-colons --with-keygrip --list-secret-keys locked2 2>/dev/null | awk -F: '/^grp/ {print $10; exit}')
+locked=$(gpg --homedir gpg-locked --batch --with-colons --list-secret-keys locked2 2>/dev/null |
+    awk -F: '/^fpr/ {print $10; exit}')
+grip=$(gpg --homedir gpg-locked --batch --with-colons --with-keygrip --list-secret-keys locked2 2>/dev/null |
+    awk -F: '/^grp/ {print $10; exit}')
 gpgconf --homedir gpg-locked --kill gpg-agent
 expect_from 5 notarized.json timeout 30 albs-sign --key "$locked" --gnupghome gpg-locked
 expect_empty_stdout

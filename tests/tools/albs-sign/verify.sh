@@ -63,7 +63,8 @@ expect_from 1 notarized.json albs-sign verify --cert signer.asc
 expect_stderr 'warning: tiny-1-1.src: not signed'
 # Records that lie about a good file.
 for lie in '.signatures[0].created = "2020-01-01T00:00:00Z"' '.signatures = []' \
-    '.artifacts[-1].unsigned = .artifacts[0].unsigned // .artifacts[0].sha256' '.artifacts[-1].rpm.nevra = "tiny-2-1.src"'; do
+    '.artifacts[-1].unsigned = .artifacts[0].unsigned // .artifacts[0].sha256' \
+        '.artifacts[-1].rpm.nevra = "tiny-2-1.src"'; do
     jq -c ".stages = [] | $lie" signed.json >lie.json
     expect_from 1 lie.json albs-sign verify --cert signer.asc
 done

@@ -19,7 +19,8 @@ mkdir -p %{buildroot}/usr/share/fine
 SPEC
 built_manifest rpms/fine-1-1.noarch.rpm >fine.json
 jq -c '.tasks += [.tasks[0] | .id = "bad@1/host/x" | .source = "bad@1" | .status = "failed" | .artifacts = [] |
-    .reason = {phase: "build", kind: "compile", message: "no", log: null, offset: null, mine: [1]}]' fine.json >mixed.json
+    .reason = {phase: "build", kind: "compile", message: "no", log: null, offset: null, mine: [1]}]' fine.json \
+        >mixed.json
 expect 1 albs-test mixed.json
 expect_test pass install fine
 expect_json '[.tests[].task] | unique == ["package@0123456789ab/host/'"$(uname -m)"'"]'

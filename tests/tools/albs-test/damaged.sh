@@ -32,7 +32,8 @@ cp rpms/whole-1-1.noarch.rpm header.rpm
 at=$(grep -abo 'A package to damage' header.rpm | head -1 | cut -d: -f1)
 printf 'X' | dd of=header.rpm bs=1 seek="$at" conv=notrunc 2>/dev/null
 built_manifest rpms/whole-1-1.noarch.rpm >good.json
-jq -c --arg digest "$(put header.rpm)" '.tasks[0].artifacts = [$digest] | .artifacts[0].sha256 = $digest' good.json >header.json
+jq -c --arg digest "$(put header.rpm)" '.tasks[0].artifacts = [$digest] | .artifacts[0].sha256 = $digest' good.json \
+    >header.json
 expect 1 albs-test header.json
 expect_test fail integrity whole 'damaged'
 

@@ -63,5 +63,6 @@ cp -r .albs/store plain
 [ -z "$as_user" ] || chown -R $plain_id:$plain_id plain tests
 export ALBS_WORKSPACE="$work/plain"
 # shellcheck disable=SC2086 # words
-expect 1 $as_user env HOME="$work/plain" "$work/attack" with-key albs-test --tests "file://$work/tests#main:{name}" built.json
+expect 1 $as_user env HOME="$work/plain" "$work/attack" with-key albs-test --tests "file://$work/tests#main:{name}" \
+    built.json
 judge

@@ -48,4 +48,5 @@ expect_json '.tests | all(.id == .artifact + "/" + .name and .task == "package@0
 expect_json '.stages[-1].tool' albs-test
 expect_json '.stages[-1].verdict' yes
 # What a scriptlet made in /var is told but is no fault.
-log_of remove good | grep -qx '/var/log/good' || fail "the log of remove does not name what was left: $(log_of remove good)"
+log_of remove good | grep -qx '/var/log/good' ||
+    fail "the log of remove does not name what was left: $(log_of remove good)"

@@ -42,13 +42,15 @@ expect_test pass integrity some
 expect_test fail install somewhere '^not done after 2 s$'
 grep -q '<testsuite name="some-1-1.noarch" tests="7" failures="0" errors="0" skipped="4">' results/test-report.xml ||
     fail "report: $(cat results/test-report.xml)"
-grep -q '<failure message="not done after 2 s">' results/test-report.xml || fail "report: $(cat results/test-report.xml)"
+grep -q '<failure message="not done after 2 s">' results/test-report.xml ||
+    fail "report: $(cat results/test-report.xml)"
 ! grep -q '<going>' results/test-report.xml || fail 'XML is not escaped'
 [ -s results/somewhere-1-1.noarch.install.log ] || fail "no log: $(ls results)"
 
 expect 1 albs-test --skip skip --timeout 2 --report tap --output results built.json
 head -3 results/test-report.tap | tr '\n' '|' >first-lines
-[ "$(cat first-lines)" = 'TAP version 13|1..14|ok 1 - some-1-1.noarch integrity|' ] || fail "$(cat results/test-report.tap)"
+[ "$(cat first-lines)" = 'TAP version 13|1..14|ok 1 - some-1-1.noarch integrity|' ] ||
+    fail "$(cat results/test-report.tap)"
 grep -q '^ok 4 - some-1-1.noarch install # SKIP known$' results/test-report.tap || fail "$(cat results/test-report.tap)"
 grep -q '^not ok 11 - somewhere-1-1.noarch install$' results/test-report.tap || fail "$(cat results/test-report.tap)"
 

@@ -20,7 +20,8 @@ install -D -m 0644 /dev/null %{buildroot}/usr/share/small
 SPEC
 built_manifest rpms/*.rpm >built.json
 git init -q -b main tests
-printf '@test "it is there" {\n  [ -e /usr/share/small ]\n}\n@test "another is not" {\n  [ -e /usr/share/large ]\n}\n' >tests/a.bats
+printf '@test "it is there" {\n  [ -e /usr/share/small ]\n}\n@test "another is not" {\n  [ -e /usr/share/large ]\n}\n' \
+    >tests/a.bats
 printf '@test "it is there" {\n  [ -e /usr/share/small ]\n}\n' >tests/b.bats
 if /usr/bin/python3 -c 'import pytest' 2>/dev/null; then
     printf 'import os\ndef test_there():\n    assert os.path.exists("/usr/share/small")\n' >tests/test_c.py

@@ -63,7 +63,8 @@ for package in greet greet-words; do
     expect_test skip third-party/2_nothing $package '^no display$'
 done
 expect_json '[.tests[] | select(.name | contains("README"))] | length' 0
-log_of third-party/0_says.sh greet | grep -qx "$url#$commit:greet/0_says.sh" || fail "log: $(log_of third-party/0_says.sh greet)"
+log_of third-party/0_says.sh greet | grep -qx "$url#$commit:greet/0_says.sh" ||
+    fail "log: $(log_of third-party/0_says.sh greet)"
 cp "$out" first.json
 expect 0 albs-test --tests "$url#main:{name}" built.json
 same first.json "$out"
