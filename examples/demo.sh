@@ -25,7 +25,7 @@ chmod 700 gnupg
 export PATH HOME="$demo/home" GNUPGHOME="$demo/gnupg" ALBS_WORKSPACE="$demo/.albs" XDG_STATE_HOME="$demo/state" LC_ALL=C
 # git without the machine's configuration and the caller's repository; gpg has a directory of its own.
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
-unset ALBS_LEDGER SOURCE_DATE_EPOCH GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS
+unset ALBS_LEDGER ALBS_REMEMBER SOURCE_DATE_EPOCH GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS
 
 at_exit=:
 trap 'status=$?; set +e; eval "$at_exit"; gpgconf --kill all 2>/dev/null || :; exit $status' EXIT

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <fcntl.h>
+#include <unistd.h>
 
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
@@ -68,6 +69,16 @@ Status sync_file(const std::string& path)
         return system_error("cannot open", path);
     if (::fsync(file.get()) != 0)
         return system_error("cannot sync", path);
+    return {};
+}
+
+Status sync_file_system(const std::string& directory)
+{
+    Fd file(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!file)
+        return system_error("cannot open", directory);
+    if (::syncfs(file.get()) != 0)
+        return system_error("cannot sync", directory);
     return {};
 }
 

@@ -16,6 +16,8 @@ Status replace_file(const std::string& path, std::string_view bytes);
 /// Cuts an existing file at offset and writes there.
 Status write_at(const std::string& path, std::uint64_t offset, std::string_view bytes);
 Status sync_file(const std::string& path);
+/// Waits for all that was written to the file system of that directory.
+Status sync_file_system(const std::string& directory);
 /// At most size bytes from the offset on: fewer where the file ends.
 Result<std::string> read_at(int fd, std::uint64_t offset, std::size_t size, const std::string& path);
 

@@ -6,6 +6,7 @@ seed() { mkdir -p "$corpus/$1" && cat >"$corpus/$1/$2"; }
 make_corpus() {
     for profile in rekor sigsum raw; do
         log="$work/seeds-$profile"
+        export ALBS_REMEMBER="$log.heads" # one name, several logs
         if [ "$profile" = sigsum ]; then
             expect 0 albs-notarize init --profile sigsum --ledger "$log"
         else
@@ -29,6 +30,7 @@ make_corpus() {
         seed tile "$profile" <"$log/tile/0/000.p/6"
         printf 'log %s\nwitness w %s\ngroup g any w\nquorum g\n' "$vkey" "$vkey" | seed policy "$profile"
     done
+    export ALBS_REMEMBER="$work/seeds-rekor.heads"
     expect 0 albs-notarize export --log-key "$work/seeds-rekor/log.vkey" --ledger "$work/seeds-rekor" exported \
         notarized.rekor.json
     for bundle in exported/*.sigstore.json; do

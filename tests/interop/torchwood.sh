@@ -63,7 +63,7 @@ for file in twice/*.tlog-proof; do
     cmp -s this leaf || refused both.policy "$file" leaf
 done
 # A log of that name with another key; a log of another name; a changed line of the proof.
-expect 0 albs-notarize init --origin log.example.org --ledger "$work/stranger"
+ALBS_REMEMBER="$work/stranger.heads" expect 0 albs-notarize init --origin log.example.org --ledger "$work/stranger"
 policy stranger/log.vkey none >stranger.policy
 refused stranger.policy twice/$name.tlog-proof leaf
 expect 0 albs-notarize init --origin other.example.org --ledger "$work/other"

@@ -29,6 +29,7 @@ for page in "$ALBS_SOURCE"/man/*.scd; do
     mkdir "$work/page"
     (
         cd "$work/page" || exit 1
+        export ALBS_REMEMBER="$work/page/.remembered" # pages have logs of one name
         setup="$ALBS_SOURCE/tests/man/setup/$name.sh"
         # shellcheck disable=SC1090 # one for each page
         [ ! -e "$setup" ] || . "$setup"

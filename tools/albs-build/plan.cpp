@@ -5,6 +5,7 @@
 
 #include "albs/buildroot/lock.hpp"
 #include "albs/evidence/evidence.hpp"
+#include "albs/ledger/status_changes.hpp"
 #include "base/format.hpp"
 #include "cli/duration.hpp"
 #include "limits.hpp"
@@ -114,7 +115,8 @@ Result<std::vector<PlannedTask>> plan(const Recipe& recipe, const Manifest& mani
     std::optional<EvidenceReader> reader;
     if (const std::string log_key = log_key_of(options, context); !log_key.empty()) {
         ALBS_TRY(LogTrust trust, read_log_trust(log_key));
-        reader.emplace(manifest, std::move(trust));
+        reader.emplace(manifest, trust);
+        ALBS_CHECK(add_ledger_changes(*reader, context.workspace_path() + "/ledger", trust));
     } else if (options.require_notarized)
         return fail(Kind::usage, "--require-notarized needs the key of a log",
                     "give it with --log-key FILE, or run albs-notarize init in this workspace");

@@ -10,6 +10,7 @@
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
 #include "base/format.hpp"
+#include "log_location.hpp"
 #include "options.hpp"
 #include "passphrases.hpp"
 #include "sys/parallel.hpp"
@@ -30,7 +31,7 @@ Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const 
 {
     const std::vector<Notarization>& all = manifest.notarizations();
     std::vector<std::optional<std::string>> bindings(all.size());
-    CheckpointCache checkpoints;
+    CheckpointCache checkpoints(keys);
     ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
         if (const Vkey* key = signer_among(all[i], keys)) {
             ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, all[i], *key, checkpoints));
@@ -95,7 +96,7 @@ Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
     ALBS_TRY(std::vector<std::uint64_t> changes, ledger.about(status_subject()));
     std::vector<std::string> digests = changes.empty() ? std::vector<std::string>() : digests_of(manifest);
     std::set<std::string> wanted(digests.begin(), digests.end());
-    CheckpointCache checkpoints;
+    CheckpointCache checkpoints(ledger.vkeys());
     for (std::uint64_t index : changes) {
         ALBS_TRY(RecordedStatement recorded, ledger.recorded(index));
         Draft draft{.kind = std::string(status_kind), .about = {}, .subject = {}, .statement = {}};
@@ -127,7 +128,7 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
     if (context.dry_run())
         return say_what_would_be_done(directory, context, manifest);
     Passphrases passphrases(options.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(directory, passphrases.ask()));
+    ALBS_TRY(Ledger ledger, Ledger::open(directory, passphrases.ask(), options.remember));
     // Made where there is none, since the times of this stage are remembered there for a re-run.
     ALBS_CHECK(context.workspace());
     ALBS_TRY(std::set<std::string> recorded, recorded_bindings(manifest, ledger.vkeys(), context.jobs()));
@@ -137,7 +138,7 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
         statements.push_back(draft.statement);
     ALBS_TRY(std::vector<RecordedStatement> appended, ledger.append(statements));
     std::vector<Notarization> made(drafts.size());
-    CheckpointCache checkpoints;
+    CheckpointCache checkpoints(ledger.vkeys());
     Status proven = sys::for_each_parallel(drafts.size(), context.jobs(), [&](std::size_t i) -> Status {
         ALBS_TRY(made[i], notarization_of(drafts[i], appended[i], ledger.settings().origin));
         ALBS_CHECK(verify_notarization(manifest, made[i], *signer_among(made[i], ledger.vkeys()), checkpoints));

@@ -18,17 +18,30 @@ Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, M
         context.messages.progress("auditing", static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),
                                   "entries");
     };
+    // What this machine remembers comes first: a log that was rolled back is consistent in itself.
+    Result<LogView> view = open_log(options.trust, policy, place, true);
+    if (!view && view.error().kind != Kind::trust && view.error().kind != Kind::input)
+        return tl::unexpected<Error>(std::move(view).error());
     ALBS_TRY(Audit audit, audit_log(place.fetch, policy, place.remote ? "" : text, progress));
+    if (!view && view.error().kind == Kind::trust && audit.problems.empty())
+        audit.problems.push_back(view.error().message);
     for (const std::string& problem : audit.problems)
         context.messages.warning(problem, text);
     if (!audit.problems.empty())
         return fail(Kind::trust, format_text("'{}' has {} inconsistencies", text, audit.problems.size()),
                     "the first: " + audit.problems.front());
-    if (!context.dry_run())
-        ALBS_CHECK(check_and_remember(policy, place));
-    return cli::Outcome{.verdict = cli::Verdict::yes,
-                        .document = format_text("consistent {} entries={} statements={}\n",
-                                                policy.logs().front().key.name, audit.entries, audit.statements)};
+    for (const std::string& name : audit.missing)
+        context.messages.warning("missing " + name, text);
+    if (!audit.missing.empty())
+        return fail(Kind::input, format_text("'{}' is not whole: {} of its files are missing", text, audit.missing.size()),
+                    "the first: " + audit.missing.front());
+    ALBS_TRY(view, open_log(options.trust, policy, place, context.dry_run()));
+    std::string counts = format_text("{} entries={} statements={}", policy.logs().front().key.name, audit.entries,
+                                     audit.statements);
+    if (audit.withheld == 0)
+        return cli::Outcome{.verdict = cli::Verdict::yes, .document = format_text("consistent {}\n", counts)};
+    return cli::Outcome{.verdict = cli::Verdict::no,
+                        .document = format_text("withheld {} withheld={}\n", counts, audit.withheld)};
 }
 
 } // namespace albs::notarize

@@ -9,6 +9,7 @@
 #include "base/format.hpp"
 #include "git/history.hpp"
 #include "log_search.hpp"
+#include "log_location.hpp"
 #include "options.hpp"
 #include "passphrases.hpp"
 
@@ -97,7 +98,7 @@ Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& contex
     }
     std::string url = options.url.empty() ? context.operands[0] : options.url;
     Passphrases passphrases(options.ledger.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask()));
+    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask(), options.ledger.remember));
     std::vector<Json> statements;
     for (const std::string& id : list) {
         ALBS_TRY(Json statement, statement_of(*repository, id, url, ledger.statement_signer()));

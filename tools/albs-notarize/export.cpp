@@ -8,27 +8,32 @@
 #include "albs/log/merkle.hpp"
 #include "albs/log/view.hpp"
 #include "albs/statement/leaf.hpp"
+#include "albs/statement/voucher.hpp"
 #include "base/bytes.hpp"
 #include "log_location.hpp"
 #include "log_search.hpp"
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 #include "sys/file.hpp"
+#include "sys/replace_file.hpp"
 
 namespace albs::notarize {
 namespace {
 
 constexpr std::size_t min_rekor_leaf = 300; // bytes; shorter leaves go into the proof
 
+// Files are written whole and waited for together: thousands of them would take minutes one by one.
 struct ExportDirectory {
     std::string directory;
     std::string names; // one a line
     Status write(const std::string& name, const std::string& text)
     {
         names += name + "\n";
-        return sys::write_file(directory + "/" + name, text);
+        return sys::replace_file(directory + "/" + name, text);
     }
+    Status finish() const { return sys::sync_file_system(directory); }
 };
 
 // A file can have several records (two tasks made the very same file): the first keeps the plain name.
@@ -36,6 +41,25 @@ std::string free_name(const std::string& name, std::map<std::string, int>& used)
 {
     int count = used[name]++;
     return count == 0 ? name : name + "." + std::to_string(count);
+}
+
+// The file that people get has its proof under its own name: what was signed before what it was signed from, and what
+// says where a file is from before tests of it.
+std::vector<const Notarization*> in_order(const Manifest& manifest)
+{
+    std::set<std::string_view> replaced; // files that were signed since
+    for (const Artifact& artifact : manifest.artifacts())
+        if (artifact.unsigned_sha256)
+            replaced.insert(*artifact.unsigned_sha256);
+    auto rank = [&](const Notarization* one) {
+        return std::pair(replaced.contains(one->subject), !vouches(one->kind));
+    };
+    std::vector<const Notarization*> list;
+    for (const Notarization& one : manifest.notarizations())
+        list.push_back(&one);
+    std::stable_sort(list.begin(), list.end(),
+                     [&](const Notarization* a, const Notarization* b) { return rank(a) < rank(b); });
+    return list;
 }
 
 // Proofs that something was revoked lie beside those that it was made.
@@ -114,14 +138,10 @@ Status export_one(const Notarization& notarization, const std::string& name, con
     return out.write(name + ".tlog-proof", proof.text());
 }
 
-} // namespace
-
-Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& context, Manifest& manifest)
+// The manifests that are named, and what the log says since.
+Result<std::optional<LogView>> read_input(const ExportOptions& options, const Policy& policy, cli::Context& context,
+                                          Manifest& manifest)
 {
-    if (context.operands.empty())
-        return fail(Kind::usage, "export needs a directory", "albs-notarize export --log-key FILE DIR <MANIFEST");
-    ExportDirectory out{.directory = context.operands.front(), .names = {}};
-    ALBS_TRY(Policy policy, trusted(options.log.trust));
     std::vector<std::string> from(context.operands.begin() + 1, context.operands.end());
     if (from.empty())
         from.push_back("-");
@@ -130,43 +150,64 @@ Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& c
         for (const Manifest& one : read)
             ALBS_CHECK(manifest.merge(one));
     }
-    if (!context.dry_run())
-        ALBS_CHECK(sys::make_directories(out.directory));
     std::optional<LogView> log;
     if (!options.log.ledger.empty()) {
         ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout));
-        ALBS_TRY(log, LogView::open(place.fetch, policy));
+        ALBS_TRY(log, open_log(options.log.trust, policy, place, context.dry_run()));
         ALBS_TRY(Survey survey, survey_log(*log));
         ALBS_CHECK(add_changes(survey, *log, manifest));
     }
+    return log;
+}
+
+Status export_all(const Manifest& manifest, const Policy& policy, std::optional<LogView>& log, bool dry_run,
+                  ExportDirectory& out)
+{
     std::map<std::string, int> used;
     std::set<std::string> entries; // one file for each, however many proofs the manifest has
     std::map<std::string, int> statement_keys;
     std::vector<Vkey> keys = policy.keys();
-    CheckpointCache checkpoints;
-    for (const Notarization& recorded : manifest.notarizations()) {
-        const Vkey* key = signer_among(recorded, keys);
-        const Artifact* artifact = manifest.artifact(recorded.subject);
+    CheckpointCache checkpoints(keys);
+    for (const Notarization* recorded : in_order(manifest)) {
+        const Vkey* key = signer_among(*recorded, keys);
+        const Artifact* artifact = manifest.artifact(recorded->subject);
         if (key == nullptr)
             continue;
-        ALBS_CHECK(verify_notarization(manifest, recorded, *key, checkpoints));
-        bool again = !entries.insert(recorded.log + "#" + std::to_string(recorded.index)).second;
-        if (artifact == nullptr || again || context.dry_run())
+        ALBS_CHECK(verify_notarization(manifest, *recorded, *key, checkpoints));
+        bool again = !entries.insert(recorded->log + "#" + std::to_string(recorded->index)).second;
+        if (artifact == nullptr || again || dry_run)
             continue;
-        Notarization notarization = recorded;
-        if (log && log->checkpoint.origin == recorded.log) {
-            ALBS_TRY(notarization.proof, present_proof(recorded, *log));
+        Notarization notarization = *recorded;
+        if (log && log->checkpoint.origin == recorded->log) {
+            ALBS_TRY(notarization.proof, present_proof(*recorded, *log));
             key = signer_among(notarization, keys);
         }
         ALBS_CHECK(export_key(notarization, statement_keys, out));
-        ALBS_CHECK(export_one(notarization, free_name(stem_of(recorded, *artifact), used), *key, policy, out));
+        ALBS_CHECK(export_one(notarization, free_name(stem_of(*recorded, *artifact), used), *key, policy, out));
     }
+    return {};
+}
+
+} // namespace
+
+Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& context, Manifest& manifest)
+{
+    if (context.operands.empty())
+        return fail(Kind::usage, "export needs a directory", "albs-notarize export --log-key FILE DIR <MANIFEST");
+    ExportDirectory out{.directory = context.operands.front(), .names = {}};
+    ALBS_TRY(Policy policy, trusted(options.log.trust));
+    ALBS_TRY(std::optional<LogView> log, read_input(options, policy, context, manifest));
     if (!context.dry_run())
-        ALBS_CHECK(out.write("trusted_root.json",
-                             write_json(sigstore_trusted_root(keys, "1970-01-01T00:00:00Z")) + "\n"));
-    if (!context.dry_run() && policy.logs().front().key.name.starts_with("sigsum.org/v1/tree/"))
+        ALBS_CHECK(sys::make_directories(out.directory));
+    ALBS_CHECK(export_all(manifest, policy, log, context.dry_run(), out));
+    if (context.dry_run())
+        return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names};
+    ALBS_CHECK(out.write("trusted_root.json",
+                         write_json(sigstore_trusted_root(policy.keys(), "1970-01-01T00:00:00Z")) + "\n"));
+    if (policy.logs().front().key.name.starts_with("sigsum.org/v1/tree/"))
         ALBS_CHECK(out.write("sigsum.policy", policy.sigsum_text()));
-    if (!context.dry_run() && !options.repodata.empty())
+    ALBS_CHECK(out.finish());
+    if (!options.repodata.empty())
         ALBS_CHECK(export_repodata(manifest, options.repodata));
     return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names};
 }

@@ -2,6 +2,7 @@
 #include "albs/ledger/ledger.hpp"
 #include "base/format.hpp"
 #include "base/time.hpp"
+#include "log_location.hpp"
 #include "options.hpp"
 #include "passphrases.hpp"
 #include "sys/file.hpp"
@@ -34,6 +35,7 @@ Result<cli::Outcome> init(const InitOptions& options, cli::Context& context, Man
                                                  .statement = options.keys.statement_key,
                                                  .passphrase = for_new_keys},
                                         .ask = passphrases.ask(),
+                                        .remember = options.ledger.remember,
                                         .any_file_system = options.any_file_system}));
     ALBS_TRY(LogSettings settings, read_log_settings(directory));
     context.messages.note(format_text("made the ledger '{}' in '{}'", settings.origin, directory));

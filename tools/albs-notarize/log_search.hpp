@@ -2,9 +2,9 @@
 // Looking a whole log through for a digest. There is no shorter way that proves anything: an index can leave out.
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "albs/json/value.hpp"
@@ -13,8 +13,6 @@
 #include "albs/statement/status.hpp"
 
 namespace albs::notarize {
-
-constexpr std::string_view commit_type = "https://build.almalinux.org/attestation/git-commit/v1";
 
 struct FoundStatement {
     std::uint64_t index = 0;
@@ -26,16 +24,30 @@ struct FoundStatement {
 Result<std::vector<FoundStatement>> find_statements(LogView& log, const std::string& digest);
 
 /// What a whole log says that no single look-up can find.
-struct Survey {
+class Survey {
+public:
     std::vector<FoundStatement> changes;  ///< of status
     std::vector<FoundStatement> commits;  ///< statements of albs-notarize commits
     std::uint64_t withheld = 0;  ///< statements that are not there to read: any of them could be a change of status
-    std::map<std::string, StatusChange> last_changes; ///< by each digest that a change is about
-    /// The last change about a digest.
+
+    /// The last change about the digest, or about what the log says that it was made from: the file before it was
+    /// signed, its source package, its commit. One that withdraws comes before all others.
     std::optional<StatusChange> status(const std::string& digest) const;
+    /// The entries that are about the digest, changes of status apart.
+    const std::vector<std::uint64_t>& entries_about(const std::string& digest) const;
+    void add(FoundStatement found);
+
+private:
+    void add_origin(const Json& statement);
+    std::unordered_map<std::string, StatusChange> last_changes_;
+    std::unordered_map<std::string, std::vector<std::uint64_t>> about_;
+    std::unordered_map<std::string, std::vector<std::string>> made_from_; ///< digests, and keys of sources
 };
 /// Reads every statement of the log once.
 Result<Survey> survey_log(LogView& log);
+/// The statement of an entry, checked against its leaf; SIGNER becomes the SHA-256 of its key. Kind::input when it is
+/// withheld.
+Result<FoundStatement> read_statement(LogView& log, std::uint64_t index, std::string& signer);
 
 /// The statement with its proof up to the log's present checkpoint, as a manifest has it. about and kind are the
 /// caller's.

@@ -4,6 +4,7 @@
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
 #include "base/time.hpp"
+#include "log_location.hpp"
 #include "options.hpp"
 #include "passphrases.hpp"
 
@@ -22,7 +23,7 @@ Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Man
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     Passphrases passphrases(options.ledger.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask()));
+    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask(), options.ledger.remember));
     ALBS_TRY(std::vector<std::uint64_t> before, ledger.about(digest));
     if (before.empty())
         return fail(Kind::input, "the ledger has no statement about " + digest,

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "options.hpp"
 
-#include <cstdlib>
-
 namespace albs::notarize {
 namespace {
 
@@ -16,6 +14,15 @@ List joined(std::initializer_list<List> lists)
     return all;
 }
 
+cli::Option remember_option(std::string& directory)
+{
+    return {.names = "--remember",
+            .value = "DIR",
+            .help = "what this machine has seen of logs (default: $ALBS_REMEMBER, else albs/heads in $XDG_STATE_HOME)",
+            .target = &directory,
+            .local = true};
+}
+
 List ledger_options(LedgerOptions& options)
 {
     return {{.names = "--ledger",
@@ -27,7 +34,8 @@ List ledger_options(LedgerOptions& options)
              .value = "N",
              .help = "read the passphrase of the keys from this descriptor (default: ask on the terminal)",
              .target = &options.passphrase_fd,
-             .local = true}};
+             .local = true},
+            remember_option(options.remember)};
 }
 
 List key_options(KeyOptions& options)
@@ -55,6 +63,12 @@ List trust_options(TrustOptions& options)
              .value = "FILE",
              .help = "logs to trust and witnesses to ask for, see albs-policy(5); instead of --log-key",
              .target = &options.policy,
+             .local = true},
+            remember_option(options.remember),
+            {.names = "--checkpoint",
+             .value = "FILE",
+             .help = "a checkpoint of the log, from somewhere else: say that the log contradicts it if it does",
+             .target = &options.checkpoint,
              .local = true}};
 }
 
@@ -126,7 +140,12 @@ cli::Command verify_command(VerifyOptions& options)
             .operands = "[FILE|MANIFEST|DIR]...",
             .input = cli::Input::either,
             .options = joined({log_options(options.log),
-                               {{.names = "--require-status",
+                               {{.names = "--require",
+                                 .value = "KIND,...",
+                                 .help = "say no to a file unless a statement of each kind vouches for it: source, srpm, "
+                                         "build, test, signature, release, file",
+                                 .target = &options.require},
+                                {.names = "--require-status",
                                  .value = "",
                                  .help = "say no unless the log was looked through for revocations",
                                  .target = &options.require_status},
@@ -268,16 +287,6 @@ cli::Tool tool(Options& options)
                          export_command(options.export_proofs), files_command(options.files),
                          mark_command(options.mark), commits_command(options.commits),
                          witness_command(options.witness), rotate_key_command(options.rotate_key)}};
-}
-
-std::string ledger_path(const std::string& option, const cli::Context& context)
-{
-    if (!option.empty())
-        return option;
-    const char* configured = std::getenv("ALBS_LEDGER");
-    if (configured != nullptr && *configured != '\0')
-        return configured;
-    return context.workspace_path() + "/ledger";
 }
 
 } // namespace albs::notarize

@@ -13,6 +13,7 @@ namespace albs::notarize {
 struct LedgerOptions {
     std::string ledger; ///< empty: $ALBS_LEDGER, else WORKSPACE/ledger
     std::string passphrase_fd;
+    std::string remember; ///< where heads of logs are remembered; empty: see CheckpointMemory::at()
 };
 
 /// Keys to take instead of making them.
@@ -24,6 +25,8 @@ struct KeyOptions {
 struct TrustOptions {
     std::string log_key;
     std::string policy;
+    std::string remember;   ///< as in LedgerOptions
+    std::string checkpoint; ///< a file; the log has to extend it
 };
 
 /// A log that is read, here or over the network.
@@ -43,6 +46,7 @@ struct InitOptions {
 
 struct VerifyOptions {
     LogOptions log;
+    std::string require; ///< kinds of statements, separated by commas
     bool require_status = false;
     bool require_history = false;
 };
@@ -96,9 +100,6 @@ struct Options {
 };
 
 cli::Tool tool(Options& options);
-
-/// The ledger's directory: what --ledger says, else the environment, else that of the workspace.
-std::string ledger_path(const std::string& option, const cli::Context& context);
 
 Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> init(const InitOptions& options, cli::Context& context, Manifest& manifest);

@@ -2,12 +2,19 @@
 #include "proofs_beside_file.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "albs/crypto/dsse.hpp"
 #include "albs/evidence/verify.hpp"
 #include "albs/formats/sigstore.hpp"
+#include "albs/json/fields.hpp"
 #include "albs/ledger/index.hpp"
+#include "albs/statement/statement.hpp"
+#include "albs/statement/voucher.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
+#include "base/text.hpp"
 #include "log_search.hpp"
 #include "sys/file.hpp"
 
@@ -48,14 +55,39 @@ Result<Notarization> read_proof_beside(const std::string& file)
 struct ProofResult {
     Evidence evidence;
     std::optional<StatusChange> change; ///< that a verified statement tells
+    std::string made_from;              ///< the file before it was signed, as a verified statement says; may be empty
 };
 
 ProofResult contradicted(std::string reason)
 {
-    return {.evidence = {.answer = Evidence::Answer::contradicted, .reason = std::move(reason)}, .change = {}};
+    return {.evidence = {.answer = Evidence::Answer::contradicted, .reason = std::move(reason)},
+            .change = {},
+            .made_from = {}};
 }
 
-ProofResult verify_proof(const Notarization& notarization, const std::string& sha256, const Policy& policy)
+bool is_about(const Json& statement, const std::string& digest)
+{
+    std::vector<std::string> subjects = subjects_of(statement);
+    return !digest.empty() && std::find(subjects.begin(), subjects.end(), digest) != subjects.end();
+}
+
+Evidence vouched(const VerifiedNotarization& verified, const Notarization& notarization)
+{
+    std::string kind = statement_kind(verified.statement);
+    if (!vouches(kind))
+        return {.answer = Evidence::Answer::absent,
+                .reason = "the proof beside it is of the kind '" + kind + "', which does not say where the file is from"};
+    Evidence evidence{.answer = Evidence::Answer::verified, .reason = {}};
+    evidence.vouchers.push_back({.kind = std::move(kind),
+                                 .entry = notarization.id,
+                                 .signer = verified.signer,
+                                 .time = statement_time(verified.statement)});
+    return evidence;
+}
+
+// About one of the digests: the file's, or for a later word also that of what it was made from.
+ProofResult verify_proof(const Notarization& notarization, const std::vector<std::string>& digests,
+                         const Policy& policy)
 {
     std::vector<Vkey> keys = policy.keys();
     const Vkey* key = signer_among(notarization, keys);
@@ -63,8 +95,9 @@ ProofResult verify_proof(const Notarization& notarization, const std::string& sh
         return {.evidence = {.answer = Evidence::Answer::absent,
                              .reason = "the proof beside it is of the log '" + notarization.log +
                                        "', which is not to be trusted"},
-                .change = {}};
-    CheckpointCache checkpoints;
+                .change = {},
+                .made_from = {}};
+    CheckpointCache checkpoints(keys);
     Result<VerifiedNotarization> verified = verify_notarization(notarization, *key, checkpoints);
     if (!verified)
         return contradicted(verified.error().message);
@@ -72,14 +105,20 @@ ProofResult verify_proof(const Notarization& notarization, const std::string& sh
     Status quorum = note ? policy.check_quorum(*note) : Status(tl::unexpected(note.error()));
     if (!quorum)
         return contradicted(quorum.error().message);
-    std::vector<std::string> subjects = subjects_of(verified->statement);
-    if (std::find(subjects.begin(), subjects.end(), sha256) == subjects.end())
-        return contradicted("the proof beside it is about another file, not about " + sha256);
-    return {.evidence = {.answer = Evidence::Answer::verified, .reason = {}}, .change = status_of(verified->statement)};
+    const Json& statement = verified->statement;
+    if (std::none_of(digests.begin(), digests.end(), [&](const std::string& one) { return is_about(statement, one); }))
+        return contradicted("the proof beside it is about another file, not about " + digests.front());
+    Result<Json> binding = stated_binding(statement);
+    if (std::optional<StatusChange> change = status_of(statement))
+        return {.evidence = {.answer = Evidence::Answer::verified, .reason = {}}, .change = change, .made_from = {}};
+    return {.evidence = vouched(*verified, notarization),
+            .change = {},
+            .made_from = binding ? text_member(*binding, "unsigned") : ""};
 }
 
 // FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json; nothing when there are none.
-std::optional<ProofResult> read_beside(const std::string& file, const std::string& sha256, const Policy& policy)
+std::optional<ProofResult> read_beside(const std::string& file, const std::vector<std::string>& digests,
+                                       const Policy& policy)
 {
     bool bundle = sys::exists(file + ".sigstore.json");
     if (!bundle && !sys::exists(file + ".tlog-proof"))
@@ -88,29 +127,31 @@ std::optional<ProofResult> read_beside(const std::string& file, const std::strin
     // A proof that cannot be read is no absence.
     if (!read)
         return contradicted("the proof beside it cannot be read: " + read.error().message);
-    return verify_proof(*read, sha256, policy);
+    return verify_proof(*read, digests, policy);
 }
 
 // FILE.status, FILE.status.1 and so on: the proofs of later words, in the order of the log.
-void hear_later_words(const std::string& file, const std::string& sha256, const Policy& policy, Evidence& evidence)
+void read_later_words(const std::string& file, const std::vector<std::string>& digests, const Policy& policy,
+                      Evidence& evidence)
 {
-    std::optional<StatusChange> last;
+    std::map<std::string, StatusChange> last; // by entry's digest: what withdraws one is not undone by another
     for (int count = 0; count < max_words; ++count) {
         std::string name = file + ".status" + (count == 0 ? "" : "." + std::to_string(count));
-        std::optional<ProofResult> word = read_beside(name, sha256, policy);
+        std::optional<ProofResult> word = read_beside(name, digests, policy);
         if (!word)
             break;
-        last = word->change;
-        if (!last) {
+        if (!word->change) {
             evidence = {.answer = Evidence::Answer::contradicted,
                         .reason = "'" + name + "' proves no change of status: " + word->evidence.reason};
             return;
         }
+        last.insert_or_assign(word->change->subject, *word->change);
     }
-    if (last && last->withdraws())
-        evidence = {.answer = Evidence::Answer::absent,
-                    .reason = "a statement beside it says that it is " + last->status + ": " + last->reason,
-                    .withdrawn = last->status};
+    for (const auto& [subject, change] : last)
+        if (change.withdraws())
+            evidence = {.answer = Evidence::Answer::absent,
+                        .reason = format_text("a statement beside it says that it is {}: {}", change.status, change.reason),
+                        .withdrawn = change.status};
 }
 
 } // namespace
@@ -118,27 +159,40 @@ void hear_later_words(const std::string& file, const std::string& sha256, const 
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
                                                 const Policy& policy)
 {
-    std::optional<ProofResult> proof = read_beside(file, sha256, policy);
+    std::optional<ProofResult> proof = read_beside(file, {sha256}, policy);
     if (!proof)
         return std::optional<Evidence>();
     if (proof->change)
         proof = contradicted("the proof beside it records a change of status, not the file");
     if (proof->evidence.answer == Evidence::Answer::verified)
-        hear_later_words(file, sha256, policy, proof->evidence);
+        read_later_words(file, {sha256, proof->made_from}, policy, proof->evidence);
     return std::optional<Evidence>(std::move(proof->evidence));
 }
 
-Result<Evidence> evidence_in_log(LogView& log, const std::string& sha256)
+Result<Evidence> evidence_in_log(LogView& log, const Survey& survey, const std::string& sha256)
 {
-    Evidence evidence{.answer = Evidence::Answer::absent,
-                      .reason = "no statement in the log is about " + sha256};
-    ALBS_TRY(std::vector<FoundStatement> found, find_statements(log, sha256));
-    for (const FoundStatement& one : found) {
-        if (status_of(one.statement))
+    Evidence evidence{.answer = Evidence::Answer::absent, .reason = "no statement in the log is about " + sha256};
+    std::set<std::string> others;
+    for (std::uint64_t index : survey.entries_about(sha256)) {
+        std::string signer;
+        ALBS_TRY(FoundStatement found, read_statement(log, index, signer));
+        std::string kind = statement_kind(found.statement);
+        if (!vouches(kind) && !is_passed_test(found.statement)) {
+            others.insert(kind == "test" ? "a test that did not pass" : kind);
             continue;
-        evidence.answer = Evidence::Answer::verified;
-        evidence.reason.clear();
+        }
+        if (vouches(kind))
+            evidence.answer = Evidence::Answer::verified;
+        evidence.vouchers.push_back({.kind = std::move(kind),
+                                     .entry = format_text("{}#{}", log.checkpoint.origin, index),
+                                     .signer = std::move(signer),
+                                     .time = statement_time(found.statement)});
     }
+    if (evidence.answer == Evidence::Answer::verified)
+        evidence.reason.clear();
+    else if (!others.empty() || !evidence.vouchers.empty())
+        evidence.reason = "no statement in the log says where " + sha256 + " is from; there is only " +
+                          (others.empty() ? "a test that passed" : join(others, ", "));
     return evidence;
 }
 

@@ -7,6 +7,7 @@
 #include "albs/evidence/evidence.hpp"
 #include "albs/log/policy.hpp"
 #include "albs/log/view.hpp"
+#include "log_search.hpp"
 
 namespace albs::notarize {
 
@@ -14,7 +15,8 @@ namespace albs::notarize {
 /// withdraws it. Nothing when there are none.
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
                                                 const Policy& policy);
-/// What the log says of the digest, apart from changes of status (log_search.hpp).
-Result<Evidence> evidence_in_log(LogView& log, const std::string& sha256);
+/// What the log says of the digest, apart from changes of status: verified when a statement of a kind that vouches is
+/// there. Statements that do not vouch are named in the reason.
+Result<Evidence> evidence_in_log(LogView& log, const Survey& survey, const std::string& sha256);
 
 } // namespace albs::notarize

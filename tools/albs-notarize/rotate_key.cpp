@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/ledger/ledger.hpp"
+#include "log_location.hpp"
 #include "options.hpp"
 #include "passphrases.hpp"
 
@@ -12,7 +13,7 @@ Result<cli::Outcome> rotate_key(const RotateKeyOptions& options, cli::Context& c
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     Passphrases passphrases(options.ledger.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask()));
+    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask(), options.ledger.remember));
     if (options.drop_old) {
         ALBS_CHECK(ledger.drop_old_key());
     } else {

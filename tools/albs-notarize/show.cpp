@@ -27,7 +27,7 @@ Result<cli::Outcome> show(const LogOptions& options, cli::Context& context, Mani
     const std::string& digest = context.operands.front();
     ALBS_TRY(LogLocation place, log_place(ledger_path(options.ledger, context), options.timeout));
     ALBS_TRY(Policy policy, trusted_or_own(options.trust, place));
-    ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
+    ALBS_TRY(LogView view, open_log(options.trust, policy, place, context.dry_run()));
     ALBS_TRY(std::vector<FoundStatement> found, find_statements(view, digest));
     Json entries = Json::array();
     for (const FoundStatement& one : found)

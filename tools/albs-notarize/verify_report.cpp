@@ -3,6 +3,9 @@
 
 #include <set>
 
+#include "albs/manifest/lineage.hpp"
+#include "base/format.hpp"
+
 namespace albs::notarize {
 namespace {
 
@@ -24,10 +27,10 @@ bool is_recorded(const Manifest& manifest, const Artifact& artifact, const std::
     return artifact.kind == "srpm" || !manifest.tasks_with(artifact.sha256).empty() || !parts.contains(artifact.sha256);
 }
 
-// Whatever it is a file of: one that was withdrawn is named.
-bool is_withdrawn(const Artifact& artifact, const EvidenceReader& reader, Report& report)
+// Whatever it is a file of: one that was withdrawn is named, and what was made from it.
+bool is_withdrawn(const Artifact& artifact, const Lineage& lineage, const EvidenceReader& reader, Report& report)
 {
-    Result<std::optional<StatusChange>> change = reader.last_change({artifact.sha256});
+    Result<std::optional<StatusChange>> change = reader.last_change(lineage.of(artifact));
     if (!change || !*change || !(*change)->withdraws())
         return false; // one that does not hold was seen before this
     report.refuse((*change)->status, artifact.name + " " + artifact.sha256, (*change)->text());
@@ -39,7 +42,7 @@ bool is_withdrawn(const Artifact& artifact, const EvidenceReader& reader, Report
 void Report::add(const Evidence& evidence, const std::string& what)
 {
     switch (evidence.answer) {
-    case Evidence::Answer::verified: confirm(what); return;
+    case Evidence::Answer::verified: confirm(what, evidence.vouchers); return;
     case Evidence::Answer::absent:
         refuse(evidence.withdrawn.empty() ? "absent" : evidence.withdrawn, what, evidence.reason);
         return;
@@ -49,6 +52,18 @@ void Report::add(const Evidence& evidence, const std::string& what)
         contradiction_ = "'" + what + "': " + evidence.reason;
     else
         messages_.warning(evidence.reason, what);
+}
+
+void Report::confirm(const std::string& what, const std::vector<Voucher>& vouchers)
+{
+    lines_ += "verified " + what + "\n";
+    for (const Voucher& voucher : vouchers)
+        lines_ += "  " + voucher.text() + "\n";
+}
+
+void Report::note_withheld(std::uint64_t statements)
+{
+    lines_ += format_text("withheld {} statements of the log\n", statements);
 }
 
 void Report::refuse(const std::string& answer, const std::string& what, const std::string& why)
@@ -76,8 +91,9 @@ void check_records(const Manifest& manifest, const EvidenceReader& reader, Repor
     for (const Source& source : manifest.sources())
         report.add(reader.of_source(source), "source " + source.id);
     const std::set<std::string> parts = parts_of_records(manifest);
+    const Lineage lineage(manifest);
     for (const Artifact& artifact : manifest.artifacts())
-        if (!is_withdrawn(artifact, reader, report) && !artifact.unsigned_sha256 &&
+        if (!is_withdrawn(artifact, lineage, reader, report) && !artifact.unsigned_sha256 &&
             is_recorded(manifest, artifact, parts))
             report.add(reader.of_artifact(artifact), artifact.name + " " + artifact.sha256);
     for (const TestResult& test : manifest.tests())

@@ -76,22 +76,31 @@ Result<std::vector<NoteSignature>> signature_lines(const std::string& answer)
     return lines;
 }
 
+/// The ledger, to be opened twice.
+struct LedgerPlace {
+    std::string directory;
+    std::string remember;
+    Passphrases& passphrases;
+
+    Result<Ledger> open() const { return Ledger::open(directory, passphrases.ask(), remember); }
+};
+
 // What is submitted: an interrupted commit is finished first, and the ledger checked.
-Result<LogView> published(const std::string& directory, Passphrases& passphrases)
+Result<LogView> published(const LedgerPlace& place)
 {
-    ALBS_TRY(Ledger ledger, Ledger::open(directory, passphrases.ask()));
+    ALBS_TRY(Ledger ledger, place.open());
     ALBS_CHECK(ledger.publish());
-    return LogView::open(fetch_from_directory(directory), Policy::of(ledger.vkey()));
+    return LogView::open(fetch_from_directory(place.directory), Policy::of(ledger.vkey()));
 }
 
 // The checkpoint with the lines; empty when the ledger has another one by now.
-Result<std::string> keep(const std::string& directory, const LogView& log, const std::vector<NoteSignature>& lines,
-                         const Vkey& key, Passphrases& passphrases)
+Result<std::string> keep(const LedgerPlace& place, const LogView& log, const std::vector<NoteSignature>& lines,
+                         const Vkey& key)
 {
     ALBS_TRY(Note submitted, Note::parse(log.note));
     submitted.signatures = lines;
     ALBS_CHECK(verify_cosignature(submitted, key));
-    ALBS_TRY(Ledger ledger, Ledger::open(directory, passphrases.ask()));
+    ALBS_TRY(Ledger ledger, place.open());
     ALBS_TRY(Note present, Note::parse(ledger.checkpoint()));
     if (present.text != submitted.text)
         return std::string();
@@ -100,15 +109,15 @@ Result<std::string> keep(const std::string& directory, const LogView& log, const
 }
 
 // The ledger's lock is not held while the witness thinks: writers need not wait for one that never answers.
-Result<std::string> cosign(const std::string& directory, const std::string& url, const Vkey& key,
-                           const http::Options& transfer, Passphrases& passphrases)
+Result<std::string> cosign(const LedgerPlace& place, const std::string& url, const Vkey& key,
+                           const http::Options& transfer)
 {
     std::uint64_t seen = 0;
     for (int round = 0; round < 3; ++round) {
-        ALBS_TRY(LogView log, published(directory, passphrases));
+        ALBS_TRY(LogView log, published(place));
         ALBS_TRY(std::string answer, ask(log, url, seen, transfer));
         ALBS_TRY(std::vector<NoteSignature> lines, signature_lines(answer));
-        ALBS_TRY(std::string checkpoint, keep(directory, log, lines, key, passphrases));
+        ALBS_TRY(std::string checkpoint, keep(place, log, lines, key));
         if (!checkpoint.empty())
             return checkpoint;
         seen = log.checkpoint.size;
@@ -132,8 +141,10 @@ Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& contex
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     Passphrases passphrases(options.ledger.passphrase_fd);
-    const std::string directory = ledger_path(options.ledger.ledger, context);
-    ALBS_TRY(std::string checkpoint, cosign(directory, url, key, transfer, passphrases));
+    const LedgerPlace place{.directory = ledger_path(options.ledger.ledger, context),
+                            .remember = options.ledger.remember,
+                            .passphrases = passphrases};
+    ALBS_TRY(std::string checkpoint, cosign(place, url, key, transfer));
     ALBS_TRY(Note note, Note::parse(checkpoint));
     ALBS_TRY(Checkpoint cosigned, Checkpoint::parse(note.text));
     context.messages.note(format_text("'{}' cosigned {} entries", key.name, cosigned.size));

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "albs/ledger/status_changes.hpp"
 #include "base/format.hpp"
 #include "notarizations.hpp"
 #include "plan.hpp"
@@ -110,8 +111,10 @@ Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, M
     ALBS_TRY(std::optional<LogTrust> log, log_trust(options.gates, context));
     const RecordIndex index(manifest);
     std::optional<EvidenceReader> evidence;
-    if (log)
-        evidence.emplace(manifest, *std::move(log));
+    if (log) {
+        evidence.emplace(manifest, *log);
+        ALBS_CHECK(add_ledger_changes(*evidence, context.workspace_path() + "/ledger", *log));
+    }
     ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
     std::optional<sys::Lock> lock;
@@ -152,8 +155,10 @@ Result<cli::Outcome> plan(const PlanOptions& options, cli::Context& context, Man
     ALBS_TRY(std::optional<LogTrust> log, log_trust(options.gates, context));
     const RecordIndex index(manifest);
     std::optional<EvidenceReader> evidence;
-    if (log)
-        evidence.emplace(manifest, *std::move(log));
+    if (log) {
+        evidence.emplace(manifest, *log);
+        ALBS_CHECK(add_ledger_changes(*evidence, context.workspace_path() + "/ledger", *log));
+    }
     ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
     ALBS_TRY(Tree tree, read_tree(generations, keys));

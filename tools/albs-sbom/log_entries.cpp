@@ -27,6 +27,7 @@ LogEntry verify_entry(const std::string& text, const LogTrust& trust, Checkpoint
 Result<LogEntries> LogEntries::verify(const SbomDocument& document, const LogTrust& trust, std::size_t jobs)
 {
     LogEntries all;
+    all.checkpoints_ = std::make_unique<CheckpointCache>(trust.keys);
     for (const DescribedComponent& package : document.packages)
         for (std::string& text : package.values(statement_name))
             all.entries_.try_emplace(std::move(text));

@@ -35,7 +35,7 @@ public:
 
 private:
     std::map<std::string, LogEntry, std::less<>> entries_; ///< by their JSON text
-    std::unique_ptr<CheckpointCache> checkpoints_ = std::make_unique<CheckpointCache>(); ///< entries point into it
+    std::unique_ptr<CheckpointCache> checkpoints_; ///< entries point into it
 };
 
 } // namespace albs::sbom

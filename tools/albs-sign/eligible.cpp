@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "albs/evidence/evidence.hpp"
+#include "albs/ledger/status_changes.hpp"
 #include "base/format.hpp"
 #include "base/time.hpp"
 #include "rpm/library.hpp"
@@ -108,7 +109,8 @@ Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& option
     ALBS_TRY(std::optional<LogTrust> trust, trusted_log(options, context, manifest));
     std::vector<Evidence> answers(packages.size(), {.reason = "the manifest holds no notarization"});
     if (trust) {
-        const EvidenceReader reader(manifest, *std::move(trust));
+        EvidenceReader reader(manifest, *trust);
+        ALBS_CHECK(add_ledger_changes(reader, context.workspace_path() + "/ledger", *trust));
         ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
             answers[i] = reader.of_artifact(packages[i].artifact);
             return {};

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "albs/ledger/status_changes.hpp"
+#include "albs/manifest/lineage.hpp"
 #include "base/format.hpp"
 #include "report.hpp"
 #include "rpm/library.hpp"
@@ -30,6 +32,31 @@ std::vector<TestedPackage> subjects_of(const Manifest& manifest)
         }
     }
     return subjects;
+}
+
+/// Takes out what the manifest, or the ledger of the workspace, says was withdrawn: a test of it would help nobody.
+/// Returns how many these were.
+Result<std::size_t> remove_withdrawn(cli::Context& context, const Manifest& manifest,
+                                     std::vector<TestedPackage>& subjects)
+{
+    const std::string ledger = context.workspace_path() + "/ledger";
+    if (subjects.empty() || !sys::exists(ledger + "/log.vkey"))
+        return std::size_t{0};
+    ALBS_TRY(LogTrust trust, read_log_trust(ledger + "/log.vkey"));
+    EvidenceReader reader(manifest, trust);
+    ALBS_CHECK(add_ledger_changes(reader, ledger, trust));
+    const Lineage lineage(manifest);
+    std::vector<TestedPackage> kept;
+    for (TestedPackage& subject : subjects) {
+        ALBS_TRY(std::optional<StatusChange> change, reader.last_change(lineage.of(subject.artifact)));
+        if (change && change->withdraws())
+            context.messages.warning("not tested: " + change->text(), subject.label());
+        else
+            kept.push_back(std::move(subject));
+    }
+    std::size_t count = subjects.size() - kept.size();
+    subjects = std::move(kept);
+    return count;
 }
 
 Status open_packages(const store::Store& store, std::vector<TestedPackage>& subjects)
@@ -133,7 +160,8 @@ Result<cli::Outcome> run_tests(cli::Context& context, Manifest& manifest, const 
     ALBS_CHECK(check_options(context, options));
     ALBS_TRY(SkipRules rules, SkipRules::read(options.skip_files));
     std::vector<TestedPackage> subjects = subjects_of(manifest);
-    if (subjects.empty())
+    ALBS_TRY(const std::size_t withdrawn, remove_withdrawn(context, manifest, subjects));
+    if (subjects.empty() && withdrawn == 0)
         context.messages.note("the manifest has no packages that were built: nothing to test");
     if (context.dry_run()) {
         for (const TestedPackage& subject : subjects)
@@ -149,7 +177,7 @@ Result<cli::Outcome> run_tests(cli::Context& context, Manifest& manifest, const 
     }
     if (!options.report.empty())
         ALBS_CHECK(write_report(options, context.common.output_directory, subjects));
-    return cli::Outcome{verdict_of(manifest), std::nullopt};
+    return cli::Outcome{withdrawn > 0 ? cli::Verdict::no : verdict_of(manifest), std::nullopt};
 }
 
 } // namespace albs::test

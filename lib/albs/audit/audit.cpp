@@ -67,11 +67,17 @@ public:
             check_directory();
         if (unanswered_)
             return tl::unexpected<Error>(*unanswered_);
+        audit_.withheld = has_statements_ && whole_ ? audit_.entries - audit_.statements : 0;
         return audit_;
     }
 
 private:
     void complain(std::string what) { audit_.problems.push_back(std::move(what)); }
+    // Not there is less than wrong.
+    void complain_of(const std::string& path, const Error& error)
+    {
+        (error.kind == Kind::input ? audit_.missing : audit_.problems).push_back(path + ": " + error.message);
+    }
 
     // What a server cannot give now is neither withheld nor inconsistent: nothing can be said of the log then, and
     // nothing more is asked for.
@@ -94,9 +100,10 @@ private:
         if (!settings) {
             // Logs of others have no such file.
             if (text || (!directory_.empty() && sys::exists(directory_ + "/.state/journal")))
-                complain("log.json: " + settings.error().message);
+                text ? complain("log.json: " + settings.error().message) : complain_of("log.json", text.error());
             return;
         }
+        has_statements_ = true;
         keys_ = settings->statement_keys;
         bool known = std::any_of(policy_.logs().begin(), policy_.logs().end(), [&](const Policy::Log& log) {
             return log.key.name == settings->origin &&
@@ -108,7 +115,9 @@ private:
         // Two lines while an old key signs along.
         std::string today = settings->vkeys.front() + "\n";
         bool both = settings->vkeys.size() > 1 && vkey && *vkey == today + settings->vkeys[1] + "\n";
-        if (!vkey || (*vkey != today && !both))
+        if (!vkey)
+            complain_of("log.vkey", vkey.error());
+        else if (*vkey != today && !both)
             complain("log.vkey: is not the key that log.json names");
     }
 
@@ -129,10 +138,13 @@ private:
         bundle.width = tile_width_at(0, number, size_);
         bundle.path = {.entries = true, .number = number, .width = bundle.width};
         bundle.bytes = fetch(bundle.path.text());
-        if (!bundle.bytes && bundle.width < tile_width) {
+        if (!bundle.bytes && bundle.bytes.error().kind == Kind::input && bundle.width < tile_width) {
             bundle.path.width = tile_width;
             bundle.bytes = fetch(bundle.path.text());
         }
+        if (!bundle.bytes)
+            complain_of(TilePath{.entries = true, .number = number, .width = bundle.width}.text(),
+                        bundle.bytes.error());
         Result<std::string> statements = fetch(attestations_path(number));
         if (!statements && statements.error().kind != Kind::input)
             complain(attestations_path(number) + ": " + statements.error().message);
@@ -175,12 +187,12 @@ private:
                 std::uint64_t width = tile_width_at(level, number, size_);
                 TilePath path{.level = level, .number = number, .width = width};
                 Result<std::string> bytes = fetch(path.text());
-                if (!bytes && width < tile_width) {
+                if (!bytes && bytes.error().kind == Kind::input && width < tile_width) {
                     path.width = tile_width;
                     bytes = fetch(path.text());
                 }
                 if (!bytes)
-                    complain(path.text() + ": " + bytes.error().message);
+                    complain_of(TilePath{.level = level, .number = number, .width = width}.text(), bytes.error());
                 else if (bytes->size() != path.width * Digest::size ||
                          bytes->substr(0, width * Digest::size) != tile_bytes(level, number, width))
                     complain(path.text() + ": is not what the entries give");
@@ -219,8 +231,11 @@ private:
                 if (!name.ends_with(".tmp"))
                     check_stored("tile/" + name);
         NodeSource nodes = [&](NodeId id) -> Result<Digest> { return node(id); };
-        for (std::string& problem : audit_state(directory_, policy_, size_, whole_ ? nodes : NodeSource()))
+        StateAudit state = audit_state(directory_, policy_, size_, whole_ ? nodes : NodeSource());
+        for (std::string& problem : state.problems)
             complain(std::move(problem));
+        for (std::string& name : state.missing)
+            audit_.missing.push_back(std::move(name));
     }
 
     Result<Digest> node(NodeId id) const
@@ -245,6 +260,7 @@ private:
     std::optional<Error> unanswered_;
     std::uint64_t size_ = 0;
     bool whole_ = true; // no bundle is missing
+    bool has_statements_ = false;
     CompactRange range_;
     std::array<std::vector<Digest>, max_tile_level + 1> levels_;
     std::unordered_map<Digest, std::uint64_t, FirstBytes> seen_;

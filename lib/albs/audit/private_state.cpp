@@ -16,17 +16,17 @@
 namespace albs {
 namespace {
 
-struct StateAudit {
+struct StateAuditor {
     std::string directory;
     const Policy& policy;
     std::uint64_t size;
     const NodeSource& nodes;
-    std::vector<std::string> problems;
+    StateAudit found;
 
     std::string path(const char* name) const { return directory + "/.state/" + name; }
     void complain(const char* name, const std::string& why)
     {
-        problems.push_back(std::string(".state/") + name + ": " + why);
+        found.problems.push_back(std::string(".state/") + name + ": " + why);
     }
 
     // A checkpoint of the past (or of a commit that was interrupted, and is larger) must be of this tree.
@@ -117,7 +117,13 @@ struct StateAudit {
 
     void run()
     {
-        if (::access(path("signed").c_str(), R_OK) != 0)
+        // Who may not look into it, and who has a copy of the public files, has nothing to say here.
+        if (::access((directory + "/.state").c_str(), R_OK | X_OK) != 0)
+            return;
+        for (const char* name : {"signed", "journal", "log.key", "statement.key"})
+            if (!sys::exists(path(name)))
+                found.missing.push_back(std::string(".state/") + name + ": is not there");
+        if (!found.missing.empty())
             return;
         std::uint64_t signed_size = size;
         if (Result<std::string> note = sys::read_file(path("signed"), std::size_t{1} << 20)) {
@@ -147,12 +153,11 @@ struct StateAudit {
 
 } // namespace
 
-std::vector<std::string> audit_state(const std::string& directory, const Policy& policy, std::uint64_t size,
-                                     const NodeSource& nodes)
+StateAudit audit_state(const std::string& directory, const Policy& policy, std::uint64_t size, const NodeSource& nodes)
 {
-    StateAudit audit{.directory = directory, .policy = policy, .size = size, .nodes = nodes, .problems = {}};
-    audit.run();
-    return audit.problems;
+    StateAuditor auditor{.directory = directory, .policy = policy, .size = size, .nodes = nodes, .found = {}};
+    auditor.run();
+    return std::move(auditor.found);
 }
 
 } // namespace albs

@@ -9,9 +9,12 @@
 
 namespace albs {
 
+struct StateAudit {
+    std::vector<std::string> problems;
+    std::vector<std::string> missing; ///< files that every ledger has
+};
 /// What is wrong with DIRECTORY/.state; nothing when there is none or it cannot be read. nodes: of the log's tree, to
 /// compare roots with; may be empty.
-std::vector<std::string> audit_state(const std::string& directory, const Policy& policy, std::uint64_t size,
-                                     const NodeSource& nodes);
+StateAudit audit_state(const std::string& directory, const Policy& policy, std::uint64_t size, const NodeSource& nodes);
 
 } // namespace albs

@@ -9,6 +9,7 @@
 #include "albs/json/fields.hpp"
 #include "albs/statement/binding.hpp"
 #include "albs/statement/statement.hpp"
+#include "albs/statement/voucher.hpp"
 #include "base/format.hpp"
 
 namespace albs {
@@ -32,11 +33,14 @@ struct EvidenceReader::Proof {
     Status record;                                  ///< and says what the manifest says
     const VerifiedCheckpoint* checkpoint = nullptr; ///< null when entry is an error
     std::string task;                               ///< that a build's statement names
+    std::string signer;                             ///< of the statement, as Voucher has it
+    std::string time;                               ///< that the statement names
     std::optional<StatusChange> change;             ///< that a statement about status tells
 };
 
 EvidenceReader::EvidenceReader(const Manifest& manifest, LogTrust trust)
-    : manifest_(manifest), keys_(std::move(trust.keys)), proofs_(new Proof[manifest.notarizations().size()])
+    : manifest_(manifest), lineage_(manifest), keys_(std::move(trust.keys)), checkpoints_(keys_),
+      proofs_(new Proof[manifest.notarizations().size()])
 {
     const std::vector<Notarization>& all = manifest.notarizations();
     for (std::size_t at = 0; at < all.size(); ++at)
@@ -45,6 +49,12 @@ EvidenceReader::EvidenceReader(const Manifest& manifest, LogTrust trust)
 }
 
 EvidenceReader::~EvidenceReader() = default;
+
+void EvidenceReader::add_changes(const std::string& log, const std::vector<StatusChange>& changes)
+{
+    for (const StatusChange& change : changes)
+        told_[change.subject].insert_or_assign(log, change);
+}
 
 const EvidenceReader::Proof& EvidenceReader::proof_of(std::size_t at) const
 {
@@ -69,6 +79,8 @@ const EvidenceReader::Proof& EvidenceReader::proof_of(std::size_t at) const
         proof.record = check_statement(manifest_, notarization, verified->statement);
         if (Result<Json> stated = stated_binding(verified->statement))
             proof.task = text_member(*stated, "task");
+        proof.signer = std::move(verified->signer);
+        proof.time = statement_time(verified->statement);
         if (notarization.kind == status_kind && (proof.change = status_of(verified->statement)))
             proof.change->index = static_cast<std::uint64_t>(notarization.index);
     });
@@ -108,7 +120,10 @@ Evidence EvidenceReader::about(std::string_view record, std::initializer_list<st
             return {.answer = Evidence::Answer::contradicted,
                     .reason = format_text("notarization '{}' is of the kind '{}', which this record cannot have",
                                           notarization->id, notarization->kind)};
-        evidence = {.answer = Evidence::Answer::verified, .reason = {}};
+        evidence.answer = Evidence::Answer::verified;
+        evidence.reason.clear();
+        evidence.vouchers.push_back(
+            {.kind = notarization->kind, .entry = notarization->id, .signer = proof.signer, .time = proof.time});
     }
     return evidence;
 }
@@ -128,23 +143,36 @@ Evidence EvidenceReader::unless_withdrawn(Evidence evidence, const std::vector<s
 
 Result<std::optional<StatusChange>> EvidenceReader::last_change(const std::vector<std::string>& digests) const
 {
-    std::map<std::string_view, StatusChange> last; // by log: indexes of two logs cannot be compared
+    std::optional<StatusChange> latest;
     for (const std::string& digest : digests) {
-        auto changes = status_.find(digest);
-        if (changes == status_.end())
+        ALBS_TRY(std::optional<StatusChange> change, last_change_of(digest));
+        if (change && change->withdraws())
+            return change;
+        if (change)
+            latest = std::move(change);
+    }
+    return latest;
+}
+
+// One that withdraws, of several logs: indexes of two logs cannot be compared. That something else was declared valid
+// later does not make this valid.
+Result<std::optional<StatusChange>> EvidenceReader::last_change_of(const std::string& digest) const
+{
+    std::map<std::string, StatusChange> last; // by log
+    if (auto told = told_.find(digest); told != told_.end())
+        last = told->second;
+    auto changes = status_.find(digest);
+    for (std::size_t at : changes == status_.end() ? std::vector<std::size_t>() : changes->second) {
+        const Notarization& notarization = manifest_.notarizations()[at];
+        const Proof& proof = proof_of(at);
+        if (!proof.trusted)
             continue;
-        for (std::size_t at : changes->second) {
-            const Notarization& notarization = manifest_.notarizations()[at];
-            const Proof& proof = proof_of(at);
-            if (!proof.trusted)
-                continue;
-            ALBS_CHECK(proof.record);
-            if (!proof.change)
-                return fail(Kind::trust, "notarization '" + notarization.id + "' is no change of status");
-            StatusChange& known = last[notarization.log];
-            if (known.status.empty() || known.index <= proof.change->index)
-                known = *proof.change;
-        }
+        ALBS_CHECK(proof.record);
+        if (!proof.change)
+            return fail(Kind::trust, "notarization '" + notarization.id + "' is no change of status");
+        StatusChange& known = last[notarization.log];
+        if (known.status.empty() || known.index <= proof.change->index)
+            known = *proof.change;
     }
     for (const auto& [log, change] : last)
         if (change.withdraws())
@@ -217,7 +245,7 @@ Evidence EvidenceReader::of_artifact(const Artifact& artifact) const
         if (std::string task = unrecorded_task(artifact); !task.empty())
             return {.answer = Evidence::Answer::absent,
                     .reason = "the manifest holds no notarization that the task '" + task + "' made it"};
-        return unless_withdrawn(std::move(evidence), {artifact.sha256});
+        return unless_withdrawn(std::move(evidence), lineage_.of(artifact));
     }
     if (evidence.answer == Evidence::Answer::absent)
         if (std::string other = replaced_file(artifact); !other.empty())
@@ -235,7 +263,10 @@ Evidence EvidenceReader::of_source(const Source& source) const
 
 Evidence EvidenceReader::of_signature(const Signature& signature) const
 {
-    return unless_withdrawn(about(signature.id, {"signature"}), {signature.artifact, signature.unsigned_sha256});
+    std::vector<std::string> digests = lineage_.of(signature.artifact);
+    for (std::string& one : lineage_.of(signature.unsigned_sha256))
+        digests.push_back(std::move(one));
+    return unless_withdrawn(about(signature.id, {"signature"}), digests);
 }
 
 Evidence EvidenceReader::of_release(const Release& release) const

@@ -17,8 +17,10 @@
 
 #include "albs/evidence/trust.hpp"
 #include "albs/evidence/verify.hpp"
+#include "albs/manifest/lineage.hpp"
 #include "albs/manifest/manifest.hpp"
 #include "albs/statement/status.hpp"
+#include "albs/statement/voucher.hpp"
 #include "base/result.hpp"
 
 namespace albs {
@@ -34,19 +36,25 @@ struct Evidence {
     std::string reason; ///< one line, for absent and contradicted
     /// "revoked" or "superseded" when it is absent because a later statement in the manifest says so.
     std::string withdrawn = {};
+    /// The statements that verified means: of one record, or of all that vouch for a file.
+    std::vector<Voucher> vouchers = {};
 };
 
 /// Reads the evidence of one manifest for one run. Each proof is checked when it is first asked for, and once, whoever
 /// asks how often; several threads may ask at a time. The manifest must outlive the reader and must not change.
 ///
-/// All answers but that about tests are absent when the last status statement about the record's digests, among those
-/// that the manifest carries, withdraws them. A manifest cannot show that there is no later one.
+/// All answers but that about tests are absent when the last status statement about one of the record's digests, or
+/// about what its file was made from (Lineage), withdraws that, among the statements that the manifest carries. A
+/// manifest cannot show that there is no later one.
 class EvidenceReader {
 public:
     EvidenceReader(const Manifest& manifest, LogTrust trust);
     ~EvidenceReader();
     EvidenceReader(const EvidenceReader&) = delete;
     EvidenceReader& operator=(const EvidenceReader&) = delete;
+
+    /// Changes of status that a log told, beside those that the manifest carries. Before anything is asked.
+    void add_changes(const std::string& log, const std::vector<StatusChange>& changes);
 
     /// The artifact is recorded as built: bytes, NEVRA and task of the record equal the manifest's. For a signed
     /// artifact ask about its unsigned one.
@@ -60,8 +68,8 @@ public:
     /// The test result is recorded, for these very digests.
     Evidence of_test(const TestResult& test) const;
 
-    /// The last change about any of the digests that the manifest's own notarizations tell: Kind::trust when one of
-    /// these does not hold. What they do not tell may still stand in the log.
+    /// Of the last changes about each of the digests that the manifest's own notarizations tell: one that withdraws, or
+    /// else any. Kind::trust when one of these does not hold. What they do not tell may still stand in the log.
     Result<std::optional<StatusChange>> last_change(const std::vector<std::string>& digests) const;
 
     /// A notarization of the manifest by itself: the checkpoint that its proof stands on; null when it is of a log that
@@ -81,16 +89,19 @@ private:
     const Proof& proof_of(std::size_t at) const;
     const Proof& proof_of(const Notarization& notarization) const;
     Evidence about(std::string_view record, std::initializer_list<std::string_view> kinds) const;
+    Result<std::optional<StatusChange>> last_change_of(const std::string& digest) const;
     Evidence unless_withdrawn(Evidence evidence, const std::vector<std::string>& digests) const;
     std::string unrecorded_task(const Artifact& artifact) const;
     std::string replaced_file(const Artifact& artifact) const;
     void index_stated_files() const;
 
     const Manifest& manifest_;
+    Lineage lineage_;
     std::vector<Vkey> keys_;
     mutable CheckpointCache checkpoints_;
     std::unique_ptr<Proof[]> proofs_; ///< beside the manifest's notarizations
     std::unordered_map<std::string, std::vector<std::size_t>> status_; ///< changes of status, by digest
+    std::unordered_map<std::string, std::map<std::string, StatusChange>> told_; ///< the last ones, by digest and log
     mutable std::once_flag files_indexed_;
     /// Files as statements name them, not verified, by the name of the file and its task or its source package.
     mutable std::map<FilePlace, std::vector<StatedFile>> files_;

@@ -46,9 +46,10 @@ Result<VerifiedNotarization> verify_parts(const Notarization& notarization, cons
     ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
     if (envelope.payload_type != in_toto_type)
         return fail(Kind::trust, "the envelope holds no in-toto statement");
-    ALBS_CHECK(check_leaf(as_text(entry), envelope));
+    ALBS_TRY(PublicKey key, check_leaf(as_text(entry), envelope));
     ALBS_TRY(Json statement, read_json(envelope.payload));
-    return VerifiedNotarization{.statement = std::move(statement), .checkpoint = head};
+    return VerifiedNotarization{
+        .statement = std::move(statement), .signer = key.fingerprint().hex(), .checkpoint = head};
 }
 
 Status compare_with_record(const Manifest& manifest, const Notarization& notarization, const Json& statement)
@@ -74,6 +75,14 @@ Status compare_with_record(const Manifest& manifest, const Notarization& notariz
     return {};
 }
 
+Result<Checkpoint> open_with_known(const std::string& text, const Vkey& log, const std::vector<Vkey>& known)
+{
+    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(text, log));
+    ALBS_TRY(Note note, Note::parse(text));
+    ALBS_CHECK(verify_known(note, known));
+    return checkpoint;
+}
+
 } // namespace
 
 struct CheckpointCache::Entry {
@@ -81,7 +90,7 @@ struct CheckpointCache::Entry {
     Result<VerifiedCheckpoint> opened;
 };
 
-CheckpointCache::CheckpointCache() = default;
+CheckpointCache::CheckpointCache(std::vector<Vkey> known) : known_(std::move(known)) {}
 CheckpointCache::~CheckpointCache() = default;
 
 Result<const VerifiedCheckpoint*> CheckpointCache::open(const std::string& note, const Vkey& log)
@@ -95,7 +104,7 @@ Result<const VerifiedCheckpoint*> CheckpointCache::open(const std::string& note,
         entry = place.get();
     }
     std::call_once(entry->once, [&] {
-        if (Result<Checkpoint> checkpoint = open_checkpoint(note, log))
+        if (Result<Checkpoint> checkpoint = open_with_known(note, log, known_))
             entry->opened = VerifiedCheckpoint{.checkpoint = *std::move(checkpoint), .note = note};
         else
             entry->opened = tl::unexpected(std::move(checkpoint).error());
@@ -148,9 +157,7 @@ const Vkey* signer_among(const Notarization& notarization, const std::vector<Vke
         if (!of_its_log(key))
             continue;
         first = first == nullptr ? &key : first;
-        if (note && std::any_of(note->signatures.begin(), note->signatures.end(), [&](const NoteSignature& line) {
-                return line.name == key.name && line.id == key.id();
-            }))
+        if (note && has_signature_of(*note, key))
             return &key;
     }
     return first;

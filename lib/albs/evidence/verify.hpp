@@ -24,13 +24,15 @@ struct VerifiedCheckpoint {
 /// of a proof: each is opened once. Several threads may ask at a time.
 class CheckpointCache {
 public:
-    CheckpointCache();
+    /// KNOWN are all keys of logs that the run knows: none of them may have a false signature on a checkpoint.
+    explicit CheckpointCache(std::vector<Vkey> known = {});
     ~CheckpointCache();
-    /// As open_checkpoint(). What it points to lives as long as the cache.
+    /// As open_checkpoint(), and the signatures of the known keys hold. What it points to lives as long as the cache.
     Result<const VerifiedCheckpoint*> open(const std::string& note, const Vkey& log);
 
 private:
     struct Entry;
+    std::vector<Vkey> known_;
     std::mutex mutex_;
     std::unordered_map<std::string, std::unique_ptr<Entry>> entries_; ///< by key and note
 };
@@ -38,6 +40,7 @@ private:
 /// What a notarization that holds has shown.
 struct VerifiedNotarization {
     Json statement;
+    std::string signer; ///< SHA-256 of the statement key's SPKI, in hex
     const VerifiedCheckpoint* checkpoint = nullptr; ///< that its proof stands on; of the cache
 };
 

@@ -27,6 +27,16 @@ std::vector<PendingStatement> pending_statements(Profile profile, const std::vec
     return pending;
 }
 
+// This machine made it and made it wrong, so nobody has tampered.
+Status check_signed(const SignedStatement& made, const PublicKey& key)
+{
+    Result<PublicKey> signer = check_leaf(made.entry, made.envelope);
+    if (signer && signer->spki() == key.spki())
+        return {};
+    return fail(Kind::environment, "a signature that was just made does not hold; nothing was recorded",
+                "run it again; if it stays so, the machine's memory, its OpenSSL or the key's token is at fault");
+}
+
 } // namespace
 
 // Where each statement is, or will be; those that are new, in order.
@@ -67,7 +77,8 @@ Status Ledger::State::begin_index()
     return catch_up_index();
 }
 
-// Each statement is signed by itself, which is the dearest step of a commit: on all cores.
+// Each statement is signed by itself, which is the dearest step of a commit: on all cores. Each signature is checked
+// before anything is on disk: one that memory or a library got wrong could never be taken out of the log again.
 Result<Frame> Ledger::State::make_frame(const std::vector<const PendingStatement*>& pending,
                                         std::vector<IndexedEntry>& indexed) const
 {
@@ -75,6 +86,7 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const PendingStatement
     indexed.assign(pending.size(), {});
     ALBS_CHECK(sys::try_in_parallel(pending.size(), 32, sys::cores(), [&](std::size_t i) -> Status {
         ALBS_TRY(SignedStatement made, sign_statement(settings.profile, pending[i]->text, *signing_key));
+        ALBS_CHECK(check_signed(made, signing_key->public_key()));
         indexed[i] = {.index = frame.first + i,
                       .key = made.key,
                       .subjects = indexed_subjects(*pending[i]->document)};

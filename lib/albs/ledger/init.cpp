@@ -6,6 +6,7 @@
 #include "albs/ledger/state.hpp"
 #include "albs/log/merkle.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs {
@@ -43,6 +44,21 @@ Status check_place(const std::string& directory, const NewLedger& options)
     return {};
 }
 
+// A log's name is its own for ever: who knows one of that name would take the new one for the old one, cut.
+Status check_name(const std::string& origin, const std::string& remember)
+{
+    ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(remember));
+    ALBS_TRY(std::optional<RememberedCheckpoint> known, memory.read(origin, {}));
+    if (!known || known->checkpoint.size == 0)
+        return {};
+    return fail(Kind::usage,
+                format_text("a log named '{}' with {} entries is remembered on this machine", origin,
+                            known->checkpoint.size),
+                format_text("give the new one another --origin; if the old one is gone and nobody has proofs of it, "
+                            "remove '{}'",
+                            memory.file(origin)));
+}
+
 } // namespace
 
 std::string state_path(const std::string& directory, std::string_view name)
@@ -65,6 +81,7 @@ Status Ledger::init(const std::string& directory, const NewLedger& options)
                          .statement_keys = {to_base64(statement.key.public_key().spki())}};
     if (options.profile == Profile::sigsum)
         settings.origin = sigsum_origin(log_key);
+    ALBS_CHECK(check_name(settings.origin, options.remember));
     ALBS_TRY(Vkey vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log_key));
     settings.vkeys.push_back(vkey.text());
     Checkpoint empty{.origin = settings.origin, .size = 0, .root = empty_root()};

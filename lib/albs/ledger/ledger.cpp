@@ -90,7 +90,7 @@ Status Ledger::State::publish()
     envelopes.clear();
     ALBS_CHECK(sys::replace_file(state_path(directory, "signed"), checkpoint));
     ALBS_CHECK(sys::replace_file(directory + "/checkpoint", checkpoint));
-    ALBS_CHECK(remember_checkpoint(*vkey, sealed));
+    ALBS_CHECK(memory->keep(sealed, vkeys, false));
     unpublished = false;
     return {};
 }
@@ -112,7 +112,7 @@ Status Ledger::State::put_away()
     for (const std::string& path : {state_path(directory, "signed"), history->path(), directory + "/checkpoint"})
         if (sys::exists(path))
             ALBS_CHECK(sys::sync_file(path));
-    ALBS_CHECK(sync_remembered(*vkey));
+    ALBS_CHECK(memory->sync(settings.origin));
     ALBS_CHECK(sys::sync_directory(directory + "/.state"));
     ALBS_CHECK(sys::sync_directory(directory));
     std::string path = state_path(directory, "journal");

@@ -29,6 +29,7 @@ struct NewLedger {
     std::string created; ///< RFC 3339
     NewKeys keys = {};
     AskPassphrase ask = {}; ///< for keys that have one
+    std::string remember = {};    ///< as for Ledger::open()
     bool any_file_system = false; ///< also network file systems, whose locks and fsync cannot be relied on
 };
 
@@ -46,12 +47,15 @@ enum class Publish { now, later };
 
 class Ledger {
 public:
-    /// Makes a log of size 0. The directory must not exist, or be empty.
+    /// Makes a log of size 0. The directory must not exist, or be empty, and no log of that name with entries may be
+    /// remembered: Kind::usage.
     static Status init(const std::string& directory, const NewLedger& options);
     /// Takes the writer's lock, finishes an interrupted commit, checks journal, checkpoint, tiles and the remembered
-    /// head against each other. Kind::trust when they contradict each other, Kind::temporary when the lock is busy,
-    /// Kind::environment when a key cannot be had.
-    static Result<Ledger> open(const std::string& directory, const AskPassphrase& ask = {});
+    /// head against each other. REMEMBER is where heads are remembered, see CheckpointMemory::at(). Kind::trust when
+    /// they contradict each other, Kind::temporary when the lock is busy, Kind::environment when a key cannot be had
+    /// or nothing can be remembered.
+    static Result<Ledger> open(const std::string& directory, const AskPassphrase& ask = {},
+                               const std::string& remember = {});
     Ledger(Ledger&&) noexcept;
     Ledger& operator=(Ledger&&) noexcept;
     ~Ledger();

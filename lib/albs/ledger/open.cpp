@@ -85,7 +85,7 @@ Status Ledger::State::load_history()
     });
 }
 
-Result<Ledger> Ledger::open(const std::string& directory, const AskPassphrase& ask)
+Result<Ledger> Ledger::open(const std::string& directory, const AskPassphrase& ask, const std::string& remember)
 {
     auto state = std::make_unique<State>();
     ALBS_TRY(state->directory, sys::absolute_path(directory));
@@ -94,6 +94,8 @@ Result<Ledger> Ledger::open(const std::string& directory, const AskPassphrase& a
     // Read again: the keys may have changed while the lock was busy.
     ALBS_TRY(state->settings, read_log_settings(state->directory));
     ALBS_CHECK(state->load_keys(ask));
+    ALBS_TRY(state->memory, CheckpointMemory::at(remember));
+    ALBS_CHECK(state->memory->prepare(state->settings.origin));
     ALBS_TRY(state->index, LedgerIndex::open(state_path(state->directory, "index.sqlite")));
     ALBS_CHECK(state->load_history());
     ALBS_CHECK(state->recover());

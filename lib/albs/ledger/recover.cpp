@@ -45,7 +45,7 @@ Result<Ledger::State::Past> Ledger::State::read_past() const
     if (sys::exists(directory + "/checkpoint")) {
         ALBS_TRY(past.published, read_checkpoint(directory + "/checkpoint", past));
     }
-    ALBS_TRY(past.remembered, read_remembered(*vkey));
+    ALBS_TRY(past.remembered, memory->read(settings.origin, vkeys));
     // `signed` is written when a checkpoint is published, the history before.
     past.signed_size = std::max(past.last_signed ? past.last_signed->size : 0, history->size());
     return past;

@@ -45,14 +45,15 @@ struct Ledger::State {
     std::optional<PrivateKey> log_key;
     std::optional<PrivateKey> old_log_key; // signs along while verifiers learn the new one
     std::optional<PrivateKey> signing_key;
+    std::optional<CheckpointMemory> memory;
     std::optional<sys::Lock> lock;
     std::optional<Journal> journal;
     std::optional<LogWriter> writer;
     std::optional<LedgerIndex> index;
     std::optional<CheckpointHistory> history;
-    std::string checkpoint;         // the last note that was signed
-    RememberedCheckpoint sealed;                    // the same, if it was signed here
-    bool unpublished = false;       // it is in the history only
+    std::string checkpoint;           // the last note that was signed
+    RememberedCheckpoint sealed;      // the same, if it was signed here
+    bool unpublished = false;         // it is in the history only
     std::optional<TileReader> reader; // at the present size
     // The last ones read: neighbours are asked for one after the other.
     std::map<std::uint64_t, std::vector<std::string>> bundles;

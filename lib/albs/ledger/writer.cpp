@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/ledger/writer.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "albs/log/directory.hpp"
 #include "base/bytes.hpp"
+#include "base/text.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
 #include "sys/replace_file.hpp"
@@ -21,6 +23,19 @@ std::string tile_bytes(const std::vector<Digest>& hashes)
     for (const Digest& hash : hashes)
         bytes += as_text(hash.bytes());
     return bytes;
+}
+
+/// The statements of a bundle with those of TEXT from line FIRST on; what stands behind them stays.
+std::string with_lines(const std::string& old, std::uint64_t first, const std::string& text)
+{
+    std::vector<std::string> lines = split_lines(text);
+    auto count_old = static_cast<std::uint64_t>(std::count(old.begin(), old.end(), '\n'));
+    std::vector<std::string> all = attestation_lines(old, std::max(count_old, first + lines.size()));
+    std::move(lines.begin(), lines.end(), all.begin() + static_cast<std::ptrdiff_t>(first));
+    std::string whole;
+    for (const std::string& line : all)
+        whole += line + "\n";
+    return whole;
 }
 
 } // namespace
@@ -148,8 +163,8 @@ Status LogWriter::write_attestations()
     return {};
 }
 
-// Appends in place: after a power cut the lines that were synced are still there, and the rest comes again from the
-// journal.
+// Appends in place where the file ends: after a power cut the lines that were synced are still there, and the rest
+// comes again from the journal. What is there already is never cut: somebody reads it, and a revocation may be in it.
 Status LogWriter::append_attestations(std::uint64_t first, const std::string& text)
 {
     std::string path = directory_ + "/" + attestations_path(first / tile_width);
@@ -159,18 +174,18 @@ Status LogWriter::append_attestations(std::uint64_t first, const std::string& te
         return {};
     }
     std::string old;
-    if (first % tile_width != 0 && sys::exists(path)) {
+    if (sys::exists(path)) {
         ALBS_TRY(old, sys::read_file(path));
     }
-    std::string before;
-    for (const std::string& line : attestation_lines(old, first % tile_width))
-        before += line + "\n";
-    if (old.starts_with(before) && !before.empty())
-        ALBS_CHECK(sys::write_at(path, before.size(), text));
-    else
-        ALBS_CHECK(sys::replace_file(path, before + text));
-    attestation_file_ = path;
-    attestation_bytes_ = before.size() + text.size();
+    std::string whole = with_lines(old, first % tile_width, text);
+    if (old.empty() || !whole.starts_with(old))
+        ALBS_CHECK(sys::replace_file(path, whole));
+    else if (whole.size() > old.size())
+        ALBS_CHECK(sys::write_at(path, old.size(), std::string_view(whole).substr(old.size())));
+    // Behind what an interrupted run wrote, the next lines do not go to the end of the file.
+    bool is_last = whole.ends_with(text);
+    attestation_file_ = is_last ? path : "";
+    attestation_bytes_ = whole.size();
     return {};
 }
 

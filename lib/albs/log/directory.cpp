@@ -2,22 +2,48 @@
 #include "albs/log/directory.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
 namespace albs {
 
+namespace {
+
+/// The most bytes that a resource of that name can have in a log of ours or of others.
+std::size_t max_bytes(const std::string& path)
+{
+    constexpr std::size_t max_entry_with_length = 2 + 0xffff;
+    if (path.starts_with("tile/entries/"))
+        return tile_width * max_entry_with_length;
+    if (path.starts_with("tile/"))
+        return tile_width * Digest::size;
+    if (path.starts_with("attestations/"))
+        return std::size_t{1} << 30;
+    return std::size_t{1} << 20;
+}
+
+} // namespace
+
 Fetch fetch_from_directory(std::string directory)
 {
     return [directory = std::move(directory)](const std::string& path) -> Result<std::string> {
         std::string whole = directory + "/" + path;
-        sys::Fd file(::open(whole.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+        // A FIFO would be waited for.
+        sys::Fd file(::open(whole.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
         if (!file && (errno == ENOENT || errno == ENOTDIR))
             return fail(Kind::input, "the log has no '" + path + "'");
+        struct stat status{};
+        if ((!file && errno == ELOOP) || (file && ::fstat(file.get(), &status) == 0 && !S_ISREG(status.st_mode)))
+            return fail(Kind::trust, "'" + whole + "' is no regular file");
         if (!file)
             return sys::system_error("cannot open", whole);
-        return sys::read_all(file.get(), whole, std::size_t{1} << 30);
+        if (status.st_size > static_cast<off_t>(max_bytes(path)))
+            return fail(Kind::trust, format_text("'{}' has {} bytes; a log has at most {} there", whole, status.st_size,
+                                                 max_bytes(path)));
+        return sys::read_all(file.get(), whole, max_bytes(path));
     };
 }
 

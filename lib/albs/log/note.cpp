@@ -228,6 +228,26 @@ Result<std::uint64_t> verify_cosignature(const Note& note, const Vkey& witness)
     return latest;
 }
 
+bool has_signature_of(const Note& note, const Vkey& key)
+{
+    return std::any_of(note.signatures.begin(), note.signatures.end(), [id = key.id(), &key](const NoteSignature& line) {
+        return line.name == key.name && line.id == id;
+    });
+}
+
+Status verify_known(const Note& note, const std::vector<Vkey>& keys)
+{
+    for (const Vkey& key : keys) {
+        if (!has_signature_of(note, key))
+            continue;
+        if (key.type == NoteKeyType::ed25519)
+            ALBS_CHECK(verify_note(note, key));
+        else
+            ALBS_CHECK(verify_cosignature(note, key));
+    }
+    return {};
+}
+
 Result<NoteSignature> sign_note(std::string_view text, std::string_view name, const PrivateKey& key)
 {
     ALBS_TRY(Vkey vkey, Vkey::make(name, NoteKeyType::ed25519, key.public_key()));

@@ -57,6 +57,11 @@ bool is_note_name(std::string_view name);
 Status verify_note(const Note& note, const Vkey& key);
 /// When the witness says it saw the note (seconds since 1970); Kind::trust as verify_note. The latest, of several.
 Result<std::uint64_t> verify_cosignature(const Note& note, const Vkey& witness);
+/// The key, of a log or a witness, has a signature on the note, whether or not it holds.
+bool has_signature_of(const Note& note, const Vkey& key);
+/// Every signature on the note by one of these keys holds: a false one beside a good one was made by somebody. Lines of
+/// other keys say nothing. Kind::trust otherwise.
+Status verify_known(const Note& note, const std::vector<Vkey>& keys);
 
 /// The line that signs a text.
 Result<NoteSignature> sign_note(std::string_view text, std::string_view name, const PrivateKey& key);

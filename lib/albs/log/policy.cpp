@@ -151,8 +151,17 @@ bool Policy::holds(const std::string& name, const Note& note) const
     return static_cast<std::size_t>(count) >= group.threshold;
 }
 
+Status Policy::check_known(const Note& note) const
+{
+    std::vector<Vkey> keys;
+    for (const Witness& witness : witnesses_)
+        keys.push_back(witness.key);
+    return verify_known(note, keys);
+}
+
 Status Policy::check_quorum(const Note& note) const
 {
+    ALBS_CHECK(check_known(note));
     if (quorum_ == "none" || holds(quorum_, note))
         return {};
     return fail(Kind::trust, "too few witnesses cosigned the checkpoint for the quorum '" + quorum_ + "'",
@@ -191,16 +200,11 @@ Result<Checkpoint> Policy::open(std::string_view note) const
 {
     ALBS_TRY(Note parsed, Note::parse(note));
     ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(parsed.text));
-    for (const Log& log : logs_) {
-        if (log.key.name != checkpoint.origin)
-            continue;
-        // Several keys of one log (rotation): any of them will do, but a false signature by a known key will not.
-        bool signed_by = std::any_of(parsed.signatures.begin(), parsed.signatures.end(), [&](const NoteSignature& s) {
-            return s.name == log.key.name && s.id == log.key.id();
-        });
-        if (!signed_by)
-            continue;
-        ALBS_CHECK(verify_note(parsed, log.key));
+    // Several keys of one log (rotation): any of them will do, but a false signature by a known key will not.
+    std::vector<Vkey> known = keys();
+    std::erase_if(known, [&](const Vkey& key) { return key.name != checkpoint.origin; });
+    ALBS_CHECK(verify_known(parsed, known));
+    if (std::any_of(known.begin(), known.end(), [&](const Vkey& key) { return has_signature_of(parsed, key); })) {
         ALBS_CHECK(check_quorum(parsed));
         return checkpoint;
     }

@@ -37,7 +37,9 @@ public:
     /// The checkpoint is signed by one of the logs, is of that log, and enough witnesses cosigned it. Kind::trust
     /// otherwise.
     Result<Checkpoint> open(std::string_view note) const;
-    /// The witnesses alone.
+    /// None of the witnesses has a false cosignature on the note.
+    Status check_known(const Note& note) const;
+    /// The witnesses alone, check_known() included.
     Status check_quorum(const Note& note) const;
     /// The same policy in Sigsum's own format, which has keys in hex instead of vkeys.
     std::string sigsum_text() const;

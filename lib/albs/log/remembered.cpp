@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One file for each log key, not for each origin: two logs of the same name and different keys are two logs.
+// One file for each origin, named by its SHA-256. Older versions had one for each key, which are read as well: an
+// update must not make a machine forget.
 #include "albs/log/remembered.hpp"
 
 #include <cstdlib>
+#include <unistd.h>
 
 #include "sys/file.hpp"
 #include "sys/lock.hpp"
@@ -11,85 +13,110 @@
 namespace albs {
 namespace {
 
-std::string head_path(const std::string& directory, const Vkey& log)
-{
-    return directory + "/" + sha256(log.text()).hex();
-}
+constexpr std::size_t max_note_bytes = std::size_t{1} << 20;
 
 // Verified by this thread: a writer of many commits would verify its own signature again at each.
 thread_local std::pair<std::string, RememberedCheckpoint> last_known;
 
-} // namespace
-
-Result<std::string> remembered_directory()
+Result<Checkpoint> open_remembered(const std::string& text, const std::string& origin, const std::vector<Vkey>& keys)
 {
-    const char* state = std::getenv("XDG_STATE_HOME");
-    if (state != nullptr && *state == '/')
-        return std::string(state) + "/albs/heads";
-    const char* home = std::getenv("HOME");
-    if (home != nullptr && *home == '/')
-        return std::string(home) + "/.local/state/albs/heads";
-    return fail(Kind::environment, "no place to remember the heads of logs", "set XDG_STATE_HOME or HOME");
+    ALBS_TRY(Note note, Note::parse(text));
+    ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(note.text));
+    if (checkpoint.origin != origin)
+        return fail(Kind::trust, "it is of the log '" + checkpoint.origin + "', not of '" + origin + "'");
+    ALBS_CHECK(verify_known(note, keys));
+    return checkpoint;
 }
 
-Result<std::optional<RememberedCheckpoint>> read_remembered(const Vkey& log)
+Result<std::optional<RememberedCheckpoint>> read_note(const std::string& path, const std::string& origin,
+                                                      const std::vector<Vkey>& keys)
 {
-    ALBS_TRY(std::string directory, remembered_directory());
-    std::string path = head_path(directory, log);
     if (!sys::exists(path))
         return std::optional<RememberedCheckpoint>();
-    ALBS_TRY(std::string note, sys::read_file(path, std::size_t{1} << 20));
+    ALBS_TRY(std::string note, sys::read_file(path, max_note_bytes));
     // Written without fsync: a power cut may leave an empty file, or one of zeros, which says nothing.
     if (note.find_first_not_of('\0') == std::string::npos)
         return std::optional<RememberedCheckpoint>();
     if (last_known.first == path && last_known.second.note == note)
         return std::optional<RememberedCheckpoint>(last_known.second);
-    Result<Checkpoint> checkpoint = open_checkpoint(note, log);
+    Result<Checkpoint> checkpoint = open_remembered(note, origin, keys);
     if (!checkpoint)
         return fail(Kind::trust, "the remembered head '" + path + "' is damaged: " + checkpoint.error().message);
     last_known = {path, {.checkpoint = *checkpoint, .note = std::move(note)}};
     return std::optional<RememberedCheckpoint>(last_known.second);
 }
 
-namespace {
+} // namespace
 
-Status remember(const Vkey& log, const RememberedCheckpoint& head, Status (*write)(const std::string&, std::string_view))
+Result<CheckpointMemory> CheckpointMemory::at(const std::string& directory)
 {
-    ALBS_TRY(std::string directory, remembered_directory());
-    ALBS_CHECK(sys::make_directories(directory));
-    std::string path = head_path(directory, log);
-    ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(path + ".lock"));
-    ALBS_TRY(std::optional<RememberedCheckpoint> old, read_remembered(log));
-    if (old && old->checkpoint.size >= head.checkpoint.size)
-        return {};
-    ALBS_CHECK(write(path, head.note));
-    last_known = {path, head};
+    if (!directory.empty())
+        return CheckpointMemory(directory);
+    if (const char* configured = std::getenv("ALBS_REMEMBER"); configured != nullptr && *configured != '\0')
+        return CheckpointMemory(configured);
+    const char* state = std::getenv("XDG_STATE_HOME");
+    if (state != nullptr && *state == '/')
+        return CheckpointMemory(std::string(state) + "/albs/heads");
+    const char* home = std::getenv("HOME");
+    if (home != nullptr && *home == '/')
+        return CheckpointMemory(std::string(home) + "/.local/state/albs/heads");
+    return fail(Kind::environment, "no place to remember the heads of logs",
+                "name a directory with --remember, or set ALBS_REMEMBER, XDG_STATE_HOME or HOME");
+}
+
+std::string CheckpointMemory::path(std::string_view name) const
+{
+    return directory_ + "/" + sha256(name).hex();
+}
+
+Result<std::optional<RememberedCheckpoint>> CheckpointMemory::read(const std::string& origin,
+                                                                   const std::vector<Vkey>& keys) const
+{
+    ALBS_TRY(std::optional<RememberedCheckpoint> largest, read_note(path(origin), origin, keys));
+    for (const Vkey& key : keys) {
+        if (key.name != origin)
+            continue;
+        ALBS_TRY(std::optional<RememberedCheckpoint> old, read_note(path(key.text()), origin, keys));
+        if (old && (!largest || largest->checkpoint.size < old->checkpoint.size))
+            largest = std::move(old);
+    }
+    return largest;
+}
+
+Status CheckpointMemory::prepare(const std::string& origin) const
+{
+    ALBS_CHECK(sys::make_directories(directory_));
+    // A rename needs the right to write the directory, whatever the file's own mode is.
+    if (::access(directory_.c_str(), W_OK | X_OK) != 0) {
+        Error error = sys::system_error("cannot write to", directory_).value();
+        error.hint = "what this machine knows of logs is kept there; name another directory with --remember or "
+                     "ALBS_REMEMBER";
+        return tl::unexpected<Error>(std::move(error));
+    }
+    ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(path(origin) + ".lock"));
     return {};
 }
 
-} // namespace
-
-Status remember_checkpoint(const Vkey& log, const std::string& note)
+Status CheckpointMemory::keep(const RememberedCheckpoint& seen, const std::vector<Vkey>& keys, bool durably) const
 {
-    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(note, log));
-    // A verifier has no journal to fall back on.
-    return remember(log, RememberedCheckpoint{.checkpoint = std::move(checkpoint), .note = note},
-                    [](const std::string& path, std::string_view bytes) { return sys::write_file(path, bytes); });
-}
-
-Status remember_checkpoint(const Vkey& log, const RememberedCheckpoint& head)
-{
-    return remember(log, head, sys::replace_file);
-}
-
-Status sync_remembered(const Vkey& log)
-{
-    ALBS_TRY(std::string directory, remembered_directory());
-    std::string path = head_path(directory, log);
-    if (!sys::exists(path))
+    const std::string& origin = seen.checkpoint.origin;
+    ALBS_CHECK(sys::make_directories(directory_));
+    ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(path(origin) + ".lock"));
+    ALBS_TRY(std::optional<RememberedCheckpoint> old, read(origin, keys));
+    if (old && old->checkpoint.size >= seen.checkpoint.size)
         return {};
-    ALBS_CHECK(sys::sync_file(path));
-    return sys::sync_directory(directory);
+    // A verifier has no journal to fall back on.
+    ALBS_CHECK(durably ? sys::write_file(path(origin), seen.note) : sys::replace_file(path(origin), seen.note));
+    last_known = {path(origin), seen};
+    return {};
+}
+
+Status CheckpointMemory::sync(const std::string& origin) const
+{
+    if (!sys::exists(path(origin)))
+        return {};
+    ALBS_CHECK(sys::sync_file(path(origin)));
+    return sys::sync_directory(directory_);
 }
 
 } // namespace albs

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The largest checkpoint seen of each log, kept outside every log: $XDG_STATE_HOME/albs/heads.
+// The largest checkpoint seen of each log, kept outside every log.
 //
 // A log that was restored from a backup, copied or cut looks perfect by itself. Only someone who remembers more can
-// tell; writers and verifiers both do.
+// tell; writers and verifiers both do. There is one memory for an origin, whatever key signed: a log that changed its
+// key is still the log that was seen.
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "albs/log/checkpoint.hpp"
 #include "albs/log/note.hpp"
@@ -18,16 +20,31 @@ struct RememberedCheckpoint {
     std::string note;
 };
 
-/// $XDG_STATE_HOME/albs/heads, else $HOME/.local/state/albs/heads; Kind::environment when neither is set.
-Result<std::string> remembered_directory();
-/// Nothing when the log was never seen. A head that its log did not sign is Kind::trust.
-Result<std::optional<RememberedCheckpoint>> read_remembered(const Vkey& log);
-/// Remembers the checkpoint, durably, if it is larger than what is remembered. The caller has checked that both are
-/// consistent.
-Status remember_checkpoint(const Vkey& log, const std::string& note);
-/// The same for the log's writer, which has verified the note, without waiting for the disk: its journal is there.
-Status remember_checkpoint(const Vkey& log, const RememberedCheckpoint& head);
-/// Waits until the disk has what is remembered of the log, if it is anything.
-Status sync_remembered(const Vkey& log);
+class CheckpointMemory {
+public:
+    /// DIRECTORY; empty: $ALBS_REMEMBER, else $XDG_STATE_HOME/albs/heads, else $HOME/.local/state/albs/heads.
+    /// Kind::environment when none of these is set. Nothing is made yet.
+    static Result<CheckpointMemory> at(const std::string& directory = {});
+
+    const std::string& directory() const { return directory_; }
+    /// Where the checkpoint of that log is.
+    std::string file(const std::string& origin) const { return path(origin); }
+    /// Nothing when the log was never seen. KEYS are those of the log that the caller knows, to check the signatures
+    /// that they made; one of another key was checked by who remembered it. Kind::trust when a signature by a known
+    /// key does not hold.
+    Result<std::optional<RememberedCheckpoint>> read(const std::string& origin, const std::vector<Vkey>& keys) const;
+    /// Makes the directory and sees that the log's file can be written: before a commit, not after it.
+    Status prepare(const std::string& origin) const;
+    /// Remembers the checkpoint if it is larger than what is remembered; durably, or without waiting for the disk (for
+    /// the log's writer, whose journal is there). The caller has verified it, and that both are consistent.
+    Status keep(const RememberedCheckpoint& seen, const std::vector<Vkey>& keys, bool durably) const;
+    /// Waits until the disk has what is remembered of the log, if it is anything.
+    Status sync(const std::string& origin) const;
+
+private:
+    explicit CheckpointMemory(std::string directory) : directory_(std::move(directory)) {}
+    std::string path(std::string_view name) const;
+    std::string directory_;
+};
 
 } // namespace albs

@@ -2,6 +2,7 @@
 // In-toto statements for the records of a manifest. albs-ledger(5) lists the predicates.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "albs/json/value.hpp"
@@ -28,6 +29,9 @@ struct StatementSigner {
 /// A statement for every record of the manifest that the ledger can hold, in the order of the tables: sources, source
 /// packages, what tasks made, other files, tests, signatures, releases, errata.
 std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& signer);
+
+/// The type of the statements about commits of a dist-git repository (albs-notarize commits).
+constexpr std::string_view commit_type = "https://build.almalinux.org/attestation/git-commit/v1";
 
 /// What the statement fixes of its record; Kind::trust if it is no statement of ours.
 Result<Json> stated_binding(const Json& statement);

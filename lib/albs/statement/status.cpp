@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/statement/status.hpp"
 
+#include "albs/statement/statement.hpp"
 #include "base/digest.hpp"
 #include "base/format.hpp"
 
@@ -22,7 +23,8 @@ std::optional<StatusChange> status_of(const Json& statement)
         return std::nullopt;
     return StatusChange{.index = 0,
                         .status = *status->string(),
-                        .reason = reason != nullptr && reason->string() != nullptr ? *reason->string() : ""};
+                        .reason = reason != nullptr && reason->string() != nullptr ? *reason->string() : "",
+                        .subject = stated_subject(statement).value_or("")};
 }
 
 std::string status_subject()

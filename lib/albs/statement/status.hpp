@@ -23,6 +23,7 @@ struct StatusChange {
     std::uint64_t index = 0; ///< of the entry
     std::string status;      ///< "revoked", "superseded", "valid"
     std::string reason;
+    std::string subject;     ///< the digest that it is about: the statement's first
     bool withdraws() const { return status != "valid"; }
     /// "entry 6 of the log says that it is revoked: REASON"
     std::string text() const;

@@ -4,6 +4,7 @@
 echo hello >image.iso
 for profile in rekor sigsum raw; do
     [ $profile = sigsum ] && origin='' || origin='--origin log.example.org'
+    export XDG_STATE_HOME="$work/state-$profile" # one name, several logs
     # shellcheck disable=SC2086 # no origin is no word
     expect 0 albs-notarize init $origin --profile $profile --ledger "$work/$profile"
     key="$work/$profile/log.vkey"
@@ -27,6 +28,7 @@ for profile in rekor sigsum raw; do
     expect_stderr 'is about another file'
 done
 # One file for a whole repository.
+export XDG_STATE_HOME="$work/state-rekor"
 albs-notarize --ledger "$work/rekor" <"$ALBS_SOURCE/tests/data/ledger/manifest.json" >m.json 2>"$err" ||
     fail 'not recorded'
 expect_from 0 m.json albs-notarize export --log-key "$work/rekor/log.vkey" --repodata notarizations.json out-all

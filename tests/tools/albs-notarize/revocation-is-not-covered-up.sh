@@ -8,6 +8,7 @@ for profile in rekor sigsum raw; do
     ALBS_LEDGER="$work/$profile"
     export ALBS_LEDGER
     key="$ALBS_LEDGER/log.vkey"
+    export XDG_STATE_HOME="$work/state-$profile" # one name, several logs
     # shellcheck disable=SC2086 # no origin is no word
     expect 0 albs-notarize init $origin --profile $profile
     expect_from 0 "$ALBS_SOURCE/tests/data/ledger/manifest.json" albs-notarize

@@ -61,7 +61,7 @@ echo yours >yours
 expect 0 albs-notarize files mine
 XDG_STATE_HOME="$work/forked.state" expect 0 albs-notarize files --ledger "$work/forked" yours
 expect_from 0 before.json albs-notarize export --log-key "$key" --ledger "$ALBS_LEDGER" --repodata mine.json proofs
-expect_from 0 before.json albs-notarize export --log-key "$key" --ledger "$work/forked" --repodata yours.json proofs
+XDG_STATE_HOME="$work/forked.state" expect_from 0 before.json albs-notarize export --log-key "$key" --ledger "$work/forked" --repodata yours.json proofs
 expect 4 verify mine.json yours.json
 expect_empty_stdout
 expect_stderr "the proofs of notarization 'log.example.org#6' are from two trees of 9 entries: the log shows two histories"

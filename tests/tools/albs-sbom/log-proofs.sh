@@ -35,7 +35,7 @@ for format in cyclonedx spdx; do
     changed '(.. | strings | select(test("albs.notarization.proof|\"proof\":"))) |= sub("\"entry\":\"[A-Za-z0-9]{4}"; "\"entry\":\"AAAA")' '^false	greet-.*	log entry '
 done
 # The key of another log, and a build that was not recorded.
-expect 0 albs-notarize init --ledger other --origin example.org/log
+XDG_STATE_HOME="$work/other.state" expect 0 albs-notarize init --ledger other --origin example.org/log
 expect 1 albs-sbom verify doc.json --log-key other/log.vkey --workspace none
 expect_stdout '^false	greet-.*	log entry '
 expect 0 albs-sbom build.json -o unrecorded.json

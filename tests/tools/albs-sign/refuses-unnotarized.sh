@@ -42,6 +42,6 @@ expect_from 0 other.json albs-sign --key "$signer_key" --gnupghome gpg-signer --
 expect_json '[.signatures[].waived] | unique | join(" ")' x
 # A log that is not the one: its records do not count as missing.
 mkdir elsewhere
-(cd elsewhere && albs-notarize init --origin log.example.org >vkey 2>"$err") || fail 'no ledger'
+(cd elsewhere && XDG_STATE_HOME="$PWD/state" albs-notarize init --origin log.example.org >vkey 2>"$err") || fail 'no ledger'
 expect_from 4 known.json albs-sign --key "$signer_key" --gnupghome gpg-signer --log-key elsewhere/vkey --waive x
 expect_empty_stdout

@@ -112,7 +112,8 @@ TEST_CASE("evidence: every character of a notarization counts")
 TEST_CASE("evidence: another log's key is no evidence")
 {
     Fixture f;
-    REQUIRE(Ledger::init(f.directory.path() + "/other", {.origin = "log.example.org", .created = ""}));
+    REQUIRE(Ledger::init(f.directory.path() + "/other",
+                         {.origin = "log.example.org", .created = "", .remember = f.directory.path() + "/elsewhere"}));
     LogTrust stranger = *read_log_trust(f.directory.path() + "/other/log.vkey");
     CHECK(EvidenceReader(f.manifest, stranger).of_artifact(f.manifest.artifacts()[1]).answer ==
           Evidence::Answer::contradicted);

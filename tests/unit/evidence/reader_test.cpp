@@ -104,7 +104,8 @@ TEST_CASE("evidence: a notarization in a log that is not trusted lends a task no
 TEST_CASE("evidence: a checkpoint is opened once, under each key")
 {
     Fixture f;
-    REQUIRE(Ledger::init(f.directory.path() + "/other", {.origin = "log.example.org", .created = ""}));
+    REQUIRE(Ledger::init(f.directory.path() + "/other",
+                         {.origin = "log.example.org", .created = "", .remember = f.directory.path() + "/elsewhere"}));
     const Vkey other = read_log_trust(f.directory.path() + "/other/log.vkey")->keys.front();
     std::string note = TlogProof::parse(f.manifest.notarizations()[0].proof)->checkpoint;
     CheckpointCache checkpoints;

@@ -165,7 +165,7 @@ TEST_CASE("attack: symbolic links are not followed, neither to read nor to write
     std::filesystem::rename(victim + ".tile", tile);
     CHECK(problems_of(small).empty());
     std::filesystem::create_symlink(victim, small.path + "/checkpoint.tmp");
-    auto ledger = Ledger::open(small.path);
+    auto ledger = small.open();
     REQUIRE(ledger);
     CHECK_FALSE(ledger->append({statement(9)}));
     CHECK(*sys::read_file(victim) == "precious");
@@ -178,7 +178,7 @@ TEST_CASE("attack: symbolic links are not followed, neither to read nor to write
 TEST_CASE("attack: inputs beyond every limit")
 {
     SmallLedger raw(Profile::raw);
-    auto ledger = Ledger::open(raw.path);
+    auto ledger = raw.open();
     REQUIRE(ledger);
     Json large = statement(1);
     large.set("predicate", Json::object({{"text", std::string(70000, 'x')}}));
@@ -193,7 +193,7 @@ TEST_CASE("attack: inputs beyond every limit")
     CHECK_FALSE(problems_of(raw).empty());
     raw.write("tile/0/000.p/1", tile);
     raw.write("checkpoint", std::string(2'000'000, 'a'));
-    CHECK_FALSE(Ledger::open(raw.path));
+    CHECK_FALSE(raw.open());
     CHECK(TileReader::open(fetch_from_directory(raw.path), ~std::uint64_t{0}, empty_root()).error().kind ==
           Kind::trust);
     CHECK_FALSE(read_journal(std::string(124, 'x')));

@@ -41,10 +41,13 @@ struct SmallLedger {
         trust = *albs::read_log_trust(path + "/log.vkey");
     }
     albs::Vkey vkey() const { return trust.keys.front(); }
+    /// Where its heads are remembered. Each has a place of its own: they all have the same name.
+    std::string memory() const { return directory.path() + "/state/albs/heads"; }
+    albs::Result<albs::Ledger> open() const { return albs::Ledger::open(path, {}, memory()); }
     /// Opens, appends statements [first, first + count) in one commit, closes.
     std::vector<albs::RecordedStatement> append(int first, int count) const
     {
-        auto ledger = albs::Ledger::open(path);
+        auto ledger = open();
         REQUIRE_MESSAGE(ledger, (ledger ? "" : ledger.error().message));
         std::vector<albs::Json> statements;
         for (int i = 0; i < count; ++i)

@@ -135,17 +135,69 @@ TEST_CASE("log settings: there and back")
 TEST_CASE("heads: only grow, and are of their log")
 {
     ledger_test::SmallLedger small;
+    const std::vector<Vkey> keys{small.vkey()};
     small.append(0, 2);
     std::string two = small.read("checkpoint");
     small.append(2, 2);
-    auto head = read_remembered(small.vkey());
+    CheckpointMemory memory = *CheckpointMemory::at(small.memory());
+    auto head = memory.read("log.example.org", keys);
     REQUIRE(head);
     REQUIRE(head->has_value());
     CHECK((*head)->checkpoint.size == 4);
-    REQUIRE(remember_checkpoint(small.vkey(), two));
-    CHECK((*read_remembered(small.vkey()))->checkpoint.size == 4);
-    CHECK_FALSE(remember_checkpoint(small.vkey(), "no note"));
-    CHECK(audit_state(small.path, Policy::of(small.vkey()), 4, {}).empty());
+    REQUIRE(memory.keep({.checkpoint = *open_checkpoint(two, small.vkey()), .note = two}, keys, true));
+    CHECK((*memory.read("log.example.org", keys))->checkpoint.size == 4);
+    CHECK_FALSE(*memory.read("other.example.org", keys));
+    CHECK(audit_state(small.path, Policy::of(small.vkey()), 4, {}).problems.empty());
+}
+
+TEST_CASE("heads: one for an origin, whatever key signed")
+{
+    ledger_test::SmallLedger small;
+    small.append(0, 3);
+    Vkey old_key = small.vkey();
+    REQUIRE(small.open()->rotate_keys({}));
+    REQUIRE(small.open()->drop_old_key());
+    Vkey new_key = read_log_trust(small.path + "/log.vkey")->keys.front();
+    CHECK(new_key.text() != old_key.text());
+    CheckpointMemory memory = *CheckpointMemory::at(small.memory());
+    CHECK((*memory.read("log.example.org", {new_key}))->checkpoint.size == 3);
+    CHECK((*memory.read("log.example.org", {}))->checkpoint.size == 3);
+    // What an older version remembered, by key.
+    CheckpointMemory older = *CheckpointMemory::at(small.directory.path() + "/older");
+    std::string note = small.read("checkpoint");
+    REQUIRE(sys::make_directories(older.directory()));
+    REQUIRE(sys::write_file(older.directory() + "/" + sha256(new_key.text()).hex(), note));
+    CHECK((*older.read("log.example.org", {new_key}))->checkpoint.size == 3);
+}
+
+TEST_CASE("heads: a place that cannot be written to fails before a commit")
+{
+    ledger_test::SmallLedger small;
+    small.append(0, 1);
+    std::string file = small.directory.path() + "/file";
+    REQUIRE(sys::write_file(file, "x"));
+    auto ledger = Ledger::open(small.path, {}, file + "/below");
+    CHECK(ledger.error().kind == Kind::environment);
+    CHECK(small.open()->size() == 1);
+}
+
+TEST_CASE("heads: a false signature by a known key, and another log's head, are damage")
+{
+    ledger_test::SmallLedger small;
+    small.append(0, 1);
+    CheckpointMemory memory = *CheckpointMemory::at(small.memory());
+    std::string path = memory.directory() + "/" + sha256("log.example.org").hex();
+    std::string note = *sys::read_file(path);
+    std::string other = note;
+    other.replace(0, 3, "LOG");
+    REQUIRE(sys::write_file(path, other));
+    CHECK(memory.read("log.example.org", {small.vkey()}).error().kind == Kind::trust);
+    std::string forged = note;
+    forged.replace(forged.find("\n1\n"), 3, "\n2\n");
+    REQUIRE(sys::write_file(path, forged));
+    CHECK(memory.read("log.example.org", {small.vkey()}).error().kind == Kind::trust);
+    REQUIRE(sys::write_file(path, std::string(note.size(), '\0')));
+    CHECK_FALSE(*memory.read("log.example.org", {small.vkey()}));
 }
 
 TEST_CASE("replace file: whole or not at all")

@@ -75,7 +75,7 @@ TEST_CASE("ledger: a duplicate gives the index and the proof of the first time")
     CHECK(again[0].index == 1);
     CHECK(again[0].proof == first[1].proof);
     // Twice in one batch.
-    auto ledger = Ledger::open(small.path);
+    auto ledger = small.open();
     REQUIRE(ledger);
     auto twice = ledger->append({statement(900), statement(900)});
     REQUIRE(twice);
@@ -104,7 +104,7 @@ private:
 TEST_CASE("ledger: a commit that fails leaves nothing in the index, and takes nothing out of it")
 {
     SmallLedger small;
-    Ledger ledger = *Ledger::open(small.path);
+    Ledger ledger = *small.open();
     REQUIRE(ledger.append({statement(0), statement(1)}, Publish::later));
     {
         FullDisk full(std::filesystem::file_size(small.path + "/.state/journal"));
@@ -143,7 +143,7 @@ TEST_CASE("ledger: writers at the same time lose nothing")
     for (int w = 0; w < 4; ++w)
         writers.emplace_back([&, w] {
             for (int i = 0; i < 10; ++i) {
-                auto ledger = Ledger::open(small.path);
+                auto ledger = small.open();
                 if (ledger)
                     (void)ledger->append({statement(w * 10 + i)});
             }
@@ -162,7 +162,7 @@ TEST_CASE("ledger: a restored backup and a copy that went another way sign nothi
     small.append(3, 2);
     std::filesystem::remove_all(small.path);
     std::filesystem::rename(small.path + ".backup", small.path);
-    auto ledger = Ledger::open(small.path);
+    auto ledger = small.open();
     REQUIRE_FALSE(ledger);
     CHECK(ledger.error().kind == Kind::trust);
     CHECK(ledger.error().message.find("rolled back") != std::string::npos);
@@ -172,7 +172,7 @@ TEST_CASE("ledger: a restored backup and a copy that went another way sign nothi
     small.append(10, 2);
     std::filesystem::remove_all(state);
     std::filesystem::rename(state + ".kept", state);
-    ledger = Ledger::open(small.path);
+    ledger = small.open();
     REQUIRE_FALSE(ledger);
     CHECK(ledger.error().kind == Kind::trust);
     CHECK(ledger.error().message.find("forked") != std::string::npos);
@@ -220,7 +220,11 @@ TEST_CASE("ledger: audit names what is wrong")
     small.append(0, 300);
     std::string tile = small.read("tile/0/000");
     std::filesystem::remove(small.path + "/tile/0/000");
-    CHECK(problems_of(audit_of(small)) == "tile/0/000: the log has no 'tile/0/000'\n");
+    CHECK(problems_of(audit_of(small)).empty());
+    CHECK(audit_of(small).missing == std::vector<std::string>{"tile/0/000: the log has no 'tile/0/000'"});
+    std::filesystem::create_directory(small.path + "/tile/0/000");
+    CHECK(problems_of(audit_of(small)).find("is no regular file") != std::string::npos);
+    std::filesystem::remove(small.path + "/tile/0/000");
     small.write("tile/0/000", tile.substr(0, 100));
     CHECK(problems_of(audit_of(small)).find("tile/0/000: is not what the entries give") != std::string::npos);
     small.write("tile/0/000", tile);

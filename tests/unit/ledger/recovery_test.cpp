@@ -20,13 +20,13 @@ TEST_CASE("ledger: the journal's torn end is cut, other damage waits for a perso
     CHECK(problems_of(audit_of(small)).empty());
     journal = small.read(".state/journal");
     small.write(".state/journal", journal.substr(0, journal.size() - 10));
-    auto ledger = Ledger::open(small.path);
+    auto ledger = small.open();
     REQUIRE_FALSE(ledger);
     CHECK(ledger.error().kind == Kind::trust);
     std::string flipped = journal;
     flipped[200] = static_cast<char>(flipped[200] ^ 1);
     small.write(".state/journal", flipped);
-    ledger = Ledger::open(small.path);
+    ledger = small.open();
     REQUIRE_FALSE(ledger);
     CHECK(ledger.error().kind == Kind::trust);
     small.write(".state/journal", journal);
@@ -59,7 +59,7 @@ TEST_CASE("ledger: commits that are published later are proven at once, and publ
     small.append(0, 254);
     std::string before = small.read("checkpoint");
     {
-        auto ledger = Ledger::open(small.path);
+        auto ledger = small.open();
         REQUIRE(ledger);
         for (int i = 254; i < 260; ++i) {
             auto appended = ledger->append({statement(i)}, Publish::later);
@@ -78,7 +78,7 @@ TEST_CASE("ledger: commits that are published later are proven at once, and publ
     } // as if it were killed
     std::string journal = small.read(".state/journal");
     small.write(".state/journal", journal.substr(0, journal.size() - 10));
-    auto shorter = Ledger::open(small.path);
+    auto shorter = small.open();
     REQUIRE_FALSE(shorter); // the history says that the last one was signed
     CHECK(shorter.error().kind == Kind::trust);
     small.write(".state/journal", journal);
@@ -86,7 +86,7 @@ TEST_CASE("ledger: commits that are published later are proven at once, and publ
     CHECK(public_audit_of(small).entries == 260);
     CHECK(problems_of(audit_of(small)).empty());
     // One that was not published yet is found, too, and the rest follows on demand.
-    auto ledger = Ledger::open(small.path);
+    auto ledger = small.open();
     REQUIRE(ledger);
     auto first = ledger->append({statement(260), statement(3)}, Publish::later);
     REQUIRE(first);
@@ -122,7 +122,7 @@ TEST_CASE("ledger: what a power cut takes comes again from the journal")
         small.write(name, left);
     }
     // While the machine stayed up nothing can have taken them.
-    auto ledger = Ledger::open(small.path);
+    auto ledger = small.open();
     REQUIRE_FALSE(ledger);
     CHECK(ledger.error().kind == Kind::trust);
     // Another boot: its id stands in the journal's head.
@@ -130,7 +130,7 @@ TEST_CASE("ledger: what a power cut takes comes again from the journal")
     journal.replace(56, 8, "00000000");
     journal.replace(92, 32, as_text(sha256(journal.substr(0, 92)).bytes()));
     small.write(".state/journal", journal);
-    CHECK(Ledger::open(small.path));
+    CHECK(small.open());
     for (std::size_t i = 0; i < lost.size(); ++i)
         CHECK_MESSAGE(small.read(lost[i]) == kept[i], lost[i]);
     CHECK(problems_of(audit_of(small)).empty());

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verify_files.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "albs/manifest/record_index.hpp"
+#include "base/format.hpp"
+#include "proofs_beside_file.hpp"
+#include "sys/file.hpp"
+#include "sys/hash_file.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs::notarize {
+namespace {
+
+/// Records of the manifest by the file that they are about.
+struct FileRecords {
+    explicit FileRecords(const Manifest& manifest) : index(manifest)
+    {
+        for (const Release& release : manifest.releases())
+            for (const ReleasedPackage& package : release.packages)
+                releases[package.artifact].push_back(&release);
+    }
+    RecordIndex index;
+    std::unordered_map<std::string_view, std::vector<const Release*>> releases;
+};
+
+// What vouches for the file besides: tests that passed and releases, which are no evidence of where it is from.
+void add_vouchers(const EvidenceReader& reader, const FileRecords& records, const Artifact& artifact,
+                  Evidence& evidence)
+{
+    auto add = [&](Evidence more) {
+        if (more.answer == Evidence::Answer::verified)
+            for (Voucher& voucher : more.vouchers)
+                evidence.vouchers.push_back(std::move(voucher));
+    };
+    for (const std::string& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
+        for (const TestResult* test : records.index.tests_of(digest))
+            if (test->status == "pass")
+                add(reader.of_test(*test));
+    if (auto releases = records.releases.find(artifact.sha256); releases != records.releases.end())
+        for (const Release* release : releases->second)
+            add(reader.of_release(*release));
+}
+
+// A file's bytes are hashed here; that its name and NEVRA are the manifest's is what the record binds.
+Evidence evidence_of_file(const Manifest& manifest, const EvidenceReader& reader, const FileRecords& records,
+                          const Artifact& artifact)
+{
+    Evidence evidence{.answer = Evidence::Answer::absent, .reason = "nobody recorded who signed it"};
+    const std::vector<const Signature*>& signatures = records.index.signatures_in(artifact.sha256);
+    if (!artifact.unsigned_sha256) {
+        evidence = reader.of_artifact(artifact);
+    } else if (!signatures.empty()) {
+        evidence = reader.of_signature(*signatures.front());
+        const Artifact* built = manifest.artifact(*artifact.unsigned_sha256);
+        if (evidence.answer == Evidence::Answer::verified && built != nullptr) {
+            Evidence build = reader.of_artifact(*built);
+            if (build.answer != Evidence::Answer::verified)
+                return build;
+            evidence.vouchers.insert(evidence.vouchers.end(), build.vouchers.begin(), build.vouchers.end());
+        }
+    }
+    if (evidence.answer == Evidence::Answer::verified)
+        add_vouchers(reader, records, artifact, evidence);
+    return evidence;
+}
+
+// Of a file that no manifest knows: from the proof beside it and from the log itself.
+Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const Policy& policy,
+                                    std::optional<LogView>& log, const std::optional<Survey>& survey)
+{
+    ALBS_TRY(std::optional<Evidence> beside, evidence_beside(file, sha256, policy));
+    if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log))
+        return *beside;
+    if (log)
+        return evidence_in_log(*log, *survey, sha256);
+    return Evidence{.answer = Evidence::Answer::absent,
+                    .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256};
+}
+
+// The log's last word on a file and on what it was made from.
+Evidence with_status(Evidence evidence, const std::string& sha256, const std::optional<Survey>& survey)
+{
+    std::optional<StatusChange> change = survey ? survey->status(sha256) : std::nullopt;
+    if (evidence.answer == Evidence::Answer::verified && change && change->withdraws())
+        return {.answer = Evidence::Answer::absent,
+                .reason = change->text(),
+                .withdrawn = change->status};
+    return evidence;
+}
+
+// --require: each of the kinds vouches for the file.
+Evidence with_required(Evidence evidence, const std::vector<std::string>& required)
+{
+    if (evidence.answer != Evidence::Answer::verified)
+        return evidence;
+    for (const std::string& kind : required)
+        if (std::none_of(evidence.vouchers.begin(), evidence.vouchers.end(),
+                         [&](const Voucher& voucher) { return voucher.kind == kind; }))
+            return {.answer = Evidence::Answer::absent,
+                    .reason = "no statement of the kind '" + kind + "' vouches for it"};
+    return evidence;
+}
+
+// Hashed and, where the manifest knows the digest, judged: neither needs anything but memory and the file.
+Status hash_files(const FileQuestion& question, std::vector<std::string>& digests,
+                  std::vector<std::optional<Evidence>>& judged)
+{
+    const std::vector<PackageFile>& files = question.files;
+    const FileRecords records(question.manifest);
+    return sys::for_each_parallel(files.size(), question.jobs, [&](std::size_t i) -> Status {
+        if (!files[i].sha256.empty() && !sys::exists(files[i].path))
+            return {};
+        ALBS_TRY(sys::FileDigest digest, sys::digest_file(files[i].path));
+        digests[i] = digest.sha256.hex();
+        if (const Artifact* artifact = question.manifest.artifact(digests[i]))
+            judged[i] = evidence_of_file(question.manifest, question.reader, records, *artifact);
+        return {};
+    });
+}
+
+} // namespace
+
+Status check_files(const FileQuestion& question, std::optional<LogView>& log, const std::optional<Survey>& survey,
+                   Report& report)
+{
+    const std::vector<PackageFile>& files = question.files;
+    std::vector<std::string> digests(files.size()); // empty: a package that is not there
+    std::vector<std::optional<Evidence>> judged(files.size());
+    ALBS_CHECK(hash_files(question, digests, judged));
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const PackageFile& file = files[i];
+        Evidence evidence{.answer = Evidence::Answer::absent,
+                          .reason = "the repository lists it, and it is not there"};
+        if (!digests[i].empty() && !file.sha256.empty() && file.sha256 != digests[i]) {
+            evidence.answer = Evidence::Answer::contradicted;
+            evidence.reason = "it is not the file that the repository lists: its SHA-256 is " + digests[i] +
+                              ", not " + file.sha256;
+        } else if (judged[i]) {
+            evidence = *std::move(judged[i]);
+        } else if (!digests[i].empty()) {
+            ALBS_TRY(evidence, evidence_elsewhere(file.path, digests[i], question.policy, log, survey));
+        }
+        evidence = with_required(with_status(std::move(evidence), digests[i], survey), question.required);
+        report.add(evidence, file.path);
+    }
+    return {};
+}
+
+} // namespace albs::notarize
