@@ -5,7 +5,7 @@
 . "$ALBS_SOURCE/tests/laws/table.sh"
 
 no_leftovers() {
-    left=$(find "$work" -name '*.tmp-*')
+    left=$(find "$work" -name '*.albs-tmp-*')
     [ -z "$left" ] || fail "left behind: $left"
 }
 run <in.json >plain 2>"$err" || fail 'the plain run fails'

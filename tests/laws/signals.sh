@@ -7,7 +7,7 @@
 children() {
     for pid in $(grep -lzxF "TMPDIR=$TMPDIR" /proc/[0-9]*/environ 2>/dev/null | tr -dc '0-9\n'); do
         case $({ tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) in
-        *gpg-agent* | *laws/signals.sh* | '') ;; # the agent of the key, the law itself, what is just gone
+        *laws/signals.sh* | '') ;; # the law itself, what is just gone
         *) printf '%s ' "$pid" && { tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null ;;
         esac
     done
@@ -35,7 +35,7 @@ nothing_left() {
     while [ -n "$(children)" ] && [ $tries -lt 40 ]; do sleep 0.05; tries=$((tries + 1)); done
     [ -z "$(children)" ] || fail "still running: $(children)"
     [ -z "$(ls -A "$TMPDIR")" ] || fail "left in TMPDIR: $(ls -A "$TMPDIR")"
-    left=$(find "$work" -name '*.tmp-*')
+    left=$(find "$work" -name '*.albs-tmp-*')
     [ -z "$left" ] || fail "left behind: $left"
 }
 if [ "$takes" != operands ]; then

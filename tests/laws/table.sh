@@ -56,6 +56,7 @@ albs-sign)
         gpg --homedir "$key_home" --batch --quiet --pinentry-mode loopback --passphrase '' \
             --quick-generate-key 'Signer <signer@example.org>' rsa2048 sign never 2>/dev/null || fail 'gpg made no key'
         defer "gpgconf --homedir '$key_home' --kill all"
+        gpgconf --homedir "$key_home" --kill gpg-agent
         args="--gnupghome $key_home --key $(gpg --homedir "$key_home" --list-keys --with-colons |
             awk -F: '/^fpr/{print $10; exit}')"
     }

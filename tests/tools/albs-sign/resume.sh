@@ -22,7 +22,7 @@ for pause in 0.01 0.03 0.05 0.07 0.09 0.12 0.15; do
     kill -9 $pid 2>/dev/null
     wait $pid 2>/dev/null
     [ ! -s "$out" ] || cmp -s "$out" wanted.json || fail 'half a manifest'
-    find .albs/store -type f ! -name '*.tmp-*' | while read -r file; do
+    find .albs/store -type f ! -name '*.albs-tmp-*' | while read -r file; do
         [ "$(sha256sum <"$file" | cut -d' ' -f1)" = "${file##*/}" ] || fail "half a file: $file"
     done || exit 1
     expect_from 0 notarized.json albs-sign --key "$signer_key" --gnupghome gpg-signer
