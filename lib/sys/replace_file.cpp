@@ -8,6 +8,7 @@
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/read_up_to.hpp"
+#include "sys/temporary.hpp"
 
 namespace albs::sys {
 namespace {
@@ -23,11 +24,8 @@ bool take_place(const std::string& temporary, const std::string& path)
     return ::rename(temporary.c_str(), path.c_str()) == 0;
 }
 
-} // namespace
-
-Status replace_file(const std::string& path, std::string_view bytes)
+Status replace_by(const std::string& temporary, const std::string& path, std::string_view bytes)
 {
-    std::string temporary = path + ".tmp";
     auto open_new = [&] {
         return Fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
     };
@@ -46,6 +44,17 @@ Status replace_file(const std::string& path, std::string_view bytes)
     if (!written)
         (void)::unlink(temporary.c_str());
     return written;
+}
+
+} // namespace
+
+Status replace_file(const std::string& path, std::string_view bytes)
+{
+    std::string temporary = path + ".tmp";
+    register_temporary(temporary);
+    Status replaced = replace_by(temporary, path, bytes);
+    forget_temporary(temporary);
+    return replaced;
 }
 
 Status write_at(const std::string& path, std::uint64_t offset, std::string_view bytes)

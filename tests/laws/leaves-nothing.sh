@@ -49,12 +49,14 @@ albs-echo)
 albs-fetch)
     git init -q -b main package
     printf 'hello' >package/hello.txt
-    printf 'Name: hello\nVersion: 1\nRelease: 1\nSummary: Says hello\nLicense: MIT\nSource0: hello.txt\nBuildArch: noarch\n%%description\nHello.\n%%files\n' >package/hello.spec
+    printf '%s\n' 'Name: hello' 'Version: 1' 'Release: 1' 'Summary: Says hello' 'License: MIT' 'Source0: hello.txt' \
+        'BuildArch: noarch' %description Hello. %files >package/hello.spec
     . "$ALBS_SOURCE/tests/fixture/gpg-key.sh"
     make_key packager
     git -C package add .
-    GNUPGHOME="$work/gpg-packager" git -C package -c user.name=Packager -c user.email=packager@example.org -c user.signingkey="$packager_key" \
-        commit -q -S -m 'Say hello' --date=2026-01-01T00:00:00Z 2>"$err" || fail 'no commit'
+    GNUPGHOME="$work/gpg-packager" git -C package -c user.name=Packager -c user.email=packager@example.org \
+        -c user.signingkey="$packager_key" commit -q -S -m 'Say hello' --date=2026-01-01T00:00:00Z 2>"$err" ||
+        fail 'no commit'
     gpgconf --homedir "$work/gpg-packager" --kill all
     again() { rm -rf "$ALBS_WORKSPACE"; }
     work_of() { leaves_nothing 0 albs-fetch --keyring packager.asc --require-signed "file://$work/package#main"; }
@@ -196,8 +198,9 @@ albs-release)
         ln -s "$(readlink kept | sed 's/^kept/repo/')" repo; }
     albs-release -q --to kept --key "$key" 2.0.ready.json >"$out" 2>"$err" || fail 'no second release'
     cat >advisory.json <<'END'
-{"schema": "albs.advisory/1", "id": "ALSA-2026:A001", "type": "security", "severity": "Important", "title": "hello security update",
- "description": "Less is more.", "issued": "2026-02-01T10:20:30Z", "references": [], "packages": ["hello"], "reboot_suggested": false}
+{"schema": "albs.advisory/1", "id": "ALSA-2026:A001", "type": "security", "severity": "Important",
+ "title": "hello security update", "description": "Less is more.", "issued": "2026-02-01T10:20:30Z",
+ "references": [], "packages": ["hello"], "reboot_suggested": false}
 END
     work_of() {
         again() { copy_tree; }

@@ -19,9 +19,10 @@ list >before
 signed without
 list >after
 same before after
-for line in armor 'comment words' 'verbose' 'no-such-option' "default-key $rival_key" 'no-default-keyring' 'keyring nothing.gpg' \
-    'export-options export-clean' 'digest-algo SHA1' 'personal-digest-preferences SHA1' 'display-charset utf-8' 'with-colons' \
-    'status-fd 1' 'logger-fd 1' 'list-options show-photos' 'encrypt-to 0123456789ABCDEF'; do
+for line in armor 'comment words' 'verbose' 'no-such-option' "default-key $rival_key" 'no-default-keyring' \
+    'keyring nothing.gpg' 'export-options export-clean' 'digest-algo SHA1' 'personal-digest-preferences SHA1' \
+    'display-charset utf-8' 'with-colons' 'status-fd 1' 'logger-fd 1' 'list-options show-photos' \
+    'encrypt-to 0123456789ABCDEF'; do
     printf '%s\n' "$line" >gpg-signer/gpg.conf
     signed with
     jq -S '.artifacts, .signatures' without.json >one

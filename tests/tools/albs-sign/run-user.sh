@@ -31,14 +31,16 @@ expect 0 with_run "albs-sign detach --key $signer_key --gnupghome gpg-signer tex
 rm text.asc
 # An agent there knows the passphrase, and nobody else does.
 mkdir -m 700 locked
-gpg --homedir locked --batch --quiet --pinentry-mode loopback --passphrase secret --quick-generate-key 'L <l@example.org>' \
-    ed25519 sign never 2>"$err" || fail 'gpg made no key'
+with_secret='gpg --homedir locked --batch --quiet --pinentry-mode loopback --passphrase secret'
+$with_secret --quick-generate-key 'L <l@example.org>' ed25519 sign never 2>"$err" || fail 'gpg made no key'
 gpgconf --homedir locked --kill gpg-agent
-locked_key=$(gpg --homedir locked --with-colons --list-keys 2>/dev/null | awk -F: '$1 == "fpr" { print $10; exit }')
+locked_key=$(gpg --homedir locked --with-colons --list-keys 2>/dev/null |
+    awk -F: '$1 == "fpr" { print $10; exit }')
 defer 'kill $(cat agent-pid) 2>/dev/null'
-expect 0 with_run "gpg --homedir locked --batch --quiet --pinentry-mode loopback --passphrase secret --detach-sign -o first.sig text &&
+expect 0 with_run "$with_secret --detach-sign -o first.sig text &&
     albs-sign detach --key $locked_key --gnupghome locked text &&
-    gpg-connect-agent --homedir locked --no-autostart '/datafile agent-pid' 'GETINFO pid' /bye && gpgconf --homedir locked --kill gpg-agent"
+    gpg-connect-agent --homedir locked --no-autostart '/datafile agent-pid' 'GETINFO pid' /bye &&
+    gpgconf --homedir locked --kill gpg-agent"
 [ -s agent-pid ] || fail 'that agent was stopped'
 [ -s text.asc ] || fail 'nothing was signed'
 [ "$(wc -l <there)" = 1 ] || fail "left in /run/user: $(cat there)"
