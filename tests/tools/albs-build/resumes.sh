@@ -10,7 +10,7 @@ manifest_of greet slow >both.json
 albs-build -j 1 -q <both.json >killed.json 2>/dev/null &
 pid=$!
 tries=0
-until [ -n "$(ls .albs/tasks 2>/dev/null)" ] && [ -n "$(ls -d .albs/builds/build-* 2>/dev/null)" ]; do
+until [ -n "$(ls .albs/tasks 2>/dev/null)" ] && [ -n "$(ls -d .albs/builds/albs-tmp-build-* 2>/dev/null)" ]; do
     tries=$((tries + 1))
     [ $tries -lt 200 ] || fail "the first package was not built"
     sleep 0.1
