@@ -4,8 +4,11 @@
 #include <optional>
 #include <set>
 
+#include "albs/evidence/trust.hpp"
 #include "albs/evidence/verify.hpp"
 #include "albs/ledger/ledger.hpp"
+#include "albs/log/directory.hpp"
+#include "albs/log/view.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
@@ -13,6 +16,7 @@
 #include "log_location.hpp"
 #include "options.hpp"
 #include "passphrases.hpp"
+#include "renew.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::notarize {
@@ -120,6 +124,17 @@ Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
     return {};
 }
 
+// Proofs of before the last change of the log's key, which who has log.vkey cannot check.
+Status renew_unproved(const Ledger& ledger, const std::string& directory, Manifest& manifest)
+{
+    ALBS_TRY(LogTrust present, read_log_trust(directory + "/log.vkey"));
+    const std::vector<Notarization> list = unproved(manifest, ledger.settings().origin, present.keys);
+    if (list.empty())
+        return {};
+    ALBS_TRY(LogView log, LogView::open(fetch_from_directory(directory), Policy::of(present.keys)));
+    return renew_proofs(list, log, manifest);
+}
+
 } // namespace
 
 Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context, Manifest& manifest)
@@ -152,6 +167,7 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
         fresh += appended[i].fresh ? 1 : 0;
     }
     ALBS_CHECK(bring_changes(ledger, context, manifest));
+    ALBS_CHECK(renew_unproved(ledger, directory, manifest));
     context.messages.note(format_text("recorded {} statements in '{}', {} were there already; it has {} entries", fresh,
                                       ledger.settings().origin, drafts.size() - fresh, ledger.size()));
     return cli::Outcome{};

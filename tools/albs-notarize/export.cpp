@@ -12,6 +12,7 @@
 #include "base/bytes.hpp"
 #include "log_location.hpp"
 #include "log_search.hpp"
+#include "renew.hpp"
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -156,6 +157,7 @@ Result<std::optional<LogView>> read_input(const ExportOptions& options, const Po
         ALBS_TRY(log, open_log(options.log.trust, policy, place, context.dry_run()));
         ALBS_TRY(Survey survey, survey_log(*log));
         ALBS_CHECK(add_changes(survey, *log, manifest));
+        ALBS_CHECK(renew_proofs(unproved(manifest, log->checkpoint.origin, policy.keys()), *log, manifest));
     }
     return log;
 }

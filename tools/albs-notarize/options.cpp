@@ -112,8 +112,7 @@ cli::Command init_command(InitOptions& options)
 {
     return {.name = "init",
             .summary = "make a ledger, with its keys, and print its verifier key",
-            .operands = "",
-            .input = cli::Input::operands,
+            .operands = "", .input = cli::Input::operands,
             .options = joined({ledger_options(options.ledger), key_options(options.keys),
                                {{.names = "--origin",
                                  .value = "NAME",
@@ -174,11 +173,21 @@ cli::Command show_command(LogOptions& options)
 {
     return {.name = "show",
             .summary = "print every statement about a digest",
-            .operands = "DIGEST",
-            .input = cli::Input::operands,
+            .operands = "DIGEST", .input = cli::Input::operands,
             .options = log_options(options),
             .examples = {"albs-notarize show $(sha256sum which.rpm | cut -d' ' -f1)"},
             .run = bound(options, show)};
+}
+
+cli::Command prove_command(LogOptions& options)
+{
+    return {.name = "prove",
+            .summary = "renew the proofs of a manifest, to the log's present checkpoint",
+            .operands = "[MANIFEST]...",
+            .input = cli::Input::manifests,
+            .options = log_options(options),
+            .examples = {"albs-notarize prove --log-key log.vkey --ledger https://log.example.org/ <which.json"},
+            .run = bound(options, prove)};
 }
 
 cli::Command export_command(ExportOptions& options)
@@ -201,8 +210,7 @@ cli::Command mark_command(MarkOptions& options)
 {
     return {.name = "mark",
             .summary = "record that something recorded is revoked, superseded or valid again",
-            .operands = "DIGEST",
-            .input = cli::Input::operands,
+            .operands = "DIGEST", .input = cli::Input::operands,
             .options = joined({ledger_options(options.ledger),
                                {{.names = "--status",
                                  .value = "WORD",
@@ -254,8 +262,7 @@ cli::Command rotate_key_command(RotateKeyOptions& options)
 {
     return {.name = "rotate-key",
             .summary = "give the ledger new keys; the old one signs along for a while",
-            .operands = "",
-            .input = cli::Input::operands,
+            .operands = "", .input = cli::Input::operands,
             .options = joined({ledger_options(options.ledger), key_options(options.keys),
                                {{.names = "--drop-old",
                                  .value = "",
@@ -283,7 +290,7 @@ cli::Tool tool(Options& options)
     return {.name = "albs-notarize",
             .summary = "record packages in a transparency log, and check such records",
             .commands = {append_command(options.append), init_command(options.init), verify_command(options.verify),
-                         audit_command(options.audit), show_command(options.show),
+                         audit_command(options.audit), show_command(options.show), prove_command(options.prove),
                          export_command(options.export_proofs), files_command(options.files),
                          mark_command(options.mark), commits_command(options.commits),
                          witness_command(options.witness), rotate_key_command(options.rotate_key)}};

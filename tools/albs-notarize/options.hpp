@@ -91,6 +91,7 @@ struct Options {
     VerifyOptions verify;
     AuditOptions audit;
     LogOptions show;
+    LogOptions prove;
     ExportOptions export_proofs;
     LedgerOptions files;
     MarkOptions mark;
@@ -105,6 +106,7 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
 Result<cli::Outcome> init(const InitOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> show(const LogOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> prove(const LogOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> files(const LedgerOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& context, Manifest& manifest);

@@ -14,6 +14,7 @@
 #include "log_location.hpp"
 #include "log_search.hpp"
 #include "operands.hpp"
+#include "renew.hpp"
 #include "sys/parallel.hpp"
 #include "verify_files.hpp"
 #include "verify_report.hpp"
@@ -142,6 +143,7 @@ Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context,
         ALBS_TRY(log, open_log(options.log.trust, policy, place, context.dry_run()));
         ALBS_TRY(survey, survey_log(*log));
         ALBS_CHECK(add_changes(*survey, *log, manifest));
+        ALBS_CHECK(renew_proofs(unproved(manifest, log->checkpoint.origin, policy.keys()), *log, manifest));
     }
     const EvidenceReader reader(manifest, {.keys = policy.keys()});
     ALBS_CHECK(check_all(manifest.notarizations(), reader, policy, log, context.jobs()));

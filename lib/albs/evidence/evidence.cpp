@@ -6,6 +6,7 @@
 #include <set>
 
 #include "albs/crypto/dsse.hpp"
+#include "albs/evidence/proof.hpp"
 #include "albs/json/fields.hpp"
 #include "albs/statement/binding.hpp"
 #include "albs/statement/statement.hpp"
@@ -25,19 +26,6 @@ Result<Json> unverified_binding(const Notarization& notarization)
 
 } // namespace
 
-/// What there is to say of one notarization, once it was asked for.
-struct EvidenceReader::Proof {
-    std::once_flag once;
-    bool trusted = false;                           ///< of a log to be trusted
-    Status entry;                                   ///< the statement is in the log
-    Status record;                                  ///< and says what the manifest says
-    const VerifiedCheckpoint* checkpoint = nullptr; ///< null when entry is an error
-    std::string task;                               ///< that a build's statement names
-    std::string signer;                             ///< of the statement, as Voucher has it
-    std::string time;                               ///< that the statement names
-    std::optional<StatusChange> change;             ///< that a statement about status tells
-};
-
 EvidenceReader::EvidenceReader(const Manifest& manifest, LogTrust trust)
     : manifest_(manifest), lineage_(manifest), keys_(std::move(trust.keys)), checkpoints_(keys_),
       proofs_(new Proof[manifest.notarizations().size()])
@@ -49,12 +37,6 @@ EvidenceReader::EvidenceReader(const Manifest& manifest, LogTrust trust)
 }
 
 EvidenceReader::~EvidenceReader() = default;
-
-void EvidenceReader::add_changes(const std::string& log, const std::vector<StatusChange>& changes)
-{
-    for (const StatusChange& change : changes)
-        told_[change.subject].insert_or_assign(log, change);
-}
 
 const EvidenceReader::Proof& EvidenceReader::proof_of(std::size_t at) const
 {
@@ -111,7 +93,12 @@ Evidence EvidenceReader::about(std::string_view record, std::initializer_list<st
         bool right_kind = std::find(kinds.begin(), kinds.end(), notarization->kind) != kinds.end();
         const Proof& proof = proof_of(*notarization);
         if (!proof.trusted && right_kind) {
-            evidence.reason = "it is notarized in '" + notarization->log + "' only, which is not the log to be trusted";
+            evidence.reason = is_of_known_log(*notarization)
+                                  ? format_text("it is notarized in '{}', but that cannot be proved with this key; "
+                                                "renew the proof: albs-notarize prove",
+                                                notarization->log)
+                                  : format_text("it is notarized in '{}' only, which is not the log to be trusted",
+                                                notarization->log);
             continue;
         }
         if (!proof.record)
@@ -126,58 +113,6 @@ Evidence EvidenceReader::about(std::string_view record, std::initializer_list<st
             {.kind = notarization->kind, .entry = notarization->id, .signer = proof.signer, .time = proof.time});
     }
     return evidence;
-}
-
-// Evidence that holds, unless a later statement takes one of the digests back.
-Evidence EvidenceReader::unless_withdrawn(Evidence evidence, const std::vector<std::string>& digests) const
-{
-    if (evidence.answer != Evidence::Answer::verified)
-        return evidence;
-    Result<std::optional<StatusChange>> change = last_change(digests);
-    if (!change)
-        return {.answer = Evidence::Answer::contradicted, .reason = change.error().message};
-    if (!*change || !(*change)->withdraws())
-        return evidence;
-    return {.answer = Evidence::Answer::absent, .reason = (*change)->text(), .withdrawn = (*change)->status};
-}
-
-Result<std::optional<StatusChange>> EvidenceReader::last_change(const std::vector<std::string>& digests) const
-{
-    std::optional<StatusChange> latest;
-    for (const std::string& digest : digests) {
-        ALBS_TRY(std::optional<StatusChange> change, last_change_of(digest));
-        if (change && change->withdraws())
-            return change;
-        if (change)
-            latest = std::move(change);
-    }
-    return latest;
-}
-
-// One that withdraws, of several logs: indexes of two logs cannot be compared. That something else was declared valid
-// later does not make this valid.
-Result<std::optional<StatusChange>> EvidenceReader::last_change_of(const std::string& digest) const
-{
-    std::map<std::string, StatusChange> last; // by log
-    if (auto told = told_.find(digest); told != told_.end())
-        last = told->second;
-    auto changes = status_.find(digest);
-    for (std::size_t at : changes == status_.end() ? std::vector<std::size_t>() : changes->second) {
-        const Notarization& notarization = manifest_.notarizations()[at];
-        const Proof& proof = proof_of(at);
-        if (!proof.trusted)
-            continue;
-        ALBS_CHECK(proof.record);
-        if (!proof.change)
-            return fail(Kind::trust, "notarization '" + notarization.id + "' is no change of status");
-        StatusChange& known = last[notarization.log];
-        if (known.status.empty() || known.index <= proof.change->index)
-            known = *proof.change;
-    }
-    for (const auto& [log, change] : last)
-        if (change.withdraws())
-            return std::optional<StatusChange>(change);
-    return last.empty() ? std::optional<StatusChange>() : last.begin()->second;
 }
 
 // A task that claims the artifact and has no record of its own: adding a task must not borrow another's evidence.

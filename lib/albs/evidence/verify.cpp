@@ -143,24 +143,19 @@ Status check_statement(const Manifest& manifest, const Notarization& notarizatio
 
 const Vkey* signer_among(const Notarization& notarization, const std::vector<Vkey>& keys)
 {
-    const Vkey* first = nullptr;
     auto of_its_log = [&](const Vkey& key) { return key.name == notarization.log; };
-    if (std::count_if(keys.begin(), keys.end(), of_its_log) <= 1) {
-        auto found = std::find_if(keys.begin(), keys.end(), of_its_log);
-        return found == keys.end() ? nullptr : &*found;
-    }
+    auto first = std::find_if(keys.begin(), keys.end(), of_its_log);
+    if (first == keys.end())
+        return nullptr;
     Result<TlogProof> proof = TlogProof::parse(notarization.proof);
     Result<Note> note = proof.and_then([](const auto& value) -> tl::expected<Note, Error> {
         return Note::parse(value.checkpoint);
     });
-    for (const Vkey& key : keys) {
-        if (!of_its_log(key))
-            continue;
-        first = first == nullptr ? &key : first;
-        if (note && has_signature_of(*note, key))
-            return &key;
-    }
-    return first;
+    if (!note)
+        return &*first;
+    auto signer = std::find_if(first, keys.end(),
+                               [&](const Vkey& key) { return of_its_log(key) && has_signature_of(*note, key); });
+    return signer == keys.end() ? nullptr : &*signer;
 }
 
 } // namespace albs

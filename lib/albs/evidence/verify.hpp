@@ -57,8 +57,9 @@ Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const
 /// subject. Kind::trust with the first difference otherwise.
 Status check_statement(const Manifest& manifest, const Notarization& notarization, const Json& statement);
 
-/// The key of the log, among several, that signed the notarization's checkpoint; the log's first key when none did.
-/// Null when none of the keys is of its log.
+/// The key of the log, among several, that signed the notarization's checkpoint. Null when none of the keys is of its
+/// log, or none of them signed: then it cannot be proved with these keys, and is neither true nor false. A proof that
+/// cannot be read gets the log's first key, so that the reason comes out.
 const Vkey* signer_among(const Notarization& notarization, const std::vector<Vkey>& keys);
 
 } // namespace albs

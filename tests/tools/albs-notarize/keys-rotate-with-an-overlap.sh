@@ -22,7 +22,9 @@ expect 0 albs-notarize rotate-key --drop-old
 expect 0 albs-notarize files "$ALBS_SOURCE/tests/lib.sh"
 cp "$out" after.json
 expect 0 albs-notarize verify --log-key new.vkey after.json
-expect 4 albs-notarize verify --log-key old.vkey after.json
+expect 1 albs-notarize verify --log-key old.vkey after.json
+expect_stdout '^absent '
+expect_stderr 'cannot be proved with this key'
 expect 0 albs-notarize audit --log-key new.vkey "$ALBS_LEDGER"
 expect 3 albs-notarize rotate-key --drop-old
 expect_stderr 'no old key'

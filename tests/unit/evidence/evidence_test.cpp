@@ -115,8 +115,9 @@ TEST_CASE("evidence: another log's key is no evidence")
     REQUIRE(Ledger::init(f.directory.path() + "/other",
                          {.origin = "log.example.org", .created = "", .remember = f.directory.path() + "/elsewhere"}));
     LogTrust stranger = *read_log_trust(f.directory.path() + "/other/log.vkey");
-    CHECK(EvidenceReader(f.manifest, stranger).of_artifact(f.manifest.artifacts()[1]).answer ==
-          Evidence::Answer::contradicted);
+    Evidence unproved = EvidenceReader(f.manifest, stranger).of_artifact(f.manifest.artifacts()[1]);
+    CHECK(unproved.answer == Evidence::Answer::absent);
+    CHECK(unproved.reason.find("cannot be proved with this key") != std::string::npos);
     REQUIRE(Ledger::init(f.directory.path() + "/third", {.origin = "log.example.net", .created = ""}));
     LogTrust third = *read_log_trust(f.directory.path() + "/third/log.vkey");
     Evidence evidence = EvidenceReader(f.manifest, third).of_artifact(f.manifest.artifacts()[1]);

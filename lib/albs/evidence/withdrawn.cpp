@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whether what was recorded was withdrawn since: revoked, superseded, or declared valid again.
+#include <algorithm>
+#include <map>
+
+#include "albs/crypto/dsse.hpp"
+#include "albs/evidence/evidence.hpp"
+#include "albs/evidence/proof.hpp"
+
+namespace albs {
+
+void EvidenceReader::add_changes(const std::string& log, const std::vector<StatusChange>& changes)
+{
+    for (const StatusChange& change : changes)
+        told_[change.subject].insert_or_assign(log, change);
+}
+
+// Evidence that holds, unless a later statement takes one of the digests back.
+Evidence EvidenceReader::unless_withdrawn(Evidence evidence, const std::vector<std::string>& digests) const
+{
+    if (evidence.answer != Evidence::Answer::verified)
+        return evidence;
+    Result<std::optional<StatusChange>> change = last_change(digests);
+    if (!change)
+        return {.answer = Evidence::Answer::contradicted, .reason = change.error().message};
+    if (!*change || !(*change)->withdraws())
+        return evidence;
+    return {.answer = Evidence::Answer::absent, .reason = (*change)->text(), .withdrawn = (*change)->status};
+}
+
+Result<std::optional<StatusChange>> EvidenceReader::last_change(const std::vector<std::string>& digests) const
+{
+    std::optional<StatusChange> latest;
+    for (const std::string& digest : digests) {
+        ALBS_TRY(std::optional<StatusChange> change, last_change_of(digest));
+        if (change && change->withdraws())
+            return change;
+        if (change)
+            latest = std::move(change);
+    }
+    return latest;
+}
+
+bool EvidenceReader::is_of_known_log(const Notarization& notarization) const
+{
+    return std::any_of(keys_.begin(), keys_.end(), [&](const Vkey& key) { return key.name == notarization.log; });
+}
+
+/// What a change of status says that is of a known log, and that none of the known keys proves.
+std::optional<StatusChange> EvidenceReader::unproved_change(const Notarization& notarization) const
+{
+    if (!is_of_known_log(notarization))
+        return std::nullopt;
+    Result<Envelope> envelope = Envelope::from(notarization.envelope);
+    Result<Json> statement = envelope.and_then(
+        [](const auto& value) -> tl::expected<Json, Error> { return read_json(value.payload); });
+    std::optional<StatusChange> change = statement ? status_of(*statement) : std::nullopt;
+    if (change)
+        change->index = static_cast<std::uint64_t>(notarization.index);
+    return change;
+}
+
+// One that withdraws, of several logs: indexes of two logs cannot be compared. That something else was declared valid
+// later does not make this valid.
+Result<std::optional<StatusChange>> EvidenceReader::last_change_of(const std::string& digest) const
+{
+    std::map<std::string, StatusChange> last; // by log
+    if (auto told = told_.find(digest); told != told_.end())
+        last = told->second;
+    auto changes = status_.find(digest);
+    for (std::size_t at : changes == status_.end() ? std::vector<std::size_t>() : changes->second) {
+        const Notarization& notarization = manifest_.notarizations()[at];
+        const Proof& proof = proof_of(at);
+        if (!proof.trusted) {
+            // Nobody can say that it was not withdrawn.
+            if (std::optional<StatusChange> change = unproved_change(notarization); change && change->withdraws())
+                last[notarization.log] = *std::move(change);
+            continue;
+        }
+        ALBS_CHECK(proof.record);
+        if (!proof.change)
+            return fail(Kind::trust, "notarization '" + notarization.id + "' is no change of status");
+        StatusChange& known = last[notarization.log];
+        if (known.status.empty() || known.index <= proof.change->index)
+            known = *proof.change;
+    }
+    for (const auto& [log, change] : last)
+        if (change.withdraws())
+            return std::optional<StatusChange>(change);
+    return last.empty() ? std::optional<StatusChange>() : last.begin()->second;
+}
+
+} // namespace albs

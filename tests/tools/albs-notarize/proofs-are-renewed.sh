@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# After a log key was dropped, proofs by it cannot be checked with the log's key: they count as absent, never as a
+# contradiction, and are renewed by prove, by albs-notarize, and by verify with the log at hand.
+. "$ALBS_SOURCE/tests/lib.sh"
+. "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
+digest=$(jq -r '.artifacts[1].sha256' "$manifest")
+expect_from 0 "$manifest" albs-notarize
+cp "$out" old.json
+count=$(jq '.notarizations | length' old.json)
+expect 0 albs-notarize rotate-key
+expect 0 albs-notarize rotate-key --drop-old
+expect 1 albs-notarize verify --log-key "$key" old.json
+expect_stdout '^absent '
+expect_stderr 'cannot be proved with this key'
+expect 0 albs-notarize verify --log-key "$key" --ledger "$ALBS_LEDGER" old.json
+expect_stdout '^verified source '
+expect_from 0 old.json albs-notarize prove
+cp "$out" renewed.json
+expect_json '.notarizations | length' $((2 * count))
+expect 0 albs-notarize verify --log-key "$key" renewed.json
+expect_from 0 renewed.json albs-notarize prove
+expect_json '.notarizations | length' $((2 * count))
+expect_from 0 old.json albs-notarize
+cp "$out" again.json
+expect 0 albs-notarize verify --log-key "$key" again.json
+expect_from 0 old.json albs-notarize export --log-key "$key" --ledger "$ALBS_LEDGER" beside
+expect_stdout 'sigstore.json$'
+# A dry run touches nothing.
+expect_from 0 old.json albs-notarize prove -n
+expect_stderr "would renew $count proofs"
+# What another log has in that place is a contradiction. So is a proof that does not hold, by whatever key.
+jq -c '.stages = [] | .notarizations[1].entry = .notarizations[0].entry' old.json >swapped.json
+expect_from 4 swapped.json albs-notarize prove
+expect_stderr 'the log has another entry in its place'
+# A revocation that cannot be proved with the key is none that can be left out.
+expect 0 albs-notarize mark --reason backdoor "$digest"
+expect_from 0 again.json albs-notarize
+cp "$out" revoked.json
+expect 0 albs-notarize rotate-key
+expect 0 albs-notarize rotate-key --drop-old
+expect_from 0 again.json albs-notarize prove
+jq -c --slurpfile revoked revoked.json '.stages = [] | .notarizations += [$revoked[0].notarizations[] | select(.kind == "status")]' \
+    "$out" >mixed.json
+expect 1 albs-notarize verify --log-key "$key" mixed.json
+expect_stdout "^revoked .* $digest$"

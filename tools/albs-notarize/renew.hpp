@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Proofs of old entries, made anew from the log: after a change of its key, or to a checkpoint with more cosignatures.
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "albs/log/view.hpp"
+#include "albs/manifest/manifest.hpp"
+
+namespace albs::notarize {
+
+/// The manifest's notarizations in that log of which no proof has a signature by one of the keys.
+std::vector<Notarization> unproved(const Manifest& manifest, const std::string& origin, const std::vector<Vkey>& keys);
+/// One for each entry of the log that the manifest has a proof of, unless one leads to the present checkpoint.
+std::vector<Notarization> of_older_checkpoints(const Manifest& manifest, const LogView& log);
+
+/// Gives each of them a second proof, to the present checkpoint of the log, beside the one that it has. Kind::trust when
+/// the log has another entry in its place.
+Status renew_proofs(const std::vector<Notarization>& list, LogView& log, Manifest& manifest);
+
+} // namespace albs::notarize
