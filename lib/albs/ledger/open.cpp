@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening a ledger: its lock, its keys, its index and history, and then what ledger_recover.cpp does.
 #include <algorithm>
+#include <filesystem>
+#include <sys/stat.h>
 
 #include "albs/ledger/state.hpp"
 #include "albs/log/directory.hpp"
@@ -10,6 +12,31 @@
 #include "sys/file.hpp"
 
 namespace albs {
+namespace {
+
+// The index refuses symbolic links anywhere in its path; those above the ledger are the user's own business.
+Result<std::string> real_path(const std::string& directory)
+{
+    std::error_code code;
+    std::filesystem::path real = std::filesystem::canonical(directory, code);
+    if (code)
+        return sys::system_error("cannot open", directory, code.value());
+    return real.string();
+}
+
+// Who may write there may replace the journal, and the keys that sign.
+Status check_private(const std::string& directory)
+{
+    for (const std::string& path : {directory, directory + "/.state"}) {
+        struct stat status{};
+        if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 0002) != 0 && (status.st_mode & S_ISVTX) == 0)
+            return fail(Kind::environment, "everybody may write to '" + path + "'", "run 'chmod go-w' on it");
+    }
+    return {};
+}
+
+} // namespace
+
 Result<Checkpoint> Ledger::State::open_own(const std::string& note) const
 {
     return Policy::of(vkeys).open(note);
@@ -90,6 +117,8 @@ Result<Ledger> Ledger::open(const std::string& directory, const AskPassphrase& a
     auto state = std::make_unique<State>();
     ALBS_TRY(state->directory, sys::absolute_path(directory));
     ALBS_TRY(state->settings, read_log_settings(state->directory));
+    ALBS_TRY(state->directory, real_path(state->directory));
+    ALBS_CHECK(check_private(state->directory));
     ALBS_TRY(state->lock, sys::Lock::exclusive(state_path(state->directory, "lock")));
     // Read again: the keys may have changed while the lock was busy.
     ALBS_TRY(state->settings, read_log_settings(state->directory));
