@@ -47,8 +47,8 @@ example='--platforms example.yaml --platform example-9'
     done
     # A lock says what there is.
     echo '{}' >root.json
-    for option in '--module-enable n:1' '--exclude a' '--linked made' '--repo http://repo.example.org/' --weak '--release 9' \
-        '--platform-id platform:el9'; do
+    for option in '--module-enable n:1' '--exclude a' '--linked made' '--repo http://repo.example.org/' --weak \
+        '--release 9' '--platform-id platform:el9'; do
         refused "--lock says what the root has, and ${option%% *} would change nothing" build $example --lock \
             root.json $option
     done
@@ -64,8 +64,8 @@ for option in '--with=x' '--without=x' '--define=a b'; do
         albs-build lock --platforms example.yaml --platform example-9 "$option" bash
 done
 # The streams of a module that go together, and the same condition twice, are no contradiction.
-expect 0 albs-build -n --platforms example.yaml --platform example-9 --with x --with x --module-enable n --module-enable n:1 \
-    --module-enable n:1:2024 greet.json
+expect 0 albs-build -n --platforms example.yaml --platform example-9 --with x --with x --module-enable n \
+    --module-enable n:1 --module-enable n:1:2024 greet.json
 # What the package asks for counts as well.
 echo '{"greet": {"*": {"mock_options": {"without": ["x"]}}}}' >configs.json
 for verb in '' plan; do
