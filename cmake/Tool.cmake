@@ -18,8 +18,8 @@ function(albs_tool name)
   add_executable(${name} ${main})
   target_link_libraries(${name} PRIVATE ${name}_core albs_cli ${arg_LINK} albs)
   add_dependencies(tools ${name})
-  # Where libalbs-tools.so is, relative to the tool, so that a prefix can be moved; the same in the build tree (lib/), since
-  # CMake pads a run path that it will replace later with colons, and each of them means the working directory.
+  # Where libalbs-tools.so is, relative to the tool, so that a prefix can be moved; the same in the build tree (lib/),
+  # since CMake pads a run path that it will replace later with colons, and each of them means the working directory.
   set(libraries "$ORIGIN/../lib" "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
   list(REMOVE_DUPLICATES libraries)
   set_target_properties(${name} PROPERTIES INSTALL_RPATH "${libraries}" BUILD_WITH_INSTALL_RPATH ON)

@@ -36,7 +36,7 @@ public:
     Result() = default;
     Result(tl::expected<T, Error> other) : tl::expected<T, Error>(std::move(other)) {}
 
-    /// What next(value) returns, a Result, or this error. The one of tl::expected takes no class that is derived from it.
+    /// What next(value) returns, a Result, or this error. That of tl::expected takes no class derived from it.
     template <class Next> auto and_then(Next&& next) const
     {
         using Answer = decltype(next(**this));

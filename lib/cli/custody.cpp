@@ -10,7 +10,7 @@
 namespace albs::cli {
 namespace {
 
-/// A password in a URL opens doors to whoever reads the manifest.
+/// A password in a URL would be known to everybody who reads the manifest.
 Json without_secrets(const Json& value)
 {
     if (const std::string* text = value.string())
@@ -72,7 +72,7 @@ std::int64_t Custody::start(Context& context)
 
 Status Custody::seal(Context& context, Manifest& manifest, Verdict verdict)
 {
-    // Twice the same stage on the same manifest says nothing new.
+    // The same stage twice on the same manifest adds nothing.
     for (const StageRecord& stage : manifest.stages())
         if (stage.id == record_.id)
             return fail(Kind::input, "the manifest has been through this very run of " + record_.tool + " already");

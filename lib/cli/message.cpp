@@ -14,7 +14,7 @@
 namespace albs::cli {
 namespace {
 
-// stderr gone or full leaves nobody to tell.
+// nothing can be reported if stderr is closed or full.
 void put(std::string_view text)
 {
     (void)sys::write_all(STDERR_FILENO, text, "standard error");
@@ -125,7 +125,7 @@ void Messages::progress(std::string_view what, std::int64_t done, std::int64_t t
         progress_started_ = now;
         progress_drawn_ = 0;
     }
-    // Nothing for what takes under a second, and ten lines a second are enough for eyes.
+    // Nothing for what takes under a second; a person cannot read more than ten lines a second.
     if (now - progress_started_ < 1000 || now - progress_drawn_ < 100)
         return;
     progress_drawn_ = now;

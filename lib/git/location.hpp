@@ -10,7 +10,7 @@ namespace albs::git {
 
 struct Location {
     std::string url;        ///< without user name and password: this is recorded
-    std::string secret_url; ///< as it was given; for git's eyes only, equal to url if there was no secret in it
+    std::string secret_url; ///< as it was given, for git only; equal to url if there was no secret in it
     std::string ref; ///< branch, tag, commit id (full or abbreviated) or "refs/heads/…"; empty: the default branch
 };
 

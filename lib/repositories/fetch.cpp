@@ -91,7 +91,7 @@ private:
         if (!known.empty() && store_.has(known)) {
             if (store_.path(known))
                 return known;
-            // The cache rotted. Its object says nothing about the repository: it goes, and the bytes are fetched again.
+            // The cache is damaged. That says nothing about the repository: the object is removed and fetched again.
             if (!options_.offline)
                 (void)::unlink(path_of(known).c_str());
         }

@@ -41,7 +41,7 @@ struct FetchOptions {
 /// In the order of wanted. Kind::trust for other bytes than asked for, a damaged package, another one than its name
 /// says, or a signature that is missing or not of the key; Kind::temporary if no mirror has it.
 Result<std::vector<FetchedPackage>> fetch(const std::vector<PackageRequest>& wanted, const store::Workspace& workspace,
-                                   const FetchOptions& options);
+                                          const FetchOptions& options);
 /// Which of these are in the workspace already.
 std::vector<bool> are_there(const std::vector<PackageRequest>& wanted, const std::string& workspace);
 
@@ -52,12 +52,14 @@ std::vector<PackageRequest> wanted_of(const buildroot::Lock& lock, const std::ve
 /// The packages of a record, looked up in all repositories, whatever is hidden there; and at the record's own URLs.
 /// Kind::input for one that is nowhere to be found.
 Result<std::vector<PackageRequest>> wanted_of(const buildroot::MockRecord& record, const std::string& arch,
-                                      const std::vector<SyncedRepository>& repositories, const Settings& settings);
+                                              const std::vector<SyncedRepository>& repositories,
+                                              const Settings& settings);
 
 /// The lock of packages that are there now, in the order of fetched.
-buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepository>& repositories, const std::vector<FetchedPackage>& fetched);
+buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepository>& repositories,
+                        const std::vector<FetchedPackage>& fetched);
 /// The same for packages of a record, which come in the order of installation.
 Result<buildroot::Lock> lock_of(const std::string& arch, const std::vector<SyncedRepository>& repositories,
-                     const std::vector<FetchedPackage>& fetched);
+                                const std::vector<FetchedPackage>& fetched);
 
 } // namespace albs::repositories

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* lock_name = "lock";
 
-/// Somebody has it, or it cannot be had: then nothing is removed.
+/// Another process holds it, or it cannot be taken: then nothing is removed.
 Result<bool> is_busy(const Result<sys::Lock>& lock)
 {
     if (lock)

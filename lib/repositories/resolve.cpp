@@ -37,7 +37,8 @@ bool is_whole(const std::string& path)
     return digest && *note == digest->sha256.hex() + " " ALBS_VERSION "\n";
 }
 
-Status load(solve::Pool& pool, const SyncedRepository& from, const std::string& arch, bool filelists, const Settings& settings)
+Status load(solve::Pool& pool, const SyncedRepository& from, const std::string& arch, bool filelists,
+            const Settings& settings)
 {
     const std::string& name = from.repository.name;
     bool partial = !filelists && from.find("filelists") != nullptr;
@@ -53,8 +54,8 @@ Status load(solve::Pool& pool, const SyncedRepository& from, const std::string& 
         ALBS_TRY(auto lists, from.file("filelists", settings));
         files.filelists = lists.value_or("");
     }
-    // Parsed in a pool of its own, and then read back: the order in which packages are installed hangs on the order in
-    // which a pool learns of names, and must not be another the second time.
+    // Parsed in a pool of its own, and then read back: the order in which packages are installed depends on the order
+    // in which a pool gets names, and must not be another the second time.
     ALBS_TRY(std::unique_ptr<solve::Pool> parsed, solve::library().make_pool(arch));
     if (Status done = parsed->add_metadata(name, files); !done)
         return fail(std::move(done).error(), "repository '" + name + "'");
@@ -117,8 +118,8 @@ Result<std::unique_ptr<solve::Pool>> fill(const std::vector<SyncedRepository>& r
 
 } // namespace
 
-Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRepository>& repositories, const std::string& arch,
-                                                      const Settings& settings)
+Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRepository>& repositories,
+                                                      const std::string& arch, const Settings& settings)
 {
     ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(arch));
     std::vector<solve::Description> list;
@@ -130,7 +131,8 @@ Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRe
     return list;
 }
 
-Result<RootSolution> resolve(const std::vector<SyncedRepository>& repositories, const RootQuery& question, const Settings& settings)
+Result<RootSolution> resolve(const std::vector<SyncedRepository>& repositories, const RootQuery& question,
+                             const Settings& settings)
 {
     std::set<std::string> names;
     for (const SyncedRepository& one : repositories)

@@ -29,11 +29,12 @@ struct RootSolution {
 };
 
 /// Kind::input for metadata that cannot be parsed or a module stream that does not exist.
-Result<RootSolution> resolve(const std::vector<SyncedRepository>& repositories, const RootQuery& question, const Settings& settings);
+Result<RootSolution> resolve(const std::vector<SyncedRepository>& repositories, const RootQuery& question,
+                             const Settings& settings);
 
 /// Every package that can be installed there, hidden or not.
-Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRepository>& repositories, const std::string& arch,
-                                                      const Settings& settings);
+Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRepository>& repositories,
+                                                      const std::string& arch, const Settings& settings);
 
 struct StreamChoice {
     solve::ModuleArtifacts artifacts;

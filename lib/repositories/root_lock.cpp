@@ -37,7 +37,8 @@ std::vector<buildroot::LockedRepository> states_of(const std::vector<SyncedRepos
 } // namespace
 
 Result<std::vector<PackageRequest>> wanted_of(const buildroot::MockRecord& record, const std::string& arch,
-                                      const std::vector<SyncedRepository>& repositories, const Settings& settings)
+                                              const std::vector<SyncedRepository>& repositories,
+                                              const Settings& settings)
 {
     // Everything that the repositories have: a record is not asked whether its packages are hidden today.
     RootSolution all;
@@ -71,7 +72,8 @@ Result<std::vector<PackageRequest>> wanted_of(const buildroot::MockRecord& recor
     return list;
 }
 
-buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepository>& repositories, const std::vector<FetchedPackage>& fetched)
+buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepository>& repositories,
+                        const std::vector<FetchedPackage>& fetched)
 {
     buildroot::Lock lock;
     lock.repositories = states_of(repositories);
@@ -86,7 +88,7 @@ buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepo
 }
 
 Result<buildroot::Lock> lock_of(const std::string& arch, const std::vector<SyncedRepository>& repositories,
-                     const std::vector<FetchedPackage>& fetched)
+                                const std::vector<FetchedPackage>& fetched)
 {
     ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(arch));
     std::map<solve::PackageId, const FetchedPackage*> by_id;

@@ -78,7 +78,7 @@ private:
         if (std::find(said_.begin(), said_.end(), text) == said_.end() && mirrors_.bases.size() > 1)
             settings_.warn(text);
         said_.push_back(std::move(text));
-        // Of all failures the one of trust must not be drowned by servers that are down.
+        // Among all failures, one of trust must be reported even if servers are down too.
         if (!fatal_ || (error.kind == Kind::trust && fatal_->kind != Kind::trust)) {
             error.message = who() + ": " + error.message;
             fatal_ = std::move(error);

@@ -160,7 +160,8 @@ Status install(const Installation& work)
 {
     ALBS_CHECK(check_packages(work));
     ALBS_TRY(sys::TemporaryDirectory place, sandbox::Namespaces::make_place());
-    ALBS_TRY(sandbox::Namespaces namespaces, sandbox::Namespaces::make(std::move(place), sandbox::Users::many, {}, work.emulation.steps()));
+    ALBS_TRY(sandbox::Namespaces namespaces,
+             sandbox::Namespaces::make(std::move(place), sandbox::Users::many, {}, work.emulation.steps()));
     if (!namespaces.has_many_ids())
         return fail(Kind::environment, "this user has no subordinate ids, so that files of a root could not belong to "
                                        "whom they should",

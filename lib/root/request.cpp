@@ -19,7 +19,7 @@ Result<std::string> key_file(const platform::Repository& from, const std::string
         if (!scheme.empty() && scheme != "file")
             return fail(Kind::usage,
                         format_text("the key of repository '{}' is '{}', which is no file here", from.name, key),
-                        "get it by a way that you trust, and name the file in gpgkeys");
+                        "get it by a way that you trust, and name the file in gpgkey");
         path = scheme == "file" ? key.substr(7) : key;
         ALBS_TRY(std::string text, sys::read_file(path, std::size_t{16} << 20));
         all += text + "\n";

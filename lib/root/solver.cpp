@@ -48,7 +48,7 @@ repositories::RootQuery with_needs(repositories::RootQuery question, const std::
 } // namespace
 
 Result<buildroot::Lock> lock_root(const Request& request, const std::vector<std::string>& needs,
-                                 const std::vector<repositories::SyncedRepository>& synced,
+                                  const std::vector<repositories::SyncedRepository>& synced,
                                   const repositories::Settings& settings, const RunContext& run)
 {
     repositories::RootQuery question = with_needs(request.question, needs);
@@ -66,7 +66,8 @@ Result<buildroot::Lock> lock_root(const Request& request, const std::vector<std:
 }
 
 Result<std::optional<std::string>> known_lock(const Request& request, const std::vector<std::string>& needs,
-                                              const std::vector<repositories::SyncedRepository>& synced, const RunContext& run)
+                                              const std::vector<repositories::SyncedRepository>& synced,
+                                              const RunContext& run)
 {
     std::optional<std::string> lock;
     ALBS_TRY(std::string asked, lock_question(request.platform, with_needs(request.question, needs), synced));

@@ -38,7 +38,8 @@ Result<buildroot::Lock> lock_root(const Request& request, const std::vector<std:
 /// The text of the lock that lock_root() came to earlier, if all is as it was then and its root is there; nothing is
 /// solved, and no package looked at.
 Result<std::optional<std::string>> known_lock(const Request& request, const std::vector<std::string>& needs,
-                                              const std::vector<repositories::SyncedRepository>& synced, const RunContext& run);
+                                              const std::vector<repositories::SyncedRepository>& synced,
+                                              const RunContext& run);
 
 repositories::FetchOptions fetch_options(const repositories::Settings& settings, const RunContext& run);
 

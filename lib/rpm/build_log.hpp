@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a failed rpmbuild says of its failure: where it was, what kind it is, and the first line that shows the cause.
 //
-// A log is text that a package wrote; it is believed about itself only, never about what was built.
+// A log is text that a package wrote: it can explain a failure, and never proves what was built.
 #pragma once
 #include <cstdint>
 #include <string>

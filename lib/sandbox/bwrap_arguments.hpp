@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The walls: which bubblewrap arguments make the inside of a job.
+// The arguments of bubblewrap that isolate a job.
 #pragma once
 #include <linux/capability.h>
 #include <string>

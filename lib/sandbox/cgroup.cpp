@@ -156,7 +156,7 @@ ControlGroup::~ControlGroup()
         for (int tries = 0; !group->path.empty() && tries < 200; ++tries) {
             if (::rmdir(group->path.c_str()) == 0 || errno == ENOENT)
                 break;
-            std::this_thread::sleep_for(std::chrono::milliseconds(5)); // the last process is still being buried
+            std::this_thread::sleep_for(std::chrono::milliseconds(5)); // the last process is still ending
         }
 }
 

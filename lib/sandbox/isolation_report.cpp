@@ -194,15 +194,15 @@ Result<Json> limit(const Report& report, const char* what, const char* together,
 }
 
 /// Everything that has to be as the job wants it.
-Result<Json> walls_of(const Report& report, const Job& job, const UserNamespace& users)
+Result<Json> isolation_of(const Report& report, const Job& job, const UserNamespace& users)
 {
     bool network = !apart(report, "net") || report.interfaces > 0;
-    struct Barrier {
+    struct Observation {
         const char* name;
-        bool stands;
+        bool is_true;
     };
     auto user = report.namespaces.find("user");
-    const Barrier walls[] = {
+    const Observation wanted[] = {
         {"user_namespace", apart(report, "user") && user->second == users.name},
         {"mount_namespace", apart(report, "mnt")},
         {"pid_namespace", apart(report, "pid")},
@@ -213,23 +213,23 @@ Result<Json> walls_of(const Report& report, const Job& job, const UserNamespace&
         {"read_only_proc", has_read_only_settings(report)},
     };
     Json isolation = Json::object({{"sandbox", "bubblewrap"}, {"network", network}});
-    for (const Barrier& wall : walls) {
-        bool is_wanted = std::string_view(wall.name) != "read_only_root" || job.view == nullptr ||
+    for (const Observation& one : wanted) {
+        bool is_wanted = std::string_view(one.name) != "read_only_root" || job.view == nullptr ||
                          job.user == User::mockbuild;
-        if (!wall.stands && is_wanted)
+        if (!one.is_true && is_wanted)
             return fail(Kind::environment,
-                        "the sandbox has no " + std::string(wall.name) + " although it asked for it");
-        isolation.set(wall.name, wall.stands);
+                        "the sandbox has no " + std::string(one.name) + " although it asked for it");
+        isolation.set(one.name, one.is_true);
     }
-    const Barrier holes[] = {
+    const Observation unwanted[] = {
         {"network", network && !job.network},
         {"capabilities", (capabilities(report) & ~allowed_capabilities(job)) != 0},
         {"nested_user_namespaces", report.nested != "0"},
         {"machine_root", users.has_our_root},
     };
-    for (const Barrier& hole : holes)
-        if (hole.stands)
-            return fail(Kind::environment, "the sandbox has " + std::string(hole.name) + " although it asked for none");
+    for (const Observation& one : unwanted)
+        if (one.is_true)
+            return fail(Kind::environment, "the sandbox has " + std::string(one.name) + " although it asked for none");
     isolation.set("capabilities", capabilities(report) != 0);
     isolation.set("nested_user_namespaces", false);
     isolation.set("machine_root", false);
@@ -257,7 +257,7 @@ Result<Json> observed(std::string_view text, const Job& job, const UserNamespace
     Report report = read_report(text);
     if (!report.ready)
         return fail(Kind::environment, "the sandbox could not be set up");
-    ALBS_TRY(Json isolation, walls_of(report, job, users));
+    ALBS_TRY(Json isolation, isolation_of(report, job, users));
     isolation.set("user", job.user == User::mockbuild ? "mockbuild" : "root");
     isolation.set("mapped_ids", report.mapped_ids);
     isolation.set("host_name", report.host_name);

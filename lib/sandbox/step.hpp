@@ -15,7 +15,7 @@ struct Step {
         file,           ///< make it; detail is its text
         link,           ///< a symbolic link to detail
         bind,           ///< mount what detail names on path
-        lend,           ///< the same, read-only, and where the file system can do it as if its users were those of users
+        lend,           ///< the same, read-only, and if the file system can, as if its users were those of users
         overlay,        ///< mount an overlay on path; detail is its options
         give,           ///< let path (of this machine) belong to the user of builds, 1000 of the namespace
         emulators,      ///< mount the namespace's own list of emulators (binfmt_misc) on path

@@ -126,7 +126,8 @@ Status check_nothing_to_solve(const RecipeOptions& options, const std::string& c
     if (given == nullptr && !fetches)
         given = first_given(choices_of_repositories(options));
     if (given != nullptr)
-        return fail(Kind::usage, format_text("{} says what the root has, and {} would change nothing", chosen_by, given));
+        return fail(Kind::usage,
+                    format_text("{} says what the root has, and {} would change nothing", chosen_by, given));
     return {};
 }
 
@@ -138,7 +139,8 @@ Status check_backend(const Recipe& recipe, const root::RequestOptions& options)
                                      {"--release", !options.release.empty()},
                                      {"--weak", options.weak}});
     if (!recipe.uses_roots() && given != nullptr)
-        return fail(Kind::usage, format_text("{} is for roots of packages, and backend '{}' makes none", given, backend));
+        return fail(Kind::usage,
+                    format_text("{} is for roots of packages, and backend '{}' makes none", given, backend));
     if (backend == "mock" && options.offline)
         return fail(Kind::usage, "--offline is for roots of ours, and mock asks the servers for its own");
     return {};

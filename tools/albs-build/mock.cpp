@@ -83,7 +83,8 @@ Result<Root> take_root(const BuildConfig& recipe, const std::string& arch, const
     return fail(Kind::temporary, "all " + std::to_string(max_roots) + " roots of this platform are in use");
 }
 
-sys::Command command_of(const BuildConfig& recipe, const Root& root, const std::string& srpm, const std::string& directory)
+sys::Command command_of(const BuildConfig& recipe, const Root& root, const std::string& srpm,
+                        const std::string& directory)
 {
     sys::Command command;
     command.argv = {"mock",     "--configdir", root.directory, "--root",       root.name,
@@ -100,7 +101,8 @@ sys::Command command_of(const BuildConfig& recipe, const Root& root, const std::
 
 } // namespace
 
-Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string& arch, const store::Workspace& workspace)
+Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string& arch,
+                                    const store::Workspace& workspace)
 {
     ALBS_TRY(std::string text, configuration(recipe, arch, ""));
     for (const std::string& word : platform::mock_defines(with_options(recipe)))
@@ -112,7 +114,7 @@ Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string
 }
 
 Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source,
-                              const BuildContext& bench)
+                                   const BuildContext& bench)
 {
     ALBS_CHECK(sys::find_program("mock"));
     ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("mock", bench.scratch));

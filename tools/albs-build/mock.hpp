@@ -9,10 +9,11 @@ namespace albs::build {
 
 /// The configuration that tasks of arch are built with, put into the store. It stands for the root in what is
 /// remembered, since mock decides later what is in it.
-Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string& arch, const store::Workspace& workspace);
+Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string& arch,
+                                    const store::Workspace& workspace);
 
 /// One run of mock --rebuild. Kind::environment if there is no mock.
 Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source,
-                              const BuildContext& bench);
+                                   const BuildContext& bench);
 
 } // namespace albs::build

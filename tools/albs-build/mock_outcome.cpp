@@ -78,7 +78,8 @@ Reason from_root(const MockLogs& logs)
 
 } // namespace
 
-Result<MockLogs> keep_logs(TaskResult& built, const std::string& directory, const std::string& name, store::Store& store)
+Result<MockLogs> keep_logs(TaskResult& built, const std::string& directory, const std::string& name,
+                           store::Store& store)
 {
     MockLogs logs;
     auto keep = [&](const std::string& path, const std::string& kept, std::string& sha256) -> Status {

@@ -20,7 +20,8 @@ struct MockLogs {
 
 /// Puts DIRECTORY/result/*.log and DIRECTORY/mock.log into the store and the task, as NAME.log (of the build),
 /// NAME.root.log… The task's log is the build's, or the root's where there was no build, or mock's own.
-Result<MockLogs> keep_logs(TaskResult& built, const std::string& directory, const std::string& name, store::Store& store);
+Result<MockLogs> keep_logs(TaskResult& built, const std::string& directory, const std::string& name,
+                           store::Store& store);
 
 /// Moves the packages of a result directory to where rpmbuild would have left them, TOP/RPMS and TOP/SRPMS.
 Status lay_out(const std::string& result, const std::string& top);

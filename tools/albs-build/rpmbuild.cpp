@@ -17,8 +17,8 @@ constexpr int lacks_packages = 11;
 /// In a directory that is there already: those that bubblewrap makes are closed to other users.
 constexpr const char* source_inside = "/builddir/package.src.rpm";
 
-sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const std::string& srpm, const Workplace& place,
-                    std::int64_t processors)
+sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const std::string& srpm,
+                    const Workplace& place, std::int64_t processors)
 {
     sandbox::Job job;
     job.argv = {"rpmbuild", "-ra"};
@@ -44,8 +44,8 @@ sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const
 }
 
 /// One run of rpmbuild in a new place, which goes on where the log begins.
-Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& planned, const Artifact& lock, const std::string& srpm,
-                            const std::string& title, const BuildContext& bench)
+Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& planned, const Artifact& lock,
+                                 const std::string& srpm, const std::string& title, const BuildContext& bench)
 {
     ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build", bench.scratch));
     std::optional<root::Root> root;
@@ -85,7 +85,8 @@ Result<std::vector<std::string>> further_needs(const Workplace& place, const std
 
 } // namespace
 
-Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source, const BuildContext& bench)
+Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
+                                        const SourcePackage& source, const BuildContext& bench)
 {
     std::string title =
         format_text("task {}: {} (SHA-256 {})\n", planned.id, source.package.info.nevra, planned.source.srpm);

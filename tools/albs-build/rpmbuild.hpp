@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rpmbuild in a root of ever more packages, while %generate_buildrequires of the spec asks for more.
+// rpmbuild in rounds: while %generate_buildrequires of the spec asks for packages, the root gets more of them.
 //
 // rpmbuild cannot be told to go on in a root that grew: each round begins anew, in the root of a lock that has what
 // all rounds before asked for. So the last lock alone, given to a later build, comes to the same in one round.
@@ -23,7 +23,7 @@ struct RpmbuildRun {
 };
 
 /// Errors are the machine's, and the trust in packages; what the spec asks for and cannot have is data.
-Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source,
-                          const BuildContext& bench);
+Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
+                                        const SourcePackage& source, const BuildContext& bench);
 
 } // namespace albs::build

@@ -68,7 +68,8 @@ Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun
 }
 
 /// Runs rpmbuild until the spec asks for nothing more, and takes over what came of it.
-Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source, const BuildContext& bench)
+Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source,
+                           const BuildContext& bench)
 {
     const RpmInfo& info = source.package.info;
     TaskResult built{begun(recipe, planned), {}};
@@ -107,7 +108,8 @@ Task begun(const BuildConfig& recipe, const PlannedTask& planned)
     return task;
 }
 
-TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind, const std::string& message)
+TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind,
+                     const std::string& message)
 {
     TaskResult built{begun(recipe, planned), {}};
     built.task.status = kind == "dependency" ? "failed" : "skipped";
@@ -116,7 +118,8 @@ TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, cons
     return built;
 }
 
-Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest, const BuildContext& bench)
+Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest,
+                         const BuildContext& bench)
 {
     ALBS_TRY(SourcePackage source, read_source(planned, manifest, bench.workspace.store()));
     if (std::string why = not_for(source.package, planned.arch); !why.empty())

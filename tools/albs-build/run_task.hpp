@@ -16,13 +16,15 @@ struct BuildContext {
     cli::Messages& messages;
 };
 
-/// Runs rpmbuild in the sandbox; troubles of the machine are tried once more. Every outcome of the package is a Built.
+/// Runs rpmbuild in the sandbox; a failure of the machine is tried once more. Every outcome of the package is a result.
 /// Kind::input or Kind::trust about the source package, Kind::environment when nothing can be built here.
-Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest, const BuildContext& bench);
+Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest,
+                         const BuildContext& bench);
 
 /// The record of a task that begins now.
 Task begun(const BuildConfig& recipe, const PlannedTask& planned);
 /// A task that was not run, with the reason: failed if it is that no root has what it needs (dependency), else skipped.
-TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind, const std::string& message);
+TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind,
+                     const std::string& message);
 
 } // namespace albs::build

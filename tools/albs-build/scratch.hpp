@@ -10,7 +10,7 @@ namespace albs::build {
 
 class Scratch {
 public:
-    /// What a killed run left there goes, unless another run is at work.
+    /// Removes what a killed run left there, unless another run is using it.
     static Result<Scratch> open(const store::Workspace& workspace);
     const std::string& path() const { return path_; }
 

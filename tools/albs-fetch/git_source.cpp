@@ -101,7 +101,8 @@ Result<FetchedSource> fetch_git(Session& session, const Request& request)
     LookasidePlace place{layout.name, branch_of(location, out.resolved), location.url};
     ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references, out.time));
     SourceRecipe recipe{layout, tree, out.time, source.lookaside};
-    ALBS_TRY(NewSourcePackage made, make_source_package(session, recipe, source_recipe_key(session, recipe, out.commit.id)));
+    ALBS_TRY(NewSourcePackage made,
+             make_source_package(session, recipe, source_recipe_key(session, recipe, out.commit.id)));
     source.name = made.package.info.name;
     source.id = source.name + "@" + out.commit.id.substr(0, 12);
     source.srpm = made.artifact.sha256;

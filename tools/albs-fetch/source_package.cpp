@@ -153,7 +153,7 @@ std::int64_t source_date_epoch(const rpm::Package& package, std::int64_t fallbac
     std::int64_t time = package.changelog.empty() ? 0 : package.changelog.front().time;
     if (time <= 0)
         return fallback;
-    // A date without time is noon in rpm's eyes, which may be later than the build; rpm goes back to midnight.
+    // rpm takes a date without a time for noon, which may be later than the build; rpm then goes back to midnight.
     return time % day == day / 2 ? time - day / 2 : time;
 }
 

@@ -94,7 +94,7 @@ Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::C
     return cli::Outcome{};
 }
 
-// Later words of the ledger on what the manifest names come along, so that who gets the manifest hears them.
+// Changes of status of what the manifest names are added to it, so that offline verifiers see them.
 Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
 {
     ALBS_TRY(std::vector<std::uint64_t> changes, ledger.about(status_subject()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where a log is read from, and whom to believe about it.
+// Where a log is read from, and which keys to trust for it.
 #pragma once
 #include <string>
 

@@ -15,7 +15,7 @@ struct PackageFile {
 };
 /// DIRECTORY is a repository, or holds some. Its proofs are merged into the manifest, its packages appended to files.
 /// Kind::trust when its metadata is not what repomd.xml lists. The signature of repomd.xml is not looked at: what it
-/// lists is believed only as far as the log's proofs go.
+/// lists counts only as far as the log's proofs go.
 Status read_repositories(const std::string& directory, Manifest& manifest, std::vector<PackageFile>& files,
                          cli::Messages& messages);
 

@@ -25,7 +25,8 @@ Result<Vkey> witness_key(const WitnessOptions& options)
     return key;
 }
 
-Result<http::Response> submit(LogView& log, const std::string& url, std::uint64_t old_size, const http::Options& transfer)
+Result<http::Response> submit(LogView& log, const std::string& url, std::uint64_t old_size,
+                              const http::Options& transfer)
 {
     ALBS_TRY(std::vector<Digest> proof, make_consistency_proof(old_size, log.checkpoint.size, log.tiles.nodes()));
     std::string body = "old " + std::to_string(old_size) + "\n";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who may sign what: the keys of one run. Everything that is believed here was checked cryptographically against the
+// Who may sign what: the keys of one run. Everything that is accepted here was verified against the
 // allowed certificates and no others; a fingerprint in a record is never enough.
 #pragma once
 #include <cstdint>

@@ -31,7 +31,7 @@ struct Tree {
     std::optional<History> history;
 };
 
-/// Reads what a directory holds and believes nothing that is not signed by an allowed key: repomd.xml, the files that
+/// Reads what a directory holds and accepts only what is signed by an allowed key: repomd.xml, the files that
 /// it lists, release.json. Kind::trust for anything unsigned or changed. Package files are not read.
 Result<Tree> read_tree(const std::string& path, const Keys& keys);
 /// The tree that is served now; an empty one when there is none.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One package: a signed copy, proved before anybody hears of it.
+// One package: a signed copy, verified before it is recorded.
 #pragma once
 #include "eligible.hpp"
 #include "keys.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A package's life in a throw-away root: installed, installed again, removed, and updated from its previous version.
+// The steps of one package in a temporary root: installed, reinstalled, removed, and updated from its previous version.
 #pragma once
 #include <functional>
 #include <optional>

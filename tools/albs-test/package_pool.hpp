@@ -23,7 +23,7 @@ class PackagePool {
 public:
     /// task: any of this platform and architecture; subjects: all of their packages that can be read.
     static Result<PackagePool> make(const Task& task, const std::vector<TestedPackage*>& subjects,
-                              const std::vector<PackageSource>& sources);
+                                    const std::vector<PackageSource>& sources);
 
     /// The test "installability": a solution for the package alone exists, or the problems say why not.
     void check_installability(TestedPackage& subject);

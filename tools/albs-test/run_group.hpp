@@ -10,7 +10,7 @@
 
 namespace albs::test {
 
-/// Fills in the findings of every subject. Packages of one platform and architecture are each other's world.
+/// Fills in the findings of every subject. Packages of one platform and architecture are tested together.
 Status examine(cli::Context& context, const store::Workspace& workspace, const Options& options, const SkipRules& rules,
                std::vector<TestedPackage>& subjects);
 

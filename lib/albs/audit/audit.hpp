@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything that can be wrong with a log, looked for: tiles, root and statements are made again from the entries.
+// A check of a whole log: tiles, root and statements are made again from the entries, and compared.
 #pragma once
 #include <functional>
 #include <string>

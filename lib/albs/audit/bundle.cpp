@@ -13,7 +13,7 @@
 namespace albs {
 namespace {
 
-// One envelope, one spelling: what was written comes out again.
+// An envelope has one spelling only: writing it again gives the same bytes.
 Result<Envelope> read_envelope(const std::string& line)
 {
     if (std::optional<Envelope> written = Envelope::from_written(line))

@@ -131,7 +131,7 @@ Result<PublicKey> PublicKey::from_spki(std::span<const std::uint8_t> der)
         return found->second;
     const std::uint8_t* end = der.data();
     ALBS_TRY(PublicKey key, wrap(d2i_PUBKEY(nullptr, &end, static_cast<long>(der.size()))));
-    // One key, one spelling: otherwise a leaf could be written in several ways.
+    // A key has one spelling only: otherwise there could be several leaves for one statement.
     if (key.spki() != bytes)
         return fail(Kind::input, "a public key that is not in canonical DER");
     if (read.size() >= 64)

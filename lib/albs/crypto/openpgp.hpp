@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The few parts of OpenPGP (RFC 4880) that both gpg/ and rpm/ speak: armour, packet framing, who made a signature, and
+// The few parts of OpenPGP (RFC 4880) that both gpg/ and rpm/ need: armour, packet framing, who made a signature, and
 // the framing of a new one. Pure: no key is ever here, private-key operations are gpg-agent's.
 #pragma once
 #include <cstdint>

@@ -52,7 +52,8 @@ tl::unexpected<Error> not_opened(const PinRequest& request)
         return tl::unexpected<Error>(*request.error);
     std::string why = "no such token or key";
     if (request.asked)
-        why = request.ask ? "a wrong PIN, or no such key in the token" : "it wants a PIN, and there is nobody to ask for it";
+        why = request.ask ? "a wrong PIN, or no such key in the token"
+                          : "it wants a PIN, and there is nobody to ask for it";
     return fail(Kind::environment, "cannot open '" + request.uri + "': " + why);
 }
 
@@ -131,7 +132,8 @@ Result<evp_pkey_st*> open_token_key(const std::string& uri, const AskPassphrase&
     std::unique_ptr<UI_METHOD, void (*)(UI_METHOD*)> method(UI_UTIL_wrap_read_pem_callback(PinRequest::give, 0),
                                                             UI_destroy_method);
     PinRequest request{.uri = uri, .ask = ask};
-    Result<EVP_PKEY*> key = provider_is_there() ? from_provider(request, method.get()) : from_engine(request, method.get());
+    Result<EVP_PKEY*> key =
+        provider_is_there() ? from_provider(request, method.get()) : from_engine(request, method.get());
     ERR_clear_error();
     return key;
 }

@@ -88,7 +88,7 @@ Evidence EvidenceReader::about(std::string_view record, std::initializer_list<st
 {
     Evidence evidence{.answer = Evidence::Answer::absent, .reason = "the manifest holds no notarization of it"};
     for (const Notarization* notarization : manifest_.notarizations_about(record)) {
-        if (notarization->kind == status_kind) // a later word on the record, not the record
+        if (notarization->kind == status_kind) // a change of status, not the record
             continue;
         bool right_kind = std::find(kinds.begin(), kinds.end(), notarization->kind) != kinds.end();
         const Proof& proof = proof_of(*notarization);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the ledger says of the records of a manifest, checked offline: the question that albs-build, albs-sign,
-// albs-release and albs-notarize ask before they believe a manifest.
+// What the ledger says of the records of a manifest, checked offline: albs-build, albs-sign, albs-release and
+// albs-notarize check this before they use a manifest.
 #pragma once
 #include <atomic>
 #include <cstddef>
@@ -34,7 +34,7 @@ struct Evidence {
     };
     Answer answer = Answer::absent;
     std::string reason; ///< one line, for absent and contradicted
-    /// "revoked" or "superseded" when it is absent because a later statement in the manifest says so.
+    /// "revoked" or "superseded" if it counts as absent because a later statement in the manifest says so.
     std::string withdrawn = {};
     /// The statements that verified means: of one record, or of all that vouch for a file.
     std::vector<Voucher> vouchers = {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One Notarization of a manifest, checked with nothing but the log's key.
+// One Notarization of a manifest, verified by the log's key alone.
 #pragma once
 #include <memory>
 #include <mutex>

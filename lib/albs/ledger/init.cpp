@@ -12,7 +12,7 @@
 namespace albs {
 namespace {
 
-// Locks and fsync of these are promises of another machine.
+// Their locks and fsync depend on another machine.
 bool is_network_file_system(const std::string& path)
 {
     struct statfs status{};

@@ -66,7 +66,7 @@ public:
     /// Writes the frame and fdatasyncs: the commit point. Gives it as it was read back. On an error the frame is cut
     /// off again, so that a later reader does not take what may not be on disk.
     Result<Frame> append(const Frame& frame);
-    /// Before anything that an interrupted append left is believed: writes the frames past size again, in their place,
+    /// Before anything that an interrupted append left is used: writes the frames past size again, in their place,
     /// and fdatasyncs. Only before drop_frames(). Nothing past size may have been signed.
     Status sync(std::uint64_t size);
 

@@ -52,7 +52,7 @@ Result<std::string> Ledger::State::sign(const Checkpoint& body) const
         ALBS_TRY(NoteSignature old, sign_note(note.text, settings.origin, *old_log_key));
         note.signatures.push_back(std::move(old));
     }
-    // A flipped bit in memory must not become a signature that no one can take back.
+    // A memory error must not get into a signature, which cannot be withdrawn.
     ALBS_CHECK(verify_note(note, *vkey));
     return note.bytes();
 }

@@ -62,7 +62,7 @@ public:
 
     const LogSettings& settings() const;
     const Vkey& vkey() const;
-    /// All keys that the log ever had, today's first.
+    /// All keys that the log ever had, the present one first.
     const std::vector<Vkey>& vkeys() const;
     StatementSigner statement_signer() const;
     std::uint64_t size() const;
@@ -75,7 +75,7 @@ public:
     Status publish();
     /// The proof of an entry as it was when it was appended.
     Result<RecordedStatement> recorded(std::uint64_t index);
-    /// New keys for log and statements. The old log key signs along until the next rotation, or until it is dropped, so
+    /// New keys for log and statements. The old log key signs too until the next rotation, or until it is dropped, so
     /// that verifiers have time to learn the new one. LEDGER/log.vkey then names both.
     Status rotate_keys(const NewKeys& keys, const AskPassphrase& ask = {});
     Status drop_old_key();

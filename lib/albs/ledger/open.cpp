@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opening a ledger: its lock, its keys, its index and history, and then what ledger_recover.cpp does.
+// Opening a ledger: its lock, its keys, its index and history, and then what recover.cpp does.
 #include <algorithm>
 #include <filesystem>
 #include <sys/stat.h>

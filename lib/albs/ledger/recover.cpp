@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What opening a ledger does about its past: every witness of it is heard before anything is signed again. The journal
-// says what was committed, the history what was signed, `signed` and `checkpoint` what was published, the remembered
-// head what the world saw.
+// What opening a ledger checks before anything is signed again. The journal says what was committed, the history what
+// was signed, `signed` and `checkpoint` what was published, and the remembered checkpoint what others may have seen. No
+// two of them may contradict each other.
 #include <algorithm>
 
 #include "albs/ledger/state.hpp"

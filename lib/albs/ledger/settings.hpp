@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// log.json: what a log is. For tools and people; what it says is believed only where a signature says the same.
+// log.json: what a log is. For tools and people; its content counts only where a signature says the same.
 #pragma once
 #include <string>
 #include <vector>

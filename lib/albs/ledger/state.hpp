@@ -27,7 +27,7 @@ struct LedgerKey {
 Result<LedgerKey> ledger_key(const std::string& location, KeyType type, const std::string& passphrase,
                              const AskPassphrase& ask);
 
-/// Two witnesses of the past disagree: Kind::trust, for a person.
+/// Two records of the past disagree: Kind::trust, which a person must look at.
 tl::unexpected<Error> contradiction(const std::string& why);
 
 /// A statement on its way into the log.
@@ -41,9 +41,9 @@ struct Ledger::State {
     std::string directory;
     LogSettings settings;
     std::optional<Vkey> vkey;
-    std::vector<Vkey> vkeys; // all that the log ever had, today's first
+    std::vector<Vkey> vkeys; // all that the log ever had, the present one first
     std::optional<PrivateKey> log_key;
-    std::optional<PrivateKey> old_log_key; // signs along while verifiers learn the new one
+    std::optional<PrivateKey> old_log_key; // signs too, until verifiers have the new one
     std::optional<PrivateKey> signing_key;
     std::optional<CheckpointMemory> memory;
     std::optional<sys::Lock> lock;
@@ -103,7 +103,7 @@ struct Ledger::State {
         std::optional<RememberedCheckpoint> remembered;
         std::string note;              ///< of the published one, or else of the signed one
         std::uint64_t signed_size = 0; ///< the largest size that was ever signed
-        bool blank = false;            ///< a checkpoint's file is there, without a word in it
+        bool blank = false;            ///< a checkpoint's file is there, and blank
     };
     Status recover();
     Result<std::optional<Checkpoint>> read_checkpoint(const std::string& path, Past& past) const;

@@ -155,7 +155,7 @@ Status LogWriter::write_attestations()
             text += attestations_[done] + "\n";
         Status written = append_attestations(first, text);
         if (!written) {
-            attestation_file_.clear(); // the next attempt looks what is there
+            attestation_file_.clear(); // the next attempt reads what is there
             return written;
         }
     }
@@ -230,7 +230,7 @@ Status LogWriter::sync(std::uint64_t first) const
     for (const std::string& path : paths)
         for (std::string up = sys::directory_name(path); up.size() >= directory_.size(); up = sys::directory_name(up))
             directories.insert(up);
-    // Each waits for the disk, and those that wait together wait once.
+    // Each waits for the disk; those that wait at the same time share the wait.
     std::vector<std::string> files(paths.begin(), paths.end());
     ALBS_CHECK(
         sys::try_in_parallel(files.size(), 1, syncs_at_once, [&](std::size_t i) { return sys::sync_file(files[i]); }));

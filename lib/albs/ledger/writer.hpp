@@ -32,7 +32,7 @@ public:
     /// The log as it is after flush(): what is not written and its last tiles come from here, everything else from the
     /// directory. Only while this writer lives and stays where it is.
     Fetch fetch() const;
-    /// Reads back everything from entry first on, as a stranger would, and checks it against the root.
+    /// Reads back everything from entry first on, as any verifier would, and checks it against the root.
     Result<TileReader> read_back(std::uint64_t first) const;
     /// Removes the partial tiles and bundles that full ones have replaced since entry first. Failing is harmless.
     void remove_partials(std::uint64_t first) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tiles and entry bundles as C2SP tlog-tiles lays them out, and a reader that believes no tile before it has led to
+// Tiles and entry bundles as C2SP tlog-tiles lays them out, and a reader that uses a tile only after its hashes led to
 // the root of a verified checkpoint.
 #pragma once
 #include <cstdint>

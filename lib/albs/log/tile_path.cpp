@@ -72,7 +72,7 @@ Result<TilePath> TilePath::parse(std::string_view text)
     std::string digits;
     std::copy_if(rest.begin(), rest.end(), std::back_inserter(digits), [](char c) { return c != 'x' && c != '/'; });
     ALBS_TRY(path.number, number_from(digits));
-    // One tile, one path: whatever was tolerated above shows here.
+    // A tile has one path only; any other text for it is refused here.
     if (path.text() != text)
         return no_path(text);
     return path;

@@ -68,7 +68,7 @@ Facts::Facts(const Manifest& manifest) : manifest_(manifest), records_(manifest)
         for (const std::string& artifact : task.artifacts)
             tasks_.emplace(artifact, i);
     }
-    // A source package is nobody's product; the first task that started from it tells its platform.
+    // No task makes the source package; the first task that started from it determines its platform.
     for (std::size_t i = 0; i < manifest.tasks().size(); ++i)
         if (const Source* source = manifest.source(manifest.tasks()[i].source))
             tasks_.emplace(source->srpm, i);

@@ -16,7 +16,8 @@ constexpr std::size_t sigsum_leaf_bytes = 32 + 64 + 32;
 
 // Rekor's canonical JSON (RFC 8785) needs no escapes here: everything is base64. The texts between its four values:
 constexpr std::string_view before_digest =
-    R"({"apiVersion":"0.0.2","kind":"hashedrekord","spec":{"hashedRekordV002":{"data":{"algorithm":"SHA2_256","digest":")";
+    R"({"apiVersion":"0.0.2","kind":"hashedrekord","spec":{"hashedRekordV002":{"data":{"algorithm":"SHA2_256",)"
+    R"("digest":")";
 constexpr std::string_view before_signature = R"("},"signature":{"content":")";
 constexpr std::string_view before_details = R"(","verifier":{"keyDetails":")";
 constexpr std::string_view before_key = R"(","publicKey":{"rawBytes":")";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Later words on what was recorded: revoked, superseded, valid again. Nothing is taken out of a log, so the last
+// Changes of status of what was recorded: revoked, superseded, valid again. Nothing is taken out of a log, so the last
 // statement about a digest is the one that counts.
 #pragma once
 #include <cstdint>
