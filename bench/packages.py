@@ -27,7 +27,8 @@ def relation(name, version=""):
 def needs(number, rng):
     """Most of them among the first hundred, which everybody needs, the others anywhere before it."""
     wanted = {rng.randrange(100) for _ in range(4)} | {int(number * rng.random()) for _ in range(3)}
-    return [relation(f"lib{one}.so.1()(64bit)") for one in sorted(wanted) if one < number] + [relation("/usr/bin/tool-0")]
+    return [relation(f"lib{one}.so.1()(64bit)") for one in sorted(wanted)
+            if one < number] + [relation("/usr/bin/tool-0")]
 
 
 def package(number, version, rng):

@@ -10,10 +10,13 @@ RELATIONSHIPS = {"DESCRIBES", "CONTAINS", "GENERATED_FROM", "DEPENDS_ON", "PATCH
 PURPOSES = {"SOURCE", "FILE", "LIBRARY", "INSTALL"}
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 ID = re.compile(r"SPDXRef-[A-Za-z0-9.-]+")
-DOCUMENT = {"spdxVersion", "dataLicense", "SPDXID", "name", "documentNamespace", "creationInfo", "packages", "relationships",
+DOCUMENT = {"spdxVersion", "dataLicense", "SPDXID", "name", "documentNamespace", "creationInfo", "packages",
+            "relationships",
             "annotations", "hasExtractedLicensingInfos"}
-PACKAGE = {"SPDXID", "name", "versionInfo", "packageFileName", "supplier", "downloadLocation", "filesAnalyzed", "checksums",
-           "homepage", "licenseConcluded", "licenseDeclared", "licenseComments", "copyrightText", "summary", "description",
+PACKAGE = {"SPDXID", "name", "versionInfo", "packageFileName", "supplier", "downloadLocation", "filesAnalyzed",
+           "checksums",
+           "homepage", "licenseConcluded", "licenseDeclared", "licenseComments", "copyrightText", "summary",
+           "description",
            "externalRefs", "primaryPackagePurpose", "builtDate", "annotations"}
 
 
@@ -27,10 +30,12 @@ def document_problems(document):
         yield "6.3: id"
     if not document.get("name"):
         yield "6.4: name"
-    if not re.fullmatch(r"https://[!-~]+", document.get("documentNamespace", "")) or "#" in document["documentNamespace"]:
+    if not re.fullmatch(r"https://[!-~]+",
+                        document.get("documentNamespace", "")) or "#" in document["documentNamespace"]:
         yield "6.5: namespace " + document.get("documentNamespace", "")
     info = document.get("creationInfo", {})
-    if not info.get("creators") or not all(re.match(r"(Tool|Person|Organization): .+", one) for one in info["creators"]):
+    if not info.get("creators") or not all(re.match(r"(Tool|Person|Organization): .+", one)
+                                           for one in info["creators"]):
         yield "6.8: creators"
     if not TIME.fullmatch(info.get("created", "")):
         yield "6.9: created"

@@ -23,7 +23,8 @@ MACROS = {
     '__os_install_post': '%{nil}', '__spec_install_pre': '%{nil}', 'debug_package': '%{nil}',
     '__check_files': '%{nil}', '_build_id_links': 'none', '_missing_build_ids_terminate_build': '0',
     '_binary_payload': 'w1.zstdio', '_buildhost': 'localhost', 'use_source_date_epoch_as_buildtime': '1',
-    'clamp_mtime_to_source_date_epoch': '0', '_dbpath': '/nonexistent', '_build_name_fmt': '%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm',
+    'clamp_mtime_to_source_date_epoch': '0', '_dbpath': '/nonexistent',
+    '_build_name_fmt': '%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm',
     # Debian's perl scripts ask for modules that Debian has elsewhere; its Depends say it better.
     '__requires_exclude': r'^perl|^/bin/dash|^/usr/local/',
 }
@@ -38,7 +39,8 @@ def identity(package, target):
     for name in ('convert.py', 'deb.py', 'spec.py', 'recipes.py', 'filesystem.txt'):
         with open(os.path.join(here, name), 'rb') as file:
             digest.update(hashlib.sha256(file.read()).digest())
-    for text in (os.path.basename(package.path), target, RPM_VERSION, spec.head(WORLD, package), WORLD.recipes.dump(package.name)):
+    for text in (os.path.basename(package.path), target, RPM_VERSION, spec.head(WORLD, package),
+                 WORLD.recipes.dump(package.name)):
         digest.update(text.encode() + b'\0')
     return digest.hexdigest()
 

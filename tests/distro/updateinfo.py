@@ -11,8 +11,10 @@ from xml.sax.saxutils import quoteattr
 
 ADVISORIES = (
     # id, type, severity, title, CVE, release suffix, names
-    ('TLSA-2024:0001', 'security', 'Important', 'acl, attr security update', 'CVE-2024-0001', '.el9.1', 'acl libacl libacl-devel attr libattr libattr-devel'),
-    ('TLSA-2024:0002', 'security', 'Moderate', 'acl security update', 'CVE-2024-0002', '.el9.2', 'acl libacl libacl-devel'),
+    ('TLSA-2024:0001', 'security', 'Important', 'acl, attr security update', 'CVE-2024-0001', '.el9.1',
+     'acl libacl libacl-devel attr libattr libattr-devel'),
+    ('TLSA-2024:0002', 'security', 'Moderate', 'acl security update', 'CVE-2024-0002', '.el9.2',
+     'acl libacl libacl-devel'),
     ('TLBA-2024:0003', 'bugfix', 'None', 'xz bug fix update', None, '.el9.1', 'xz xz-libs xz-devel patch'),
     ('TLEA-2024:0004', 'enhancement', 'None', 'test-daemon enhancement update', None, '.el9.1', 'test-daemon'),
 )
@@ -21,7 +23,8 @@ QUERY = '%{name}\t%{epochnum}\t%{version}\t%{release}\t%{arch}\t%{sourcerpm}\n'
 
 def packages(folder):
     files = sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith('.rpm'))
-    run = subprocess.run(['rpm', '-qp', '--nosignature', '--dbpath', '/nonexistent', '--qf', QUERY, *files], check=True, stdout=subprocess.PIPE, text=True)
+    run = subprocess.run(['rpm', '-qp', '--nosignature', '--dbpath', '/nonexistent', '--qf', QUERY, *files], check=True,
+                         stdout=subprocess.PIPE, text=True)
     for file, line in zip(files, run.stdout.splitlines()):
         yield os.path.basename(file), line.split('\t')
 

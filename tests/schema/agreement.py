@@ -17,7 +17,8 @@ with open(os.path.join(here, "full.json"), encoding="utf-8") as file:
 with open(os.path.join(here, "../../share/albs/manifest.schema.json"), encoding="utf-8") as file:
     validator = jsonschema.Draft202012Validator(json.load(file))
 
-values = [None, True, False, 0, -1, 5, 2**53 - 1, 2**53, -(2**53), "", "x", "no", ".", "..", "a/b", "/a", "a/", "a//b", "a/../b",
+values = [None, True, False, 0, -1, 5, 2**53 - 1, 2**53, -(2**53), "", "x", "no", ".", "..", "a/b", "/a", "a/", "a//b",
+          "a/../b",
           "a b", "ü", "a\u0000b", "a\u001fb", "a\u007fb", "A" * 64, "a" * 64, "a" * 63, "2026-01-01T00:00:00Z",
           "2026-01-01", "2026-01-01T00:00:00", "2026-01-01T00:00:00.5Z", "2026-01-01T00:00:00+01:00",
           "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:60Z", "albs.manifest/1",
