@@ -27,9 +27,9 @@ function(albs_tool name)
   set_property(GLOBAL APPEND PROPERTY ALBS_TOOLS ${name})
 endfunction()
 
-# albs_driver(NAME LINK library... [FRONT file...] [HOT]) builds lib/NAME/*.cpp: the only place that includes that C library's
-# header. albs_NAME is what tools link, albs_NAME_core what unit tests, benches and other drivers link. HOT: it computes
-# (reads hundreds of thousands of records, or hashes) and is worth -O2.
+# albs_driver(NAME LINK library... [FRONT file...] [HOT]) builds lib/NAME/*.cpp: the only place that includes that C
+# library's header. albs_NAME is what tools link, albs_NAME_core what unit tests, benches and other drivers link. HOT: it
+# computes (reads hundreds of thousands of records, or hashes) and is worth -O2.
 #
 # With a lib/NAME/library.hpp the driver is a module that a tool loads when it first calls it (lib/sys/module.hpp):
 # albs_NAME is what loads it and the FRONT files, which do without the C library; albs-NAME.so is all.

@@ -132,7 +132,8 @@ void UpdateInfo::remove(const std::string& id)
     }
 }
 
-void UpdateInfo::put(const Advisory& advisory, const std::string& collection, const std::vector<ListedPackage>& packages)
+void UpdateInfo::put(const Advisory& advisory, const std::string& collection,
+                     const std::vector<ListedPackage>& packages)
 {
     remove(advisory.id);
     cr_UpdateRecord* record = record_of(advisory);

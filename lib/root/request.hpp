@@ -25,8 +25,8 @@ struct Request {
     repositories::RootQuery question; ///< what every root of the platform has
 };
 
-/// For one architecture: all repositories of the platform, and what it installs if its backend is not host. Several keys
-/// of a repository are put together into one file below the workspace. Kind::usage for a key that is no file here.
+/// For one architecture: all repositories of the platform, and what it installs if its backend is not host. Several
+/// keys of a repository are put together into one file below the workspace. Kind::usage for a key that is no file here.
 Result<Request> request_of(const platform::Platform& platform, const std::string& arch, const RequestOptions& options,
                            const std::string& workspace);
 

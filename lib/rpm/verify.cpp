@@ -193,8 +193,9 @@ Result<Verdict> judge(const Opened& package, const Keyring::Keys& keys)
         if (std::string why = check_signature(signatures[i], pass.signed_bytes[i], keys, verdict.signatures);
             !why.empty())
             return refuse(why);
-    bool covers_payload = std::any_of(verdict.signatures.begin(), verdict.signatures.end(),
-                                      [&](const VerifiedSignature& one) { return !one.header_only || !payload_digest.empty(); });
+    bool covers_payload =
+        std::any_of(verdict.signatures.begin(), verdict.signatures.end(),
+                    [&](const VerifiedSignature& one) { return !one.header_only || !payload_digest.empty(); });
     if (!covers_payload)
         return refuse("no signature covers the payload");
     if (!rpm_agrees(package.path, keys.all.get()))

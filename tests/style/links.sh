@@ -11,8 +11,8 @@ of_driver() {
     esac
 }
 base='libalbs-tools libcrypto libsqlite3 libfmt libstdc++ libgcc_s libc libm ld-linux-x86-64 ld-linux-aarch64 libasan libubsan'
-grep -o 'albs_tool(.*)' "$ALBS_SOURCE/tools/CMakeLists.txt" | tr -d '()' | sed 's/^albs_tool//; s/ LINK / /' |
-    while read -r tool drivers; do
+tr '\n' ' ' <"$ALBS_SOURCE/tools/CMakeLists.txt" | grep -o 'albs_tool([^)]*)' | tr -d '()' |
+    sed 's/^albs_tool//; s/ LINK / /' | while read -r tool drivers; do
         [ -x "$ALBS_BIN/$tool" ] || continue
         { echo "$base"; for driver in $drivers; do of_driver "$driver"; done; } | tr ' ' '\n' | sort -u >allowed
         needed "$ALBS_BIN/$tool" | comm -23 - allowed >links

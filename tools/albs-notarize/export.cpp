@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// albs-notarize export: proofs that travel beside the files, in forms that the tools of others read.
+// albs-notarize export: proofs to keep beside the files, in the formats of other tools.
 #include "albs/crypto/dsse.hpp"
 #include "albs/evidence/verify.hpp"
 #include "albs/formats/sigstore.hpp"

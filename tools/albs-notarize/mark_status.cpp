@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// albs-notarize mark: a later word on something that was recorded. Nothing is ever taken out of a log.
+// albs-notarize mark: changes the status of something that was recorded. Its entry stays in the log.
 #include "albs/ledger/ledger.hpp"
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The passphrases of the ledger's keys: from a descriptor, or from whoever sits at the terminal.
+// The passphrases of the ledger's keys: from a descriptor, or from the terminal.
 #pragma once
 #include <optional>
 #include <string>

@@ -8,7 +8,7 @@
 
 namespace albs::release {
 
-/// The certificates in a tree's RPM-GPG-KEY-* files. They prove that the tree is of one piece, not who made it.
+/// The certificates in a tree's RPM-GPG-KEY-* files. They prove that the tree is consistent, not who made it.
 /// Kind::input when there are none.
 Result<Keys> keys_in(const std::string& tree);
 

@@ -44,7 +44,7 @@ private:
 /// The packages of one repository by name.
 using PackagesByName = std::unordered_map<std::string_view, std::vector<const repo::ListedPackage*>>;
 
-/// Of each repository but that of source packages: those are nobody's update.
+/// Of each repository but that of source packages: those are no updates.
 std::map<std::string, PackagesByName> packages_by_name(const Tree& tree)
 {
     std::map<std::string, PackagesByName> all;

@@ -96,17 +96,17 @@ void describe(const Plan& plan, const Tree& tree, cli::Context& context)
                                   candidate.built->rpm->nevra);
 }
 
-} // namespace
+/// A plan, and what it was made from.
+struct Decision {
+    Keys keys;
+    repo::Generations generations;
+    std::optional<sys::Lock> lock; ///< while the tree must not change
+    Tree tree;
+    Plan plan;
+};
 
-Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, Manifest& manifest)
+Result<Decision> decide(const PlanOptions& options, bool will_publish, cli::Context& context, const Manifest& manifest)
 {
-    if (manifest.sources().empty()) {
-        context.messages.note("the manifest has no sources: nothing to release");
-        return cli::Outcome();
-    }
-    const PlanOptions& options = all.plan;
-    if (all.keep < 1)
-        return fail(Kind::usage, "--keep wants a positive number");
     ALBS_CHECK(check_store(context));
     ALBS_TRY(std::optional<LogTrust> log, log_trust(options.gates, context));
     const RecordIndex index(manifest);
@@ -118,13 +118,30 @@ Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, M
     ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
     std::optional<sys::Lock> lock;
-    if (!context.dry_run()) {
+    if (will_publish) {
         ALBS_TRY(lock, generations.lock());
     }
     ALBS_TRY(Tree tree, read_tree(generations, keys));
     ALBS_TRY(Plan plan, make_plan({options.gates, context, manifest, tree, keys, index,
                                    evidence ? &*evidence : nullptr}));
     report(plan, context);
+    return Decision{std::move(keys), std::move(generations), std::move(lock), std::move(tree), std::move(plan)};
+}
+
+} // namespace
+
+Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, Manifest& manifest)
+{
+    if (manifest.sources().empty()) {
+        context.messages.note("the manifest has no sources: nothing to release");
+        return cli::Outcome();
+    }
+    const PlanOptions& options = all.plan;
+    if (all.keep < 1)
+        return fail(Kind::usage, "--keep wants a positive number");
+    ALBS_TRY(Decision decision, decide(options, !context.dry_run(), context, manifest));
+    Plan& plan = decision.plan;
+    const Tree& tree = decision.tree;
     if (context.dry_run()) {
         describe(plan, tree, context);
         return cli::Outcome{verdict_of(plan), {}};
@@ -138,34 +155,21 @@ Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, M
     std::size_t files = 0;
     for (const auto& [name, change] : changes)
         files += change.add.size();
-    ALBS_TRY(std::vector<Json> records, publish({options.site, options.gates.waive, all.keep}, context, keys,
-                                                generations, tree, changes));
+    ALBS_TRY(std::vector<Json> records, publish({options.site, options.gates.waive, all.keep}, context,
+                                                decision.keys, decision.generations, tree, changes));
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
     if (!plan.publish.empty())
         context.messages.note(files == 0
                                   ? "all of it was released before"
-                                  : "published " + std::to_string(files) + " files in " + generations.directory());
+                                  : "published " + std::to_string(files) + " files in " + decision.generations.directory());
     return cli::Outcome{verdict_of(plan), {}};
 }
 
 Result<cli::Outcome> plan(const PlanOptions& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_CHECK(check_store(context));
-    ALBS_TRY(std::optional<LogTrust> log, log_trust(options.gates, context));
-    const RecordIndex index(manifest);
-    std::optional<EvidenceReader> evidence;
-    if (log) {
-        evidence.emplace(manifest, *log);
-        ALBS_CHECK(add_ledger_changes(*evidence, context.workspace_path() + "/ledger", *log));
-    }
-    ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
-    ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
-    ALBS_TRY(Tree tree, read_tree(generations, keys));
-    ALBS_TRY(Plan made, make_plan({options.gates, context, manifest, tree, keys, index,
-                                   evidence ? &*evidence : nullptr}));
-    report(made, context);
-    return cli::Outcome{verdict_of(made), write_json(to_json(made, tree)) + "\n"};
+    ALBS_TRY(Decision decision, decide(options, false, context, manifest));
+    return cli::Outcome{verdict_of(decision.plan), write_json(to_json(decision.plan, decision.tree)) + "\n"};
 }
 
 } // namespace albs::release

@@ -39,7 +39,7 @@ Packages by_key(const SbomDocument& document)
     return packages;
 }
 
-// Identifiers that follow from others, and what is another way of saying the same, would only repeat the news.
+// Identifiers that follow from others, and other forms of the same statement, would only repeat a change.
 bool is_compared(const std::string& statement, bool same_format)
 {
     static const std::set<std::string> always{"version", "SHA-256", "licence", "supplier", "depends on",

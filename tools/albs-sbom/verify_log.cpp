@@ -120,7 +120,7 @@ private:
         built_ = true;
         compare_members(name, binding, build_pairs);
     }
-    // A word on the package, and no record of it; the last one in the log counts.
+    // It only changes the status of the package; the last one in the log counts.
     void check_status(const std::string& name, const std::string& log, const Json& statement, StatusChange change)
     {
         Result<std::string> about = stated_subject(statement);

@@ -22,8 +22,8 @@ struct PassphraseRequest {
 using AskPassphrase = std::function<Result<std::optional<std::string>>(const PassphraseRequest&)>;
 
 /// Opens the key that LOCATION, a path or a pkcs11: URI, names. Kind::input: not a key, or not of that type.
-/// Kind::environment: a file that others may read, a wrong passphrase, none to be had, no such token. Kind::usage: a URI
-/// with a PIN in it.
+/// Kind::environment: a file that others may read, a wrong passphrase, none to be had, no such token. Kind::usage: a
+/// URI with a PIN in it.
 Result<PrivateKey> open_key(const std::string& location, KeyType wanted, const AskPassphrase& ask);
 /// The same of a file that may also hold one line with a location, absolute if it is a path.
 Result<PrivateKey> open_key_file(const std::string& path, KeyType wanted, const AskPassphrase& ask);
