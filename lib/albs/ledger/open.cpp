@@ -59,8 +59,8 @@ Status Ledger::State::finish_rotation(const AskPassphrase& ask) const
         if (!key && key.error().kind == Kind::input)
             continue;
         ALBS_CHECK(key);
-        Result<Vkey> vkey = Vkey::make(settings.origin, NoteKeyType::ed25519, key->public_key());
-        bool switched = (vkey && vkey->text() == settings.vkeys.front()) ||
+        Result<Vkey> made_vkey = Vkey::make(settings.origin, NoteKeyType::ed25519, key->public_key());
+        bool switched = (made_vkey && made_vkey->text() == settings.vkeys.front()) ||
                         to_base64(key->public_key().spki()) == settings.statement_keys.front();
         if (switched)
             ALBS_CHECK(sys::rename_durably(state_path(directory, made), state_path(directory, name)));

@@ -109,8 +109,7 @@ LOG = Key("log.example.org", 1)
 OTHER = Key("other.example.org", 2)
 WITNESS = Key("witness.example.org", 3, 4)
 ROOT = hashlib.sha256(b"root").digest()
-SPACES = [0x9, 0xA, 0xB, 0xC, 0xD, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F,
-          0x3000]
+SPACES = [0x9, 0xA, 0xB, 0xC, 0xD, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
 
 
 def verifier_keys():
@@ -128,10 +127,8 @@ def verifier_keys():
     for name, tail in (("newline", "\n"), ("space", " "), ("equals sign", "="), ("field", "+AAAA")):
         yield case("with another " + name, good + tail, False)
     yield case("id in capitals", good.replace(LOG.id().hex(), LOG.id().hex().upper()), False)
-    for name, typed in (("33 bytes", LOG.typed() + b"\0"), ("31 bytes", LOG.typed()[:-1]), ("no bytes", b"\1"),
-                        ("nothing", b""),
-                        ("type 0", b"\0" + LOG.public), ("type 2", b"\2" + LOG.public),
-                        ("type 255", b"\xff" + LOG.public)):
+    for name, typed in (("33 bytes", LOG.typed() + b"\0"), ("31 bytes", LOG.typed()[:-1]), ("no bytes", b"\1"), ("nothing", b""),
+                        ("type 0", b"\0" + LOG.public), ("type 2", b"\2" + LOG.public), ("type 255", b"\xff" + LOG.public)):
         key_id = hashlib.sha256(LOG.name.encode() + b"\n" + typed).hexdigest()[:8]
         yield case("a key of %s with an id that fits" % name, "%s+%s+%s" % (LOG.name, key_id, b64(typed)), False)
     for point in SPACES:
@@ -150,8 +147,7 @@ def good_notes(text, line):
     yield "a hundred times", text + "\n" + line * 100
     yield "its name, another id", text + "\n" + line + line.replace(" " + b64(LOG.id())[:4], " AAAA")
     yield "its id, another name", text + "\n" + line + line.replace(LOG.name, "alias.example.org")
-    for name, inner in (("empty lines in the text", "a\n\nb\n\n\nc\n"),
-                        ("a signature line in the text", "a\n\n" + line + "b\n"),
+    for name, inner in (("empty lines in the text", "a\n\nb\n\n\nc\n"), ("a signature line in the text", "a\n\n" + line + "b\n"),
                         ("an only newline", "\n"), ("characters of four bytes", "\U0001f511\n")):
         yield name, inner + "\n" + LOG.line(inner)
 
@@ -174,8 +170,7 @@ def bad_notes(text, line):
     yield "of the text without its newline", text + "\n" + LOG.line(text[:-1])
     yield "of the text with the empty line", text + "\n" + LOG.line(text + "\n")
     yield "carriage returns", whole.replace("\n", "\r\n")
-    for name, dash in (("a hyphen", "- "), ("an en dash", "\u2013 "), ("no dash", ""), ("no space", "\u2014"),
-                       ("two spaces", DASH + " ")):
+    for name, dash in (("a hyphen", "- "), ("an en dash", "\u2013 "), ("no dash", ""), ("no space", "\u2014"), ("two spaces", DASH + " ")):
         yield name + " before the name", whole.replace(DASH, dash)
     for point in range(0x20):
         if point != 0xA:
@@ -204,22 +199,18 @@ def notes():
     for name, note in bad_notes(text, line):
         yield case(name, note, False, vkey=vkey)
     whole = (text + "\n" + line).encode()
-    for name, junk in (("a lone byte", b"\xff"), ("an overlong slash", b"\xc0\xaf"), ("half a character", b"\xe2\x80"),
-                       ("a surrogate", b"\xed\xa0\x80")):
+    for name, junk in (("a lone byte", b"\xff"), ("an overlong slash", b"\xc0\xaf"), ("half a character", b"\xe2\x80"), ("a surrogate", b"\xed\xa0\x80")):
         yield case("not UTF-8: " + name, junk + whole, False, vkey=vkey)
     signature = line.split(" ")[2].strip()
     loose = signature[:-2] + chr(ord(signature[-2]) + 1) + "=\n"
-    yield case("bits after the end of the base64", text + "\n" + line.replace(signature + "\n", loose), False,
-               vkey=vkey)
+    yield case("bits after the end of the base64", text + "\n" + line.replace(signature + "\n", loose), False, vkey=vkey)
     blob = base64.b64decode(signature)
     for at in range(4, len(blob), 5):
         changed = blob[:at] + bytes([blob[at] ^ 1]) + blob[at + 1:]
-        yield case("byte %d of the signature changed" % at, text + "\n" + line.replace(signature, b64(changed)), False,
-                   vkey=vkey)
+        yield case("byte %d of the signature changed" % at, text + "\n" + line.replace(signature, b64(changed)), False, vkey=vkey)
     for size in (5, 67, 69):
         changed = (blob + b"\0")[:size]
-        yield case("a signature of %d bytes" % (size - 4), text + "\n" + line.replace(signature, b64(changed)), False,
-                   vkey=vkey)
+        yield case("a signature of %d bytes" % (size - 4), text + "\n" + line.replace(signature, b64(changed)), False, vkey=vkey)
     raised = blob[:36] + (int.from_bytes(blob[36:], "little") + ORDER).to_bytes(32, "little")
     yield case("a signature's other form", text + "\n" + line.replace(signature, b64(raised)), False, vkey=vkey)
 
@@ -254,27 +245,20 @@ def checkpoints():
     yield case("as it is", checkpoint_text(), True, **says)
     for name, rest in (("an extension line", "more\n"), ("several", "more\nand more\n")):
         yield case(name, checkpoint_text(rest=rest), True, **says)
-    yield case("a URL without its scheme", checkpoint_text("example.org/log/1"), True,
-               **dict(says, origin="example.org/log/1"))
+    yield case("a URL without its scheme", checkpoint_text("example.org/log/1"), True, **dict(says, origin="example.org/log/1"))
     empty = hashlib.sha256(b"").digest()
-    yield case("an empty tree", checkpoint_text(size="0", root=b64(empty)), True,
-               **dict(says, size="0", root=empty.hex()))
+    yield case("an empty tree", checkpoint_text(size="0", root=b64(empty)), True, **dict(says, size="0", root=empty.hex()))
     yield case("the largest", checkpoint_text(size=str(2**63 - 1)), True, **dict(says, size=str(2**63 - 1)))
-    for size in ("", "05", "00", "-5", "+5", "5 ", " 5", "5.0", "5e0", "0x5", "five", "\u0665", str(2**63), str(2**64),
-                 "3" * 40):
+    for size in ("", "05", "00", "-5", "+5", "5 ", " 5", "5.0", "5e0", "0x5", "five", "\u0665", str(2**63), str(2**64), "3" * 40):
         yield case("a size of '%s'" % size, checkpoint_text(size=size), False)
     root = b64(ROOT)
-    for name, bad in (("nothing", ""), ("31 bytes", b64(ROOT[:-1])), ("33 bytes", b64(ROOT + b"\0")),
-                      ("hex", ROOT.hex()),
-                      ("base64 for URLs", base64.urlsafe_b64encode(b"\xff" * 32).decode()),
-                      ("base64 without its padding", root[:-1]),
-                      ("base64 with a space", root[:8] + " " + root[8:]),
-                      ("loose base64", root[:-2] + chr(ord(root[-2]) + 1) + "=")):
+    for name, bad in (("nothing", ""), ("31 bytes", b64(ROOT[:-1])), ("33 bytes", b64(ROOT + b"\0")), ("hex", ROOT.hex()),
+                      ("base64 for URLs", base64.urlsafe_b64encode(b"\xff" * 32).decode()), ("base64 without its padding", root[:-1]),
+                      ("base64 with a space", root[:8] + " " + root[8:]), ("loose base64", root[:-2] + chr(ord(root[-2]) + 1) + "=")):
         yield case("a root of " + name, checkpoint_text(root=bad), False)
     for name, bad in (("no origin", checkpoint_text("")), ("nothing", ""), ("one line", "log.example.org\n"),
                       ("two lines", "log.example.org\n5\n"), ("no newline at the end", checkpoint_text()[:-1]),
-                      ("a size and no entries' root", checkpoint_text(size="0")),
-                      ("an empty extension line", checkpoint_text(rest="\n")),
+                      ("a size and no entries' root", checkpoint_text(size="0")), ("an empty extension line", checkpoint_text(rest="\n")),
                       ("an extension without its newline", checkpoint_text(rest="more")),
                       ("carriage returns", checkpoint_text().replace("\n", "\r\n"))):
         yield case(name, bad, False)
@@ -289,20 +273,13 @@ def proofs():
     yield case("no hashes", head + "index 0\n\n" + note, True)
     yield case("sixty-three hashes", head + "index 4\n" + line * 63 + "\n" + note, True)
     yield case("an extra", head + "extra aGk=\nindex 4\n" + line + "\n" + note, True)
-    for name, bad in (("nothing", ""), ("no head", "index 4\n\n" + note),
-                      ("version 2", head.replace("v1", "v2") + "index 4\n\n" + note),
-                      ("sixty-four hashes", head + "index 4\n" + line * 64 + "\n" + note),
-                      ("no index", head + line + "\n" + note),
-                      ("two indexes", head + "index 4\nindex 4\n\n" + note),
-                      ("an index below zero", head + "index -4\n\n" + note),
-                      ("an index with a zero before it", head + "index 04\n\n" + note),
-                      ("an empty index", head + "index \n\n" + note),
-                      ("an index too large", head + "index %d\n\n" % 2**63 + note),
-                      ("no checkpoint", head + "index 4\n" + line + "\n"),
-                      ("no empty line", head + "index 4\n" + line),
-                      ("the extra second", head + "index 4\nextra aGk=\n" + line + "\n" + note),
-                      ("two extras", head + "extra aGk=\nextra aGk=\nindex 4\n\n" + note),
-                      ("an extra in no base64", head + "extra *\nindex 4\n\n" + note),
+    for name, bad in (("nothing", ""), ("no head", "index 4\n\n" + note), ("version 2", head.replace("v1", "v2") + "index 4\n\n" + note),
+                      ("sixty-four hashes", head + "index 4\n" + line * 64 + "\n" + note), ("no index", head + line + "\n" + note),
+                      ("two indexes", head + "index 4\nindex 4\n\n" + note), ("an index below zero", head + "index -4\n\n" + note),
+                      ("an index with a zero before it", head + "index 04\n\n" + note), ("an empty index", head + "index \n\n" + note),
+                      ("an index too large", head + "index %d\n\n" % 2**63 + note), ("no checkpoint", head + "index 4\n" + line + "\n"),
+                      ("no empty line", head + "index 4\n" + line), ("the extra second", head + "index 4\nextra aGk=\n" + line + "\n" + note),
+                      ("two extras", head + "extra aGk=\nextra aGk=\nindex 4\n\n" + note), ("an extra in no base64", head + "extra *\nindex 4\n\n" + note),
                       ("a hash of 31 bytes", head + "index 4\n" + b64(ROOT[:-1]) + "\n\n" + note),
                       ("a hash in hex", head + "index 4\n" + ROOT.hex() + "\n\n" + note),
                       ("a space after a hash", head + "index 4\n" + line[:-1] + " \n\n" + note),
@@ -311,10 +288,8 @@ def proofs():
 
 
 def main():
-    made = {"vkeys": verifier_keys(), "notes": notes(), "cosignatures": cosignatures(), "checkpoints": checkpoints(),
-            "proofs": proofs()}
-    print("{%s}" % ",\n".join('"%s": [\n%s\n]' % (kind, ",\n".join(json.dumps(one) for one in cases)) for kind,
-                              cases in made.items()))
+    made = {"vkeys": verifier_keys(), "notes": notes(), "cosignatures": cosignatures(), "checkpoints": checkpoints(), "proofs": proofs()}
+    print("{%s}" % ",\n".join('"%s": [\n%s\n]' % (kind, ",\n".join(json.dumps(one) for one in cases)) for kind, cases in made.items()))
 
 
 main()
