@@ -13,7 +13,7 @@ namespace {
 /// A password in a URL would be known to everybody who reads the manifest.
 Json without_secrets(const Json& value)
 {
-    if (const std::string* text = value.string())
+    if (const JsonText* text = value.string())
         return without_userinfo(*text);
     if (const Json::Array* elements = value.elements()) {
         Json list = Json::array();

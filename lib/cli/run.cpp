@@ -66,7 +66,7 @@ Status lay_out(Context& context, const Manifest& manifest, std::size_t known_art
         // Two builds may make files of one name (logs, noarch packages): none may hide the other.
         std::string name = artifact.name;
         if (!names.insert(name).second)
-            name = artifact.sha256.substr(0, 12) + "-" + name;
+            name = std::string(artifact.sha256.view().substr(0, 12)) + "-" + name;
         ALBS_CHECK(workspace->store().lay_out(artifact.sha256, context.common.output_directory, name));
     }
     return {};
@@ -162,7 +162,7 @@ Result<std::vector<Manifest>> read_manifests(const std::string& path)
     Result<std::string> text = standard ? sys::read_standard_input() : sys::read_file(path);
     if (!text)
         return tl::unexpected(std::move(text).error());
-    auto manifests = Manifest::parse_all(*text);
+    auto manifests = Manifest::parse_all(std::move(*text));
     if (!manifests)
         return fail(std::move(manifests).error(), standard ? "standard input" : "'" + path + "'");
     return manifests;

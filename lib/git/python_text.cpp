@@ -74,7 +74,7 @@ std::string python_time(std::int64_t time, int offset_minutes)
 
 std::string python_json(const Json& value)
 {
-    if (const std::string* text = value.string())
+    if (const JsonText* text = value.string())
         return python_string(*text);
     if (const Json::Array* elements = value.elements()) {
         std::string out = "[";

@@ -138,7 +138,8 @@ std::string main_section(const Definition& definition)
         if (const bool* flag = member.value.boolean())
             members[member.key] = *flag ? "1" : "0";
         else
-            members[member.key] = member.value.string() != nullptr ? *member.value.string() : write_json(member.value);
+            members[member.key] =
+                member.value.string() != nullptr ? std::string(*member.value.string()) : write_json(member.value);
     return section("main", members);
 }
 

@@ -218,8 +218,11 @@ int Library::compare_evr(const RpmInfo& a, const RpmInfo& b) const
     std::int64_t second = b.epoch.value_or(0);
     if (first != second)
         return first < second ? -1 : 1;
-    int order = rpmvercmp(a.version.c_str(), b.version.c_str());
-    return order != 0 ? order : rpmvercmp(a.release.c_str(), b.release.c_str());
+    auto compare = [](const std::string& one, const std::string& other) {
+        return rpmvercmp(one.c_str(), other.c_str());
+    };
+    int order = compare(a.version, b.version);
+    return order != 0 ? order : compare(a.release, b.release);
 }
 
 bool Library::satisfies(const Dependency& provides, const Dependency& needs) const

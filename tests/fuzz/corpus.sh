@@ -48,7 +48,13 @@ make_corpus() {
     seed json full <"$ALBS_SOURCE/tests/schema/full.json"
     seed json notarized <notarized.rekor.json
     i=0
+    nest=$(printf '%064d' 0)
     for text in '[true,false,null,-0,9007199254740991,-9007199254740992,1.5e-3]' \
+        '[-9007199254740991,9007199254740992,-9007199254740991]' \
+        "$(echo "$nest" | tr 0 '[')$(echo "$nest" | tr 0 ']')" \
+        '["fourteen bytes","fifteen bytes: ","sixteen bytes: .","\u0000fourteen by\u00e9"]' \
+        '{"fifteen bytes: ":"fifteen bytes: ","sixteen bytes: .":"sixteen bytes: .","sixteen bytes: ,":[{}]}' \
+        '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":1,"k":2,"l":3,"m":4,"n":5,"o":6,"p":7,"q":8}' \
         '["\"\\\/\b\f\n\r\t\u0000\u00e9\ud83d\ude00","é😀"]' '{"a":1,"\u0061":2}' ' [ [ ] , { } ] ' \
         '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":1,"k":2,"l":3,"m":4,"n":5,"o":6,"p":7,"q":8,"a":9}'; do
         printf %s "$text" | seed json "text-$((i += 1))"

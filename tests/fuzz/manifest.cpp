@@ -21,7 +21,7 @@ void must(bool holds)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     std::string_view text = albs::as_text({data, size});
-    auto manifests = albs::Manifest::parse_all(text);
+    auto manifests = albs::Manifest::parse_all(std::string(text));
     if (!manifests)
         return 0;
     for (albs::Manifest& manifest : *manifests) {

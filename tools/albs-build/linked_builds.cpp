@@ -31,7 +31,7 @@ std::map<std::string, std::string> packages_of(const Manifest& manifest, const s
     std::map<std::string, std::string> packages;
     for (const Task& task : manifest.tasks())
         if (task.status == "ok" && task.arch == arch)
-            for (const std::string& digest : task.artifacts)
+            for (const JsonText& digest : task.artifacts)
                 if (const Artifact* artifact = manifest.artifact(digest);
                     artifact != nullptr && artifact->kind == "rpm")
                     packages.emplace(artifact->name, digest);

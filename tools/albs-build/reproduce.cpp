@@ -92,7 +92,7 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
                                 {"same_toolchain", task.buildroot == built.task.buildroot}}),
                   built.task.status == "ok"};
     Json packages = Json::array();
-    for (const std::string& digest : task.artifacts) {
+    for (const JsonText& digest : task.artifacts) {
         const Artifact* artifact = manifest.artifact(digest);
         if (artifact == nullptr || !artifact->rpm)
             continue;

@@ -54,7 +54,7 @@ Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& p
         ALBS_TRY(root::Cache cache, root::Cache::open(bench.workspace));
         ALBS_TRY(root, cache.root(text));
         if (root->is_new())
-            bench.messages.detail("made the root " + lock.sha256.substr(0, 12), planned.id);
+            bench.messages.detail("made the root " + std::string(lock.sha256.view().substr(0, 12)), planned.id);
     }
     ALBS_TRY(Workplace place, root ? Workplace::in_root(recipe, planned.arch, *root, directory.path())
                                : Workplace::on_host(recipe, directory.path()));

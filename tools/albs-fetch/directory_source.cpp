@@ -135,7 +135,7 @@ Result<FetchedSource> fetch_directory(Session& session, const Request& request)
     }
     source.kind = "directory";
     source.name = done.made.package.info.name;
-    source.id = source.name + "@srpm-" + done.made.artifact.sha256.substr(0, 12);
+    source.id = source.name + "@srpm-" + std::string(done.made.artifact.sha256.view().substr(0, 12));
     source.layout = done.layout.flat ? "flat" : "specs-sources";
     source.spec = done.layout.spec;
     source.lookaside = std::move(done.lookaside);

@@ -37,7 +37,7 @@ Result<FetchedSource> fetch_srpm(Session& session, const Request& request)
     fetched.srpm.rpm = info;
     source.kind = "srpm";
     source.name = info.name;
-    source.id = info.name + "@srpm-" + fetched.srpm.sha256.substr(0, 12);
+    source.id = info.name + "@srpm-" + std::string(fetched.srpm.sha256.view().substr(0, 12));
     if (request.form == Form::srpm_url)
         source.url = request.shown;
     source.srpm = fetched.srpm.sha256;

@@ -66,7 +66,7 @@ std::vector<const Notarization*> in_order(const Manifest& manifest)
 // Proofs that something was revoked lie beside those that it was made.
 std::string stem_of(const Notarization& notarization, const Artifact& artifact)
 {
-    return notarization.kind == status_kind ? artifact.name + ".status" : artifact.name;
+    return artifact.name + (notarization.kind == status_kind ? ".status" : "");
 }
 
 // The proof up to the log's present checkpoint, with the cosignatures that it has by now.

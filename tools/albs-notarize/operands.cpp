@@ -62,7 +62,7 @@ Status read_operands(cli::Context& context, Manifest& manifest, std::vector<Pack
             files.push_back({.path = operand, .sha256 = {}});
             continue;
         }
-        if (Status added = add_manifests(Manifest::parse_all(*text), manifest); !added)
+        if (Status added = add_manifests(Manifest::parse_all(std::move(*text)), manifest); !added)
             return fail(std::move(added).error(), "'" + operand + "'");
     }
     return {};

@@ -41,7 +41,7 @@ std::vector<Notarization> of_older_checkpoints(const Manifest& manifest, const L
 {
     std::set<std::int64_t> present;
     for (const Notarization& one : manifest.notarizations())
-        if (one.proof.ends_with("\n" + log.note))
+        if (one.proof.view().ends_with("\n" + log.note))
             present.insert(one.index);
     return once_each(manifest, log.checkpoint.origin, std::move(present));
 }

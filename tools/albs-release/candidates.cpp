@@ -118,7 +118,7 @@ std::vector<Candidate> candidates_of(const PlanInput& question, const Source& so
                                task->status + (task->reason ? ": " + task->reason->message : ""), true});
         if (task->status != "ok")
             continue;
-        for (const std::string& sha256 : task->artifacts) {
+        for (const JsonText& sha256 : task->artifacts) {
             const Artifact* artifact = question.manifest.artifact(sha256);
             if (artifact == nullptr)
                 refused.push_back({source.id, sha256, "build",

@@ -49,7 +49,7 @@ Status check_descent(Candidate& candidate)
             said->payload_sha256 != found.payload_sha256)
             return contradiction(built,
                                  "the signed file holds another package than the manifest says (" + found.nevra + ")");
-    for (const std::string& part : {found.name, found.version, found.release, found.arch})
+    for (std::string_view part : {found.name, found.version, found.release, found.arch})
         if (part.empty() || part.find('/') != std::string::npos)
             return fail(Kind::input, "'" + found.nevra + "' cannot be the name of a file");
     return {};
@@ -97,7 +97,7 @@ std::vector<const TestResult*> tests_of(const PlanInput& question, const Candida
 /// Passed tests count for the bytes that were tested, and through `unsigned` for the signed file made from them.
 Status check_tested(const PlanInput& question, const Candidate& candidate, Refusals& refused)
 {
-    const std::string& nevra = candidate.built->rpm->nevra;
+    const JsonText& nevra = candidate.built->rpm->nevra;
     std::size_t passed = 0;
     std::string skipped;
     bool source_package = candidate.built->rpm->arch == "src";

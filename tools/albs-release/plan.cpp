@@ -30,7 +30,7 @@ std::vector<std::string> all_arches(const PlanInput& question, const std::vector
     std::set<std::string> sources;
     for (const Candidate& candidate : candidates) {
         sources.insert(candidate.source->id);
-        const std::string& arch = candidate.built->rpm->arch;
+        const JsonText& arch = candidate.built->rpm->arch;
         if (arch != "src" && arch != "nosrc" && arch != "noarch")
             arches.insert(arch);
     }

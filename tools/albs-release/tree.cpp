@@ -132,8 +132,8 @@ std::vector<std::string> repositories_for(const RpmInfo& package, const std::vec
 
 std::string location_for(const RpmInfo& package)
 {
-    char letter =
-        static_cast<char>(std::tolower(static_cast<unsigned char>(package.name.empty() ? '_' : package.name[0])));
+    char first = package.name.empty() ? '_' : package.name.view().front();
+    char letter = static_cast<char>(std::tolower(static_cast<unsigned char>(first)));
     return format_text("Packages/{}/{}-{}-{}.{}.rpm", letter, package.name, package.version, package.release,
                        package.arch);
 }

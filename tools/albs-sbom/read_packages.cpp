@@ -45,7 +45,7 @@ std::vector<FileEntry> files_of(const rpm::Package& package)
 
 RpmInfo valid_info(RpmInfo info)
 {
-    for (std::string* text : {&info.name, &info.version, &info.release, &info.arch, &info.nevra})
+    for (JsonText* text : {&info.name, &info.version, &info.release, &info.arch, &info.nevra})
         *text = valid_text(*text);
     if (info.sourcerpm)
         info.sourcerpm = valid_text(*info.sourcerpm);

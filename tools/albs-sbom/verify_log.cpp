@@ -54,7 +54,9 @@ std::string plain(const Json* value)
         return {};
     if (const bool* boolean = value->boolean())
         return *boolean ? "true" : "false";
-    return value->string() == nullptr ? write_json(*value) : *value->string();
+    if (const JsonText* text = value->string())
+        return *text;
+    return write_json(*value);
 }
 
 class LogCheck {

@@ -78,7 +78,7 @@ Result<std::vector<UnsignedPackage>> unsigned_packages(const Manifest& manifest,
         auto built = parse_time(task.finished);
         if (!built)
             return fail(std::move(built).error(), "task '" + task.id + "': finished");
-        for (const std::string& digest : task.artifacts) {
+        for (const JsonText& digest : task.artifacts) {
             const Artifact* artifact = manifest.artifact(digest);
             if (artifact == nullptr)
                 return fail(Kind::input,
@@ -119,7 +119,7 @@ Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& option
     for (std::size_t i = 0; i < packages.size(); ++i) {
         UnsignedPackage& package = packages[i];
         const Evidence& evidence = answers[i];
-        const std::string& about = package.artifact.rpm->nevra;
+        const JsonText& about = package.artifact.rpm->nevra;
         if (evidence.answer == Evidence::Answer::contradicted)
             return fail(Kind::trust, "'" + package.artifact.name + "': " + evidence.reason,
                         "no waiver covers this: find out who changed what");

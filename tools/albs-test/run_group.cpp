@@ -62,7 +62,7 @@ private:
     bool wanted(const TestedPackage& subject, const char* test) const { return !rules_.find(name_of(subject), test); }
     static std::string name_of(const TestedPackage& subject)
     {
-        return subject.package ? subject.package->info.name : subject.label();
+        return subject.package ? std::string(subject.package->info.name) : subject.label();
     }
     Status make_keys(const PackagePool& world, const std::vector<PackageSource>& sources);
     std::vector<TestedPackage*> recall_known();

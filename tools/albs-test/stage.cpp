@@ -25,7 +25,7 @@ std::vector<TestedPackage> subjects_of(const Manifest& manifest)
     for (const Task& task : manifest.tasks()) {
         if (task.status != "ok")
             continue;
-        for (const std::string& sha256 : task.artifacts) {
+        for (const JsonText& sha256 : task.artifacts) {
             const Artifact* artifact = manifest.artifact(sha256);
             if (artifact != nullptr && artifact->kind == "rpm" && seen.insert(sha256).second)
                 subjects.push_back({*artifact, task, "", std::nullopt, "", {}});
@@ -98,8 +98,9 @@ Status record(Manifest& manifest, store::Store& store, const TestedPackage& subj
             Artifact log;
             log.sha256 = digest.sha256.hex();
             log.size = digest.size;
-            log.name = subject.label() + "." + finding.name + ".log";
-            std::replace(log.name.begin(), log.name.end(), '/', '-');
+            std::string name = subject.label() + "." + finding.name + ".log";
+            std::replace(name.begin(), name.end(), '/', '-');
+            log.name = name;
             log.kind = "log";
             ALBS_CHECK(manifest.add(log));
             result.log = log.sha256;

@@ -64,7 +64,7 @@ PackageForms forms_of(const Manifest& manifest)
 Json subjects_of(const PackageForms& forms, const Task& task)
 {
     std::map<std::pair<std::string, std::string>, Json> subjects;
-    for (const std::string& built : task.artifacts) {
+    for (const JsonText& built : task.artifacts) {
         auto found = forms.find(built);
         if (found == forms.end())
             continue;

@@ -47,7 +47,7 @@ const Json* Fields::get(std::string_view key, bool needed, std::string_view type
     return nullptr;
 }
 
-std::string Fields::string(std::string_view key)
+JsonText Fields::string(std::string_view key)
 {
     const Json* value = get(key, true, "a string");
     if (value == nullptr)
@@ -99,7 +99,13 @@ bool Fields::boolean(std::string_view key)
 
 std::vector<std::string> Fields::strings(std::string_view key)
 {
-    std::vector<std::string> list;
+    std::vector<JsonText> list = texts(key);
+    return {list.begin(), list.end()};
+}
+
+std::vector<JsonText> Fields::texts(std::string_view key)
+{
+    std::vector<JsonText> list;
     const Json* value = get(key, false, "");
     if (value == nullptr)
         return list;
@@ -108,6 +114,7 @@ std::vector<std::string> Fields::strings(std::string_view key)
         complain(key, "wants an array of strings");
         return list;
     }
+    list.reserve(elements->size());
     for (const Json& element : *elements) {
         if (element.string() == nullptr) {
             complain(key, "wants an array of strings");
@@ -118,9 +125,9 @@ std::vector<std::string> Fields::strings(std::string_view key)
     return list;
 }
 
-std::string Fields::sha256(std::string_view key)
+JsonText Fields::sha256(std::string_view key)
 {
-    std::string value = string(key);
+    JsonText value = string(key);
     if (complaint_.empty() && !Digest::parse(value))
         complain(key, "wants a SHA-256 in lower-case hex");
     return value;
@@ -133,10 +140,10 @@ std::optional<std::string> Fields::optional_sha256(std::string_view key)
     return sha256(key);
 }
 
-std::vector<std::string> Fields::sha256s(std::string_view key)
+std::vector<JsonText> Fields::sha256s(std::string_view key)
 {
-    std::vector<std::string> list = strings(key);
-    for (const std::string& value : list)
+    std::vector<JsonText> list = texts(key);
+    for (const JsonText& value : list)
         if (!Digest::parse(value))
             complain(key, "wants an array of SHA-256 in lower-case hex");
     return list;
@@ -150,9 +157,9 @@ std::int64_t Fields::size(std::string_view key)
     return value;
 }
 
-std::string Fields::time(std::string_view key)
+JsonText Fields::time(std::string_view key)
 {
-    std::string value = string(key);
+    JsonText value = string(key);
     if (complaint_.empty() && !parse_time(value))
         complain(key, "wants a time like 2026-11-23T10:59:45Z");
     return value;
@@ -165,17 +172,17 @@ std::optional<std::string> Fields::optional_time(std::string_view key)
     return time(key);
 }
 
-std::string Fields::file_name(std::string_view key)
+JsonText Fields::file_name(std::string_view key)
 {
-    std::string value = string(key);
+    JsonText value = string(key);
     if (complaint_.empty() && !is_file_name(value))
         complain(key, "not a file name");
     return value;
 }
 
-std::string Fields::relative_path(std::string_view key)
+JsonText Fields::relative_path(std::string_view key)
 {
-    std::string value = string(key);
+    JsonText value = string(key);
     std::string_view rest = value;
     while (complaint_.empty()) {
         std::size_t slash = rest.find('/');
@@ -188,16 +195,16 @@ std::string Fields::relative_path(std::string_view key)
     return value;
 }
 
-std::string Fields::one_of(std::string_view key, std::initializer_list<std::string_view> values)
+JsonText Fields::one_of(std::string_view key, std::initializer_list<std::string_view> values)
 {
     return one_of(key, std::span(values.begin(), values.size()));
 }
 
-std::string Fields::one_of(std::string_view key, std::span<const std::string_view> values)
+JsonText Fields::one_of(std::string_view key, std::span<const std::string_view> values)
 {
-    std::string value = string(key);
-    if (complaint_.empty() && std::find(values.begin(), values.end(), value) == values.end())
-        complain(key, "unknown value '" + value.substr(0, 40) + "'");
+    JsonText value = string(key);
+    if (complaint_.empty() && std::find(values.begin(), values.end(), value.view()) == values.end())
+        complain(key, "unknown value '" + std::string(value.view().substr(0, 40)) + "'");
     return value;
 }
 
@@ -228,7 +235,7 @@ std::vector<const Json*> Fields::objects(std::string_view key)
 std::string text_member(const Json& object, std::string_view key)
 {
     const Json* value = object.find(key);
-    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
+    return value != nullptr && value->string() != nullptr ? *value->string() : JsonText();
 }
 
 std::string text_member(const Json* object, std::string_view key)

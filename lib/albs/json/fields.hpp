@@ -17,24 +17,25 @@ namespace albs {
 class Fields {
 public:
     explicit Fields(const Json& object);
-    std::string string(std::string_view key);
+    JsonText string(std::string_view key);                            ///< shared with the object, as are the others
     std::optional<std::string> optional_string(std::string_view key); ///< null or absent: nullopt
     std::int64_t integer(std::string_view key);
     std::optional<std::int64_t> optional_integer(std::string_view key);
     bool boolean(std::string_view key);
     std::vector<std::string> strings(std::string_view key); ///< absent: empty
-    std::string sha256(std::string_view key);
+    std::vector<JsonText> texts(std::string_view key);      ///< the same
+    JsonText sha256(std::string_view key);
     std::optional<std::string> optional_sha256(std::string_view key);
-    std::vector<std::string> sha256s(std::string_view key); ///< absent: empty
-    std::int64_t size(std::string_view key);                ///< not negative
-    std::string time(std::string_view key);                 ///< RFC 3339, UTC, whole seconds
+    std::vector<JsonText> sha256s(std::string_view key); ///< absent: empty
+    std::int64_t size(std::string_view key);             ///< not negative
+    JsonText time(std::string_view key);                 ///< RFC 3339, UTC, whole seconds
     std::optional<std::string> optional_time(std::string_view key);
     /// A name that stays in its directory: not empty, no slash, no control character, not "." or "..".
-    std::string file_name(std::string_view key);
+    JsonText file_name(std::string_view key);
     /// File names joined by single slashes.
-    std::string relative_path(std::string_view key);
-    std::string one_of(std::string_view key, std::span<const std::string_view> values);
-    std::string one_of(std::string_view key, std::initializer_list<std::string_view> values);
+    JsonText relative_path(std::string_view key);
+    JsonText one_of(std::string_view key, std::span<const std::string_view> values);
+    JsonText one_of(std::string_view key, std::initializer_list<std::string_view> values);
     /// Null if absent.
     const Json* find(std::string_view key) const { return object_.find(key); }
     /// The value as it is; null if absent.

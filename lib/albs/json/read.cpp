@@ -22,12 +22,7 @@ public:
 
     Result<Json> document()
     {
-        scan_.skip_space();
-        if (scan_.at_end())
-            return fail(Kind::input, "empty");
-        Json root;
-        if (!value(root))
-            return tl::unexpected(scan_.error());
+        ALBS_TRY(Json root, first());
         scan_.skip_space();
         if (!scan_.at_end()) {
             scan_.expected("the end of the text");
@@ -35,6 +30,19 @@ public:
         }
         return root;
     }
+
+    /// What follows it is not looked at.
+    Result<Json> first()
+    {
+        scan_.skip_space();
+        if (scan_.at_end())
+            return fail(Kind::input, "empty");
+        Json root;
+        if (!value(root))
+            return tl::unexpected(scan_.error());
+        return root;
+    }
+    const char* at() const { return scan_.at(); }
 
 private:
     struct PendingMember {
@@ -46,7 +54,7 @@ private:
     {
         switch (scan_.next()) {
         case '"': {
-            std::string text;
+            JsonText text;
             if (!scan_.string(text))
                 return false;
             out = Json(std::move(text));
@@ -85,7 +93,7 @@ private:
 
     bool duplicate(const PendingMember& second)
     {
-        std::string name = as_utf8(second.member.key.substr(0, JsonScanner::max_quoted));
+        std::string name = as_utf8(second.member.key.view().substr(0, JsonScanner::max_quoted));
         return scan_.refuse(second.at, "duplicate member '" + name + "'");
     }
 
@@ -96,7 +104,7 @@ private:
         for (std::size_t i = base; i < pending_.size(); ++i)
             order.push_back(&pending_[i]);
         std::sort(order.begin(), order.end(), [](const PendingMember* a, const PendingMember* b) {
-            int names = a->member.key.compare(b->member.key);
+            int names = a->member.key.view().compare(b->member.key);
             return names != 0 ? names < 0 : a->at < b->at;
         });
         auto twice = std::adjacent_find(order.begin(), order.end(), [](const PendingMember* a, const PendingMember* b) {
@@ -156,8 +164,8 @@ private:
         auto base = static_cast<std::ptrdiff_t>(elements_.size());
         if (!sequence(']', "',' or ']'", [&] { return element(); }))
             return false;
-        out = Json(Json::Array(std::make_move_iterator(elements_.begin() + base),
-                               std::make_move_iterator(elements_.end())));
+        out = Json(
+            Json::Array(std::make_move_iterator(elements_.begin() + base), std::make_move_iterator(elements_.end())));
         elements_.erase(elements_.begin() + base, elements_.end());
         return true;
     }
@@ -173,6 +181,14 @@ private:
 Result<Json> read_json(std::string_view text)
 {
     return Reader(text, JsonScanner::Fractions::refuse).document();
+}
+
+Result<Json> take_json(std::string_view& text)
+{
+    Reader reader(text, JsonScanner::Fractions::refuse);
+    ALBS_TRY(Json value, reader.first());
+    text.remove_prefix(static_cast<std::size_t>(reader.at() - text.data()));
+    return value;
 }
 
 Result<Json> read_foreign_json(std::string_view text)

@@ -99,47 +99,60 @@ bool JsonScanner::number(Json& out)
     return true;
 }
 
-bool JsonScanner::string(std::string& out)
+bool JsonScanner::string(JsonText& out)
 {
     ++at_;
-    while (true) {
-        std::size_t run = plain_run(rest());
-        out.append(at_, run);
-        at_ += run;
-        if (take('"'))
-            return true;
-        if (next() == '\\') {
-            if (!escape(out))
-                return false;
-            continue;
-        }
-        std::size_t length = utf8_length(rest());
-        if (at_end() || length == 1) // a control character
-            return expected("the rest of a string");
-        if (length == 0)
-            return refuse(at_, "invalid UTF-8: " + found());
-        out.append(at_, length);
-        at_ += length;
+    const char* from = at_;
+    at_ += plain_run(rest());
+    std::string_view plain(from, static_cast<std::size_t>(at_ - from));
+    if (take('"')) { // nearly every string stands for itself
+        out = JsonText(plain);
+        return true;
     }
+    unescaped_ = plain;
+    return rest_of_string(out);
 }
 
-bool JsonScanner::escape(std::string& out)
+bool JsonScanner::rest_of_string(JsonText& out)
+{
+    while (!take('"')) {
+        if (next() == '\\') {
+            if (!escape())
+                return false;
+        } else {
+            std::size_t length = utf8_length(rest());
+            if (at_end() || length == 1) // a control character
+                return expected("the rest of a string");
+            if (length == 0)
+                return refuse(at_, "invalid UTF-8: " + found());
+            unescaped_.append(at_, length);
+            at_ += length;
+        }
+        std::size_t run = plain_run(rest());
+        unescaped_.append(at_, run);
+        at_ += run;
+    }
+    out = JsonText(unescaped_);
+    return true;
+}
+
+bool JsonScanner::escape()
 {
     static constexpr std::string_view names = "\"\\/bfnrt";
     static constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
     const char* from = at_++;
     if (take('u'))
-        return unicode_escape(from, out);
+        return unicode_escape(from);
     std::size_t which = at_end() ? std::string_view::npos : names.find(*at_);
     if (which == std::string_view::npos)
         return expected("one of \"\\/bfnrtu");
-    out += meanings[which];
+    unescaped_ += meanings[which];
     ++at_;
     return true;
 }
 
 /// The character of \uXXXX, or of two that are a surrogate pair.
-bool JsonScanner::unicode_escape(const char* from, std::string& out)
+bool JsonScanner::unicode_escape(const char* from)
 {
     char32_t unit = 0;
     char32_t low = 0;
@@ -154,7 +167,7 @@ bool JsonScanner::unicode_escape(const char* from, std::string& out)
     bool pair = high && low >= 0xdc00 && low < 0xe000;
     if (!pair && unit >= 0xd800 && unit < 0xe000)
         return refuse(from, "half of a surrogate pair");
-    append_utf8(out, pair ? 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00) : unit);
+    append_utf8(unescaped_, pair ? 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00) : unit);
     return true;
 }
 

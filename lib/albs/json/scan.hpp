@@ -37,7 +37,7 @@ public:
         return true;
     }
     /// A string, of which the quotation mark is next.
-    bool string(std::string& out);
+    bool string(JsonText& out);
     bool number(Json& out);
     /// true, false, null.
     bool word(std::string_view text, Json meaning, Json& out);
@@ -51,8 +51,9 @@ private:
     std::string_view rest() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
     std::string found() const;
     bool digits();
-    bool escape(std::string& out);
-    bool unicode_escape(const char* from, std::string& out);
+    bool rest_of_string(JsonText& out);
+    bool escape();
+    bool unicode_escape(const char* from);
     bool code_unit(char32_t& out);
 
     std::string_view text_;
@@ -60,6 +61,7 @@ private:
     const char* end_;
     Fractions fractions_;
     std::string problem_;
+    std::string unescaped_; ///< of the string that is read; kept, so that it is allocated once
 };
 
 } // namespace albs

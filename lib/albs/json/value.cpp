@@ -1,23 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/json/value.hpp"
 
+#include <memory>
+
 namespace albs {
 
-Json::Json() = default;
-Json::Json(std::nullptr_t) {}
-Json::Json(bool value) : value_(value) {}
-Json::Json(std::int64_t value) : value_(value) {}
-Json::Json(int value) : value_(std::int64_t{value}) {}
-Json::Json(std::string value) : value_(std::move(value)) {}
-Json::Json(std::string_view value) : value_(std::string(value)) {}
-Json::Json(const char* value) : value_(std::string(value)) {}
-Json::Json(Array value) : value_(std::move(value)) {}
-Json::Json(Object value) : value_(std::move(value)) {}
-Json::Json(const Json&) = default;
-Json::Json(Json&&) noexcept = default;
-Json& Json::operator=(const Json&) = default;
-Json& Json::operator=(Json&&) noexcept = default;
-Json::~Json() = default;
+Json::Json(Array value) : plain_{.kind = kind_array, .array = std::make_unique<Array>(std::move(value)).release()} {}
+
+Json::Json(Object value) : plain_{.kind = kind_object, .object = std::make_unique<Object>(std::move(value)).release()}
+{
+}
+
+Json::Json(const Json& other) : Json()
+{
+    if (const Array* array = other.elements())
+        Json(*array).swap(*this);
+    else if (const Object* object = other.members())
+        Json(*object).swap(*this);
+    else if (const JsonText* text = other.string())
+        Json(*text).swap(*this);
+    else
+        plain_ = other.plain_;
+}
+
+void Json::destroy() noexcept
+{
+    if (kind() == kind_array)
+        std::unique_ptr<Array>(plain_.array).reset();
+    else if (kind() == kind_object)
+        std::unique_ptr<Object>(plain_.object).reset();
+    else
+        text_.~JsonText();
+}
 
 Json Json::object(std::initializer_list<Member> members)
 {
@@ -55,20 +69,27 @@ Json& Json::set(std::string_view key, Json value)
         return *old;
     }
     if (!is_object())
-        value_ = Object();
-    return members()->emplace_back(Member{std::string(key), std::move(value)}).value;
+        *this = Json(Object());
+    return members()->emplace_back(Member{key, std::move(value)}).value;
 }
 
 Json& Json::push(Json value)
 {
     if (elements() == nullptr)
-        value_ = Array();
+        *this = Json(Array());
     return elements()->emplace_back(std::move(value));
 }
 
 bool operator==(const Json& a, const Json& b)
 {
-    return a.value_ == b.value_;
+    if (a.kind() == Json::kind_array && b.kind() == Json::kind_array)
+        return *a.plain_.array == *b.plain_.array;
+    if (a.kind() == Json::kind_object && b.kind() == Json::kind_object)
+        return *a.plain_.object == *b.plain_.object;
+    if (a.string() != nullptr && b.string() != nullptr)
+        return a.text_ == b.text_;
+    // The bytes that a kind does not use are zero.
+    return a.kind() == b.kind() && a.plain_.truth == b.plain_.truth && a.plain_.number == b.plain_.number;
 }
 
 } // namespace albs

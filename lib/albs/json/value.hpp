@@ -5,13 +5,14 @@
 // valid UTF-8, nesting of 64 at most, nothing after the value.
 #pragma once
 #include <cstdint>
-#include <memory>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "albs/json/text.hpp"
+#include "base/digest.hpp"
 #include "base/result.hpp"
 
 namespace albs {
@@ -22,36 +23,45 @@ public:
     using Array = std::vector<Json>;
     using Object = std::vector<Member>;
 
-    Json();
-    Json(std::nullptr_t);
-    Json(bool value);
-    Json(std::int64_t value);
-    Json(int value);
-    Json(std::string value);
-    Json(std::string_view value);
-    Json(const char* value);
+    Json() noexcept : plain_{} {}
+    Json(std::nullptr_t) noexcept : Json() {}
+    Json(bool value) noexcept : plain_{.kind = kind_boolean, .truth = value, .number = 0} {}
+    Json(std::int64_t value) noexcept : plain_{.kind = kind_integer, .number = value} {}
+    Json(int value) noexcept : Json(std::int64_t{value}) {}
+    Json(JsonText value) noexcept : text_(std::move(value)) {}
+    Json(const std::string& value) : text_(value) {}
+    Json(std::string_view value) : text_(value) {}
+    Json(const char* value) : text_(value) {}
     Json(Array value);
     Json(Object value);
     Json(const Json&);
-    Json(Json&&) noexcept;
-    Json& operator=(const Json&);
-    Json& operator=(Json&&) noexcept;
-    ~Json();
+    /// The other is null then.
+    Json(Json&& other) noexcept : Json() { swap(other); }
+    Json& operator=(Json other) noexcept
+    {
+        swap(other);
+        return *this;
+    }
+    ~Json()
+    {
+        if (kind() >= kind_array && kind() <= JsonText::kind_long)
+            destroy();
+    }
     /// An object of these members, an array of these elements.
     static Json object(std::initializer_list<Member> members = {});
     static Json array(std::initializer_list<Json> elements = {});
     static Json strings(const std::vector<std::string>& values);
 
-    bool is_null() const { return std::holds_alternative<std::nullptr_t>(value_); }
-    bool is_object() const { return std::holds_alternative<Object>(value_); }
+    bool is_null() const { return kind() == kind_null; }
+    bool is_object() const { return kind() == kind_object; }
     /// Null when the value is of another type.
-    const bool* boolean() const { return std::get_if<bool>(&value_); }
-    const std::int64_t* integer() const { return std::get_if<std::int64_t>(&value_); }
-    const std::string* string() const { return std::get_if<std::string>(&value_); }
-    const Array* elements() const { return std::get_if<Array>(&value_); }
-    const Object* members() const { return std::get_if<Object>(&value_); }
-    Array* elements() { return std::get_if<Array>(&value_); }
-    Object* members() { return std::get_if<Object>(&value_); }
+    const bool* boolean() const { return kind() == kind_boolean ? &plain_.truth : nullptr; }
+    const std::int64_t* integer() const { return kind() == kind_integer ? &plain_.number : nullptr; }
+    const JsonText* string() const { return kind() >= JsonText::kind_long ? &text_ : nullptr; }
+    const Array* elements() const { return kind() == kind_array ? plain_.array : nullptr; }
+    const Object* members() const { return kind() == kind_object ? plain_.object : nullptr; }
+    Array* elements() { return kind() == kind_array ? plain_.array : nullptr; }
+    Object* members() { return kind() == kind_object ? plain_.object : nullptr; }
 
     /// The member of that name; null when there is none or this is no object.
     const Json* find(std::string_view key) const;
@@ -64,17 +74,51 @@ public:
     friend bool operator==(const Json& a, const Json& b);
 
 private:
-    std::variant<std::nullptr_t, bool, std::int64_t, std::string, Array, Object> value_;
+    static constexpr unsigned char kind_null = 0;
+    static constexpr unsigned char kind_boolean = 1;
+    static constexpr unsigned char kind_integer = 2;
+    static constexpr unsigned char kind_array = 3;
+    static constexpr unsigned char kind_object = 4; ///< the next is JsonText::kind_long
+    struct Plain {
+        unsigned char kind = kind_null;
+        bool truth = false;
+        union {
+            std::int64_t number = 0;
+            Array* array; ///< owned
+            Object* object;
+        };
+    };
+
+    // The first byte of a JsonText is its kind, too, and any value may be looked at as bytes.
+    unsigned char kind() const { return *reinterpret_cast<const unsigned char*>(this); }
+    void swap(Json& other) noexcept
+    {
+        unsigned char bytes[sizeof(Json)];
+        std::memcpy(bytes, this, sizeof bytes);
+        std::memcpy(static_cast<void*>(this), &other, sizeof bytes);
+        std::memcpy(static_cast<void*>(&other), bytes, sizeof bytes);
+    }
+    void destroy() noexcept;
+
+    union {
+        Plain plain_;
+        JsonText text_;
+    };
 };
 
 struct Json::Member {
-    std::string key;
+    JsonText key;
     Json value;
     friend bool operator==(const Member&, const Member&) = default;
 };
 
+// What is read takes little more memory than its text (bench/README.md, memory).
+static_assert(sizeof(Json) == 16 && sizeof(Json::Member) == 32, "a value has two words");
+
 /// One JSON value and nothing after it but white space. Kind::input with "line L, column C: why".
 Result<Json> read_json(std::string_view text);
+/// The value at the front of the text, which then begins behind it. More may follow; otherwise as read_json.
+Result<Json> take_json(std::string_view& text);
 /// As read_json, for formats that are not ours (SBOMs of others, records of mock): a number that is no integer within
 /// 2^53-1 is a string, as it is spelled.
 Result<Json> read_foreign_json(std::string_view text);
@@ -86,6 +130,8 @@ std::string write_pretty_json(const Json& value);
 /// RFC 8785: members sorted by UTF-16 code units, shortest escapes. leave_out: an element of an array in value that is
 /// written as if it were not there.
 std::string canonical_json(const Json& value, const Json* leave_out = nullptr);
+/// SHA-256 of canonical_json(), which is never in memory as a whole.
+Digest canonical_digest(const Json& value, const Json* leave_out = nullptr);
 // Bytes of a string that are no UTF-8 are written as U+FFFD by all three: what is written can always be read.
 
 } // namespace albs

@@ -15,7 +15,10 @@ enum class Form { compact, pretty, canonical };
 struct Way {
     Form form;
     const Json* leave_out = nullptr; ///< an element of an array that is passed over
+    Hasher* hasher = nullptr;        ///< takes what is written, from time to time
 };
+
+constexpr std::size_t max_unhashed = 1 << 16;
 
 /// Control characters, quotes and backslashes in the shortest form (RFC 8785 §3.2.2.2).
 void write_escaped(std::string& out, char c)
@@ -60,7 +63,7 @@ void write_string(std::string& out, std::string_view text)
 
 // UTF-16 code-unit order differs from byte order only where a character beyond the BMP (lead byte F0-F4, surrogates
 // D800-DFFF) meets U+E000-FFFF (lead bytes EE, EF).
-bool utf16_less(const std::string& a, const std::string& b)
+bool utf16_less(std::string_view a, std::string_view b)
 {
     auto weight = [](char c) {
         auto byte = static_cast<unsigned char>(c);
@@ -124,7 +127,7 @@ void write(std::string& out, const Json& value, const Way& way, std::size_t dept
         write_object(out, *object, way, depth);
     else if (const Json::Array* array = value.elements())
         write_array(out, *array, way, depth);
-    else if (const std::string* text = value.string())
+    else if (const JsonText* text = value.string())
         write_string(out, *text);
     else if (const std::int64_t* number = value.integer())
         out += std::to_string(*number);
@@ -132,6 +135,10 @@ void write(std::string& out, const Json& value, const Way& way, std::size_t dept
         out += *truth ? "true" : "false";
     else
         out += "null";
+    if (way.hasher != nullptr && out.size() > max_unhashed) {
+        way.hasher->update(out);
+        out.clear();
+    }
 }
 
 std::string written(const Json& value, const Way& way)
@@ -156,6 +163,13 @@ std::string write_pretty_json(const Json& value)
 std::string canonical_json(const Json& value, const Json* leave_out)
 {
     return written(value, {Form::canonical, leave_out});
+}
+
+Digest canonical_digest(const Json& value, const Json* leave_out)
+{
+    Hasher hasher;
+    hasher.update(written(value, {Form::canonical, leave_out, &hasher}));
+    return hasher.finish();
 }
 
 } // namespace albs

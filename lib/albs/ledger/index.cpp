@@ -132,7 +132,7 @@ std::vector<std::string> subjects_of(const Json& statement)
     for (const Json& subject : *subjects->elements())
         if (const Json* all = subject.find("digest"); all != nullptr && all->members() != nullptr)
             for (const Json::Member& digest : *all->members())
-                if (const std::string* value = digest.value.string())
+                if (const JsonText* value = digest.value.string())
                     digests.push_back(*value);
     return digests;
 }

@@ -48,7 +48,7 @@ std::optional<std::size_t> IdIndex::find(std::string_view id) const
     return found == places_.end() ? std::nullopt : std::optional(found->second);
 }
 
-bool IdIndex::insert(std::string_view id, std::size_t at)
+bool IdIndex::insert(const JsonText& id, std::size_t at)
 {
     return places_.emplace(id, at).second;
 }
@@ -80,7 +80,8 @@ Result<Manifest> Manifest::from(Json root)
     if (version == nullptr || version->string() == nullptr)
         return fail(Kind::input, "not a manifest: it has no member 'schema'");
     if (*version->string() != schema)
-        return fail(Kind::input, format_text("schema '{}' is not '{}'", version->string()->substr(0, 60), schema),
+        return fail(Kind::input,
+                    format_text("schema '{}' is not '{}'", version->string()->view().substr(0, 60), schema),
                     "the manifest was written by another version; use the tools of that version");
     Manifest manifest;
     manifest.root_ = std::move(root);
@@ -103,7 +104,7 @@ template <class Record> Status Manifest::read_table(Table<Record>& table)
         auto record = read_record<Record>(json);
         if (!record)
             return fail(std::move(record).error(), where(at));
-        const std::string& id = RecordType<Record>::id(*record);
+        const JsonText& id = *json.find(RecordType<Record>::id_member())->string();
         if (!table.places.insert(id, at))
             return fail(Kind::input, where(at) + ": the id '" + id + "' is there twice");
         table.records.push_back(std::move(*record));
@@ -151,14 +152,14 @@ void Manifest::index(const Notarization& notarization, std::size_t at)
 
 void Manifest::index(const Task& task, std::size_t at)
 {
-    for (const std::string& artifact : task.artifacts)
+    for (const JsonText& artifact : task.artifacts)
         index_maker(artifact, {.task = at, .lists_it = true});
     for (const OptionalString& extra : {task.log, task.buildroot})
         if (extra)
             index_maker(*extra, {.task = at, .lists_it = false});
 }
 
-void Manifest::index_maker(const std::string& artifact, Maker maker)
+void Manifest::index_maker(const JsonText& artifact, Maker maker)
 {
     std::vector<Maker>& makers = makers_[artifact];
     auto place = std::lower_bound(makers.begin(), makers.end(), maker.task,
@@ -223,7 +224,7 @@ const Task* Manifest::task_of(const Artifact& artifact) const
 std::vector<const Notarization*> Manifest::notarizations_about(std::string_view about) const
 {
     std::vector<const Notarization*> found;
-    if (auto places = about_.find(std::string(about)); places != about_.end())
+    if (auto places = about_.find(about); places != about_.end())
         for (std::size_t at : places->second)
             found.push_back(&notarizations()[at]);
     return found;
@@ -232,7 +233,7 @@ std::vector<const Notarization*> Manifest::notarizations_about(std::string_view 
 std::vector<const Task*> Manifest::tasks_with(std::string_view artifact) const
 {
     std::vector<const Task*> found;
-    if (auto makers = makers_.find(std::string(artifact)); makers != makers_.end())
+    if (auto makers = makers_.find(artifact); makers != makers_.end())
         for (const Maker& maker : makers->second)
             found.push_back(&tasks()[maker.task]);
     return found;
@@ -240,7 +241,7 @@ std::vector<const Task*> Manifest::tasks_with(std::string_view artifact) const
 
 bool Manifest::is_of_task(std::string_view artifact, std::string_view task) const
 {
-    auto makers = makers_.find(std::string(artifact));
+    auto makers = makers_.find(artifact);
     std::optional<std::size_t> place = std::get<Table<Task>>(tables_).places.find(task);
     if (makers == makers_.end() || !place)
         return false;
@@ -250,7 +251,7 @@ bool Manifest::is_of_task(std::string_view artifact, std::string_view task) cons
 
 Digest Manifest::digest() const
 {
-    return sha256(canonical_json(root_));
+    return canonical_digest(root_);
 }
 
 Digest Manifest::seal(bool but_last_stage) const
@@ -259,12 +260,12 @@ Digest Manifest::seal(bool but_last_stage) const
     if (root_.find("stages") == nullptr) {
         Json with_table = root_;
         with_table.set("stages", Json::array());
-        return sha256(canonical_json(with_table));
+        return canonical_digest(with_table);
     }
     const Json* last = nullptr;
     if (but_last_stage && !stages().empty())
         last = &root_.find("stages")->elements()->back();
-    return sha256(canonical_json(root_, last));
+    return canonical_digest(root_, last);
 }
 
 Status Manifest::check_seal() const

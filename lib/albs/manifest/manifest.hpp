@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "albs/json/value.hpp"
@@ -34,7 +33,8 @@ public:
     /// (Kind::input); the seal of the last stage holds (Kind::trust).
     static Result<Manifest> parse(std::string_view text);
     /// Several documents one after the other (`cat a.json b.json`), one per line or with white space between them.
-    static Result<std::vector<Manifest>> parse_all(std::string_view text);
+    /// The text is gone before the records are read.
+    static Result<std::vector<Manifest>> parse_all(std::string text);
 
     template <TableRecord Record> const std::vector<Record>& records() const
     {
@@ -102,9 +102,9 @@ private:
         std::size_t task = 0;
         bool lists_it = false; ///< it is not only the task's log or lock
     };
-    void index_maker(const std::string& artifact, Maker maker);
-    std::unordered_map<std::string, std::vector<std::size_t>> about_; ///< notarizations by what they are about
-    std::unordered_map<std::string, std::vector<Maker>> makers_; ///< by artifact, in the order of the table of tasks
+    void index_maker(const JsonText& artifact, Maker maker);
+    TextMap<std::vector<std::size_t>> about_; ///< notarizations by what they are about
+    TextMap<std::vector<Maker>> makers_;      ///< by artifact, in the order of the table of tasks
 };
 
 } // namespace albs

@@ -12,7 +12,7 @@ bool is_absent(const Fields& in, std::string_view name)
 
 } // namespace
 
-void read_value(Fields& in, std::string_view name, const Form& form, std::string& value)
+void read_value(Fields& in, std::string_view name, const Form& form, JsonText& value)
 {
     switch (form.kind) {
     case Form::sha256: value = in.sha256(name); break;
@@ -22,6 +22,19 @@ void read_value(Fields& in, std::string_view name, const Form& form, std::string
     case Form::one_of: value = in.one_of(name, std::span(form.words).first(form.count)); break;
     default: value = in.string(name);
     }
+}
+
+void read_value(Fields& in, std::string_view name, const Form& form, std::string& value)
+{
+    JsonText text;
+    read_value(in, name, form, text);
+    value = text;
+}
+
+void read_value(Fields& in, std::string_view name, const Form& form, OptionalText& value)
+{
+    if (!is_absent(in, name))
+        read_value(in, name, form, value.emplace());
 }
 
 void read_value(Fields& in, std::string_view name, const Form& form, OptionalString& value)
@@ -46,9 +59,16 @@ void read_value(Fields& in, std::string_view name, const Form& /*form*/, bool& v
     value = in.boolean(name);
 }
 
+void read_value(Fields& in, std::string_view name, const Form& form, std::vector<JsonText>& value)
+{
+    value = form.kind == Form::sha256 ? in.sha256s(name) : in.texts(name);
+}
+
 void read_value(Fields& in, std::string_view name, const Form& form, std::vector<std::string>& value)
 {
-    value = form.kind == Form::sha256 ? in.sha256s(name) : in.strings(name);
+    std::vector<JsonText> texts;
+    read_value(in, name, form, texts);
+    value.assign(texts.begin(), texts.end());
 }
 
 void read_value(Fields& in, std::string_view name, const Form& form, Json& value)
@@ -59,6 +79,11 @@ void read_value(Fields& in, std::string_view name, const Form& form, Json& value
 }
 
 Json schema_of(const Form& form, const std::string& /*text*/)
+{
+    return schema_of(form, JsonText());
+}
+
+Json schema_of(const Form& form, const JsonText& /*text*/)
 {
     switch (form.kind) {
     case Form::sha256: return reference_to("sha256");

@@ -66,13 +66,17 @@ template <class Record> Status check_whole(const Record& /*record*/)
 
 // Values that are no records (members.cpp).
 void read_value(Fields& in, std::string_view name, const Form& form, std::string& value);
+void read_value(Fields& in, std::string_view name, const Form& form, JsonText& value);
 void read_value(Fields& in, std::string_view name, const Form& form, OptionalString& value);
+void read_value(Fields& in, std::string_view name, const Form& form, OptionalText& value);
 void read_value(Fields& in, std::string_view name, const Form& form, std::int64_t& value);
 void read_value(Fields& in, std::string_view name, const Form& form, std::optional<std::int64_t>& value);
 void read_value(Fields& in, std::string_view name, const Form& form, bool& value);
 void read_value(Fields& in, std::string_view name, const Form& form, std::vector<std::string>& value);
+void read_value(Fields& in, std::string_view name, const Form& form, std::vector<JsonText>& value);
 void read_value(Fields& in, std::string_view name, const Form& form, Json& value);
 Json schema_of(const Form& form, const std::string& text);
+Json schema_of(const Form& form, const JsonText& text);
 Json schema_of(const Form& form, std::int64_t number);
 Json schema_of(const Form& form, bool value);
 Json schema_of(const Form& form, const Json& value);
@@ -192,9 +196,9 @@ template <class Record> void RecordType<Record>::define(Json& definitions)
     Json properties = Json::object();
     std::apply([&](const auto&... member) { (define_member(member, required, properties, definitions), ...); },
                list_of<Record>.members);
-    definitions.set(list_of<Record>.name, Json::object({{"type", "object"},
-                                                        {"required", std::move(required)},
-                                                        {"properties", std::move(properties)}}));
+    definitions.set(
+        list_of<Record>.name,
+        Json::object({{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}}));
 }
 
 template <class Record> std::string_view RecordType<Record>::id_member()
@@ -202,7 +206,7 @@ template <class Record> std::string_view RecordType<Record>::id_member()
     return std::get<0>(list_of<Record>.members).name;
 }
 
-template <class Record> const std::string& RecordType<Record>::id(const Record& record)
+template <class Record> std::string_view RecordType<Record>::id(const Record& record)
 {
     return record.*std::get<0>(list_of<Record>.members).place;
 }

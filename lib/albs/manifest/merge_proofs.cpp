@@ -48,7 +48,7 @@ Result<Checkpoint> tree_of(const Notarization& notarization)
 
 } // namespace
 
-std::string second_proof_id(const std::string& plain_id, const std::string& proof)
+std::string second_proof_id(const std::string& plain_id, std::string_view proof)
 {
     return plain_id + "@" + sha256(proof).hex().substr(0, 12);
 }

@@ -12,7 +12,7 @@ namespace albs {
 
 /// "ORIGIN#INDEX@" and 12 hex digits of the proof's SHA-256: the id of a notarization whose plain id ("ORIGIN#INDEX")
 /// another proof of the same entry has.
-std::string second_proof_id(const std::string& plain_id, const std::string& proof);
+std::string second_proof_id(const std::string& plain_id, std::string_view proof);
 
 /// The id under which `added`, a notarization with the id of `known`, stands beside it: when the two differ in nothing
 /// but their proofs, and each proof leads from the entry to the root that it names. No signature is checked here.

@@ -8,15 +8,15 @@ namespace albs {
 /// One entry of a transparency log about one record of this manifest, with all that a verifier needs offline.
 struct Notarization {
     static constexpr std::string_view table = "notarizations";
-    std::string id;      ///< "ORIGIN#INDEX"; of a further proof of that entry "ORIGIN#INDEX@12HEX"
-    std::string about;   ///< id (or SHA-256, for artifacts) of the record
-    std::string kind;    ///< "source", "srpm", "build", "test", "signature", "release", "errata", "file"
-    std::string subject; ///< SHA-256 that the statement is about, or the git commit id
-    std::string log;     ///< origin
+    JsonText id;      ///< "ORIGIN#INDEX"; of a further proof of that entry "ORIGIN#INDEX@12HEX"
+    JsonText about;   ///< id (or SHA-256, for artifacts) of the record
+    JsonText kind;    ///< "source", "srpm", "build", "test", "signature", "release", "errata", "file"
+    JsonText subject; ///< SHA-256 that the statement is about, or the git commit id
+    JsonText log;     ///< origin
     std::int64_t index = 0;
-    std::string entry;   ///< base64 of the leaf's bytes
-    std::string proof;   ///< c2sp.org/tlog-proof@v1
-    Json envelope;       ///< DSSE over the in-toto statement
+    JsonText entry; ///< base64 of the leaf's bytes
+    JsonText proof; ///< c2sp.org/tlog-proof@v1
+    Json envelope;  ///< DSSE over the in-toto statement
 };
 
 } // namespace albs

@@ -17,6 +17,8 @@
 namespace albs {
 
 using OptionalString = std::optional<std::string>;
+/// Records that there are many of have texts that share their bytes with the JSON.
+using OptionalText = std::optional<JsonText>;
 
 /// What is written of a record: all of it, or what a notarization of it fixes (binding.hpp).
 enum class Part { whole, bound };
@@ -31,12 +33,15 @@ template <class Record> struct RecordType {
     static void define(Json& definitions);
     /// The first member names the record in its table.
     static std::string_view id_member();
-    static const std::string& id(const Record& record);
+    static std::string_view id(const Record& record);
 };
 
 /// A record that has a table of its own in the manifest: `table` is that table's name.
 template <class Record>
-concept TableRecord = requires { std::string_view(Record::table); };
+concept TableRecord = requires
+{
+    std::string_view(Record::table);
+};
 
 template <TableRecord Record> Result<Record> read_record(const Json& json)
 {

@@ -2,7 +2,6 @@
 // A table of the manifest: its records as C++ values, in the order of the JSON, found by their ids.
 #pragma once
 #include <optional>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -11,19 +10,22 @@
 
 namespace albs {
 
+/// By texts that are shared with the JSON.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+template <class Value> using TextMap = std::unordered_map<JsonText, Value, TextHash, std::equal_to<>>;
+
 /// Positions by id. Not a part of the template, so that it is compiled once for all tables.
 class IdIndex {
 public:
     std::optional<std::size_t> find(std::string_view id) const;
     /// False when the id is there already.
-    bool insert(std::string_view id, std::size_t at);
+    bool insert(const JsonText& id, std::size_t at);
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>()(id); }
-    };
-    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> places_;
+    TextMap<std::size_t> places_;
 };
 
 template <TableRecord Record> struct Table {

@@ -22,11 +22,11 @@ struct Task {
     std::string arch;
     std::string backend;
     std::vector<std::string> options; ///< beyond the platform, as options of albs-build: "--with", "tests"…
-    std::string status; ///< "ok", "failed", "skipped"
+    std::string status;               ///< "ok", "failed", "skipped"
     std::optional<Reason> reason;
-    std::vector<std::string> artifacts; ///< SHA-256 of each, RPMs first
-    OptionalString log;                 ///< artifact
-    OptionalString buildroot;           ///< artifact: the lock
+    std::vector<JsonText> artifacts; ///< SHA-256 of each, RPMs first
+    OptionalString log;              ///< artifact
+    OptionalString buildroot;        ///< artifact: the lock
     bool network = false;
     bool verified = false; ///< the source's record is in the ledger and its proof checked
     Json isolation;        ///< what was in force, as seen from inside

@@ -7,13 +7,13 @@ namespace albs {
 
 struct TestResult {
     static constexpr std::string_view table = "tests";
-    std::string id; ///< "ARTIFACT-SHA256/NAME"
-    std::string artifact;
-    std::string task; ///< that built it
-    std::string name; ///< "integrity", "install", "remove"…
-    std::string status; ///< "pass", "fail", "skip"
+    JsonText id; ///< "ARTIFACT-SHA256/NAME"
+    JsonText artifact;
+    JsonText task;         ///< that built it
+    JsonText name;         ///< "integrity", "install", "remove"…
+    JsonText status;       ///< "pass", "fail", "skip"
     OptionalString reason; ///< one line, for fail and skip
-    OptionalString log;    ///< artifact
+    OptionalText log;      ///< artifact
 };
 
 } // namespace albs

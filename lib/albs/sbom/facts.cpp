@@ -37,14 +37,14 @@ std::unordered_set<std::string> source_copies(const Manifest& manifest)
         if (original == nullptr || !original->rpm)
             continue;
         std::string& best = shipped.emplace(source->srpm, source->srpm).first->second;
-        for (const std::string& digest : task.artifacts) {
+        for (const JsonText& digest : task.artifacts) {
             const Artifact* made = manifest.artifact(digest);
             bool copy = made != nullptr && made->rpm && digest != best && made->rpm->arch == "src" &&
                         made->rpm->nevra == original->rpm->nevra;
             if (!copy)
                 continue;
             bool better = rank[digest] > rank[best];
-            copies.insert(better ? best : digest);
+            copies.insert(better ? best : std::string(digest));
             if (better) {
                 copies.erase(digest);
                 best = digest;
@@ -65,7 +65,7 @@ Facts::Facts(const Manifest& manifest) : manifest_(manifest), records_(manifest)
         sources_.emplace(manifest.sources()[i].srpm, i);
     for (std::size_t i = 0; i < manifest.tasks().size(); ++i) {
         const Task& task = manifest.tasks()[i];
-        for (const std::string& artifact : task.artifacts)
+        for (const JsonText& artifact : task.artifacts)
             tasks_.emplace(artifact, i);
     }
     // No task makes the source package; the first task that started from it determines its platform.
@@ -87,7 +87,7 @@ std::vector<std::pair<std::string, std::string>> Facts::releases(const std::stri
 
 const Task* Facts::task(const Artifact& artifact) const
 {
-    for (const std::string& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
+    for (const JsonText& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
         if (auto found = tasks_.find(digest); found != tasks_.end())
             return &manifest_.tasks()[found->second];
     return nullptr;
@@ -95,7 +95,7 @@ const Task* Facts::task(const Artifact& artifact) const
 
 const Source* Facts::source(const Artifact& artifact) const
 {
-    for (const std::string& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
+    for (const JsonText& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
         if (auto found = sources_.find(digest); found != sources_.end())
             return &manifest_.sources()[found->second];
     const Task* made_by = task(artifact);
@@ -114,7 +114,7 @@ std::vector<const Artifact*> shipped_packages(const Manifest& manifest)
             left_out.insert(task.artifacts.begin(), task.artifacts.end());
     for (const Task& task : manifest.tasks())
         if (task.status == "ok")
-            for (const std::string& artifact : task.artifacts)
+            for (const JsonText& artifact : task.artifacts)
                 left_out.erase(artifact);
     left_out.merge(source_copies(manifest));
     std::vector<const Artifact*> shipped;
@@ -122,7 +122,7 @@ std::vector<const Artifact*> shipped_packages(const Manifest& manifest)
         if (!is_package(artifact) || left_out.count(artifact.sha256) != 0)
             continue;
         // A file that was signed is superseded by its newest signed form, and so are older signed forms.
-        const std::string& built = artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256;
+        const JsonText& built = artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256;
         auto signed_form = newest_signed.find(built);
         if (signed_form != newest_signed.end() && signed_form->second != artifact.sha256)
             continue;

@@ -46,17 +46,18 @@ Component tool_component(const LockedPackage& package, const Distro& distro)
         return tool;
     if (!package.sha256.empty())
         tool.hashes.push_back({"sha256", package.sha256});
-    RpmInfo rpm{.name = package.name, .epoch = {}, .version = package.version, .release = {}, .arch = package.arch,
+    RpmInfo rpm{.name = package.name, .epoch = {}, .version = {}, .release = {}, .arch = package.arch,
                 .nevra = package.nevra, .sourcerpm = {}, .header_sha256 = {}, .payload_sha256 = {}};
-    std::size_t colon = rpm.version.find(':');
-    if (colon != std::string::npos && colon < 10 && rpm.version.find_first_not_of("0123456789") == colon) {
-        rpm.epoch = std::stoll(rpm.version.substr(0, colon));
-        rpm.version.erase(0, colon + 1);
+    std::string version = package.version;
+    std::size_t colon = version.find(':');
+    if (colon != std::string::npos && colon < 10 && version.find_first_not_of("0123456789") == colon) {
+        rpm.epoch = std::stoll(version.substr(0, colon));
+        version.erase(0, colon + 1);
     }
-    std::size_t dash = rpm.version.rfind('-');
+    std::size_t dash = version.rfind('-');
     if (dash != std::string::npos) {
-        rpm.release = rpm.version.substr(dash + 1);
-        rpm.version.resize(dash);
+        rpm.release = version.substr(dash + 1);
+        rpm.version = version.substr(0, dash);
         tool.purl = rpm_purl(rpm, distro).text();
     }
     if (!package.header_sha256.empty())
@@ -67,7 +68,7 @@ Component tool_component(const LockedPackage& package, const Distro& distro)
 std::vector<std::string> outputs_of(const Task& task, const std::unordered_map<std::string, std::string>& refs)
 {
     std::vector<std::string> outputs;
-    for (const std::string& artifact : task.artifacts)
+    for (const JsonText& artifact : task.artifacts)
         if (auto found = refs.find(artifact); found != refs.end())
             outputs.push_back(found->second);
     std::sort(outputs.begin(), outputs.end());

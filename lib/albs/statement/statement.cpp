@@ -15,11 +15,11 @@ void add_build_drafts(const Manifest& manifest, const StatementSigner& signer, s
                       std::vector<Draft>& drafts)
 {
     for (const Task& task : manifest.tasks()) {
-        std::vector<std::string> digests = task.artifacts;
+        std::vector<JsonText> digests = task.artifacts;
         for (const OptionalString& extra : {task.log, task.buildroot})
             if (extra && std::find(digests.begin(), digests.end(), *extra) == digests.end())
                 digests.push_back(*extra);
-        for (const std::string& digest : digests)
+        for (const JsonText& digest : digests)
             if (const Artifact* artifact = manifest.artifact(digest)) {
                 drafts.push_back(build_draft(manifest, *artifact, task, signer));
                 made.insert(artifact->sha256);

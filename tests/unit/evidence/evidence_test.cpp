@@ -74,12 +74,16 @@ TEST_CASE("evidence: every character of a notarization counts")
     auto refused = [&](const Notarization& bad) { return !verify_notarization(f.manifest, bad, log, checkpoints); };
     for (std::size_t i = 0; i < good.proof.size(); ++i) {
         Notarization bad = good;
-        bad.proof[i] = static_cast<char>(bad.proof[i] ^ 1);
+        std::string proof = good.proof;
+        proof[i] = static_cast<char>(proof[i] ^ 1);
+        bad.proof = proof;
         CHECK_MESSAGE(refused(bad), "character " << i << " of the proof");
     }
     for (std::size_t i = 0; i < good.entry.size(); ++i) {
         Notarization bad = good;
-        bad.entry[i] = bad.entry[i] == 'A' ? 'B' : 'A';
+        std::string entry = good.entry;
+        entry[i] = entry[i] == 'A' ? 'B' : 'A';
+        bad.entry = entry;
         CHECK_MESSAGE(refused(bad), "character " << i << " of the entry");
     }
     std::string envelope = write_json(good.envelope);

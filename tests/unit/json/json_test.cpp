@@ -211,33 +211,19 @@ TEST_CASE("json: many members are read in time that grows with their number")
     CHECK(value->members()->size() == 20000);
 }
 
-TEST_CASE("json: canonical form sorts by UTF-16 code units and escapes least (RFC 8785)")
+TEST_CASE("json: values are taken from the front of a text, one by one")
 {
-    auto canonical = [](std::string_view text) { return albs::canonical_json(*read_json(text)); };
-    // §3.2.3: the sample of the RFC.
-    CHECK(canonical(R"({"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh",)"
-                    R"("1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control",)"
-                    R"("\u00f6":"Latin Small Letter O With Diaeresis"})") ==
-          "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\","
-          "\"\u00f6\":\"Latin Small Letter O With Diaeresis\",\"\u20ac\":\"Euro Sign\","
-          "\"\U0001f600\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
-    CHECK(canonical(
-              R"({ "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/", "literals": [null, true, false] })") ==
-          "{\"literals\":[null,true,false],\"string\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
-    CHECK(canonical(R"({"b":{"z":1,"a":[{"y":1,"x":2}]},"a":0})") == R"({"a":0,"b":{"a":[{"x":2,"y":1}],"z":1}})");
-    CHECK(canonical(R"({"aa":1,"a":2,"":3,"A":4})") == R"({"":3,"A":4,"a":2,"aa":1})");
-    // Elements keep their order.
-    CHECK(canonical("[3,1,2]") == "[3,1,2]");
-}
-
-TEST_CASE("json: an element can be left out of the canonical form")
-{
-    Json value = *read_json(R"({"b":[1,2,3],"a":[]})");
-    const Json& list = *value.find("b");
-    CHECK(albs::canonical_json(value, &list.elements()->back()) == R"({"a":[],"b":[1,2]})");
-    CHECK(albs::canonical_json(value, &list.elements()->front()) == R"({"a":[],"b":[2,3]})");
-    Json one = *read_json("[1]");
-    CHECK(albs::canonical_json(one, &one.elements()->front()) == "[]");
+    std::string_view text = R"( {"a":1}[2] "x" 3 tail)";
+    for (std::string_view wanted : {R"({"a":1})", "[2]", R"("x")", "3"}) {
+        auto value = albs::take_json(text);
+        REQUIRE(value);
+        CHECK(albs::write_json(*value) == wanted);
+    }
+    CHECK(text == " tail");
+    CHECK(albs::take_json(text).error().message == "line 1, column 2: expected a value, found 't'");
+    CHECK(text == " tail");
+    text = " \n";
+    CHECK(albs::take_json(text).error().message == "empty");
 }
 
 TEST_CASE("json: bytes of another encoding are written as U+FFFD, so that the next reader takes them")

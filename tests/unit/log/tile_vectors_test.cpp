@@ -17,7 +17,7 @@ const Json::Array& vectors(std::string_view kind)
     return *all.find(kind)->elements();
 }
 
-const std::string& text_of(const Json& vector, std::string_view name)
+std::string_view text_of(const Json& vector, std::string_view name)
 {
     return *vector.find(name)->string();
 }
@@ -44,7 +44,7 @@ TEST_CASE("tile vectors: paths")
 {
     CHECK(vectors("paths").size() > 400);
     for (const Json& vector : vectors("paths")) {
-        const std::string& text = text_of(vector, "text");
+        std::string_view text = text_of(vector, "text");
         Result<TilePath> path = TilePath::parse(text);
         INFO("'" << text << "'");
         CHECK(path.has_value() == *vector.find("good")->boolean());

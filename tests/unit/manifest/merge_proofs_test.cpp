@@ -84,9 +84,13 @@ TEST_CASE("second proof: anything else that differs, or a proof that does not ho
     bad[0].entry = to_base64(as_bytes(std::string("another leaf")));
     bad[1].index = 1;
     bad[2].envelope = Json::object({{"payload", "e31="}});
-    bad[3].proof.replace(bad[3].proof.find("\n3\n"), 3, "\n9\n");
-    bad[4].proof.replace(bad[4].proof.find("index 0"), 7, "index 1");
-    bad[5].proof.replace(bad[5].proof.find("\nlog.example.org\n"), 17, "\nlog.example.com\n");
+    auto proof_with = [&](std::string_view old, std::string_view changed) {
+        std::string proof = good.proof;
+        return proof.replace(proof.find(old), old.size(), changed);
+    };
+    bad[3].proof = proof_with("\n3\n", "\n9\n");
+    bad[4].proof = proof_with("index 0", "index 1");
+    bad[5].proof = proof_with("\nlog.example.org\n", "\nlog.example.com\n");
     for (const Notarization& one : bad) {
         Manifest manifest = with({first});
         Status added = manifest.add(one);
@@ -105,7 +109,7 @@ TEST_CASE("second proof: two trees of one size are two histories; other signatur
     CHECK(forked.error().kind == Kind::trust);
     CHECK(forked.error().message.find("two histories") != std::string::npos);
     Notarization cosigned = in_log_with({"b"});
-    cosigned.proof += "— witness.example.org AAAAAAAAAAAA\n";
+    cosigned.proof = cosigned.proof + "— witness.example.org AAAAAAAAAAAA\n";
     CHECK(manifest.add(cosigned));
     CHECK(manifest.notarizations().size() == 2);
 }
