@@ -8,6 +8,8 @@ set -eu
 
 count=${ALBS_BENCH_PACKAGES:-10000}
 make_key bench ed25519
+ALBS_WORKSPACE=$work/workspace
+export ALBS_WORKSPACE
 albs-notarize init -q --origin localhost/bench >/dev/null
 mkdir -p "$ALBS_WORKSPACE/store"
 log_key=$ALBS_WORKSPACE/ledger/log.vkey

@@ -29,14 +29,29 @@ Status copy_bytes(int from, const std::string& from_name, int to, const std::str
     return read_pieces(from, from_name, [&](std::string_view piece) { return write_all(to, piece, to_name); });
 }
 
+/// What a regular file has from the descriptor's place on; 0 of other things.
+std::size_t size_left(int fd)
+{
+    struct stat status{};
+    off_t place = ::lseek(fd, 0, SEEK_CUR);
+    if (place < 0 || ::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < place)
+        return 0;
+    return static_cast<std::size_t>(status.st_size - place);
+}
+
 } // namespace
 
 Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit)
 {
+    auto too_large = [&] { return fail(Kind::input, format_text("'{}' is larger than {} bytes", subject, limit)); };
     std::string text;
+    const std::size_t size = size_left(fd);
+    if (size > limit)
+        return too_large();
+    text.reserve(size);
     ALBS_CHECK(read_pieces(fd, subject, [&](std::string_view piece) -> Status {
         if (text.size() + piece.size() > limit)
-            return fail(Kind::input, format_text("'{}' is larger than {} bytes", subject, limit));
+            return too_large();
         text += piece;
         return {};
     }));

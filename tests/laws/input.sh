@@ -71,9 +71,31 @@ deep() { printf '{"schema":"albs.manifest/1","x":'; head -c "$1" /dev/zero | tr 
 deep 63 >good.json
 expect_from 0 good.json run
 deep 64 >bad.json
-refused 'deeper than 64'
+refused 'line 1, column 96: nested deeper than 64'
 deep 200000 >bad.json
-refused 'deeper than 64'
+refused 'line 1, column 96: nested deeper than 64'
+# Integers: both ends are read, and what is one beyond is told with its place.
+number() { printf '{"schema":"albs.manifest/1",\n "x":[0,%s]}\n' "$1"; }
+for most in 9007199254740991 -9007199254740991; do
+    number $most >good.json
+    expect_from 0 good.json run
+done
+for beyond in 9007199254740992 -9007199254740992; do
+    number $beyond >bad.json
+    refused "line 2, column 9: number '$beyond' is not an integer within 2^53-1"
+done
+# A text may be as long as the document, and there is no limit to the number of records.
+{ printf '{"schema":"albs.manifest/1","x":"'; head -c 3000000 /dev/zero | tr '\0' a; printf '"}\n'; } >good.json
+expect_from 0 good.json run
+{ printf '{"schema":"albs.manifest/1","x":"'; head -c 3000000 /dev/zero | tr '\0' a; printf '\t"}\n'; } >bad.json
+refused 'line 1, column 3000034: expected the rest of a string, found byte 0x09'
+jq -c '.artifacts[0] as $one |
+    .artifacts += [range(2000) | $one + {sha256: ("0" * 64 + tostring)[-64:], name: "f\(.)"}]' seed.json >good.json
+expect_from 0 good.json run
+# The document: 2 GiB, of which the last byte decides.
+truncate -s 2147483649 bad.json
+refused "'standard input' is larger than 2147483648 bytes"
+rm bad.json
 # Records that are not what albs-manifest(5) says.
 for broken in 's/"size":5/"size":"5"/' 's/"size":5/"size":-1/' 's/"name":"hello.txt",//' 's/hello.txt/..\/etc\/passwd/' \
     's/"hello.txt"/""/' 's/hello.txt/a\\u0000b/' "s/$hello/abc/" 's/2cf24/2CF24/' 's/"artifacts":\[/"artifacts":[1,/' 's/"artifacts":\[/"artifacts":[{},/' \
