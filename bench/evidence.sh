@@ -10,6 +10,7 @@ count=${ALBS_BENCH_PACKAGES:-10000}
 make_key bench ed25519
 ALBS_WORKSPACE=$work/workspace
 export ALBS_WORKSPACE
+export ALBS_REMEMBER="$work/heads"
 albs-notarize init -q --origin localhost/bench >/dev/null
 mkdir -p "$ALBS_WORKSPACE/store"
 log_key=$ALBS_WORKSPACE/ledger/log.vkey

@@ -8,6 +8,7 @@ set -eu
 count=${ALBS_BENCH_PACKAGES:-20000}
 ALBS_WORKSPACE=$work/workspace
 export ALBS_WORKSPACE
+export ALBS_REMEMBER="$work/heads"
 albs-notarize init -q --origin localhost/bench >/dev/null
 mkdir -p "$ALBS_WORKSPACE/store"
 "$ALBS_SOURCE/bench/manifest.py" "$count" 0 >bare.json

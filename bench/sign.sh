@@ -18,6 +18,7 @@ rpmbuild -bb --define "_topdir $work/rpm" many.spec >rpmbuild.log 2>&1
 mkdir built
 cp rpm/RPMS/noarch/*.rpm built/
 built_manifest | jq -c '.sources = [] | .tasks[0].source = "none"' >built.json
+export ALBS_REMEMBER="$work/heads"
 albs-notarize init -q --origin localhost/bench >/dev/null
 albs-notarize -q <built.json >notarized.json
 for kind in rsa4096 rsa2048 ed25519; do

@@ -8,6 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 printf '{"schema":"albs.manifest/1","sources":[],"note":"a member of somebody'"'"'s"}\n' >small.json
+export ALBS_REMEMBER="$work/heads"
 "$build/tools/albs-notarize" init --origin localhost/bench --ledger "$work/ledger" -q -o /dev/null
 runs=200
 # per RUNS COMMAND...: microseconds each.

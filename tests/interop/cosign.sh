@@ -37,6 +37,7 @@ changed '.dsseEnvelope.signatures[0].sig |= (.[0:20] + (if .[20:21] == "A" then 
     signature.json
 changed '.dsseEnvelope.payload |= (@base64d | sub("image"; "other") | @base64)' payload.json
 echo changed >other.iso
+export ALBS_REMEMBER="$work/stranger.heads" # another log of that name
 expect 0 albs-notarize init --origin log.example.org --ledger "$work/stranger"
 expect 0 albs-notarize files --ledger "$work/stranger" image.iso
 cp "$out" stranger.json

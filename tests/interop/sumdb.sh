@@ -41,6 +41,7 @@ expect_stderr '^refused: '
 for profile in rekor sigsum raw; do
     origin='--origin log.example.org'
     [ $profile != sigsum ] || origin=
+    export ALBS_REMEMBER="$work/$profile.heads" # one name, several logs
     # shellcheck disable=SC2086 # an option and its value, or neither
     expect 0 albs-notarize init $origin --profile $profile --ledger "$work/$profile"
     expect_from 0 "$ALBS_SOURCE/tests/data/ledger/manifest.json" albs-notarize --ledger "$work/$profile"
