@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Temporary files and directories that are gone afterwards, also after INT and TERM (sys/signals).
 //
-// What a killed program leaves, the next one removes: each process has locks on its temporaries, and the first time that
-// it makes one in a directory it removes those there that have a name like ours and no lock.
+// What a killed program leaves, the next one removes: each process has locks on its temporaries, and the first time
+// that it makes one in a directory it removes those there that have a name like ours and no lock.
 #pragma once
 #include <string>
 

@@ -159,10 +159,11 @@ Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, M
                                                 decision.keys, decision.generations, tree, changes));
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
-    if (!plan.publish.empty())
-        context.messages.note(files == 0
-                                  ? "all of it was released before"
-                                  : "published " + std::to_string(files) + " files in " + decision.generations.directory());
+    if (!plan.publish.empty() && files == 0)
+        context.messages.note("all of it was released before");
+    else if (!plan.publish.empty())
+        context.messages.note(
+            format_text("published {} files in {}", files, decision.generations.directory()));
     return cli::Outcome{verdict_of(plan), {}};
 }
 
