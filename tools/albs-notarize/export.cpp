@@ -4,10 +4,12 @@
 #include "albs/evidence/verify.hpp"
 #include "albs/formats/sigstore.hpp"
 #include "albs/formats/sigsum.hpp"
+#include "albs/json/fields.hpp"
 #include "albs/log/checkpoint.hpp"
 #include "albs/log/merkle.hpp"
 #include "albs/log/view.hpp"
 #include "albs/statement/leaf.hpp"
+#include "albs/statement/statement.hpp"
 #include "albs/statement/voucher.hpp"
 #include "base/bytes.hpp"
 #include "log_location.hpp"
@@ -64,8 +66,12 @@ std::vector<const Notarization*> in_order(const Manifest& manifest)
 }
 
 // Proofs that something was revoked lie beside those that it was made.
-std::string stem_of(const Notarization& notarization, const Artifact& artifact)
+std::string stem_of(const Notarization& notarization, const Artifact& artifact, const Json& statement)
 {
+    Result<Json> binding = stated_binding(statement);
+    std::string stated = binding ? text_member(*binding, "name") : "";
+    if (std::find(artifact.names.begin(), artifact.names.end(), stated) != artifact.names.end())
+        return stated;
     return artifact.name + (notarization.kind == status_kind ? ".status" : "");
 }
 
@@ -175,7 +181,7 @@ Status export_all(const Manifest& manifest, const Policy& policy, std::optional<
         const Artifact* artifact = manifest.artifact(recorded->subject);
         if (key == nullptr)
             continue;
-        ALBS_CHECK(verify_notarization(manifest, *recorded, *key, checkpoints));
+        ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, *recorded, *key, checkpoints));
         bool again = !entries.insert(recorded->log + "#" + std::to_string(recorded->index)).second;
         if (artifact == nullptr || again || dry_run)
             continue;
@@ -185,7 +191,7 @@ Status export_all(const Manifest& manifest, const Policy& policy, std::optional<
             key = signer_among(notarization, keys);
         }
         ALBS_CHECK(export_key(notarization, statement_keys, out));
-        ALBS_CHECK(export_one(notarization, free_name(stem_of(*recorded, *artifact), used), *key, policy, out));
+        ALBS_CHECK(export_one(notarization, free_name(stem_of(*recorded, *artifact, verified.statement), used), *key, policy, out));
     }
     return {};
 }

@@ -28,6 +28,7 @@ constexpr auto list_of<Artifact> = MemberList{
     member("kind", &Artifact::kind).bound(),
     member("rpm", &Artifact::rpm), // a binding has its members beside those of the artifact
     member("unsigned", &Artifact::unsigned_sha256, form::sha256),
+    member("names", &Artifact::names, form::file_name).sparse(),
 };
 
 template struct RecordType<RpmInfo>;

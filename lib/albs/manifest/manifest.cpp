@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "albs/manifest/merge_names.hpp"
 #include "albs/manifest/merge_proofs.hpp"
 #include "base/format.hpp"
 
@@ -176,7 +177,9 @@ template <class Record> Status Manifest::add_members(Table<Record>& table, std::
     bool grown = false;
     for (const Json::Member& member : *record.members()) {
         const Json* value = old.find(member.key);
-        if (value == nullptr) {
+        if (std::is_same_v<Record, Artifact> && (member.key == "names" || (value != nullptr && member.key == "name"))) {
+            grown = add_names(old, member.value) || grown;
+        } else if (value == nullptr) {
             old.set(member.key, member.value);
             grown = true;
         } else if (!same_value(*value, member.value)) {

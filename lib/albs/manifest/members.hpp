@@ -36,9 +36,11 @@ template <class Record, class Value> struct Member {
     Value Record::*place;
     Form form;
     std::string_view bound_name; ///< what a binding calls it; empty when a notarization does not fix it
+    bool is_sparse = false;      ///< not written when it is empty
 
     consteval Member bound() const { return bound_as(name); }
-    consteval Member bound_as(std::string_view other) const { return {name, place, form, other}; }
+    consteval Member bound_as(std::string_view other) const { return {name, place, form, other, is_sparse}; }
+    consteval Member sparse() const { return {name, place, form, bound_name, true}; }
 };
 
 /// std::optional, vectors and Json may be null or absent, other values must be there. A value that is a record by
@@ -46,7 +48,15 @@ template <class Record, class Value> struct Member {
 template <class Record, class Value>
 consteval Member<Record, Value> member(std::string_view name, Value Record::*place, Form form = {})
 {
-    return {name, place, form, {}};
+    return {name, place, form, {}, false};
+}
+
+/// A member that is not written when it is empty: a list.
+template <class Value> bool is_left_out(bool is_sparse, const Value& value)
+{
+    if constexpr (requires { value.empty(); })
+        return is_sparse && value.empty();
+    return false;
 }
 
 template <class... Members> struct MemberList {
@@ -183,7 +193,7 @@ template <class Record> Json RecordType<Record>::write(const Record& record, Par
     written.reserve(std::tuple_size_v<decltype(list_of<Record>.members)>);
     auto write_member = [&](const auto& member) {
         std::string_view name = part == Part::whole ? member.name : member.bound_name;
-        if (!name.empty())
+        if (!name.empty() && !is_left_out(member.is_sparse, record.*member.place))
             written.push_back({std::string(name), write_value(record.*member.place, part)});
     };
     std::apply([&](const auto&... member) { (write_member(member), ...); }, list_of<Record>.members);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/statement/binding.hpp"
 
+#include <algorithm>
+
 #include "albs/json/fields.hpp"
 #include "base/digest.hpp"
 #include "base/format.hpp"
@@ -34,6 +36,14 @@ Json file_members(const Artifact& artifact)
     return binding;
 }
 
+// A statement names one of the names that the file has.
+Artifact under_name(Artifact artifact, const std::string& name)
+{
+    if (std::find(artifact.names.begin(), artifact.names.end(), name) != artifact.names.end())
+        artifact.name = name;
+    return artifact;
+}
+
 tl::unexpected<Error> missing(std::string_view what, std::string_view id)
 {
     return fail(Kind::trust, format_text("the manifest has no {} '{}'", what, id));
@@ -51,9 +61,11 @@ Result<Json> binding_of_known(const Manifest& manifest, std::string_view what, s
 Result<Json> expected_of_artifact(const Manifest& manifest, std::string_view kind, std::string_view about,
                                   const Json& stated)
 {
-    const Artifact* artifact = manifest.artifact(about);
-    if (artifact == nullptr)
+    const Artifact* found = manifest.artifact(about);
+    if (found == nullptr)
         return missing("artifact", about);
+    const Artifact named = under_name(*found, text_member(stated, "name"));
+    const Artifact* artifact = &named;
     if (kind == "file")
         return file_binding(*artifact);
     if (kind == "srpm") {

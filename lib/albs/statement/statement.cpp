@@ -27,6 +27,17 @@ void add_build_drafts(const Manifest& manifest, const StatementSigner& signer, s
     }
 }
 
+// One for each name.
+void add_file_drafts(const Artifact& artifact, const StatementSigner& signer, std::vector<Draft>& drafts)
+{
+    drafts.push_back(file_draft(artifact, signer));
+    Artifact renamed = artifact;
+    for (const JsonText& name : artifact.names) {
+        renamed.name = name;
+        drafts.push_back(file_draft(renamed, signer));
+    }
+}
+
 } // namespace
 
 std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& signer)
@@ -49,7 +60,7 @@ std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& si
             made.insert(file.sha256);
     for (const Artifact& artifact : manifest.artifacts())
         if (!artifact.unsigned_sha256 && !made.contains(artifact.sha256))
-            drafts.push_back(file_draft(artifact, signer));
+            add_file_drafts(artifact, signer, drafts);
     for (const TestResult& test : manifest.tests())
         drafts.push_back(test_draft(manifest, test, signer));
     for (const Signature& signature : manifest.signatures())

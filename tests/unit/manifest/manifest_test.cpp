@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Also of: manifest/merge_names
 #include "albs/manifest/manifest.hpp"
 
 #include <algorithm>
@@ -108,10 +109,12 @@ TEST_CASE("manifest: adding the same record again says nothing new, a change is 
     std::string before = manifest.text();
     CHECK(manifest.add(artifact(a64, "one")));
     CHECK(manifest.text() == before);
-    auto changed = manifest.add(artifact(a64, "two"));
+    albs::Artifact other_kind = artifact(a64, "one");
+    other_kind.kind = "other";
+    auto changed = manifest.add(other_kind);
     REQUIRE(!changed);
     CHECK(changed.error().kind == Kind::trust);
-    CHECK(changed.error().message.find("'name'") != std::string::npos);
+    CHECK(changed.error().message.find("'kind'") != std::string::npos);
     // New members are added in their place, and known ones kept.
     Json more = albs::to_json(artifact(a64, "one"));
     more.set("x-more", Json::array({1}));
@@ -163,8 +166,19 @@ TEST_CASE("manifest: merging unites by id and refuses contradictions")
     REQUIRE(one.merge(one));
     CHECK(one.artifacts().size() == 2);
 
+    // The same bytes under another name; the first name stays.
+    Manifest renamed;
+    REQUIRE(renamed.add(artifact(b64, "three")));
+    REQUIRE(one.merge(renamed));
+    REQUIRE(renamed.merge(one));
+    CHECK(one.artifacts()[1].name == "two");
+    CHECK(one.artifacts()[1].names == std::vector<albs::JsonText>{"three"});
+    CHECK(renamed.artifacts()[0].names == std::vector<albs::JsonText>{"two"});
+
     Manifest liar;
-    REQUIRE(liar.add(artifact(b64, "three")));
+    albs::Artifact other_size = artifact(b64, "two");
+    other_size.size += 1;
+    REQUIRE(liar.add(other_size));
     auto merged = one.merge(liar);
     REQUIRE(!merged);
     CHECK(merged.error().kind == Kind::trust);
