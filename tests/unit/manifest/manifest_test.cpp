@@ -174,7 +174,6 @@ TEST_CASE("manifest: merging unites by id and refuses contradictions")
     CHECK(one.artifacts()[1].name == "two");
     CHECK(one.artifacts()[1].names == std::vector<albs::JsonText>{"three"});
     CHECK(renamed.artifacts()[0].names == std::vector<albs::JsonText>{"two"});
-
     Manifest liar;
     albs::Artifact other_size = artifact(b64, "two");
     other_size.size += 1;
