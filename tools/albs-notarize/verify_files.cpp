@@ -35,7 +35,7 @@ void add_vouchers(const EvidenceReader& reader, const FileRecords& records, cons
             for (Voucher& voucher : more.vouchers)
                 evidence.vouchers.push_back(std::move(voucher));
     };
-    for (const std::string& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
+    for (const JsonText& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
         for (const TestResult* test : records.index.tests_of(digest))
             if (test->status == "pass")
                 add(reader.of_test(*test));

@@ -84,7 +84,7 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const PendingStatement
 {
     Frame frame{.first = writer->size(), .entries = std::vector<JournalEntry>(pending.size()), .root = {}};
     indexed.assign(pending.size(), {});
-    ALBS_CHECK(sys::try_in_parallel(pending.size(), 32, sys::cores(), [&](std::size_t i) -> Status {
+    Status made_all = sys::try_in_parallel(pending.size(), 32, sys::cores(), [&](std::size_t i) -> Status {
         ALBS_TRY(SignedStatement made, sign_statement(settings.profile, pending[i]->text, *signing_key));
         ALBS_CHECK(check_signed(made, signing_key->public_key()));
         indexed[i] = {.index = frame.first + i,
@@ -92,7 +92,8 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const PendingStatement
                       .subjects = indexed_subjects(*pending[i]->document)};
         frame.entries[i] = {.entry = std::move(made.entry), .envelope = made.envelope.line()};
         return {};
-    }));
+    });
+    ALBS_CHECK(std::move(made_all));
     for (const JournalEntry& logged : frame.entries)
         if (logged.entry.size() > max_entry)
             return fail(Kind::input,

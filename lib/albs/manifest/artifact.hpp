@@ -26,7 +26,7 @@ struct Artifact {
     JsonText kind;         ///< "rpm", "srpm", "log", "buildroot", "file"
     std::optional<RpmInfo> rpm;
     OptionalText unsigned_sha256; ///< "unsigned": of a signed RPM, the artifact that was built
-    std::vector<JsonText> names;  ///< other names of files with these very bytes
+    std::vector<JsonText> names = {}; ///< other names of files with these very bytes
 };
 
 } // namespace albs

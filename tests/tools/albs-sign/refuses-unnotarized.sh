@@ -40,8 +40,8 @@ expect_from 5 both.json albs-sign --key "$signer_key" --gnupghome gpg-signer --w
 expect_empty_stdout
 expect_from 0 other.json albs-sign --key "$signer_key" --gnupghome gpg-signer --waive x
 expect_json '[.signatures[].waived] | unique | join(" ")' x
-# A log that is not the one: its records do not count as missing.
+# The key of another log of that name: what it cannot prove is neither there nor false.
 mkdir elsewhere
 (cd elsewhere && XDG_STATE_HOME="$PWD/state" albs-notarize init --origin log.example.org >vkey 2>"$err") || fail 'no ledger'
-expect_from 4 known.json albs-sign --key "$signer_key" --gnupghome gpg-signer --log-key elsewhere/vkey --waive x
-expect_empty_stdout
+expect_from 1 known.json albs-sign --key "$signer_key" --gnupghome gpg-signer --log-key elsewhere/vkey
+expect_stderr 'cannot be proved with this key'
