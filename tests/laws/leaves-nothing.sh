@@ -174,6 +174,7 @@ albs-notarize)
             ;;
         verify) leaves_nothing 0 albs-notarize verify --log-key "$log_key" 1.0.ready.json ;;
         audit) leaves_nothing 0 albs-notarize audit --log-key "$log_key" "$ALBS_WORKSPACE/ledger" ;;
+        prove) leaves_nothing 0 albs-notarize prove 1.0.ready.json ;;
         show) leaves_nothing 0 albs-notarize show "$(sha256sum <"$signed" | cut -d' ' -f1)" ;;
         export)
             again() { rm -rf exported; }
