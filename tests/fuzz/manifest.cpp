@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const albs::Artifact& artifact : again->artifacts()) {
             auto typed = albs::read_record<albs::Artifact>(albs::to_json(artifact));
             must(typed && albs::to_json(*typed) == albs::to_json(artifact));
-            must(artifact.name.find('/') == std::string::npos && !artifact.name.empty());
+            must(artifact.name.view().find('/') == std::string_view::npos && !artifact.name.empty());
         }
     }
     return 0;
