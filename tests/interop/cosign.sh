@@ -40,6 +40,7 @@ echo changed >other.iso
 export ALBS_REMEMBER="$work/stranger.heads" # another log of that name
 expect 0 albs-notarize init --origin log.example.org --ledger "$work/stranger"
 expect 0 albs-notarize files --ledger "$work/stranger" image.iso
+unset ALBS_REMEMBER
 cp "$out" stranger.json
 expect_from 0 stranger.json albs-notarize export --log-key stranger/log.vkey strange
 public=proofs/statement.pub

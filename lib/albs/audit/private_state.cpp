@@ -117,8 +117,9 @@ struct StateAuditor {
 
     void run()
     {
-        // Who may not look into it, and who has a copy of the public files, has nothing to say here.
-        if (::access((directory + "/.state").c_str(), R_OK | X_OK) != 0)
+        // Who may not look into it, and who has a copy of the public files, has nothing to say here. Logs of others may
+        // have a directory of that name, too.
+        if (::access((directory + "/.state").c_str(), R_OK | X_OK) != 0 || !sys::exists(directory + "/log.json"))
             return;
         for (const char* name : {"signed", "journal", "log.key", "statement.key"})
             if (!sys::exists(path(name)))
