@@ -50,7 +50,8 @@ public:
     {
         return a.view() == std::string_view(b);
     }
-    template <class Stream> friend auto operator<<(Stream& out, const JsonText& text) -> decltype(out << std::string_view())
+    template <class Stream>
+    friend auto operator<<(Stream& out, const JsonText& text) -> decltype(out << std::string_view())
     {
         return out << text.view();
     }
