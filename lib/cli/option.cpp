@@ -9,6 +9,14 @@ std::string Option::long_name() const
     return names.substr(dashes, names.find(',', dashes) - dashes);
 }
 
+std::vector<Option> joined(std::initializer_list<std::vector<Option>> lists)
+{
+    std::vector<Option> all;
+    for (const std::vector<Option>& list : lists)
+        all.insert(all.end(), list.begin(), list.end());
+    return all;
+}
+
 std::vector<Option> Common::options()
 {
     return {

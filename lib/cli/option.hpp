@@ -2,6 +2,7 @@
 // Options as data: one table per command, from which parsing, --help, completions and the recorded parameters come.
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,6 +24,9 @@ struct Option {
 
     std::string long_name() const; ///< "--key"
 };
+
+/// One list of several.
+std::vector<Option> joined(std::initializer_list<std::vector<Option>> lists);
 
 /// The options that every command has.
 struct Common {

@@ -63,6 +63,12 @@ struct Command {
     std::function<Result<Outcome>(Context&, Manifest&)> run;
 };
 
+/// What runs a command whose options are in a struct of its own.
+template <class Own> auto bound(const Own& options, Result<Outcome> (*stage)(const Own&, Context&, Manifest&))
+{
+    return [&options, stage](Context& context, Manifest& manifest) { return stage(options, context, manifest); };
+}
+
 struct Tool {
     std::string name;
     std::string summary;

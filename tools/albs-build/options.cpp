@@ -10,14 +10,6 @@
 namespace albs::build {
 namespace {
 
-std::vector<cli::Option> joined(std::initializer_list<std::vector<cli::Option>> lists)
-{
-    std::vector<cli::Option> all;
-    for (const std::vector<cli::Option>& list : lists)
-        all.insert(all.end(), list.begin(), list.end());
-    return all;
-}
-
 /// Of who has platforms and flavors of their own.
 std::vector<cli::Option> definition_options(std::vector<std::string>& platforms, std::vector<std::string>& flavors)
 {
@@ -46,7 +38,7 @@ std::vector<cli::Option> root_options(root::RequestOptions& options)
 
 std::vector<cli::Option> recipe_options(RecipeOptions& options)
 {
-    return joined(
+    return cli::joined(
         {{{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform}},
          definition_options(options.platforms, options.flavors),
          {{"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches},
@@ -99,7 +91,7 @@ cli::Command build_command(BuildOptions& options)
         .name = "",
         .summary = "build source packages in a sandbox without network",
         .operands = "[MANIFEST]...",
-        .options = joined({recipe_options(options.recipe),
+        .options = cli::joined({recipe_options(options.recipe),
                            source_options(options.sources),
                            limit_options(options.limits),
                            {{.names = "--lock",
@@ -116,7 +108,7 @@ cli::Command build_command(BuildOptions& options)
                              .local = true}}}),
         .examples = {"albs-build -o built.json < fetched.json",
                      "albs-build --without tests --define 'dist .el9' < sources.json > built.json"},
-        .run = [&options](cli::Context& context, Manifest& manifest) { return run(options, context, manifest); }};
+        .run = cli::bound(options, run)};
 }
 
 cli::Command plan_command(PlanOptions& options)
@@ -125,10 +117,10 @@ cli::Command plan_command(PlanOptions& options)
         .name = "plan",
         .summary = "say what would be built, in which roots, and what there is to fetch",
         .operands = "[MANIFEST]...",
-        .options = joined({recipe_options(options.recipe), source_options(options.sources)}),
+        .options = cli::joined({recipe_options(options.recipe), source_options(options.sources)}),
         .examples = {"albs-build plan --platform almalinux-9 fetched.json | jq '.roots[].missing'",
                      "albs-build plan --platform almalinux-9 --with tests fetched.json | jq '.tasks[].needs'"},
-        .run = [&options](cli::Context& context, Manifest& manifest) { return show_plan(options, context, manifest); }};
+        .run = cli::bound(options, show_plan)};
 }
 
 cli::Command lock_command(LockOptions& options)
@@ -137,7 +129,7 @@ cli::Command lock_command(LockOptions& options)
             .summary = "write down the packages of a root, and fetch them",
             .operands = "[PACKAGE]...",
             .input = cli::Input::operands,
-            .options = joined(
+            .options = cli::joined(
                 {recipe_options(options.recipe),
                  {{"--needs", "CAPABILITY", "what the root must provide, too; repeatable", &options.needs},
                   {"--import", "FILE", "lock the packages that mock recorded", &options.record},
@@ -154,9 +146,9 @@ cli::Command reproduce_command(ReproduceOptions& options)
         .name = "reproduce",
         .summary = "build again what a manifest says was built, and compare",
         .operands = "[MANIFEST]...",
-        .options = joined({definition_options(options.platforms, options.flavors), {timeout_option(options.timeout)}}),
+        .options = cli::joined({definition_options(options.platforms, options.flavors), {timeout_option(options.timeout)}}),
         .examples = {"albs-build reproduce built.json -o report.json"},
-        .run = [&options](cli::Context& context, Manifest& manifest) { return reproduce(options, context, manifest); }};
+        .run = cli::bound(options, reproduce)};
 }
 
 cli::Command gc_command(GcOptions& options)

@@ -6,14 +6,6 @@ namespace {
 
 using List = std::vector<cli::Option>;
 
-List joined(std::initializer_list<List> lists)
-{
-    List all;
-    for (const List& list : lists)
-        all.insert(all.end(), list.begin(), list.end());
-    return all;
-}
-
 cli::Option remember_option(std::string& directory)
 {
     return {.names = "--remember",
@@ -83,18 +75,13 @@ cli::Option timeout_option(std::string& timeout)
 
 List log_options(LogOptions& options)
 {
-    return joined({trust_options(options.trust),
+    return cli::joined({trust_options(options.trust),
                    {{.names = "--ledger",
                      .value = "DIR|URL",
                      .help = "the ledger (default: $ALBS_LEDGER, else ledger in the workspace)",
                      .target = &options.ledger,
                      .local = true},
                     timeout_option(options.timeout)}});
-}
-
-template <class Own> auto bound(const Own& options, Result<cli::Outcome> (*stage)(const Own&, cli::Context&, Manifest&))
-{
-    return [&options, stage](cli::Context& context, Manifest& manifest) { return stage(options, context, manifest); };
 }
 
 cli::Command append_command(LedgerOptions& options)
@@ -105,7 +92,7 @@ cli::Command append_command(LedgerOptions& options)
             .input = cli::Input::manifests,
             .options = ledger_options(options),
             .examples = {"albs-notarize <which.json >which.notarized.json"},
-            .run = bound(options, append)};
+            .run = cli::bound(options, append)};
 }
 
 cli::Command init_command(InitOptions& options)
@@ -113,7 +100,7 @@ cli::Command init_command(InitOptions& options)
     return {.name = "init",
             .summary = "make a ledger, with its keys, and print its verifier key",
             .operands = "", .input = cli::Input::operands,
-            .options = joined({ledger_options(options.ledger), key_options(options.keys),
+            .options = cli::joined({ledger_options(options.ledger), key_options(options.keys),
                                {{.names = "--origin",
                                  .value = "NAME",
                                  .help = "name of the log for ever: a host name, or a URL without its scheme",
@@ -129,7 +116,7 @@ cli::Command init_command(InitOptions& options)
                                  .target = &options.any_file_system,
                                  .local = true}}}),
             .examples = {"albs-notarize init --origin log.example.org"},
-            .run = bound(options, init)};
+            .run = cli::bound(options, init)};
 }
 
 cli::Command verify_command(VerifyOptions& options)
@@ -138,7 +125,7 @@ cli::Command verify_command(VerifyOptions& options)
             .summary = "check, offline, what the ledger says of files and manifests",
             .operands = "[FILE|MANIFEST|DIR]...",
             .input = cli::Input::either,
-            .options = joined({log_options(options.log),
+            .options = cli::joined({log_options(options.log),
                                {{.names = "--require",
                                  .value = "KIND,...",
                                  .help = "say no to a file unless a statement of each kind vouches for it: source, srpm, "
@@ -154,7 +141,7 @@ cli::Command verify_command(VerifyOptions& options)
                                  .target = &options.require_history}}}),
             .examples = {"albs-notarize verify --log-key log.vkey which.json",
                          "albs-notarize verify --log-key log.vkey which.json which-2.21-30.x86_64.rpm"},
-            .run = bound(options, verify)};
+            .run = cli::bound(options, verify)};
 }
 
 cli::Command audit_command(AuditOptions& options)
@@ -163,10 +150,10 @@ cli::Command audit_command(AuditOptions& options)
             .summary = "make the whole log again from its entries and report every inconsistency",
             .operands = "[DIR|URL]",
             .input = cli::Input::operands,
-            .options = joined({trust_options(options.trust), {timeout_option(options.timeout)}}),
+            .options = cli::joined({trust_options(options.trust), {timeout_option(options.timeout)}}),
             .examples = {"albs-notarize audit --log-key log.vkey /srv/ledger",
                          "albs-notarize audit --log-key log.vkey https://log.example.org/"},
-            .run = bound(options, audit)};
+            .run = cli::bound(options, audit)};
 }
 
 cli::Command show_command(LogOptions& options)
@@ -176,7 +163,7 @@ cli::Command show_command(LogOptions& options)
             .operands = "DIGEST", .input = cli::Input::operands,
             .options = log_options(options),
             .examples = {"albs-notarize show $(sha256sum which.rpm | cut -d' ' -f1)"},
-            .run = bound(options, show)};
+            .run = cli::bound(options, show)};
 }
 
 cli::Command prove_command(LogOptions& options)
@@ -187,7 +174,7 @@ cli::Command prove_command(LogOptions& options)
             .input = cli::Input::manifests,
             .options = log_options(options),
             .examples = {"albs-notarize prove --log-key log.vkey --ledger https://log.example.org/ <which.json"},
-            .run = bound(options, prove)};
+            .run = cli::bound(options, prove)};
 }
 
 cli::Command export_command(ExportOptions& options)
@@ -196,14 +183,14 @@ cli::Command export_command(ExportOptions& options)
             .summary = "write the proofs of a manifest beside the files that they are about",
             .operands = "DIR [MANIFEST]...",
             .input = cli::Input::operands,
-            .options = joined({log_options(options.log),
+            .options = cli::joined({log_options(options.log),
                                {{.names = "--repodata",
                                  .value = "FILE",
                                  .help = "also write all proofs into one file, for modifyrepo_c",
                                  .target = &options.repodata,
                                  .local = true}}}),
             .examples = {"albs-notarize export --log-key log.vkey packages <which.json"},
-            .run = bound(options, export_proofs)};
+            .run = cli::bound(options, export_proofs)};
 }
 
 cli::Command mark_command(MarkOptions& options)
@@ -211,7 +198,7 @@ cli::Command mark_command(MarkOptions& options)
     return {.name = "mark",
             .summary = "record that something recorded is revoked, superseded or valid again",
             .operands = "DIGEST", .input = cli::Input::operands,
-            .options = joined({ledger_options(options.ledger),
+            .options = cli::joined({ledger_options(options.ledger),
                                {{.names = "--status",
                                  .value = "WORD",
                                  .help = "what it is from now on",
@@ -222,7 +209,7 @@ cli::Command mark_command(MarkOptions& options)
                                  .help = "why, for ever",
                                  .target = &options.reason}}}),
             .examples = {"albs-notarize mark DIGEST --reason 'built with a broken compiler'"},
-            .run = bound(options, mark)};
+            .run = cli::bound(options, mark)};
 }
 
 cli::Command commits_command(CommitsOptions& options)
@@ -231,14 +218,14 @@ cli::Command commits_command(CommitsOptions& options)
             .summary = "record the commits of a dist-git repository, each with its parents",
             .operands = "REPO [RANGE]",
             .input = cli::Input::operands,
-            .options = joined({ledger_options(options.ledger),
+            .options = cli::joined({ledger_options(options.ledger),
                                {{.names = "--url",
                                  .value = "URL",
                                  .help = "where the repository is for others (default: REPO)",
                                  .target = &options.url}}}),
             .examples = {"albs-notarize commits which.git c9",
                          "albs-notarize commits --url https://git.example.org/rpms/which.git which v1..c9"},
-            .run = bound(options, commits)};
+            .run = cli::bound(options, commits)};
 }
 
 cli::Command witness_command(WitnessOptions& options)
@@ -247,7 +234,7 @@ cli::Command witness_command(WitnessOptions& options)
             .summary = "ask a witness to cosign the checkpoint, and keep what verifies",
             .operands = "URL",
             .input = cli::Input::operands,
-            .options = joined({ledger_options(options.ledger), {timeout_option(options.timeout)},
+            .options = cli::joined({ledger_options(options.ledger), {timeout_option(options.timeout)},
                                {{.names = "--witness-key",
                                  .value = "FILE",
                                  .help = "the witness's verifier key",
@@ -255,7 +242,7 @@ cli::Command witness_command(WitnessOptions& options)
                                  .required = true,
                                  .local = true}}}),
             .examples = {"albs-notarize witness --witness-key w.vkey https://witness.example.org/"},
-            .run = bound(options, witness)};
+            .run = cli::bound(options, witness)};
 }
 
 cli::Command rotate_key_command(RotateKeyOptions& options)
@@ -263,13 +250,13 @@ cli::Command rotate_key_command(RotateKeyOptions& options)
     return {.name = "rotate-key",
             .summary = "give the ledger new keys; the old one signs along for a while",
             .operands = "", .input = cli::Input::operands,
-            .options = joined({ledger_options(options.ledger), key_options(options.keys),
+            .options = cli::joined({ledger_options(options.ledger), key_options(options.keys),
                                {{.names = "--drop-old",
                                  .value = "",
                                  .help = "make no new keys, let the old one sign no longer",
                                  .target = &options.drop_old}}}),
             .examples = {"albs-notarize rotate-key", "albs-notarize rotate-key --drop-old"},
-            .run = bound(options, rotate_key)};
+            .run = cli::bound(options, rotate_key)};
 }
 
 cli::Command files_command(LedgerOptions& options)
@@ -280,7 +267,7 @@ cli::Command files_command(LedgerOptions& options)
             .input = cli::Input::operands,
             .options = ledger_options(options),
             .examples = {"albs-notarize files AlmaLinux-9-x86_64.iso >iso.json"},
-            .run = bound(options, files)};
+            .run = cli::bound(options, files)};
 }
 
 } // namespace

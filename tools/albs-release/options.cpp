@@ -76,22 +76,11 @@ Option keep_option(std::int64_t& keep)
     return {.names = "--keep", .value = "N", .help = "generations to keep on disk (default: 3)", .target = &keep};
 }
 
-template <class... Lists> std::vector<Option> joined(Lists... lists)
-{
-    std::vector<Option> all;
-    (all.insert(all.end(), lists.begin(), lists.end()), ...);
-    return all;
-}
-
-template <class Own> auto bound(const Own& options, Result<cli::Outcome> (*stage)(const Own&, cli::Context&, Manifest&))
-{
-    return [&options, stage](cli::Context& context, Manifest& manifest) { return stage(options, context, manifest); };
-}
 
 /// Of what is to be released, whether it is or not.
 std::vector<Option> plan_options(PlanOptions& o)
 {
-    return joined(std::vector{to_option(o.to)}, key_options(o.keys), site_options(o.site), gate_options(o.gates));
+    return cli::joined({{to_option(o.to)}, key_options(o.keys), site_options(o.site), gate_options(o.gates)});
 }
 
 } // namespace
@@ -104,15 +93,15 @@ cli::Tool tool(Options& o)
                 {.name = "",
                  .summary = "publish signed, tested, notarized packages as a repository tree, switched in one step",
                  .operands = "[MANIFEST]...",
-                 .options = joined(plan_options(o.release.plan), std::vector{keep_option(o.release.keep)}),
+                 .options = cli::joined({plan_options(o.release.plan), {keep_option(o.release.keep)}}),
                  .examples = {"albs-release --to /srv/repo --key 9A1B... < signed.json > released.json"},
-                 .run = bound(o.release, release)},
+                 .run = cli::bound(o.release, release)},
                 {.name = "plan",
                  .summary = "print what would be published and what would be refused, touching nothing",
                  .operands = "[MANIFEST]...",
                  .options = plan_options(o.plan),
                  .examples = {"albs-release plan --to /srv/repo --key 9A1B... < signed.json | jq .refused"},
-                 .run = bound(o.plan, plan)},
+                 .run = cli::bound(o.plan, plan)},
                 {.name = "revert",
                  .summary = "serve the generation that the current one replaced",
                  .operands = "DIR",
@@ -129,15 +118,14 @@ cli::Tool tool(Options& o)
                               .target = &o.check.cert,
                               .local = true}},
                  .examples = {"albs-release check /srv/repo --cert RPM-GPG-KEY-example"},
-                 .run = bound(o.check, check)},
+                 .run = cli::bound(o.check, check)},
                 {.name = "errata",
                  .summary = "publish advisories about packages of the repository",
                  .operands = "ADVISORY...",
                  .input = cli::Input::operands,
-                 .options = joined(std::vector{to_option(o.errata.to)}, key_options(o.errata.keys),
-                                    std::vector{keep_option(o.errata.keep)}),
+                 .options = cli::joined({{to_option(o.errata.to)}, key_options(o.errata.keys), {keep_option(o.errata.keep)}}),
                  .examples = {"albs-release errata --to /srv/repo --key 9A1B... ALSA-2026-A001.json"},
-                 .run = bound(o.errata, errata)},
+                 .run = cli::bound(o.errata, errata)},
             }};
 }
 

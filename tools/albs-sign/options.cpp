@@ -62,7 +62,7 @@ Command sign_command(SignOptions& options)
                                 .target = &options.log_key,
                                 .local = true}}),
             .examples = {"albs-notarize <built.json | albs-sign --key \"$KEY\" >signed.json"},
-            .run = [&options](cli::Context& context, Manifest& manifest) { return sign(options, context, manifest); }};
+            .run = cli::bound(options, sign)};
 }
 
 Command verify_command(VerifyOptions& options)
@@ -80,7 +80,7 @@ Command verify_command(VerifyOptions& options)
                      .local = true}},
         .examples = {"albs-sign verify --cert RPM-GPG-KEY-example hello-2.12-1.x86_64.rpm",
                      "albs-sign verify --cert RPM-GPG-KEY-example <signed.json >verified.json"},
-        .run = [&options](cli::Context& context, Manifest& manifest) { return verify(options, context, manifest); }};
+        .run = cli::bound(options, verify)};
 }
 
 Command unsign_command(UnsignOptions& options)
@@ -97,7 +97,7 @@ Command unsign_command(UnsignOptions& options)
                      .local = true}},
         .examples = {"albs-sign unsign -o built.rpm --manifest signed.json hello-2.12-1.rpm",
                      "albs-sign unsign --output built <signed.json >unsigned.json"},
-        .run = [&options](cli::Context& context, Manifest& manifest) { return unsign(options, context, manifest); }};
+        .run = cli::bound(options, unsign)};
 }
 
 Command text_command(TextOptions& options, const std::string& name, const std::string& summary,
