@@ -28,6 +28,12 @@ std::string binding_of(const Json& statement)
     return binding ? canonical_json(*binding) : std::string();
 }
 
+// The ledger knows every key that it ever had.
+tl::unexpected<Error> never_signed(const Notarization& notarization)
+{
+    return fail(Kind::trust, format_text("notarization '{}': this ledger never signed it", notarization.id));
+}
+
 // What the manifest's notarizations in this log say already. One that does not hold stops everything: a record made
 // on top of it would give a changed manifest a fresh proof.
 Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const std::vector<Vkey>& keys,
@@ -37,10 +43,12 @@ Result<std::set<std::string>> recorded_bindings(const Manifest& manifest, const 
     std::vector<std::optional<std::string>> bindings(all.size());
     CheckpointCache checkpoints(keys);
     ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
-        if (const Vkey* key = signer_among(all[i], keys)) {
-            ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, all[i], *key, checkpoints));
-            bindings[i] = binding_of(verified.statement);
-        }
+        ALBS_TRY(std::optional<VerifiedNotarization> verified,
+                 verify_notarization(manifest, all[i], keys, checkpoints));
+        if (verified)
+            bindings[i] = binding_of(verified->statement);
+        else if (all[i].log == keys.front().name)
+            return never_signed(all[i]);
         return {};
     }));
     std::set<std::string> recorded;
@@ -94,6 +102,17 @@ Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::C
     return cli::Outcome{};
 }
 
+// What the ledger itself proves; anything else is Kind::trust.
+Result<VerifiedNotarization> verify_own(const Ledger& ledger, const Notarization& notarization,
+                                        CheckpointCache& checkpoints)
+{
+    ALBS_TRY(std::optional<VerifiedNotarization> verified,
+             verify_notarization(notarization, ledger.vkeys(), checkpoints));
+    if (!verified)
+        return never_signed(notarization);
+    return *std::move(verified);
+}
+
 // Changes of status of what the manifest names are added to it, so that offline verifiers see them.
 Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
 {
@@ -105,8 +124,7 @@ Status bring_changes(Ledger& ledger, cli::Context& context, Manifest& manifest)
         ALBS_TRY(RecordedStatement recorded, ledger.recorded(index));
         Draft draft{.kind = std::string(status_kind), .about = {}, .subject = {}, .statement = {}};
         ALBS_TRY(Notarization notarization, notarization_of(draft, recorded, ledger.settings().origin));
-        ALBS_TRY(VerifiedNotarization verified,
-                 verify_notarization(notarization, *signer_among(notarization, ledger.vkeys()), checkpoints));
+        ALBS_TRY(VerifiedNotarization verified, verify_own(ledger, notarization, checkpoints));
         ALBS_TRY(notarization.subject, stated_subject(verified.statement));
         notarization.about = notarization.subject;
         std::optional<StatusChange> change = status_of(verified.statement);
@@ -156,8 +174,8 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
     CheckpointCache checkpoints(ledger.vkeys());
     Status proven = sys::for_each_parallel(drafts.size(), context.jobs(), [&](std::size_t i) -> Status {
         ALBS_TRY(made[i], notarization_of(drafts[i], appended[i], ledger.settings().origin));
-        ALBS_CHECK(verify_notarization(manifest, made[i], *signer_among(made[i], ledger.vkeys()), checkpoints));
-        return {};
+        ALBS_TRY(VerifiedNotarization verified, verify_own(ledger, made[i], checkpoints));
+        return check_statement(manifest, made[i], verified.statement);
     });
     ALBS_CHECK(std::move(proven));
     std::size_t fresh = 0;

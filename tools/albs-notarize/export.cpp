@@ -75,16 +75,6 @@ std::string stem_of(const Notarization& notarization, const Artifact& artifact, 
     return artifact.name + (notarization.kind == status_kind ? ".status" : "");
 }
 
-// The proof up to the log's present checkpoint, with the cosignatures that it has by now.
-Result<std::string> present_proof(const Notarization& notarization, LogView& log)
-{
-    auto index = static_cast<std::uint64_t>(notarization.index);
-    ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(index, log.checkpoint.size, log.tiles.nodes()));
-    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
-    ALBS_CHECK(verify_inclusion(index, log.checkpoint.size, leaf_hash(as_text(entry)), hashes, log.checkpoint.root));
-    return TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = log.note}.text();
-}
-
 // As cosign wants it, and for Ed25519, whose statements only Sigsum's tools read, as those want it (OpenSSH).
 std::string key_file(const PublicKey& key)
 {

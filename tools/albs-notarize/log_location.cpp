@@ -112,11 +112,8 @@ Result<Policy> trusted_or_own(const TrustOptions& options, const LogLocation& pl
 
 Result<LogView> open_log(const TrustOptions& options, const Policy& policy, const LogLocation& place, bool dry_run)
 {
-    ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
     ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.remember));
-    ALBS_TRY(std::optional<RememberedCheckpoint> head, memory.read(view.checkpoint.origin, policy.keys()));
-    if (head)
-        ALBS_CHECK(view.extends(head->checkpoint, head->note));
+    ALBS_TRY(LogView view, LogView::open(place.fetch, policy, memory));
     if (!options.checkpoint.empty())
         ALBS_CHECK(extends_file(view, options.checkpoint, policy));
     if (!dry_run)

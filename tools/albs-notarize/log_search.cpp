@@ -2,13 +2,11 @@
 #include "log_search.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "albs/crypto/dsse.hpp"
 #include "albs/json/fields.hpp"
 #include "albs/ledger/index.hpp"
-#include "albs/log/directory.hpp"
 #include "albs/log/merkle.hpp"
 #include "albs/statement/leaf.hpp"
 #include "albs/statement/statement.hpp"
@@ -19,58 +17,14 @@
 namespace albs::notarize {
 namespace {
 
-/// Takes a statement that its leaf names; says whether it uses the statement, which then has to hold.
-using Visitor = std::function<bool(const FoundStatement&)>;
-
-Result<FoundStatement> parse_line(std::uint64_t index, const std::string& line, const std::string& entry)
+Result<FoundStatement> found_in(const LoggedStatement& one, Json statement)
 {
-    FoundStatement found{.index = index, .statement = {}, .envelope = {}, .entry = entry};
-    ALBS_TRY(found.envelope, read_json(line));
-    ALBS_TRY(Envelope envelope, Envelope::from(found.envelope));
-    ALBS_TRY(found.statement, read_json(envelope.payload));
-    return found;
-}
-
-Status search_bundle(LogView& log, std::uint64_t number, const Visitor& uses, std::vector<FoundStatement>& found,
-                     std::uint64_t& withheld)
-{
-    std::uint64_t width = tile_width_at(0, number, log.checkpoint.size);
-    Result<std::string> text = log.fetch(attestations_path(number));
-    if (!text && text.error().kind != Kind::input)
-        return tl::unexpected<Error>(std::move(text).error());
-    std::vector<std::string> lines = attestation_lines(text ? *text : std::string(), width);
-    std::vector<std::string> entries;
-    if (std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return !line.empty(); })) {
-        ALBS_TRY(entries, log.tiles.bundle(number));
-    }
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].empty()) {
-            ++withheld;
-            continue;
-        }
-        ALBS_TRY(FoundStatement one, parse_line(number * tile_width + i, lines[i], entries[i]));
-        ALBS_TRY(Envelope envelope, Envelope::from(one.envelope));
-        // Or a statement about something else would hide the one that stood here.
-        ALBS_CHECK(check_leaf_names(entries[i], envelope));
-        if (!uses(one))
-            continue;
-        ALBS_CHECK(check_leaf(entries[i], envelope));
-        found.push_back(std::move(one));
-    }
-    return {};
-}
-
-Result<std::vector<FoundStatement>> search(LogView& log, const Visitor& uses, std::uint64_t& withheld)
-{
-    std::vector<FoundStatement> found;
-    for (std::uint64_t number = 0; number * tile_width < log.checkpoint.size; ++number)
-        if (Status searched = search_bundle(log, number, uses, found, withheld); !searched) {
-            // Statements that cannot be read or are not their leaves' are not "nothing found".
-            Error error = std::move(searched).error();
-            error.kind = error.kind == Kind::input ? Kind::trust : error.kind;
-            return fail(std::move(error), "'" + attestations_path(number) + "'");
-        }
-    return found;
+    ALBS_CHECK(check_leaf(one.entry, one.envelope));
+    ALBS_TRY(Json envelope, read_json(one.line));
+    return FoundStatement{.index = one.index,
+                          .statement = std::move(statement),
+                          .envelope = std::move(envelope),
+                          .entry = one.entry};
 }
 
 std::string source_node(const std::string& key)
@@ -82,12 +36,17 @@ std::string source_node(const std::string& key)
 
 Result<std::vector<FoundStatement>> find_statements(LogView& log, const std::string& digest)
 {
-    std::uint64_t withheld = 0;
-    auto is_about = [&](const FoundStatement& one) {
-        std::vector<std::string> subjects = subjects_of(one.statement);
-        return std::find(subjects.begin(), subjects.end(), digest) != subjects.end();
-    };
-    return search(log, is_about, withheld);
+    std::vector<FoundStatement> found;
+    ALBS_CHECK(for_each_statement(log, [&](const LoggedStatement& one) -> Status {
+        ALBS_TRY(Json statement, read_json(one.envelope.payload));
+        std::vector<std::string> subjects = subjects_of(statement);
+        if (std::find(subjects.begin(), subjects.end(), digest) == subjects.end())
+            return {};
+        ALBS_TRY(FoundStatement taken, found_in(one, std::move(statement)));
+        found.push_back(std::move(taken));
+        return {};
+    }));
+    return found;
 }
 
 std::optional<StatusChange> Survey::status(const std::string& digest) const
@@ -118,22 +77,24 @@ const std::vector<std::uint64_t>& Survey::entries_about(const std::string& diges
     return found == about_.end() ? none : found->second;
 }
 
-void Survey::add(FoundStatement found)
+Status Survey::add(const LoggedStatement& one)
 {
-    std::optional<StatusChange> change = status_of(found.statement);
+    ALBS_TRY(Json statement, read_json(one.envelope.payload));
+    add_origin(statement);
+    std::optional<StatusChange> change = status_of(statement);
     if (change)
-        change->index = found.index;
-    for (std::string& subject : subjects_of(found.statement)) {
+        change->index = one.index;
+    for (std::string& subject : subjects_of(statement)) {
         if (change)
             last_changes_.insert_or_assign(std::move(subject), *change);
         else
-            about_[std::move(subject)].push_back(found.index);
+            about_[std::move(subject)].push_back(one.index);
     }
-    add_origin(found.statement);
-    if (change)
-        changes.push_back(std::move(found));
-    else if (statement_kind(found.statement) == "commit")
-        commits.push_back(std::move(found));
+    if (!change && statement_kind(statement) != "commit")
+        return {};
+    ALBS_TRY(FoundStatement found, found_in(one, std::move(statement)));
+    (change ? changes : commits).push_back(std::move(found));
+    return {};
 }
 
 // A statement of one kind names the next one: signature, build, source.
@@ -158,32 +119,30 @@ void Survey::add_origin(const Json& statement)
 Result<Survey> survey_log(LogView& log)
 {
     Survey survey;
-    auto take = [&](const FoundStatement& one) {
-        std::string kind = statement_kind(one.statement);
-        if (kind == status_kind || kind == "commit")
-            return true;
-        survey.add(one);
-        return false;
-    };
-    ALBS_TRY(std::vector<FoundStatement> found, search(log, take, survey.withheld));
-    for (FoundStatement& one : found)
-        survey.add(std::move(one));
+    ALBS_TRY(survey.withheld,
+             for_each_statement(log, [&](const LoggedStatement& one) { return survey.add(one); }));
     return survey;
 }
 
-Result<FoundStatement> read_statement(LogView& log, std::uint64_t index, std::string& signer)
+Result<StatedVoucher> VoucherReader::read(std::uint64_t index)
 {
-    const std::uint64_t number = index / tile_width;
-    ALBS_TRY(std::string text, log.fetch(attestations_path(number)));
-    const std::string line = attestation_lines(text, index % tile_width + 1).back();
-    if (line.empty())
+    auto [place, is_new] = bundles_.try_emplace(index / tile_width);
+    StatementBundle& bundle = place->second;
+    if (is_new) {
+        ALBS_TRY(bundle, read_statements(log_, index / tile_width));
+    }
+    const std::size_t at = index % tile_width;
+    if (bundle.lines.at(at).empty())
         return fail(Kind::input, format_text("the statement of entry {} is withheld", index));
-    ALBS_TRY(std::vector<std::string> entries, log.tiles.bundle(number));
-    ALBS_TRY(FoundStatement found, parse_line(index, line, entries.at(index % tile_width)));
-    ALBS_TRY(Envelope envelope, Envelope::from(found.envelope));
-    ALBS_TRY(PublicKey key, check_leaf(found.entry, envelope));
-    signer = key.fingerprint().hex();
-    return found;
+    ALBS_TRY(Envelope envelope, read_envelope_line(bundle.lines[at]));
+    ALBS_TRY(PublicKey key, check_leaf(bundle.entries[at], envelope));
+    StatedVoucher read;
+    ALBS_TRY(read.statement, read_json(envelope.payload));
+    read.voucher = {.kind = statement_kind(read.statement),
+                    .entry = format_text("{}#{}", log_.checkpoint.origin, index),
+                    .signer = key.fingerprint().hex(),
+                    .time = statement_time(read.statement)};
+    return read;
 }
 
 Result<Notarization> notarization_of(const FoundStatement& found, LogView& log)

@@ -10,7 +10,9 @@
 #include "albs/json/value.hpp"
 #include "albs/log/view.hpp"
 #include "albs/manifest/manifest.hpp"
+#include "albs/statement/logged_statements.hpp"
 #include "albs/statement/status.hpp"
+#include "albs/statement/voucher.hpp"
 
 namespace albs::notarize {
 
@@ -35,7 +37,8 @@ public:
     std::optional<StatusChange> status(const std::string& digest) const;
     /// The entries that are about the digest, changes of status apart.
     const std::vector<std::uint64_t>& entries_about(const std::string& digest) const;
-    void add(FoundStatement found);
+    /// Kind::trust when a change of status, or a commit, is not signed by its entry's key.
+    Status add(const LoggedStatement& one);
 
 private:
     void add_origin(const Json& statement);
@@ -45,9 +48,22 @@ private:
 };
 /// Reads every statement of the log once.
 Result<Survey> survey_log(LogView& log);
-/// The statement of an entry, checked against its leaf; SIGNER becomes the SHA-256 of its key. Kind::input when it is
-/// withheld.
-Result<FoundStatement> read_statement(LogView& log, std::uint64_t index, std::string& signer);
+struct StatedVoucher {
+    Json statement;
+    Voucher voucher;
+};
+/// Reads single statements of a log, each bundle of them once.
+class VoucherReader {
+public:
+    explicit VoucherReader(LogView& log) : log_(log) {}
+    /// The statement is signed by its entry's key. Kind::input when it is withheld.
+    Result<StatedVoucher> read(std::uint64_t index);
+    const LogView& log() const { return log_; }
+
+private:
+    LogView& log_;
+    std::unordered_map<std::uint64_t, StatementBundle> bundles_;
+};
 
 /// The statement with its proof up to the log's present checkpoint, as a manifest has it. about and kind are the
 /// caller's.

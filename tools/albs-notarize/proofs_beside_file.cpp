@@ -54,7 +54,7 @@ Result<Notarization> read_proof_beside(const std::string& file)
 
 struct ProofResult {
     Evidence evidence;
-    std::optional<StatusChange> change; ///< that a verified statement tells
+    std::optional<StatusChange> change; ///< that the statement tells; evidence says whether it is proved
     std::string made_from;              ///< the file before it was signed, as a verified statement says; may be empty
 };
 
@@ -90,17 +90,16 @@ ProofResult verify_proof(const Notarization& notarization, const std::vector<std
                          const Policy& policy)
 {
     std::vector<Vkey> keys = policy.keys();
-    const Vkey* key = signer_among(notarization, keys);
-    if (key == nullptr)
-        return {.evidence = {.answer = Evidence::Answer::absent,
-                             .reason = "the proof beside it is of the log '" + notarization.log +
-                                       "', which is not to be trusted"},
-                .change = {},
-                .made_from = {}};
     CheckpointCache checkpoints(keys);
-    Result<VerifiedNotarization> verified = verify_notarization(notarization, *key, checkpoints);
-    if (!verified)
-        return contradicted(verified.error().message);
+    Result<std::optional<VerifiedNotarization>> tried = verify_notarization(notarization, keys, checkpoints);
+    if (!tried)
+        return contradicted(tried.error().message);
+    if (!*tried)
+        return {.evidence = {.answer = Evidence::Answer::absent,
+                             .reason = "by the proof beside it " + why_unproved(notarization, keys)},
+                .change = claimed_change(notarization),
+                .made_from = {}};
+    const VerifiedNotarization* verified = &**tried;
     Result<Note> note = Note::parse(verified->checkpoint->note);
     Status quorum = note ? policy.check_quorum(*note) : Status(tl::unexpected(note.error()));
     if (!quorum)
@@ -140,6 +139,9 @@ void read_later_words(const std::string& file, const std::vector<std::string>& d
         std::optional<ProofResult> word = read_beside(name, digests, policy);
         if (!word)
             break;
+        // What cannot be proved takes back, and gives nothing back.
+        if (word->change && word->evidence.answer == Evidence::Answer::absent && !word->change->withdraws())
+            continue;
         if (!word->change) {
             evidence = {.answer = Evidence::Answer::contradicted,
                         .reason = "'" + name + "' proves no change of status: " + word->evidence.reason};
@@ -169,30 +171,26 @@ Result<std::optional<Evidence>> evidence_beside(const std::string& file, const s
     return std::optional<Evidence>(std::move(proof->evidence));
 }
 
-Result<Evidence> evidence_in_log(LogView& log, const Survey& survey, const std::string& sha256)
+Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256)
 {
     Evidence evidence{.answer = Evidence::Answer::absent, .reason = "no statement in the log is about " + sha256};
     std::set<std::string> others;
     for (std::uint64_t index : survey.entries_about(sha256)) {
-        std::string signer;
-        ALBS_TRY(FoundStatement found, read_statement(log, index, signer));
-        std::string kind = statement_kind(found.statement);
-        if (!vouches(kind) && !is_passed_test(found.statement)) {
+        ALBS_TRY(StatedVoucher stated, log.read(index));
+        const std::string& kind = stated.voucher.kind;
+        if (!vouches(kind) && !is_passed_test(stated.statement)) {
             others.insert(kind == "test" ? "a test that did not pass" : kind);
             continue;
         }
         if (vouches(kind))
             evidence.answer = Evidence::Answer::verified;
-        evidence.vouchers.push_back({.kind = std::move(kind),
-                                     .entry = format_text("{}#{}", log.checkpoint.origin, index),
-                                     .signer = std::move(signer),
-                                     .time = statement_time(found.statement)});
+        evidence.vouchers.push_back(std::move(stated.voucher));
     }
     if (evidence.answer == Evidence::Answer::verified)
         evidence.reason.clear();
     else if (!others.empty() || !evidence.vouchers.empty())
-        evidence.reason = "no statement in the log says where " + sha256 + " is from; there is only " +
-                          (others.empty() ? "a test that passed" : join(others, ", "));
+        evidence.reason = format_text("no statement in the log says where {} is from; there is only {}", sha256,
+                                      others.empty() ? "a test that passed" : join(others, ", "));
     return evidence;
 }
 

@@ -17,6 +17,6 @@ Result<std::optional<Evidence>> evidence_beside(const std::string& file, const s
                                                 const Policy& policy);
 /// What the log says of the digest, apart from changes of status: verified when a statement of a kind that vouches is
 /// there. Statements that do not vouch are named in the reason.
-Result<Evidence> evidence_in_log(LogView& log, const Survey& survey, const std::string& sha256);
+Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256);
 
 } // namespace albs::notarize

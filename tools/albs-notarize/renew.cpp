@@ -46,23 +46,26 @@ std::vector<Notarization> of_older_checkpoints(const Manifest& manifest, const L
     return once_each(manifest, log.checkpoint.origin, std::move(present));
 }
 
+Result<std::string> present_proof(const Notarization& notarization, LogView& log)
+{
+    auto index = static_cast<std::uint64_t>(notarization.index);
+    if (notarization.index < 0 || index >= log.checkpoint.size)
+        return fail(Kind::trust,
+                    format_text("notarization '{}': the log has {} entries", notarization.id, log.checkpoint.size));
+    ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(index, log.checkpoint.size, log.tiles.nodes()));
+    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
+    if (Status there = verify_inclusion(index, log.checkpoint.size, leaf_hash(as_text(entry)), hashes,
+                                        log.checkpoint.root);
+        !there)
+        return fail(std::move(there).error(),
+                    format_text("notarization '{}': the log has another entry in its place", notarization.id));
+    return TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = log.note}.text();
+}
+
 Status renew_proofs(const std::vector<Notarization>& list, LogView& log, Manifest& manifest)
 {
-    for (const Notarization& old : list) {
-        auto index = static_cast<std::uint64_t>(old.index);
-        if (old.index < 0 || index >= log.checkpoint.size)
-            return fail(Kind::trust, format_text("notarization '{}': the log has {} entries", old.id,
-                                                 log.checkpoint.size));
-        ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(index, log.checkpoint.size, log.tiles.nodes()));
-        ALBS_TRY(Bytes entry, from_base64(old.entry));
-        if (Status there = verify_inclusion(index, log.checkpoint.size, leaf_hash(as_text(entry)), hashes,
-                                            log.checkpoint.root);
-            !there)
-            return fail(std::move(there).error(),
-                        format_text("notarization '{}': the log has another entry in its place", old.id));
-        Notarization renewed = old;
-        renewed.proof =
-            TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = log.note}.text();
+    for (Notarization renewed : list) {
+        ALBS_TRY(renewed.proof, present_proof(renewed, log));
         ALBS_CHECK(manifest.add(renewed));
     }
     return {};

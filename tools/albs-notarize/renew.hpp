@@ -14,8 +14,11 @@ std::vector<Notarization> unproved(const Manifest& manifest, const std::string& 
 /// One for each entry of the log that the manifest has a proof of, unless one leads to the present checkpoint.
 std::vector<Notarization> of_older_checkpoints(const Manifest& manifest, const LogView& log);
 
-/// Gives each of them a second proof, to the present checkpoint of the log, beside the one that it has. Kind::trust when
-/// the log has another entry in its place.
+/// The proof up to the log's present checkpoint, with the cosignatures that it has by now. Kind::trust when the log has
+/// another entry in its place.
+Result<std::string> present_proof(const Notarization& notarization, LogView& log);
+/// Gives each of them a second proof, to the present checkpoint of the log, beside the one that it has. Errors are
+/// those of present_proof().
 Status renew_proofs(const std::vector<Notarization>& list, LogView& log, Manifest& manifest);
 
 } // namespace albs::notarize

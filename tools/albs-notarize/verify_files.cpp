@@ -69,7 +69,7 @@ Evidence evidence_of_file(const Manifest& manifest, const EvidenceReader& reader
 
 // Of a file that no manifest knows: from the proof beside it and from the log itself.
 Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const Policy& policy,
-                                    std::optional<LogView>& log, const std::optional<Survey>& survey)
+                                    std::optional<VoucherReader>& log, const std::optional<Survey>& survey)
 {
     ALBS_TRY(std::optional<Evidence> beside, evidence_beside(file, sha256, policy));
     if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log))
@@ -130,6 +130,9 @@ Status check_files(const FileQuestion& question, std::optional<LogView>& log, co
     std::vector<std::string> digests(files.size()); // empty: a package that is not there
     std::vector<std::optional<Evidence>> judged(files.size());
     ALBS_CHECK(hash_files(question, digests, judged));
+    std::optional<VoucherReader> vouchers;
+    if (log)
+        vouchers.emplace(*log);
     for (std::size_t i = 0; i < files.size(); ++i) {
         const PackageFile& file = files[i];
         Evidence evidence{.answer = Evidence::Answer::absent,
@@ -141,7 +144,7 @@ Status check_files(const FileQuestion& question, std::optional<LogView>& log, co
         } else if (judged[i]) {
             evidence = *std::move(judged[i]);
         } else if (!digests[i].empty()) {
-            ALBS_TRY(evidence, evidence_elsewhere(file.path, digests[i], question.policy, log, survey));
+            ALBS_TRY(evidence, evidence_elsewhere(file.path, digests[i], question.policy, vouchers, survey));
         }
         evidence = with_required(with_status(std::move(evidence), digests[i], survey), question.required);
         report.add(evidence, file.path);

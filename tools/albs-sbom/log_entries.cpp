@@ -17,8 +17,7 @@ LogEntry verify_entry(const std::string& text, const LogTrust& trust, Checkpoint
         entry.verified = tl::unexpected(entry.notarization.error());
         return entry;
     }
-    const Vkey* key = signer_among(*entry.notarization, trust.keys);
-    entry.verified = verify_notarization(*entry.notarization, key == nullptr ? trust.keys.front() : *key, checkpoints);
+    entry.verified = verify_notarization(*entry.notarization, trust.keys, checkpoints);
     return entry;
 }
 

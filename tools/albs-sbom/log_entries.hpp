@@ -19,7 +19,7 @@ namespace albs::sbom {
 /// One notarization as a document has it.
 struct LogEntry {
     Result<Notarization> notarization;
-    Result<VerifiedNotarization> verified; ///< by the log's key alone
+    Result<std::optional<VerifiedNotarization>> verified; ///< nothing: none of the keys can prove it
 };
 
 /// Several packages may carry the same entry: both signed files of one built package carry that of the build.

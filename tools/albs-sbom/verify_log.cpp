@@ -61,7 +61,10 @@ std::string plain(const Json* value)
 
 class LogCheck {
 public:
-    LogCheck(const DescribedComponent& package, Findings& findings) : package_(package), findings_(findings) {}
+    LogCheck(const DescribedComponent& package, const std::vector<Vkey>& keys, Findings& findings)
+        : package_(package), keys_(keys), findings_(findings)
+    {
+    }
 
     void run(const std::vector<const LogEntry*>& entries)
     {
@@ -93,11 +96,14 @@ private:
             format_text("log entry {} {}#{}", notarization->kind, notarization->log, notarization->index);
         if (!verified)
             return say(name, Answer::untrue, verified.error().message);
-        if (std::optional<StatusChange> change = status_of(verified->statement)) {
+        if (!*verified)
+            return pass_over(name, *notarization);
+        const Json& statement = (*verified)->statement;
+        if (std::optional<StatusChange> change = status_of(statement)) {
             change->index = static_cast<std::uint64_t>(notarization->index);
-            return check_status(name, notarization->log, verified->statement, *std::move(change));
+            return check_status(name, notarization->log, statement, *std::move(change));
         }
-        Result<Json> binding = stated_binding(verified->statement);
+        Result<Json> binding = stated_binding(statement);
         if (!binding)
             return say(name, Answer::untrue, binding.error().message);
         // What the entry is about is what its statement says, not what stands beside it.
@@ -110,6 +116,14 @@ private:
             compare_members(name, *binding, source_pairs);
         else
             say(name, Answer::untrue, "an entry about something else: '" + record + "'");
+    }
+
+    // None of the keys proves it, so it is neither true nor false; but nobody can say that it was not withdrawn.
+    void pass_over(const std::string& name, const Notarization& notarization)
+    {
+        say(name, Answer::unprovable, why_unproved(notarization, keys_));
+        if (std::optional<StatusChange> claimed = claimed_change(notarization); claimed && claimed->withdraws())
+            last_change_.insert_or_assign(notarization.log, *std::move(claimed));
     }
 
     void check_build(const std::string& name, const Json& binding)
@@ -161,6 +175,7 @@ private:
     }
 
     const DescribedComponent& package_;
+    const std::vector<Vkey>& keys_;
     Findings& findings_;
     bool built_ = false;
     bool signed_ = false;
@@ -173,7 +188,7 @@ Status check_log(const SbomDocument& document, const LogTrust& trust, std::size_
 {
     ALBS_TRY(LogEntries entries, LogEntries::verify(document, trust, jobs));
     for (const DescribedComponent& package : document.packages)
-        LogCheck(package, findings).run(entries.of(package));
+        LogCheck(package, trust.keys, findings).run(entries.of(package));
     return {};
 }
 

@@ -44,19 +44,14 @@ const EvidenceReader::Proof& EvidenceReader::proof_of(std::size_t at) const
     std::call_once(proof.once, [&] {
         ++checked_;
         const Notarization& notarization = manifest_.notarizations()[at];
-        const Vkey* key = signer_among(notarization, keys_);
-        proof.trusted = key != nullptr;
-        if (keys_.empty()) {
-            proof.entry = proof.record = fail(Kind::input, "no verifier key");
+        Result<std::optional<VerifiedNotarization>> tried = verify_notarization(notarization, keys_, checkpoints_);
+        proof.trusted = !tried || tried->has_value();
+        if (!tried || !*tried) {
+            proof.entry = proof.record =
+                tried ? fail(Kind::input, "none of the known keys signed it") : tl::unexpected(tried.error());
             return;
         }
-        // One of another log cannot hold here; the first key says how.
-        Result<VerifiedNotarization> verified =
-            verify_notarization(notarization, key == nullptr ? keys_.front() : *key, checkpoints_);
-        if (!verified) {
-            proof.entry = proof.record = tl::unexpected(verified.error());
-            return;
-        }
+        VerifiedNotarization* verified = &**tried;
         proof.checkpoint = verified->checkpoint;
         proof.record = check_statement(manifest_, notarization, verified->statement);
         if (Result<Json> stated = stated_binding(verified->statement))
@@ -76,9 +71,9 @@ const EvidenceReader::Proof& EvidenceReader::proof_of(const Notarization& notari
 
 Result<const VerifiedCheckpoint*> EvidenceReader::check(const Notarization& notarization) const
 {
-    if (signer_among(notarization, keys_) == nullptr)
-        return nullptr;
     const Proof& proof = proof_of(notarization);
+    if (!proof.trusted)
+        return nullptr;
     ALBS_CHECK(proof.record);
     return proof.checkpoint;
 }
@@ -93,12 +88,7 @@ Evidence EvidenceReader::about(std::string_view record, std::initializer_list<st
         bool right_kind = std::find(kinds.begin(), kinds.end(), notarization->kind) != kinds.end();
         const Proof& proof = proof_of(*notarization);
         if (!proof.trusted && right_kind) {
-            evidence.reason = is_of_known_log(*notarization)
-                                  ? format_text("it is notarized in '{}', but that cannot be proved with this key; "
-                                                "renew the proof: albs-notarize prove",
-                                                notarization->log)
-                                  : format_text("it is notarized in '{}' only, which is not the log to be trusted",
-                                                notarization->log);
+            evidence.reason = why_unproved(*notarization, keys_);
             continue;
         }
         if (!proof.record)

@@ -90,7 +90,6 @@ private:
     const Proof& proof_of(const Notarization& notarization) const;
     Evidence about(std::string_view record, std::initializer_list<std::string_view> kinds) const;
     bool is_of_known_log(const Notarization& notarization) const;
-    std::optional<StatusChange> unproved_change(const Notarization& notarization) const;
     Result<std::optional<StatusChange>> last_change_of(const std::string& digest) const;
     Evidence unless_withdrawn(Evidence evidence, const std::vector<std::string>& digests) const;
     std::string unrecorded_task(const Artifact& artifact) const;

@@ -12,7 +12,7 @@ namespace albs {
 /// What there is to say of one notarization, once it was asked for.
 struct EvidenceReader::Proof {
     std::once_flag once;
-    bool trusted = false;                           ///< of a log to be trusted
+    bool trusted = false;                           ///< a known key signed it, or it cannot be read
     Status entry;                                   ///< the statement is in the log
     Status record;                                  ///< and says what the manifest says
     const VerifiedCheckpoint* checkpoint = nullptr; ///< null when entry is an error

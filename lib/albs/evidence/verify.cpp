@@ -135,6 +135,49 @@ Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const
     return verified;
 }
 
+Result<std::optional<VerifiedNotarization>> verify_notarization(const Notarization& notarization,
+                                                                const std::vector<Vkey>& keys,
+                                                                CheckpointCache& checkpoints)
+{
+    const Vkey* key = signer_among(notarization, keys);
+    if (key == nullptr)
+        return std::optional<VerifiedNotarization>();
+    ALBS_TRY(VerifiedNotarization verified, verify_notarization(notarization, *key, checkpoints));
+    return std::optional<VerifiedNotarization>(std::move(verified));
+}
+
+Result<std::optional<VerifiedNotarization>> verify_notarization(const Manifest& manifest,
+                                                                const Notarization& notarization,
+                                                                const std::vector<Vkey>& keys,
+                                                                CheckpointCache& checkpoints)
+{
+    ALBS_TRY(std::optional<VerifiedNotarization> verified, verify_notarization(notarization, keys, checkpoints));
+    if (verified)
+        ALBS_CHECK(check_statement(manifest, notarization, verified->statement));
+    return verified;
+}
+
+std::string why_unproved(const Notarization& notarization, const std::vector<Vkey>& keys)
+{
+    auto of_its_log = [&](const Vkey& key) { return key.name == notarization.log; };
+    if (std::any_of(keys.begin(), keys.end(), of_its_log))
+        return format_text("it is notarized in '{}', but that cannot be proved with this key; renew the proof: "
+                           "albs-notarize prove",
+                           notarization.log);
+    return format_text("it is notarized in '{}' only, which is not the log to be trusted", notarization.log);
+}
+
+std::optional<StatusChange> claimed_change(const Notarization& notarization)
+{
+    Result<Envelope> envelope = Envelope::from(notarization.envelope);
+    Result<Json> statement = envelope.and_then(
+        [](const auto& value) -> tl::expected<Json, Error> { return read_json(value.payload); });
+    std::optional<StatusChange> change = statement ? status_of(*statement) : std::nullopt;
+    if (change)
+        change->index = static_cast<std::uint64_t>(notarization.index);
+    return change;
+}
+
 Status check_statement(const Manifest& manifest, const Notarization& notarization, const Json& statement)
 {
     Status same = compare_with_record(manifest, notarization, statement);

@@ -3,6 +3,7 @@
 #pragma once
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "albs/log/checkpoint.hpp"
 #include "albs/log/note.hpp"
 #include "albs/manifest/manifest.hpp"
+#include "albs/statement/status.hpp"
 #include "base/result.hpp"
 
 namespace albs {
@@ -49,9 +51,26 @@ struct VerifiedNotarization {
 Result<VerifiedNotarization> verify_notarization(const Notarization& notarization, const Vkey& log,
                                                  CheckpointCache& checkpoints);
 
-/// As above, and check_statement().
+/// By the key, among several, that signed the checkpoint. Nothing when none of them did: what cannot be proved with these
+/// keys is neither true nor false.
+Result<std::optional<VerifiedNotarization>> verify_notarization(const Notarization& notarization,
+                                                                const std::vector<Vkey>& keys,
+                                                                CheckpointCache& checkpoints);
+
+/// As the first, and check_statement().
 Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const Notarization& notarization,
                                                  const Vkey& log, CheckpointCache& checkpoints);
+
+/// As the second, and check_statement().
+Result<std::optional<VerifiedNotarization>> verify_notarization(const Manifest& manifest,
+                                                                const Notarization& notarization,
+                                                                const std::vector<Vkey>& keys,
+                                                                CheckpointCache& checkpoints);
+
+/// One line: why none of the keys proves it.
+std::string why_unproved(const Notarization& notarization, const std::vector<Vkey>& keys);
+/// What a notarization claims of a change of status, whether or not it can be proved; nothing when it is none.
+std::optional<StatusChange> claimed_change(const Notarization& notarization);
 
 /// The notarization's statement says what the manifest says of the record: every member of its binding, and its
 /// subject. Kind::trust with the first difference otherwise.

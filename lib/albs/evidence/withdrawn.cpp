@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "albs/crypto/dsse.hpp"
 #include "albs/evidence/evidence.hpp"
 #include "albs/evidence/proof.hpp"
 
@@ -46,20 +45,6 @@ bool EvidenceReader::is_of_known_log(const Notarization& notarization) const
     return std::any_of(keys_.begin(), keys_.end(), [&](const Vkey& key) { return key.name == notarization.log; });
 }
 
-/// What a change of status says that is of a known log, and that none of the known keys proves.
-std::optional<StatusChange> EvidenceReader::unproved_change(const Notarization& notarization) const
-{
-    if (!is_of_known_log(notarization))
-        return std::nullopt;
-    Result<Envelope> envelope = Envelope::from(notarization.envelope);
-    Result<Json> statement = envelope.and_then(
-        [](const auto& value) -> tl::expected<Json, Error> { return read_json(value.payload); });
-    std::optional<StatusChange> change = statement ? status_of(*statement) : std::nullopt;
-    if (change)
-        change->index = static_cast<std::uint64_t>(notarization.index);
-    return change;
-}
-
 // One that withdraws, of several logs: indexes of two logs cannot be compared. That something else was declared valid
 // later does not make this valid.
 Result<std::optional<StatusChange>> EvidenceReader::last_change_of(const std::string& digest) const
@@ -73,8 +58,10 @@ Result<std::optional<StatusChange>> EvidenceReader::last_change_of(const std::st
         const Proof& proof = proof_of(at);
         if (!proof.trusted) {
             // Nobody can say that it was not withdrawn.
-            if (std::optional<StatusChange> change = unproved_change(notarization); change && change->withdraws())
-                last[notarization.log] = *std::move(change);
+            std::optional<StatusChange> claimed =
+                is_of_known_log(notarization) ? claimed_change(notarization) : std::nullopt;
+            if (claimed && claimed->withdraws())
+                last[notarization.log] = *std::move(claimed);
             continue;
         }
         ALBS_CHECK(proof.record);

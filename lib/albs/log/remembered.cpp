@@ -42,8 +42,10 @@ Result<std::optional<RememberedCheckpoint>> read_note(const std::string& path, c
     Result<Checkpoint> checkpoint = open_remembered(note, origin, keys);
     if (!checkpoint)
         return fail(Kind::trust, "the remembered head '" + path + "' is damaged: " + checkpoint.error().message);
-    last_known = {path, {.checkpoint = *checkpoint, .note = std::move(note)}};
-    return std::optional<RememberedCheckpoint>(last_known.second);
+    RememberedCheckpoint head{.checkpoint = *std::move(checkpoint), .note = std::move(note)};
+    if (!keys.empty()) // else no signature was checked
+        last_known = {path, head};
+    return std::optional<RememberedCheckpoint>(std::move(head));
 }
 
 } // namespace

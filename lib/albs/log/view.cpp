@@ -19,6 +19,15 @@ Result<LogView> LogView::open(Fetch fetch, const Policy& policy)
                    .tiles = std::move(tiles)};
 }
 
+Result<LogView> LogView::open(Fetch fetch, const Policy& policy, const CheckpointMemory& memory)
+{
+    ALBS_TRY(LogView view, open(std::move(fetch), policy));
+    ALBS_TRY(std::optional<RememberedCheckpoint> head, memory.read(view.checkpoint.origin, policy.keys()));
+    if (head)
+        ALBS_CHECK(view.extends(head->checkpoint, head->note));
+    return view;
+}
+
 Status LogView::extends(const Checkpoint& older, const std::string& older_note)
 {
     std::string both = "\n" + older_note + "\n" + note;

@@ -32,6 +32,10 @@ expect_stderr "would renew $count proofs"
 jq -c '.stages = [] | .notarizations[1].entry = .notarizations[0].entry' old.json >swapped.json
 expect_from 4 swapped.json albs-notarize prove
 expect_stderr 'the log has another entry in its place'
+# One that this ledger never signed is no honest run's.
+XDG_STATE_HOME="$work/elsewhere" expect 0 albs-notarize init --origin log.example.org --ledger other
+expect_from 4 old.json env ALBS_LEDGER="$work/other" XDG_STATE_HOME="$work/elsewhere" albs-notarize
+expect_stderr 'this ledger never signed it'
 # A revocation that cannot be proved with the key is none that can be left out.
 expect 0 albs-notarize mark --reason backdoor "$digest"
 expect_from 0 again.json albs-notarize
@@ -43,3 +47,21 @@ jq -c --slurpfile revoked revoked.json '.stages = [] | .notarizations += [$revok
     "$out" >mixed.json
 expect 1 albs-notarize verify --log-key "$key" mixed.json
 expect_stdout "^revoked .* $digest$"
+# The same beside a file: the proof of the file is of today, that of its revocation is not.
+echo image >image
+expect 0 albs-notarize files image
+cp "$out" image.json
+expect 0 albs-notarize mark --reason backdoor "$(sha256sum image | cut -c1-64)"
+expect_from 0 image.json albs-notarize
+cp "$out" image-revoked.json
+expect_from 0 image-revoked.json albs-notarize export --log-key "$key" before
+expect 0 albs-notarize rotate-key
+expect 0 albs-notarize rotate-key --drop-old
+expect_from 0 image.json albs-notarize prove
+cp "$out" image-proved.json
+expect_from 0 image-proved.json albs-notarize export --log-key "$key" after
+cp image after
+expect 0 albs-notarize verify --log-key "$key" after/image
+cp before/image.status.* after
+expect 1 albs-notarize verify --log-key "$key" after/image
+expect_stdout '^revoked after/image$'

@@ -37,7 +37,8 @@ done
 # The key of another log, and a build that was not recorded.
 XDG_STATE_HOME="$work/other.state" expect 0 albs-notarize init --ledger other --origin example.org/log
 expect 1 albs-sbom verify doc.json --log-key other/log.vkey --workspace none
-expect_stdout '^false	greet-.*	log entry '
+expect_stdout '^unprovable	greet-.*	.*log entry .*cannot be proved with this key'
+expect_stdout '^missing	greet-.*	log proof of the build	'
 expect 0 albs-sbom build.json -o unrecorded.json
 expect 1 albs-sbom verify unrecorded.json rpms/*.rpm --log-key key
 expect_stdout '^missing	greet-.*	log proof	'
