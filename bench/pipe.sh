@@ -36,7 +36,7 @@ albs-test -q built.json | albs-notarize -q | albs-sign -q --key "$key" | albs-no
 albs-sbom -q released.json >sbom.json
 ended=$(milliseconds)
 
-srpm=$(jq -r '.sources[0].srpm' released.json)
+srpm=$(jq -r '.tasks[0].srpm' released.json)
 mkdir -p bare/SOURCES bare/SPECS
 cp "$ALBS_WORKSPACE/store/sha256/$(echo "$srpm" | cut -c1-2)/$srpm" bare/hello.src.rpm
 bare=$(milliseconds)

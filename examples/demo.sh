@@ -100,7 +100,7 @@ step init albs-notarize init --origin "localhost/albs-demo" -o /dev/null
 echo "a new ledger, its public key in .albs/ledger/log.vkey"
 
 step fetch albs-fetch ${LOOKASIDE:+--lookaside "$LOOKASIDE"} -o 1-fetched.json "$distgit"
-said '.sources[0] | "\(.name) at commit \(.commit[0:12]), \(.lookaside | length) lookaside file(s) checked, source package made"' 1-fetched.json
+said '.sources[0] | "\(.name) at commit \(.commit[0:12]), \(.lookaside | length) lookaside file(s) checked, all files stored"' 1-fetched.json
 step notarize albs-notarize -o 2-notarized.json 1-fetched.json
 said '"\(.notarizations | length) record(s) of the source in the log"' 2-notarized.json
 step build albs-build -o 3-built.json 2-notarized.json

@@ -37,6 +37,7 @@ while [ $# -gt 0 ]; do
     --root) root=$2 ;;
     --rebuild) srpm=$2 ;;
     --resultdir) result=$2 ;;
+    --define) defines="$defines -D '$2'" ;;
     esac
     shift
 done
@@ -48,7 +49,7 @@ SH
 chmod +x bin/mock
 cat >called/says <<'SH'
 echo 'DEBUG: Executing command' >"$result/root.log"
-rpmbuild --rebuild --nodeps -D "_topdir $result/top" -D "_sourcedir $result/s" -D "_specdir $result/s" -D "build_ldflags %{nil}" "$srpm" >"$result/build.log" 2>&1 || exit 10
+eval "rpmbuild --rebuild --nodeps $defines" '-D "_topdir $result/top" -D "_sourcedir $result/s" -D "_specdir $result/s" -D "build_ldflags %{nil}" "$srpm" >"$result/build.log" 2>&1' || exit 10
 cp "$srpm" "$result/"
 mv "$result"/top/RPMS/*/*.rpm "$result/"
 SH

@@ -23,10 +23,13 @@ int main(int argc, char* argv[])
     for (const albs::Artifact& artifact : manifest->artifacts())
         std::cout << artifact.sha256 << "  " << artifact.name << '\n';
     albs::CheckpointCache checkpoints;
+    const albs::LoggedEntries entries(*manifest);
     int failed = 0;
     for (const albs::Notarization& notarization : manifest->notarizations())
-        if (auto proof = albs::verify_notarization(*manifest, notarization, *key, checkpoints); !proof) {
-            std::cerr << "verify: " << notarization.about << ": " << proof.error().message << '\n';
+        if (auto proof = albs::verify_notarization(*manifest, entries, notarization, {*key}, checkpoints);
+            !proof || !*proof) {
+            std::cerr << "verify: " << notarization.about << ": "
+                      << (proof ? "it cannot be proved with this key" : proof.error().message) << '\n';
             ++failed;
         }
     std::cout << manifest->notarizations().size() - failed << " proofs hold\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/time.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
@@ -27,7 +28,24 @@ Seconds current_time()
     auto fixed = given_source_date_epoch();
     if (fixed && *fixed)
         return **fixed;
+    return clock_time();
+}
+
+Seconds clock_time()
+{
     return std::time(nullptr);
+}
+
+std::optional<Seconds> parse_length_of_time(std::string_view text)
+{
+    std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    std::string_view unit = text.substr(digits);
+    Seconds factor = unit.empty() || unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : unit == "d" ? 86400 : 0;
+    Seconds number = 0;
+    std::from_chars(text.data(), text.data() + digits, number);
+    if (digits == 0 || digits > 9 || factor == 0 || number == 0)
+        return std::nullopt;
+    return number * factor;
 }
 
 std::string format_time(Seconds time)

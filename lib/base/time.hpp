@@ -16,6 +16,11 @@ using Seconds = std::int64_t; ///< since 1970-01-01T00:00:00Z
 Result<std::optional<Seconds>> given_source_date_epoch();
 /// SOURCE_DATE_EPOCH, else the clock.
 Seconds current_time();
+/// The clock, whatever SOURCE_DATE_EPOCH says: for what is checked, never for what is written.
+Seconds clock_time();
+/// A length of time as people write it, 90s, 30m, 12h or 2d; a number alone is of seconds. Nothing for what is no time,
+/// or none.
+std::optional<Seconds> parse_length_of_time(std::string_view text);
 /// "2026-11-23T10:59:45Z"
 std::string format_time(Seconds time);
 /// The form above only; Kind::input otherwise.

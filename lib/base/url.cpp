@@ -52,6 +52,16 @@ std::string without_userinfo(std::string_view url)
     return kept + std::string(url.substr(start + at + 1));
 }
 
+std::string without_secrets(std::string_view url)
+{
+    std::string kept = without_userinfo(url);
+    std::string scheme = url_scheme(kept);
+    std::size_t query = kept.find_first_of("?#");
+    if ((scheme == "http" || scheme == "https") && query != std::string::npos && kept[query] == '?')
+        kept.erase(query, std::min(kept.find('#', query), kept.size()) - query);
+    return kept;
+}
+
 std::string percent_encode(std::string_view text, std::string_view keep)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";

@@ -15,6 +15,8 @@ std::string url_scheme(std::string_view text);
 /// "https://host/x"). With ssh the user name stays, being part of the address, and the password goes. Other text is
 /// returned as it is.
 std::string without_userinfo(std::string_view url);
+/// The same without the query of an http or https URL, which may be a token; the fragment stays.
+std::string without_secrets(std::string_view url);
 
 /// RFC 3986 percent-encoding of everything but unreserved characters and those in keep.
 std::string percent_encode(std::string_view text, std::string_view keep = "");

@@ -14,7 +14,7 @@ namespace {
 Json without_secrets(const Json& value)
 {
     if (const JsonText* text = value.string())
-        return without_userinfo(*text);
+        return albs::without_secrets(*text);
     if (const Json::Array* elements = value.elements()) {
         Json list = Json::array();
         for (const Json& element : *elements)
@@ -70,13 +70,14 @@ std::int64_t Custody::start(Context& context)
     return *started;
 }
 
-Status Custody::seal(Context& context, Manifest& manifest, Verdict verdict)
+Status Custody::seal(Context& context, Manifest& manifest, const Outcome& outcome)
 {
     // The same stage twice on the same manifest adds nothing.
     for (const StageRecord& stage : manifest.stages())
         if (stage.id == record_.id)
             return fail(Kind::input, "the manifest has been through this very run of " + record_.tool + " already");
-    record_.verdict = verdict == Verdict::yes ? "yes" : "no";
+    record_.verdict = outcome.verdict == Verdict::yes ? "yes" : "no";
+    record_.failures = outcome.failures;
     record_.seal = manifest.seal(false).hex();
     // The remembered times are those of a run that came to this very result; a branch that moved is another result.
     bool same = record_.seal == remembered_seal_;

@@ -15,7 +15,7 @@ public:
     /// When this stage started: SOURCE_DATE_EPOCH, or what an earlier run of the same stage remembered, or now.
     std::int64_t start(Context& context);
     /// Appends the stage record and remembers its times, so that a re-run gives the same bytes.
-    Status seal(Context& context, Manifest& manifest, Verdict verdict);
+    Status seal(Context& context, Manifest& manifest, const Outcome& outcome);
 
 private:
     StageRecord record_;

@@ -102,6 +102,11 @@ void Messages::warning(std::string_view text, std::string_view about)
     line("warning", text, about);
 }
 
+void Messages::warning(const Error& error, std::string_view about)
+{
+    line("warning", error.message, about, error.hint, code_of(error.kind));
+}
+
 void Messages::note(std::string_view text, std::string_view about)
 {
     if (!quiet_)

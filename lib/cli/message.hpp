@@ -17,7 +17,8 @@ public:
     void error(const Error& error);
     /// about is the package (NEVRA, source or task id) that the message is about; may be empty.
     void warning(std::string_view text, std::string_view about = {});
-    void note(std::string_view text, std::string_view about = {});   ///< one line per thing done; not with -q
+    void warning(const Error& error, std::string_view about);      ///< of something that the rest does not suffer from
+    void note(std::string_view text, std::string_view about = {}); ///< one line per thing done; not with -q
     void detail(std::string_view text, std::string_view about = {}); ///< only with -v
     /// "WHAT: done of total", rewritten in place; only when stderr is a terminal, not with -q or JSON.
     void progress(std::string_view what, std::int64_t done, std::int64_t total, std::string_view unit = {});

@@ -97,6 +97,10 @@ Result<ParsedCommand> parse(int argc, char** argv, Tool& tool, Common& common)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        for (const auto& [option, instead] : tool.commands.at(0).gone)
+            for (int i = 1; i < argc; ++i)
+                if (std::string_view word(argv[i]); word == option || word.starts_with(option + "="))
+                    return fail(Kind::usage, "there is no option " + option + " any more", instead);
         return fail(Kind::usage, lower_first(error.what()), hint);
     }
     if (common.jobs < 0)

@@ -52,15 +52,18 @@ Status deliver(const Common& common, std::string_view text)
     return sys::write_output(common.output, text);
 }
 
-/// --output: the files that this stage made, under their own names.
-Status lay_out(Context& context, const Manifest& manifest, std::size_t known_artifacts)
+/// --output: the files that this stage made, now or in an earlier run, under their own names.
+Status lay_out(Context& context, const Manifest& manifest, std::size_t known_artifacts,
+               const std::set<std::string>& made_before)
 {
     if (context.common.output_directory.empty() || context.dry_run())
         return {};
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     std::set<std::string> names;
-    for (std::size_t i = known_artifacts; i < manifest.artifacts().size(); ++i) {
+    for (std::size_t i = made_before.empty() ? known_artifacts : 0; i < manifest.artifacts().size(); ++i) {
         const Artifact& artifact = manifest.artifacts()[i];
+        if (i < known_artifacts && !made_before.contains(artifact.sha256))
+            continue;
         if (!workspace->store().has(artifact.sha256))
             continue;
         // Two builds may make files of one name (logs, noarch packages): none may hide the other.
@@ -86,9 +89,9 @@ Result<int> work(const Tool& tool, ParsedCommand& parsed, const Common& common, 
     context.started = custody.start(context);
     std::size_t known_artifacts = received.manifest.artifacts().size();
     ALBS_TRY(Outcome outcome, command.run(context, received.manifest));
-    ALBS_CHECK(lay_out(context, received.manifest, known_artifacts));
+    ALBS_CHECK(lay_out(context, received.manifest, known_artifacts, outcome.made_before));
     if (!outcome.document) {
-        ALBS_CHECK(custody.seal(context, received.manifest, outcome.verdict));
+        ALBS_CHECK(custody.seal(context, received.manifest, outcome));
         outcome.document = received.manifest.text() + "\n";
     }
     ALBS_CHECK(deliver(common, *outcome.document));

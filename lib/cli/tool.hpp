@@ -6,7 +6,9 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "albs/manifest/manifest.hpp"
@@ -21,7 +23,11 @@ enum class Verdict { yes, no }; ///< exit status 0 or 1
 struct Outcome {
     Verdict verdict = Verdict::yes;
     /// What goes to stdout instead of the manifest: a document (an SBOM) or a report. Ends with a newline.
-    std::optional<std::string> document;
+    std::optional<std::string> document = {};
+    /// SHA-256 of artifacts that the manifest has from an earlier run of this stage: --output lays them out, too.
+    std::set<std::string> made_before = {};
+    /// What was asked for and did not come about, where no record of the manifest tells it; then the verdict is no.
+    std::vector<StageFailure> failures = {};
 };
 
 /// What the operands of a command are.
@@ -59,6 +65,8 @@ struct Command {
     Input input = Input::manifests;
     std::vector<Option> options = {};
     std::vector<std::string> examples = {}; ///< command lines, for the end of --help
+    /// Options of older versions, and what to do instead.
+    std::vector<std::pair<std::string, std::string>> gone = {};
     /// Adds records to the manifest. What it returns as an Error leaves stdout empty.
     std::function<Result<Outcome>(Context&, Manifest&)> run;
 };

@@ -59,7 +59,10 @@ Result<Layout> find_layout(const std::string& directory, const std::string& repo
     layout.spec = layout.flat ? spec : "SPECS/" + spec;
     layout.sources = layout.flat ? "" : "SOURCES";
     ALBS_TRY(std::vector<std::string> names, sys::list_directory(directory));
-    std::copy_if(names.begin(), names.end(), std::back_inserter(layout.metadata), is_metadata);
+    std::copy_if(names.begin(), names.end(), std::back_inserter(layout.metadata), [&](const std::string& name) {
+        struct stat status {};
+        return is_metadata(name) && ::stat((directory + "/" + name).c_str(), &status) == 0 && S_ISREG(status.st_mode);
+    });
     return layout;
 }
 
@@ -67,7 +70,7 @@ Status prepare_parent(const std::string& root, const std::string& path)
 {
     for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
         std::string part = root + "/" + path.substr(0, slash);
-        struct stat status{};
+        struct stat status {};
         if (::lstat(part.c_str(), &status) == 0) {
             if (!S_ISDIR(status.st_mode))
                 return fail(Kind::input, "'" + path.substr(0, slash) + "' is not a directory");

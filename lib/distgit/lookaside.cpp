@@ -8,6 +8,19 @@
 namespace albs::distgit {
 namespace {
 
+struct Known {
+    std::string_view name;
+    std::string_view host; ///< of the dist-git that goes with it
+    std::string_view url;
+};
+constexpr Known known_servers[] = {
+    {"almalinux", "://git.almalinux.org/", "https://sources.almalinux.org/{hash}"},
+    {"centos", "://gitlab.com/redhat/centos-stream/",
+     "https://sources.stream.centos.org/sources/rpms/{name}/{file}/{hashtype}/{hash}/{file}"},
+    {"fedora", "://src.fedoraproject.org/",
+     "https://src.fedoraproject.org/repo/pkgs/rpms/{name}/{file}/{hashtype}/{hash}/{file}"},
+};
+
 constexpr const char* known_layouts[] = {"{hash}", "{name}/{file}/{hashtype}/{hash}/{file}", "{name}/{branch}/{hash}",
                                          "{name}/{file}/{hash}/{file}"};
 
@@ -48,11 +61,28 @@ std::string filled(std::string_view pattern, const LookasideNames& names)
 
 } // namespace
 
+std::string named_lookaside(const std::string& name)
+{
+    for (const Known& known : known_servers)
+        if (known.name == name)
+            return std::string(known.url);
+    return name;
+}
+
+std::string lookaside_of(const std::string& repository)
+{
+    for (const Known& known : known_servers)
+        if (repository.find(known.host) != std::string::npos)
+            return std::string(known.name);
+    return "URL";
+}
+
 Status check_lookaside(const std::string& url)
 {
     std::string scheme = url_scheme(url);
     if (scheme != "http" && scheme != "https" && scheme != "file")
-        return fail(Kind::usage, "--lookaside '" + without_userinfo(url) + "' is not an http, https or file URL");
+        return fail(Kind::usage, "--lookaside '" + without_userinfo(url) + "' is not an http, https or file URL",
+                    "known by name are almalinux, centos and fedora");
     for (std::size_t at = url.find('{'); at != std::string::npos; at = url.find('{', at + 1)) {
         std::size_t close = url.find('}', at);
         if (close == std::string::npos || !value_of(std::string_view(url).substr(at + 1, close - at - 1), {}))

@@ -17,6 +17,11 @@ struct LookasideNames {
     std::string branch;    ///< {branch}; empty when the source is no branch's tip
 };
 
+/// The URL of a server that is known by its name ("almalinux", "centos", "fedora"); anything else as it is.
+std::string named_lookaside(const std::string& name);
+/// The name of the server that goes with a well-known dist-git, by the URL of the repository; else "URL".
+std::string lookaside_of(const std::string& repository);
+
 /// Kind::usage for a URL that is not http, https or file, or has another placeholder than those.
 Status check_lookaside(const std::string& url);
 

@@ -67,62 +67,81 @@ bool escapes(std::string_view path)
     }
 }
 
+struct Line {
+    std::string path;
+    ListedDigest digest;
+};
+
 /// "SHA512 (which-2.21.tar.gz) = d2f0…" or "<hex>  SOURCES/which-2.21.tar.gz".
-std::optional<Reference> read_line(std::string_view line)
+std::optional<Line> read_line(std::string_view line)
 {
-    Reference reference;
+    Line read;
     std::size_t open = line.find(" (");
     std::size_t close = line.rfind(") = ");
     if (open != std::string_view::npos && close != std::string_view::npos && open + 2 < close) {
         auto algorithm = parse_algorithm(line.substr(0, open));
-        reference.path = line.substr(open + 2, close - open - 2);
-        reference.hex = hex_of(trimmed(line.substr(close + 4)));
-        if (!algorithm || reference.hex.size() != digits_of(*algorithm))
+        read.path = line.substr(open + 2, close - open - 2);
+        read.digest.hex = hex_of(trimmed(line.substr(close + 4)));
+        if (!algorithm || read.digest.hex.size() != digits_of(*algorithm))
             return std::nullopt;
-        reference.algorithm = *algorithm;
-        return reference;
+        read.digest.algorithm = *algorithm;
+        return read;
     }
     std::size_t space = line.find_first_of(blanks);
     if (space == std::string_view::npos)
         return std::nullopt;
-    reference.hex = hex_of(line.substr(0, space));
+    read.digest.hex = hex_of(line.substr(0, space));
     std::string_view path = trimmed(line.substr(space));
     if (path.starts_with("*")) // md5sum's mark of a binary file
         path.remove_prefix(1);
-    reference.path = path;
-    auto algorithm = algorithm_of_length(reference.hex.size());
+    read.path = path;
+    auto algorithm = algorithm_of_length(read.digest.hex.size());
     if (!algorithm)
         return std::nullopt;
-    reference.algorithm = *algorithm;
-    return reference;
+    read.digest.algorithm = *algorithm;
+    return read;
 }
 
 } // namespace
 
-Result<std::vector<Reference>> read_references(const Layout& layout, const std::string& file, std::string_view text)
+Status References::add(const std::string& path, ListedDigest digest)
 {
-    std::vector<Reference> references;
+    auto [place, is_new] = places_.try_emplace(path, files_.size());
+    if (is_new)
+        files_.push_back({path, {}});
+    std::vector<ListedDigest>& known = files_[place->second].digests;
+    auto after = std::find_if(known.begin(), known.end(),
+                              [&](const ListedDigest& one) { return one.algorithm <= digest.algorithm; });
+    if (after == known.end() || after->algorithm != digest.algorithm)
+        known.insert(after, std::move(digest));
+    else if (after->hex != digest.hex)
+        return fail(Kind::trust,
+                    format_text("'{}' has two {} digests: {} ({}) and {} ({})", path, algorithm_name(digest.algorithm),
+                                after->hex, after->where, digest.hex, digest.where));
+    return {};
+}
+
+Status read_references(const Layout& layout, const std::string& file, std::string_view text, References& references)
+{
     int number = 0;
     while (!text.empty()) {
         std::size_t end = std::min(text.find('\n'), text.size());
         std::string_view line = trimmed(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
-        std::string where = format_text("'{}', line {}: ", file, ++number);
+        std::string where = format_text("'{}', line {}", file, ++number);
         if (line.empty() || line.front() == '#')
             continue;
-        std::optional<Reference> reference = read_line(line);
-        if (!reference)
-            return fail(Kind::input, where + "neither 'ALGORITHM (FILE) = DIGEST' nor 'DIGEST PATH'");
-        if (escapes(reference->path))
-            return fail(Kind::input, where + "path '" + reference->path + "' leads out of the checkout");
-        if (!layout.sources.empty() && !reference->path.starts_with(layout.sources + "/"))
-            reference->path = layout.sources + "/" + reference->path;
-        for (const Reference& other : references)
-            if (other.path == reference->path && other.hex != reference->hex)
-                return fail(Kind::input, where + "'" + reference->path + "' has two digests");
-        references.push_back(std::move(*reference));
+        std::optional<Line> read = read_line(line);
+        if (!read)
+            return fail(Kind::input, where + ": neither 'ALGORITHM (FILE) = DIGEST' nor 'DIGEST PATH'");
+        if (escapes(read->path))
+            return fail(Kind::input, where + ": path '" + read->path + "' leads out of the checkout");
+        if (!layout.sources.empty() && !read->path.starts_with(layout.sources + "/"))
+            read->path = layout.sources + "/" + read->path;
+        read->digest.where = std::move(where);
+        ALBS_CHECK(references.add(read->path, std::move(read->digest)));
     }
-    return references;
+    return {};
 }
 
 } // namespace albs::distgit

@@ -21,6 +21,8 @@ using Odb = std::unique_ptr<git_odb, Releaser<git_odb_free>>;
 using OdbObject = std::unique_ptr<git_odb_object, Releaser<git_odb_object_free>>;
 using RefIterator = std::unique_ptr<git_reference_iterator, Releaser<git_reference_iterator_free>>;
 
+/// Starts libgit2 once, with no configuration but the repository's.
+int start();
 std::string text_of(const git_oid& id);
 /// libgit2's words for what went wrong last in this thread.
 std::string last_problem();

@@ -13,8 +13,8 @@
 namespace albs::git {
 
 struct CommitRecord {
-    Json git;        ///< Author, Commit, Committer, Message, PGPSignature, Parents, Tree, in that order
-    std::string key; ///< of the immudb era: SHA-256 of python_json(git); its Parents are all ancestors
+    Json git;            ///< Author, Commit, Committer, Message, PGPSignature, Parents, Tree, in that order
+    std::string key;     ///< of the immudb era: SHA-256 of python_json(git); its Parents are all ancestors
     std::string cas_key; ///< of the CAS era: SHA-256 of the commit object; the same in any clone
     std::vector<std::string> parents; ///< the direct ones
 };

@@ -21,7 +21,7 @@ bool is_ref(std::string_view ref)
 {
     if (ref.front() == '-' || ref.front() == '/' || ref.back() == '/' || ref.back() == '.' || has_odd_bytes(ref))
         return false;
-    for (std::string_view wrong : {"..", "//", "@{", "~", "^", ":", "?", "*", "[", "/.", "/-"})
+    for (std::string_view wrong : {"..", "//", "@{", "~", "^", ":", "?", "*", "[", "/."})
         if (ref.find(wrong) != std::string_view::npos)
             return false;
     return !ref.ends_with(".lock");
@@ -51,18 +51,25 @@ Result<Location> parse_location(std::string_view text)
     location.url = without_userinfo(url);
     if (hash != std::string_view::npos) {
         location.ref = text.substr(hash + 1);
+        // git allows '@' in names of branches.
+        std::size_t at = location.ref.rfind('@');
+        if (at != std::string::npos && is_full_id(std::string_view(location.ref).substr(at + 1))) {
+            location.expected = location.ref.substr(at + 1);
+            location.ref.resize(at);
+        }
         if (location.ref.empty() || !is_ref(location.ref))
             return fail(Kind::usage,
                         format_text("'{}' in '{}' is not a branch, tag or commit name", location.ref, shown));
+        if (location.ref == "HEAD")
+            location.ref.clear();
     }
     return location;
 }
 
 bool is_full_id(std::string_view text)
 {
-    return text.size() == 40 && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
+    return text.size() == 40 && std::all_of(text.begin(), text.end(),
+                                            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 } // namespace albs::git

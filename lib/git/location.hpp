@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "URL#REF" as a user writes it, and what of it may be given to git.
+// "URL#REF" or "URL#REF@COMMIT" as a user writes it, and what of it may be given to git.
 #pragma once
 #include <string>
 #include <string_view>
@@ -11,7 +11,9 @@ namespace albs::git {
 struct Location {
     std::string url;        ///< without user name and password: this is recorded
     std::string secret_url; ///< as it was given, for git only; equal to url if there was no secret in it
-    std::string ref; ///< branch, tag, commit id (full or abbreviated) or "refs/heads/…"; empty: the default branch
+    /// Branch, tag, commit id (full or abbreviated) or "refs/…"; empty: the default branch, which is also "HEAD".
+    std::string ref;
+    std::string expected = {}; ///< full id of the commit that it has to be; empty: any
 };
 
 /// Only http, https, ssh and file URLs: git's remote helpers (ext::, fd::) run commands. Kind::usage for anything else,

@@ -77,6 +77,9 @@ public:
                 ALBS_CHECK(make_mirror(mirror_));
             ALBS_CHECK(put_in_order(mirror_));
             ALBS_TRY(std::vector<FetchFailure> failures, update());
+            bool is_shallow = !failures.empty() && failures[0].trouble == Trouble::shallow;
+            if (is_shallow)
+                failures.clear();
             if (!failures.empty() && (failures[0].trouble != Trouble::local || anew))
                 return tl::unexpected(as_error(failures[0], location_));
             if (!failures.empty())
@@ -85,6 +88,10 @@ public:
             Result<std::optional<ResolvedRef>> found = repository->resolve(location_.ref);
             if (!found && anew)
                 return tl::unexpected(std::move(found).error());
+            if (found && !*found && is_shallow)
+                return fail(Kind::input,
+                            format_text("'{}' is a shallow clone: it does not have the whole history", location_.url),
+                            "run 'git fetch --unshallow' in it, or name the repository that it was cloned from");
             if (found && !*found)
                 return fail(Kind::input, no_such_ref(location_),
                             "'git ls-remote " + location_.url + "' lists what there is");
@@ -102,6 +109,10 @@ private:
         std::vector<std::string> refspecs = {"+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"};
         if (location_.ref.empty())
             refspecs.emplace_back("+HEAD:refs/albs/HEAD");
+        // A pull request, say. Heads and tags are among the others.
+        if (location_.ref.starts_with("refs/") && !location_.ref.starts_with("refs/heads/") &&
+            !location_.ref.starts_with("refs/tags/"))
+            refspecs.push_back("+" + location_.ref + ":" + location_.ref);
         ALBS_TRY(std::vector<FetchFailure> failures, fetch_refs(mirror_, location_, refspecs));
         if (!failures.empty() || !is_full_id(location_.ref))
             return failures;
@@ -119,7 +130,7 @@ private:
     const Location& location_;
 };
 
-Result<PinnedCommit> open_pinned(const std::string& mirror, ResolvedRef resolved, sys::Lock lock)
+Result<PinnedCommit> open_pinned(const std::string& mirror, ResolvedRef resolved, sys::FileLock lock)
 {
     ALBS_TRY(std::unique_ptr<Repository> repository, library().open(mirror));
     return PinnedCommit{std::move(repository), std::move(resolved), std::move(lock)};
@@ -132,7 +143,9 @@ std::string mirror_path(const std::string& cache, const std::string& url)
     return cache + "/" + sha256(url).hex() + ".git";
 }
 
-Result<PinnedCommit> pin(const std::string& cache, const Location& location)
+namespace {
+
+Result<PinnedCommit> pin_ref(const std::string& cache, const Location& location)
 {
     ALBS_CHECK(sys::make_directories(cache));
     std::string mirror = mirror_path(cache, location.url);
@@ -141,21 +154,33 @@ Result<PinnedCommit> pin(const std::string& cache, const Location& location)
     // Between the two locks another run may replace the mirror; what was found is looked up again.
     for (int round = 0;; ++round) {
         {
-            ALBS_TRY(sys::Lock shared, sys::Lock::shared(lock_file, lock_wait_ms));
+            ALBS_TRY(sys::FileLock shared, sys::FileLock::shared(lock_file, lock_wait_ms));
             ALBS_TRY(std::optional<ResolvedRef> found, pinning.offline());
             if (found)
                 return open_pinned(mirror, std::move(*found), std::move(shared));
         }
         ResolvedRef found;
         {
-            ALBS_TRY(sys::Lock exclusive, sys::Lock::exclusive(lock_file, lock_wait_ms));
+            ALBS_TRY(sys::FileLock exclusive, sys::FileLock::exclusive(lock_file, lock_wait_ms));
             ALBS_TRY(found, pinning.online());
         }
-        ALBS_TRY(sys::Lock shared, sys::Lock::shared(lock_file, lock_wait_ms));
+        ALBS_TRY(sys::FileLock shared, sys::FileLock::shared(lock_file, lock_wait_ms));
         ALBS_TRY(std::unique_ptr<Repository> repository, library().open(mirror));
         if (is_complete(*repository, found.commit) || round == 3)
             return PinnedCommit{std::move(repository), std::move(found), std::move(shared)};
     }
+}
+
+} // namespace
+
+Result<PinnedCommit> pin(const std::string& cache, const Location& location)
+{
+    ALBS_TRY(PinnedCommit pinned, pin_ref(cache, location));
+    if (!location.expected.empty() && pinned.resolved.commit != location.expected)
+        return fail(Kind::trust, format_text("'{}' in '{}' is commit {}, and not {} as expected",
+                                             location.ref.empty() ? "HEAD" : location.ref, location.url,
+                                             pinned.resolved.commit, location.expected));
+    return pinned;
 }
 
 } // namespace albs::git

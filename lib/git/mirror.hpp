@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "git/location.hpp"
 #include "git/repository.hpp"
-#include "sys/lock.hpp"
+#include "sys/file_lock.hpp"
 
 namespace albs::git {
 
@@ -18,7 +18,7 @@ namespace albs::git {
 struct PinnedCommit {
     std::unique_ptr<Repository> repository;
     ResolvedRef resolved;
-    sys::Lock lock; ///< shared; keeps others from replacing a damaged mirror meanwhile
+    sys::FileLock lock; ///< shared; keeps others from replacing a damaged mirror meanwhile
 };
 
 /// Where the mirror of a URL lies below the cache directory (WORKSPACE/git); the URL is as Location::url has it.
@@ -26,7 +26,8 @@ std::string mirror_path(const std::string& cache, const std::string& url);
 
 /// The commit that the location names, with all its history in the mirror. A full commit id that is there is not asked
 /// for again; anything else is (a branch moves, a tag may). A mirror that is damaged, or was left half made by a killed
-/// run, is made anew. Kind::input: no such repository or ref. Kind::temporary: the network, after three attempts.
+/// run, is made anew. Kind::input: no such repository or ref. Kind::trust: it is not the commit that is expected.
+/// Kind::temporary: the network, after three attempts.
 Result<PinnedCommit> pin(const std::string& cache, const Location& location);
 
 } // namespace albs::git

@@ -85,7 +85,7 @@ std::string last_problem()
     return error != nullptr && error->message != nullptr ? error->message : "unknown problem";
 }
 
-Result<std::unique_ptr<Repository>> Library::open(const std::string& path) const
+int start()
 {
     static const int started = [] {
         int count = git_libgit2_init();
@@ -95,8 +95,13 @@ Result<std::unique_ptr<Repository>> Library::open(const std::string& path) const
             (void)git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "/nonexistent");
         return count;
     }();
+    return started;
+}
+
+Result<std::unique_ptr<Repository>> Library::open(const std::string& path) const
+{
     git_repository* handle = nullptr;
-    if (started < 1 || git_repository_open_bare(&handle, path.c_str()) != 0)
+    if (start() < 1 || git_repository_open_bare(&handle, path.c_str()) != 0)
         return fail(Kind::environment, "cannot open git repository '" + path + "': " + last_problem());
     return std::make_unique<Repository>(std::shared_ptr<git_repository>(handle, git_repository_free));
 }

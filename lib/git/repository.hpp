@@ -19,18 +19,18 @@ namespace albs::git {
 struct Person {
     std::string name;
     std::string email;
-    std::int64_t time = 0;   ///< seconds since 1970
-    int offset_minutes = 0;  ///< of the zone, east positive
+    std::int64_t time = 0;  ///< seconds since 1970
+    int offset_minutes = 0; ///< of the zone, east positive
 };
 
 struct Commit {
-    std::string id;   ///< 40 hex digits
+    std::string id; ///< 40 hex digits
     std::string tree;
     std::vector<std::string> parents; ///< direct ones
     Person author;
     Person committer;
-    std::string message;   ///< as it is in the object, with its last newline
-    std::string signature; ///< armored; empty: none
+    std::string message;     ///< as it is in the object, with its last newline
+    std::string signature;   ///< armored; empty: none
     std::string signed_text; ///< the object without its signature: what was signed
 };
 
@@ -55,6 +55,12 @@ struct Entry {
     std::string path; ///< from the root of the tree, "SPECS/which.spec"
     EntryKind kind = EntryKind::file;
     std::string id;
+};
+
+/// An object as it is, without its header.
+struct RawObject {
+    int type = 0; ///< 1: commit, 2: tree, 3: blob, as packs have it
+    std::string bytes;
 };
 
 /// Opened by library().open(). Its functions are the module's.
@@ -83,6 +89,11 @@ public:
     /// may hold ("..", ".git").
     virtual Result<std::vector<Entry>> list(std::string_view commit) const;
     virtual Result<std::string> blob(std::string_view id) const;
+
+    /// The ids of the commit, of its ancestors, and of all their trees and files, sorted. Kind::input when one of the
+    /// commits or trees is missing.
+    virtual Result<std::vector<std::string>> reachable(std::string_view id) const;
+    virtual Result<RawObject> object(const std::string& id) const;
 
 private:
     std::shared_ptr<git_repository> handle_;

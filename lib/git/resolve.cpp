@@ -23,9 +23,8 @@ Object find_reference(git_repository* repository, const std::string& name)
 /// Object ids are at least four digits for git; with fewer than seven a name is a likelier reading.
 Result<Object> find_by_id(git_repository* repository, std::string_view text)
 {
-    bool hex = std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    });
+    bool hex =
+        std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
     git_oid id;
     git_object* object = nullptr;
     if (!hex || text.size() < 7 || text.size() > GIT_OID_HEXSZ || git_oid_fromstrn(&id, text.data(), text.size()) != 0)
@@ -85,7 +84,7 @@ std::string branch_at(git_repository* repository, const git_oid& commit)
 }
 
 Result<std::optional<ResolvedRef>> resolved(git_repository* repository, const Object& object, std::string branch,
-                                         std::string_view ref)
+                                            std::string_view ref)
 {
     if (!object)
         return std::optional<ResolvedRef>();
@@ -110,7 +109,7 @@ Result<std::optional<ResolvedRef>> Repository::resolve(std::string_view ref) con
     std::string name(ref);
     if (ref.empty())
         return resolved(handle_.get(), find_reference(handle_.get(), "refs/albs/HEAD"), "", "HEAD");
-    if (ref.starts_with("refs/heads/") || ref.starts_with("refs/tags/"))
+    if (ref.starts_with("refs/"))
         return resolved(handle_.get(), find_reference(handle_.get(), name),
                         ref.starts_with("refs/heads/") ? name.substr(11) : "", ref);
     ALBS_TRY(Object by_id, find_by_id(handle_.get(), ref));

@@ -2,6 +2,7 @@
 #include "git/transport.hpp"
 
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 
 #include "base/format.hpp"
@@ -26,23 +27,50 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 /// git has one exit status for everything; its words (LC_ALL=C) tell the cases apart.
 Trouble trouble_of(std::string_view said, bool local)
 {
-    if (contains_any(said, {"couldn't find remote ref", "not our ref", "repository not found", "' not found",
-                            "does not appear to be a git", "Authentication failed", "could not read Username",
-                            "could not read Password", "returned error: 400", "returned error: 401",
-                            "returned error: 403", "returned error: 404", "returned error: 410", "Permission denied",
-                            "Host key verification failed", "dumb http transport",
-                            "not valid: is this a git repository", "transport '", "SSL certificate problem",
+    if (contains_any(said, {"couldn't find remote ref",
+                            "not our ref",
+                            "repository not found",
+                            "' not found",
+                            "does not appear to be a git",
+                            "Authentication failed",
+                            "could not read Username",
+                            "could not read Password",
+                            "returned error: 400",
+                            "returned error: 401",
+                            "returned error: 403",
+                            "returned error: 404",
+                            "returned error: 410",
+                            "Permission denied",
+                            "Host key verification failed",
+                            "dumb http transport",
+                            "not valid: is this a git repository",
+                            "transport '",
+                            "SSL certificate problem",
                             "server certificate verification failed"}))
         return Trouble::remote;
     if (local && contains_any(said, {"does not exist", "not a git repository"}))
         return Trouble::remote;
-    if (!local && contains_any(said, {"Could not resolve host", "Couldn't connect", "Failed to connect",
-                                      "Connection refused", "Connection reset", "Connection timed out", "timed out",
-                                      "Operation too slow", "early EOF", "RPC failed", "hung up unexpectedly",
-                                      "unable to access", "unexpected disconnect", "returned error: 5",
-                                      "returned error: 429", "Could not read from remote repository",
-                                      "Network is unreachable", "No route to host", "Empty reply from server",
-                                      "expected flush after", "transfer closed"}))
+    if (!local && contains_any(said, {"Could not resolve host",
+                                      "Couldn't connect",
+                                      "Failed to connect",
+                                      "Connection refused",
+                                      "Connection reset",
+                                      "Connection timed out",
+                                      "timed out",
+                                      "Operation too slow",
+                                      "early EOF",
+                                      "RPC failed",
+                                      "hung up unexpectedly",
+                                      "unable to access",
+                                      "unexpected disconnect",
+                                      "returned error: 5",
+                                      "returned error: 429",
+                                      "Could not read from remote repository",
+                                      "Network is unreachable",
+                                      "No route to host",
+                                      "Empty reply from server",
+                                      "expected flush after",
+                                      "transfer closed"}))
         return Trouble::network;
     return Trouble::local;
 }
@@ -55,6 +83,8 @@ std::string telling_line(std::string_view said)
     while (!said.empty()) {
         std::string line(said.substr(0, said.find('\n')));
         said.remove_prefix(std::min(said.size(), line.size() + 1));
+        if (line.ends_with('\r')) // ssh
+            line.pop_back();
         line = line.substr(line.rfind('\r') == std::string::npos ? 0 : line.rfind('\r') + 1);
         bool empty_words = contains_any(line, {"fatal: Could not read from remote", "fatal: the remote end hung up"});
         if (empty_words && best.empty())
@@ -95,6 +125,9 @@ std::string configuration(const Location& location)
                        "[fetch]\n\trecurseSubmodules = false\n\tfsckObjects = false\n\twriteCommitGraph = false\n"
                        "[http]\n\tlowSpeedLimit = 1\n\tlowSpeedTime = 60\n\tfollowRedirects = initial\n"
                        "[protocol]\n\tversion = 2\n";
+    // What the rest of the tools go by, which git's own curl does not look at everywhere.
+    if (const char* authorities = std::getenv("SSL_CERT_FILE"); authorities != nullptr && *authorities != '\0')
+        text += format_text("[http]\n\tsslCAInfo = {}\n", quoted(authorities));
     if (location.secret_url != location.url)
         text += format_text("[url {}]\n\tinsteadOf = {}\n", quoted(location.secret_url), quoted(location.url));
     return text;
@@ -132,12 +165,22 @@ Result<std::vector<FetchFailure>> fetch_refs(const std::string& mirror, const Lo
     std::string file = temporary.path() + "/config";
     ALBS_CHECK(sys::write_file(file, configuration(location), 0600));
     bool local = url_scheme(location.url) == "file";
-    std::vector<std::string> arguments = {"--git-dir=" + mirror, "fetch",       "--quiet", "--force", "--prune",
-                                          "--no-tags",           "--no-auto-gc", "--no-write-fetch-head",
-                                          "--no-recurse-submodules", "--", location.url};
+    std::vector<std::string> arguments = {"--git-dir=" + mirror,
+                                          "fetch",
+                                          "--quiet",
+                                          "--force",
+                                          "--prune",
+                                          "--no-tags",
+                                          "--no-auto-gc",
+                                          "--no-write-fetch-head",
+                                          "--no-recurse-submodules",
+                                          "--",
+                                          location.url};
     arguments.insert(arguments.end(), refspecs.begin(), refspecs.end());
     for (int done = 1;; ++done) {
-        ALBS_TRY(sys::Finished finished, sys::run(git_command(file, arguments)));
+        ALBS_TRY(sys::ProcessResult finished, sys::run(git_command(file, arguments)));
+        if (finished.status == 0 && finished.err.find("shallow roots are not allowed") != std::string::npos)
+            return std::vector<FetchFailure>{{Trouble::shallow, ""}};
         if (finished.status == 0)
             return std::vector<FetchFailure>();
         Trouble trouble = trouble_of(finished.err, local);

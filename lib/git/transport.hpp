@@ -13,6 +13,7 @@ namespace albs::git {
 enum class Trouble {
     network, ///< may pass
     remote,  ///< the server says no: no such repository, no such ref, no access
+    shallow, ///< it went well, but refs are missing: the server's history begins somewhere, and the mirror wants all
     local,   ///< anything else, such as a damaged mirror
 };
 

@@ -61,7 +61,7 @@ Result<std::string> user_agent_socket(const std::string& directory)
     sys::Command command;
     command.argv = {"gpgconf", "--homedir", directory, "--list-dirs", "agent-socket"};
     command.timeout_ms = 30000;
-    ALBS_TRY(sys::Finished done, sys::run_checked(command));
+    ALBS_TRY(sys::ProcessResult done, sys::run_checked(command));
     while (!done.out.empty() && done.out.back() == '\n')
         done.out.pop_back();
     return done.out;
@@ -90,9 +90,11 @@ Result<sys::Background> start_agent(const std::string& directory, const std::str
 std::vector<Bytes> keys_of(std::string_view text)
 {
     std::vector<Bytes> keys;
-    auto bytes = openpgp::dearmor(text);
-    auto packets = bytes ? openpgp::read_packets(*bytes) : Result<std::vector<openpgp::Packet>>();
-    if (!bytes || !packets)
+    auto bytes = openpgp::dearmor(text); // packets are views of it
+    if (!bytes)
+        return keys;
+    auto packets = openpgp::read_packets(*bytes);
+    if (!packets)
         return keys;
     for (const openpgp::Packet& packet : *packets) {
         if (packet.tag == openpgp::public_key_tag)

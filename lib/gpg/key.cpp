@@ -86,25 +86,9 @@ Result<KeyHandle> get_key(const std::string& fingerprint, const PublicHome& home
 
 } // namespace
 
-Result<std::string> parse_fingerprint(std::string_view given)
-{
-    std::string fingerprint;
-    bool hex = true;
-    for (char c : given) {
-        if (c == ' ')
-            continue;
-        hex = hex && std::isxdigit(static_cast<unsigned char>(c)) != 0;
-        fingerprint += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    }
-    if (!hex || fingerprint.size() != 40)
-        return fail(Kind::usage, "'" + std::string(given) + "' is not the fingerprint of a key",
-                    "all 40 hexadecimal digits are wanted, as gpg --list-secret-keys prints them");
-    return fingerprint;
-}
-
 Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
 {
-    ALBS_TRY(std::string fingerprint, parse_fingerprint(given));
+    ALBS_TRY(std::string fingerprint, openpgp::parse_fingerprint(given));
     ALBS_TRY(KeyHandle key, get_key(fingerprint, home.keys(), "secret"));
     ALBS_TRY(std::set<std::string> secrets, find_secrets(home, key.get()));
     if (secrets.empty())
@@ -121,7 +105,11 @@ Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
                      .signer = text(sub->fpr),
                      .keygrip = text(sub->keygrip),
                      .created = sub->timestamp,
+                     .expires = {},
                      .user_id = key->uids == nullptr ? "" : text(key->uids->uid)};
+    for (gpgme_subkey_t one : {key->subkeys, sub})
+        if (one->expires > 0)
+            found.expires = std::min<std::int64_t>(found.expires.value_or(one->expires), one->expires);
     switch (sub->pubkey_algo) {
     case GPGME_PK_RSA:
     case GPGME_PK_RSA_S: found.algorithm = openpgp::KeyAlgorithm::rsa; break;
@@ -135,7 +123,7 @@ Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
 
 Result<std::string> export_key(const std::string& given, const std::string& gnupghome)
 {
-    ALBS_TRY(std::string fingerprint, parse_fingerprint(given));
+    ALBS_TRY(std::string fingerprint, openpgp::parse_fingerprint(given));
     ALBS_TRY(PublicHome home, PublicHome::of_user(gnupghome));
     ALBS_CHECK(get_key(fingerprint, home, "public"));
     sys::SignalHold hold;

@@ -17,12 +17,10 @@ struct SigningKey {
     std::string signer;      ///< of the primary or subkey that makes the signature
     std::string keygrip;     ///< gpg-agent's name for it
     openpgp::KeyAlgorithm algorithm = openpgp::KeyAlgorithm::rsa;
-    std::int64_t created = 0; ///< of the signer, seconds since 1970
-    std::string user_id;      ///< for people
+    std::int64_t created = 0;            ///< of the signer, seconds since 1970
+    std::optional<std::int64_t> expires; ///< of the signer or its primary key, whichever is sooner
+    std::string user_id;                 ///< for people
 };
-
-/// 40 hex digits in any case, spaces allowed; upper-case hex. Kind::usage for key ids and names: they are ambiguous.
-Result<std::string> parse_fingerprint(std::string_view text);
 
 /// The secret key that signs for a fingerprint: a subkey when it is named, else as gpg chooses (newest signing subkey,
 /// else the primary key). Kind::usage for a short id or an algorithm that RPM does not know; Kind::environment when

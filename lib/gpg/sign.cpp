@@ -3,6 +3,8 @@
 
 #include <fcntl.h>
 
+#include "base/format.hpp"
+#include "base/time.hpp"
 #include "sys/fd.hpp"
 
 namespace albs::gpg {
@@ -35,7 +37,7 @@ Signer::Signer(Home home, SigningKey key)
 
 Result<Signer> Signer::open(const std::string& fingerprint, const std::string& gnupghome)
 {
-    ALBS_CHECK(parse_fingerprint(fingerprint));
+    ALBS_CHECK(openpgp::parse_fingerprint(fingerprint));
     ALBS_TRY(Home home, Home::open(gnupghome));
     ALBS_TRY(SigningKey key, find_signing_key(home, fingerprint));
     return Signer(std::move(home), std::move(key));
@@ -65,6 +67,11 @@ Result<Bytes> Signer::sign(Hasher data, std::int64_t created, openpgp::Signature
     if (created < key_.created || created > 0xffffffffLL)
         return fail(Kind::usage, "a signing time before the key was made, or after 2106",
                     "the key " + key_.signer + " is younger than that; choose a later --signing-time");
+    if (key_.expires && created >= *key_.expires)
+        return fail(Kind::usage,
+                    format_text("a signing time ({}) at which key {} has expired ({})", format_time(created),
+                                key_.signer, format_time(*key_.expires)),
+                    "no verifier accepts such a signature: choose an earlier --signing-time, or a later expiry");
     openpgp::SignatureDraft draft{type, key_.algorithm, created, key_.signer};
     data.update(openpgp::hashed_tail(draft));
     Digest digest = data.finish();
@@ -113,13 +120,6 @@ Result<std::string> Signer::clear(std::string_view text, std::int64_t created) c
     }
     ALBS_TRY(Bytes packet, sign(std::move(hasher), created, openpgp::SignatureType::text));
     return out + openpgp::armor("PGP SIGNATURE", packet);
-}
-
-Result<std::string> detach_sign(std::string_view bytes, const std::string& fingerprint, const std::string& gnupghome,
-                                std::int64_t created)
-{
-    ALBS_TRY(Signer signer, Signer::open(fingerprint, gnupghome));
-    return signer.detach(bytes, signer.time_for(created));
 }
 
 } // namespace albs::gpg

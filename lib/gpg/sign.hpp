@@ -49,9 +49,4 @@ private:
     std::unique_ptr<Idle> idle_; ///< connections between two signatures; gone before the agent is stopped
 };
 
-/// One detached signature, made and forgotten. created: seconds since 1970, moved to the key's own creation if that is
-/// later.
-Result<std::string> detach_sign(std::string_view bytes, const std::string& fingerprint, const std::string& gnupghome,
-                                std::int64_t created);
-
 } // namespace albs::gpg

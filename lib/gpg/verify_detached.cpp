@@ -93,8 +93,10 @@ Result<SourceSignature> Keyring::verify(std::string_view signature, std::string_
     SourceSignature verdict;
     verdict.status = "unknown-key";
     gpgme_error_t code = gpgme_op_verify(state_->session.get(), signature_data.get(), text_data.get(), nullptr);
-    if (gpgme_err_code(code) == GPG_ERR_NO_DATA || gpgme_err_code(code) == GPG_ERR_BAD_DATA)
-        return verdict;
+    // The last is what comes of OpenPGP packets that are no signature, such as keys.
+    for (gpgme_err_code_t none : {GPG_ERR_NO_DATA, GPG_ERR_BAD_DATA, GPG_ERR_GENERAL})
+        if (gpgme_err_code(code) == none)
+            return verdict;
     if (code != 0)
         return gpg_error("cannot verify a signature", code);
     gpgme_verify_result_t result = gpgme_op_verify_result(state_->session.get());

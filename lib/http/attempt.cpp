@@ -8,6 +8,7 @@
 #include <memory>
 #include <thread>
 
+#include "base/format.hpp"
 #include "base/time.hpp"
 #include "base/url.hpp"
 
@@ -121,6 +122,31 @@ void set_authorities(CURL* handle)
             curl_easy_setopt(handle, option, value);
 }
 
+void set_access(CURL* handle, const Access& access)
+{
+    set_authorities(handle);
+    auto set = [&](CURLoption option, const std::string& value) {
+        if (!value.empty())
+            curl_easy_setopt(handle, option, value.c_str());
+    };
+    if (!access.verify) {
+        curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+    set(CURLOPT_CAINFO, access.authorities);
+    set(CURLOPT_SSLCERT, access.client_certificate);
+    set(CURLOPT_SSLKEY, access.client_key);
+    if (!access.user.empty()) {
+        curl_easy_setopt(handle, CURLOPT_HTTPAUTH, CURLAUTH_BASIC | CURLAUTH_DIGEST);
+        set(CURLOPT_USERNAME, access.user);
+        set(CURLOPT_PASSWORD, access.password);
+    }
+    if (access.proxy)
+        curl_easy_setopt(handle, CURLOPT_PROXY, access.proxy->c_str());
+    set(CURLOPT_PROXYUSERNAME, access.proxy_user);
+    set(CURLOPT_PROXYPASSWORD, access.proxy_password);
+}
+
 void set_options(Exchange& exchange, curl_slist* headers, char* problem)
 {
     CURL* handle = exchange.handle;
@@ -128,7 +154,7 @@ void set_options(Exchange& exchange, curl_slist* headers, char* problem)
     const Options& options = exchange.options;
     curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
     set_protocols(handle, request);
-    set_authorities(handle);
+    set_access(handle, options.access);
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, problem);
@@ -142,6 +168,8 @@ void set_options(Exchange& exchange, curl_slist* headers, char* problem)
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &on_body);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
     curl_easy_setopt(handle, CURLOPT_BUFFERSIZE, 256L * 1024);
+    if (request.decoded)
+        curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &on_progress);
     curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &exchange);
@@ -200,9 +228,11 @@ void conclude(End& end, CURL* handle, CURLcode code, const char* problem)
 Result<End> attempt(const Request& request, const Options& options)
 {
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-    std::unique_ptr<CURL, Easy> handle(started == CURLE_OK ? curl_easy_init() : nullptr);
+    // One for each thread: it keeps its connections, which the next request to the same server uses.
+    thread_local const std::unique_ptr<CURL, Easy> handle(started == CURLE_OK ? curl_easy_init() : nullptr);
     if (!handle)
         return fail(Kind::internal, "libcurl cannot be initialized");
+    curl_easy_reset(handle.get());
     Exchange exchange{request, options, handle.get(), {}, 0};
     char problem[CURL_ERROR_SIZE] = "";
     auto headers = headers_of(request, options);
@@ -212,12 +242,20 @@ Result<End> attempt(const Request& request, const Options& options)
     return std::move(exchange.end);
 }
 
-void pause_before_retry(int done, std::int64_t retry_after)
+Status Pauses::before_retry(int done, const End& end)
 {
     std::int64_t wait = std::int64_t{500} << std::min(done - 1, 6);
-    if (retry_after >= 0)
-        wait = std::min<std::int64_t>(retry_after, 60) * 1000;
+    if (std::int64_t asked = end.head.retry_after; asked >= 0 && limit_ms_ > 0) {
+        if (asked > left_ms_ / 1000)
+            return fail(Kind::temporary,
+                        format_text("{}; the server wants no other request for {} s", end.problem, asked));
+        wait = asked * 1000;
+        left_ms_ -= wait;
+    } else if (asked >= 0) {
+        wait = std::min<std::int64_t>(asked, 60) * 1000;
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(wait));
+    return {};
 }
 
 } // namespace albs::http

@@ -26,6 +26,7 @@ struct Request {
     std::int64_t from = 0;             ///< first byte wanted
     std::string validator;             ///< for If-Range
     bool files = false;                ///< file URLs too
+    bool decoded = false;              ///< the body may come in gzip, and the sink gets what is in that
     std::string* refusal = nullptr;    ///< gets the body of an answer of status 300 and above, 64 KiB at most
     Head* seen = nullptr;              ///< gets what the last answer said first
     /// Called with each piece of the body of a good answer; an error stops the transfer.
@@ -34,16 +35,28 @@ struct Request {
 
 struct End {
     Head head;
-    bool connected = false;    ///< the request may have reached the server
-    bool again = false;        ///< worth another attempt
-    std::string problem;       ///< empty: all went well
-    Status sink_status;        ///< error of the sink
+    bool connected = false; ///< the request may have reached the server
+    bool again = false;     ///< worth another attempt
+    std::string problem;    ///< empty: all went well
+    Status sink_status;     ///< error of the sink
 };
 
 /// Kind::internal only if libcurl cannot start.
 Result<End> attempt(const Request& request, const Options& options);
 
-/// Sleeps before attempt number done + 1: half a second, doubled each time, or Retry-After up to a minute.
-void pause_before_retry(int done, std::int64_t retry_after);
+/// The pauses between the attempts of one transfer.
+class Pauses {
+public:
+    /// What the server may ask for with Retry-After: all pauses together as long as timeout_ms; without one, each is
+    /// cut to a minute.
+    explicit Pauses(const Options& options) : limit_ms_(options.timeout_ms), left_ms_(options.timeout_ms) {}
+    /// Sleeps before attempt number done + 1: half a second, doubled each time, or as long as the server asks for.
+    /// Kind::temporary at once, with that time, when it asks for more than is left.
+    Status before_retry(int done, const End& end);
+
+private:
+    std::int64_t limit_ms_;
+    std::int64_t left_ms_;
+};
 
 } // namespace albs::http

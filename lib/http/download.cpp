@@ -89,7 +89,8 @@ private:
 
 class Download {
 public:
-    Download(const std::string& url, Target& target, const Options& options) : target_(target), options_(options)
+    Download(const std::string& url, Target& target, const Options& options)
+        : target_(target), options_(options), pauses_(options)
     {
         request_.url = url;
         request_.files = true;
@@ -127,7 +128,8 @@ public:
                 done = 1;
             if (!end.again || done >= options_.attempts)
                 return fail(end.again ? Kind::temporary : Kind::input, what_ + ": " + end.problem);
-            pause_before_retry(done, end.head.retry_after);
+            if (Status paused = pauses_.before_retry(done, end); !paused)
+                return fail(std::move(paused).error(), what_);
         }
     }
 
@@ -152,6 +154,7 @@ private:
 
     Target& target_;
     const Options& options_;
+    Pauses pauses_;
     Request request_;
     std::string what_;
     bool begun_ = false;

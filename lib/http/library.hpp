@@ -7,7 +7,7 @@ namespace albs::http {
 
 class Library {
 public:
-    /// The body of the answer; 64 MiB at most unless the options say less.
+    /// The body of the answer, which the server may send in gzip; 64 MiB at most unless the options say less.
     virtual Result<std::string> get(const std::string& url, const Options& options = {}) const;
     /// POST of a body. Repeated only where the server cannot have acted on it (no connection, 429, 503).
     virtual Result<std::string> post(const std::string& url, const std::string& body, const std::string& content_type,

@@ -19,10 +19,11 @@ Result<std::string> ask(std::string_view verb, Request request, const Options& o
     std::int64_t limit = std::min(options.size_limit, memory_limit);
     request.sink = [&](const Head&, std::string_view piece) -> Status {
         if (static_cast<std::int64_t>(answer.size() + piece.size()) > limit)
-            return fail(Kind::input, "the answer is larger than " + std::to_string(limit) + " bytes");
+            return fail(options.too_large, "the answer is larger than " + std::to_string(limit) + " bytes");
         answer += piece;
         return {};
     };
+    Pauses pauses(options);
     std::string what = format_text("cannot {} '{}'", verb, without_userinfo(request.url));
     for (int done = 1;; ++done) {
         answer.clear();
@@ -38,14 +39,15 @@ Result<std::string> ask(std::string_view verb, Request request, const Options& o
         bool again = end.again && (request.body == nullptr || unheard);
         if (!again || done >= options.attempts)
             return fail(end.again ? Kind::temporary : Kind::input, what + ": " + end.problem);
-        pause_before_retry(done, end.head.retry_after);
+        if (Status paused = pauses.before_retry(done, end); !paused)
+            return fail(std::move(paused).error(), what);
     }
 }
 
 } // namespace
 
 Result<Response> Library::exchange(const std::string& url, const std::string& body, const std::string& content_type,
-                        const Options& options) const
+                                   const Options& options) const
 {
     Response answer;
     Request request;
@@ -73,6 +75,7 @@ Result<std::string> Library::get(const std::string& url, const Options& options)
 {
     Request request;
     request.url = url;
+    request.decoded = true;
     return ask("get", std::move(request), options);
 }
 
@@ -100,7 +103,7 @@ Result<Fresh> Library::get_if_changed(const std::string& url, const Validators& 
 }
 
 Result<std::string> Library::post(const std::string& url, const std::string& body, const std::string& content_type,
-                         const Options& options) const
+                                  const Options& options) const
 {
     Request request;
     request.url = url;

@@ -8,6 +8,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,14 +17,29 @@
 
 namespace albs::http {
 
+/// Who the server has to be and who we are to it, where that is not what the machine says of all servers.
+struct Access {
+    bool verify = true;             ///< false: any certificate is good
+    std::string authorities;        ///< PEM file; empty: the machine's
+    std::string client_certificate; ///< PEM file
+    std::string client_key;         ///< PEM file; empty: it is in the file of the certificate
+    std::string user;               ///< for Basic and Digest; not sent to where a redirect leads
+    std::string password;
+    std::optional<std::string> proxy; ///< URL, "" for none; not set: as the environment says
+    std::string proxy_user;
+    std::string proxy_password;
+};
+
 struct Options {
-    std::vector<std::string> headers;        ///< "Accept: application/json"
+    Access access = {};
+    std::vector<std::string> headers; ///< "Accept: application/json"
     std::string user_agent = "albs/" ALBS_VERSION;
-    std::int64_t size_limit = std::int64_t{16} << 30; ///< bytes; a larger answer is Kind::input
+    std::int64_t size_limit = std::int64_t{16} << 30; ///< bytes, after decoding; a larger answer is Kind::input
+    Kind too_large = Kind::input;                     ///< what a larger one is to get and post
     int attempts = 4;
     long connect_timeout_ms = 30000;
     long stall_seconds = 60; ///< less than a byte per second for so long is a failure
-    long timeout_ms = 0;     ///< of one attempt; 0: none
+    long timeout_ms = 0; ///< of one attempt, and of what Retry-After asks for in all; 0: none, and a minute each time
     /// Told about bytes there are and bytes expected (0: unknown), at most some times a second.
     std::function<void(std::int64_t, std::int64_t)> progress;
 };
@@ -45,8 +61,8 @@ struct Fresh {
 };
 struct DownloadResult {
     Digest sha256;
-    std::string hex;        ///< by the algorithm asked for
-    std::int64_t size = 0;  ///< bytes
+    std::string hex;       ///< by the algorithm asked for
+    std::int64_t size = 0; ///< bytes
 };
 
 /// What the bytes must be.

@@ -2,6 +2,7 @@
 // What libmodulemd does for us, as sys/module.hpp explains.
 #pragma once
 #include "modules/streams.hpp"
+#include "modules/template.hpp"
 
 namespace albs::modules {
 
@@ -10,6 +11,8 @@ public:
     /// Texts of modules.yaml, decompressed; of several defaults for one module that say different things none counts.
     /// Kind::input for what libmodulemd refuses.
     virtual Result<Document> read(const std::vector<std::string>& texts) const;
+    /// One document, as its author wrote it. Kind::input for what libmodulemd refuses, or no order can be found in.
+    virtual Result<Template> read_template(const std::string& text) const;
 };
 const Library& library();
 

@@ -1,29 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "modules/handles.hpp"
 #include "modules/library.hpp"
 #include "sys/module.hpp"
 
-#include <memory>
-
-extern "C" {
-#include <modulemd.h>
-}
-
 namespace albs::modules {
 namespace {
-
-struct Unref {
-    void operator()(void* object) const { g_object_unref(object); }
-    void operator()(GError* error) const { g_error_free(error); }
-    void operator()(GPtrArray* array) const { g_ptr_array_unref(array); }
-    void operator()(gchar** strings) const { g_strfreev(strings); }
-};
-template <class T> using Held = std::unique_ptr<T, Unref>;
-
-std::string reason(GError* error)
-{
-    Held<GError> held(error);
-    return held ? held->message : "unknown error";
-}
 
 /// Both upgrades are needed before documents of different age can be looked at alike.
 Result<Held<ModulemdModuleIndex>> parse(const std::string& text)
@@ -46,20 +27,6 @@ Result<Held<ModulemdModuleIndex>> parse(const std::string& text)
         modulemd_module_index_upgrade_defaults(index.get(), MD_DEFAULTS_VERSION_ONE, &error) == FALSE)
         return fail(Kind::input, "module metadata cannot be read: " + reason(error));
     return index;
-}
-
-std::vector<std::string> strings(gchar** list)
-{
-    Held<gchar*> held(list);
-    std::vector<std::string> out;
-    for (gchar** each = list; each != nullptr && *each != nullptr; ++each)
-        out.emplace_back(*each);
-    return out;
-}
-
-const char* or_empty(const char* text)
-{
-    return text == nullptr ? "" : text;
 }
 
 Stream read_stream(ModulemdModuleStream* from)

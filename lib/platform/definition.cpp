@@ -3,30 +3,30 @@
 // and forgotten.
 #include "platform/definition.hpp"
 
+#include "albs/crypto/openpgp.hpp"
 #include "base/format.hpp"
-#include "platform/fields.hpp"
+#include "platform/map_reader.hpp"
 #include "platform/mock_keys.hpp"
 
 namespace albs::platform {
 namespace {
 
-
 /// Reads a map that nothing is taken from but its keys.
 template <std::size_t N>
 Status check_texts(const Value& map, const std::string& file, const std::string& noun, const char* const (&keys)[N])
 {
-    Fields in(map, file, noun);
+    MapReader in(map, file, noun);
     for (const char* key : keys)
         in.text(key);
     return in.end();
 }
 
-Result<std::vector<Version>> read_versions(Fields& in, const std::string& file, const std::string& noun)
+Result<std::vector<Version>> read_versions(MapReader& in, const std::string& file, const std::string& noun)
 {
     std::vector<Version> versions;
     if (const Value* list = in.list("versions"))
         for (const Value& item : list->items) {
-            Fields one(item, file, "a version of " + noun);
+            MapReader one(item, file, "a version of " + noun);
             versions.push_back({one.text("name"), one.text("version_prefix"), one.text("dist_prefix")});
             one.require("name");
             ALBS_CHECK(one.end());
@@ -37,7 +37,7 @@ Result<std::vector<Version>> read_versions(Fields& in, const std::string& file, 
 Result<Repository> read_repository(const Value& value, const std::string& file, const std::string& noun)
 {
     const Value* name = value.find("name");
-    Fields in(value, file, (name != nullptr ? "repository '" + name->text + "' of " : "a repository of ") + noun);
+    MapReader in(value, file, (name != nullptr ? "repository '" + name->text + "' of " : "a repository of ") + noun);
     Repository repository;
     repository.name = in.text("name");
     repository.arch = in.text("arch");
@@ -54,6 +54,7 @@ Result<Repository> read_repository(const Value& value, const std::string& file, 
     repository.is_production = in.flag("production", false);
     repository.module_hotfixes = in.flag("module_hotfixes", false);
     repository.gpgkeys = in.text_or_texts("gpgkey");
+    repository.gpgkey_fingerprints = in.text_or_texts("gpgkey_fingerprint");
     repository.excludes = in.texts("excludes");
     for (const char* service : {"export_path", "remote_sync_policy", "repository_sync_policy", "pulp_href"})
         in.text(service);
@@ -64,6 +65,11 @@ Result<Repository> read_repository(const Value& value, const std::string& file, 
         in.require("url");
     if (repository.name.find_first_of(" \t\r\n[]%") != std::string::npos)
         in.refuse(name->line, "'" + repository.name + "' is no name of a repository");
+    for (std::string& fingerprint : repository.gpgkey_fingerprints)
+        if (Result<std::string> read = openpgp::parse_fingerprint(fingerprint); read)
+            fingerprint = *std::move(read);
+        else
+            in.refuse(value.line, read.error().message);
     for (const std::string& url : {repository.url, repository.mirrorlist})
         if (url.find_first_of(" \t\r\n\"\\") != std::string::npos)
             in.refuse(value.line, "'" + url + "' is no URL");
@@ -75,7 +81,7 @@ Result<Repository> read_repository(const Value& value, const std::string& file, 
 
 Status read_mock(Definition& definition, const Value& value, const std::string& file, const std::string& noun)
 {
-    Fields in(value, file, "data.mock of " + noun);
+    MapReader in(value, file, "data.mock of " + noun);
     definition.macros = in.macros("macros");
     definition.secure_boot_macros = in.macros("secure_boot_macros");
     for (const MockKey& key : mock_keys()) {
@@ -90,15 +96,15 @@ Status read_mock(Definition& definition, const Value& value, const std::string& 
 /// As dnf's [main]; a service's words.
 Status read_yum(Definition& definition, const Value& value, const std::string& file, const std::string& noun)
 {
-    Fields in(value, file, "data.yum of " + noun);
+    MapReader in(value, file, "data.yum of " + noun);
     for (const char* key : {"assumeyes", "best", "gpgcheck", "obsoletes"})
         if (in.has(key))
             definition.yum.set(key, in.flag(key, false));
     for (const char* key : {"debuglevel", "retries"})
         if (in.has(key))
             definition.yum.set(key, in.integer(key, 0));
-    for (const char* key : {"cachedir", "exclude", "logfile", "module_platform_id", "proxy", "reposdir",
-                            "rpmverbosity", "syslog_device", "syslog_ident"})
+    for (const char* key : {"cachedir", "exclude", "logfile", "module_platform_id", "proxy", "reposdir", "rpmverbosity",
+                            "syslog_device", "syslog_ident"})
         if (in.has(key))
             definition.yum.set(key, in.text(key));
     return in.end();
@@ -106,7 +112,7 @@ Status read_yum(Definition& definition, const Value& value, const std::string& f
 
 Status read_data(Definition& definition, const Value& value, const std::string& file, const std::string& noun)
 {
-    Fields in(value, file, "data of " + noun);
+    MapReader in(value, file, "data of " + noun);
     definition.definitions = in.macros("definitions");
     definition.mock_dist = in.text("mock_dist");
     definition.timeout_s = in.integer("timeout", 0);
@@ -123,10 +129,10 @@ Status read_data(Definition& definition, const Value& value, const std::string& 
     return in.end();
 }
 
-Status read_modularity(Definition& definition, Fields& in, const Value& value, const std::string& file,
+Status read_modularity(Definition& definition, MapReader& in, const Value& value, const std::string& file,
                        const std::string& noun)
 {
-    Fields modularity(value, file, "modularity of " + noun);
+    MapReader modularity(value, file, "modularity of " + noun);
     modularity.text("modified_packages_url");
     modularity.text("packages_git");
     if (const Value* prefix = modularity.map("git_tag_prefix"))
@@ -140,7 +146,7 @@ Status read_modularity(Definition& definition, Fields& in, const Value& value, c
 }
 
 /// The keys that make a platform of it.
-void read_platform_keys(Definition& definition, Fields& in)
+void read_platform_keys(Definition& definition, MapReader& in)
 {
     definition.distr_type = in.text("distr_type");
     definition.distr_version = in.text("distr_version");
@@ -158,7 +164,7 @@ void read_platform_keys(Definition& definition, Fields& in)
         in.require(key);
 }
 
-Status check_weak_arches(Fields& in, const std::string& file, const std::string& noun)
+Status check_weak_arches(MapReader& in, const std::string& file, const std::string& noun)
 {
     if (const Value* list = in.list("weak_arch_list"))
         for (const Value& item : list->items)
@@ -172,9 +178,9 @@ Result<Definition> read_definition(const Value& value, const std::string& file)
     for (const char* key : {"type", "distr_type", "distr_version", "arch_list"})
         definition.is_platform = definition.is_platform || value.find(key) != nullptr;
     const Value* name = value.find("name");
-    const std::string noun = std::string(definition.is_platform ? "platform" : "flavor") +
-                             (name != nullptr ? " '" + name->text + "'" : "");
-    Fields in(value, file, noun);
+    const std::string noun =
+        std::string(definition.is_platform ? "platform" : "flavor") + (name != nullptr ? " '" + name->text + "'" : "");
+    MapReader in(value, file, noun);
     definition.name = in.text("name");
     in.require("name");
     if (definition.is_platform) {

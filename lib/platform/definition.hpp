@@ -22,15 +22,16 @@ struct Repository {
     std::string name;
     std::string arch;
     std::string type = "rpm";
-    std::string url;        ///< of the directory with repodata/; may hold $releasever, $basearch, $arch
-    std::string mirrorlist; ///< ours: URL of a list of such URLs, instead of url or besides it
+    std::string url;            ///< of the directory with repodata/; may hold $releasever, $basearch, $arch
+    std::string mirrorlist;     ///< ours: URL of a list of such URLs, instead of url or besides it
     std::int64_t priority = 10; ///< as dnf's: the smaller wins
     bool mock_enabled = true;   ///< is used in build roots
     bool is_debug = false;
     bool is_production = false;
-    bool module_hotfixes = false;      ///< ours: packages are not hidden by module streams
-    std::vector<std::string> gpgkeys;  ///< ours: files or URLs of keys; empty: signatures are not asked for
-    std::vector<std::string> excludes; ///< ours: globs of packages that are not there
+    bool module_hotfixes = false;                 ///< ours: packages are not hidden by module streams
+    std::vector<std::string> gpgkeys;             ///< ours: files or URLs of keys; empty: signatures are not asked for
+    std::vector<std::string> gpgkey_fingerprints; ///< ours: of the keys, 40 upper-case hex digits; the only ones taken
+    std::vector<std::string> excludes;            ///< ours: globs of packages that are not there
 };
 
 /// A minor version: what the dist macro and the version of a module are made of.

@@ -16,6 +16,11 @@ std::vector<std::string> Library::known() const
     return names;
 }
 
+Result<Value> Library::read_yaml(const std::string& text, const std::string& file) const
+{
+    return platform::read_yaml(text, file);
+}
+
 Result<Catalog> Library::read_catalog(const std::vector<std::string>& files, const std::string& platform) const
 {
     Catalog catalog;

@@ -67,7 +67,7 @@ Result<std::vector<buildroot::HostPackage>> Platform::installed() const
     } else {
         sys::Command command;
         command.argv = {"rpm", "-qa", "--qf", "%{NAME}\t%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\t%{ARCH}\n"};
-        ALBS_TRY(sys::Finished finished, sys::run_checked(command));
+        ALBS_TRY(sys::ProcessResult finished, sys::run_checked(command));
         packages = from_rpm(finished.out);
     }
     std::sort(packages.begin(), packages.end());

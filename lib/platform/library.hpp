@@ -2,6 +2,7 @@
 // What yaml-cpp does for us, as sys/module.hpp explains.
 #pragma once
 #include "platform/catalog.hpp"
+#include "platform/yaml.hpp"
 
 namespace albs::platform {
 
@@ -13,6 +14,8 @@ public:
     /// One of ours (known()), without flavors; Kind::usage otherwise, with the list of them.
     virtual Result<Platform> find(const std::string& name) const;
     virtual std::vector<std::string> known() const;
+    /// yaml.hpp's read_yaml, for configurations that are no platforms.
+    virtual Result<Value> read_yaml(const std::string& text, const std::string& file) const;
 };
 const Library& library();
 

@@ -15,7 +15,7 @@ namespace albs::platform {
 namespace {
 
 /// Out of the events and into read_yaml(), past yaml-cpp.
-struct Refused {
+struct Refusal {
     std::size_t line;
     std::string why;
 };
@@ -33,7 +33,7 @@ public:
     void OnDocumentStart(const YAML::Mark& mark) override
     {
         if (++documents_ > 1)
-            throw Refused{line_of(mark), "a second document"};
+            throw Refusal{line_of(mark), "a second document"};
     }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { add(scalar(mark, "", false), anchor); }
@@ -41,7 +41,7 @@ public:
     {
         auto known = anchors_.find(anchor);
         if (known == anchors_.end())
-            throw Refused{line_of(mark), "an alias within what it stands for"};
+            throw Refusal{line_of(mark), "an alias within what it stands for"};
         count(mark, known->second.nodes);
         nodes_added_ = known->second.nodes;
         Value copy = known->second.value;
@@ -77,7 +77,7 @@ private:
         bool has_key = false;                    ///< of a map: the last entry waits for its value
         std::map<std::string, std::size_t> keys; ///< of a map: the line of each
     };
-    struct Anchored {
+    struct Anchor {
         Value value;
         std::size_t nodes = 1;
     };
@@ -85,13 +85,13 @@ private:
     static void refuse_tag(const YAML::Mark& mark, const std::string& tag)
     {
         if (!tag.empty() && tag != "?")
-            throw Refused{line_of(mark), "the tag '" + tag + "' is not accepted"};
+            throw Refusal{line_of(mark), "the tag '" + tag + "' is not accepted"};
     }
     void count(const YAML::Mark& mark, std::size_t nodes)
     {
         nodes_ += nodes;
         if (nodes_ > max_nodes)
-            throw Refused{line_of(mark), "more than " + std::to_string(max_nodes) + " values, aliases counted"};
+            throw Refusal{line_of(mark), "more than " + std::to_string(max_nodes) + " values, aliases counted"};
     }
     Value scalar(const YAML::Mark& mark, const std::string& text, bool is_text)
     {
@@ -105,7 +105,7 @@ private:
     {
         refuse_tag(mark, tag);
         if (stack_.size() >= max_yaml_depth)
-            throw Refused{line_of(mark), "nested deeper than " + std::to_string(max_yaml_depth)};
+            throw Refusal{line_of(mark), "nested deeper than " + std::to_string(max_yaml_depth)};
         Open one;
         one.nodes_before = nodes_;
         count(mark, 1);
@@ -141,19 +141,19 @@ private:
     static void add_key(Open& parent, Value key)
     {
         if (key.type == Value::Type::list || key.type == Value::Type::map || key.type == Value::Type::null)
-            throw Refused{key.line, "a key that is " + std::string(name_of(key.type))};
+            throw Refusal{key.line, "a key that is " + std::string(name_of(key.type))};
         if (key.text == "<<")
-            throw Refused{key.line, "merge keys ('<<') are not accepted"};
+            throw Refusal{key.line, "merge keys ('<<') are not accepted"};
         auto [first, is_new] = parent.keys.emplace(key.text, key.line);
         if (!is_new)
-            throw Refused{key.line, "key '" + key.text + "' again, first in line " + std::to_string(first->second)};
+            throw Refusal{key.line, "key '" + key.text + "' again, first in line " + std::to_string(first->second)};
         parent.value.entries.push_back({key.text, key.line, {}});
         parent.has_key = true;
     }
 
     Value root_;
     std::vector<Open> stack_;
-    std::map<YAML::anchor_t, Anchored> anchors_;
+    std::map<YAML::anchor_t, Anchor> anchors_;
     std::size_t nodes_ = 0;
     std::size_t nodes_added_ = 0; ///< of the value that add() gets
     std::size_t documents_ = 0;
@@ -191,7 +191,7 @@ Result<Value> read_yaml(const std::string& text, const std::string& file)
         if (builder.documents() == 0)
             return refuse(1, "the file is empty");
         return builder.take();
-    } catch (const Refused& refused) {
+    } catch (const Refusal& refused) {
         return refuse(refused.line, refused.why);
     } catch (const YAML::Exception& error) {
         return refuse(line_of(error.mark), error.msg);

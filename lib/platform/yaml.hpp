@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // YAML as a bounded tree that knows its lines, so that a mistake in a file of thousands of lines is named by its line.
 // Platforms come from files that other people wrote: size, depth and the number of nodes (aliases copy them) end
-// somewhere, and only the plain types of YAML are made. Only for the files of this folder.
+// somewhere, and only the plain types of YAML are made. Outside this folder, by library.hpp.
 #pragma once
 #include <cstdint>
 #include <string>

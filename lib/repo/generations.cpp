@@ -101,10 +101,10 @@ Status Generations::look()
     return {};
 }
 
-Result<sys::Lock> Generations::lock()
+Result<sys::FileLock> Generations::lock()
 {
     ALBS_CHECK(sys::make_directories(sys::directory_name(directory_)));
-    ALBS_TRY(sys::Lock held, sys::Lock::exclusive(beside("lock"), 1000));
+    ALBS_TRY(sys::FileLock held, sys::FileLock::exclusive(beside("lock"), 1000));
     ALBS_CHECK(sys::remove_tree(staging()));
     // A crash right after the exchange with a plain directory left that directory under the link's name.
     if (what_is(link()) == What::directory) {

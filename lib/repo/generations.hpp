@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "sys/lock.hpp"
+#include "sys/file_lock.hpp"
 
 namespace albs::repo {
 
@@ -33,7 +33,7 @@ public:
 
     /// One writer at a time: Kind::temporary when another holds it for longer than a second. Repairs what a crash of
     /// the former writer left, and looks at the directory again.
-    Result<sys::Lock> lock();
+    Result<sys::FileLock> lock();
     /// An empty directory for the next generation, on the same file system. Hold the lock.
     Result<std::string> stage();
     /// Removes what was staged and not committed.

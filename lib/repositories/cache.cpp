@@ -36,6 +36,7 @@ std::optional<CachedRepository> read_cached(const std::string& directory)
     cached.validators = {fields.string("etag"), fields.string("last_modified")};
     cached.state = {fields.string("name"), fields.string("revision"), fields.sha256("repomd"),
                     fields.optional_string("key")};
+    cached.newest = fields.optional_string("newest").value_or(cached.state.revision);
     cached.key_digest = fields.string("key_digest");
     if (!fields.done() || sha256(*index).hex() != cached.state.repomd)
         return std::nullopt;
@@ -51,6 +52,7 @@ Status write_cached(const std::string& directory, const CachedRepository& cached
                                   {"revision", cached.state.revision},
                                   {"repomd", cached.state.repomd},
                                   {"key", optional_json(cached.state.key)},
+                                  {"newest", cached.newest},
                                   {"key_digest", cached.key_digest}});
     const std::string path = directory + "/state.json";
     const std::string text = write_json(document) + "\n";

@@ -13,6 +13,7 @@ struct CachedRepository {
     std::string base; ///< where it came from
     http::Validators validators;
     buildroot::LockedRepository state;
+    std::string newest; ///< the highest revision that was ever seen of it
     std::string key_digest; ///< SHA-256 of the key file that it was checked with; empty: it was not
 };
 

@@ -12,8 +12,8 @@
 #include "repositories/garbage.hpp"
 #include "rpm/library.hpp"
 #include "sys/file.hpp"
+#include "sys/file_lock.hpp"
 #include "sys/hash_file.hpp"
-#include "sys/lock.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::repositories {
@@ -58,8 +58,8 @@ public:
         if (!wanted.md5.empty()) {
             ALBS_TRY(std::string md5, content_md5(fetched.path));
             if (md5 != wanted.md5)
-                return fail(Kind::trust, "it is another package than the record names: its MD5 is " + md5 + ", not " +
-                                             wanted.md5);
+                return fail(Kind::trust,
+                            "it is another package than the record names: its MD5 is " + md5 + ", not " + wanted.md5);
         }
         if (!wanted.gpgkey.empty())
             ALBS_CHECK(check_signature(wanted, fetched));
@@ -126,6 +126,7 @@ private:
     Result<std::string> attempt(const PackageRequest& wanted, const std::string& url, const std::string& path)
     {
         http::Options transfer;
+        transfer.access = wanted.access;
         transfer.attempts = wanted.urls.size() > 1 ? 2 : 4;
         if (wanted.size > 0)
             transfer.size_limit = wanted.size + slack;
@@ -177,12 +178,15 @@ std::vector<std::string> places(const std::vector<SyncedRepository>& repositorie
     return urls;
 }
 
-std::string key_of(const std::vector<SyncedRepository>& repositories, const std::string& name)
+/// The key that vouches for packages of the repository of that name, and how its servers are asked.
+void take_manners(PackageRequest& wanted, const std::vector<SyncedRepository>& repositories, const std::string& name)
 {
     for (const SyncedRepository& one : repositories)
-        if (one.repository.name == name && one.repository.check_packages)
-            return one.repository.gpgkey;
-    return {};
+        if (one.repository.name == name) {
+            wanted.gpgkey = one.repository.check_packages ? one.repository.gpgkey : "";
+            wanted.access = one.repository.access;
+            return;
+        }
 }
 
 } // namespace
@@ -202,11 +206,11 @@ std::vector<PackageRequest> wanted_of(const RootSolution& answer, const std::vec
     std::vector<PackageRequest> list;
     for (const solve::Description& package : answer.packages) {
         PackageRequest wanted{.nevra = package.nevra,
-                      .algorithm = package.checksum_algorithm,
-                      .checksum = package.checksum,
-                      .size = package.size,
-                      .urls = {},
-                      .gpgkey = key_of(repositories, package.repository)};
+                              .algorithm = package.checksum_algorithm,
+                              .checksum = package.checksum,
+                              .size = package.size,
+                              .urls = {}};
+        take_manners(wanted, repositories, package.repository);
         for (const SyncedRepository& one : repositories)
             if (one.repository.name == package.repository) {
                 if (!package.base.empty())
@@ -228,14 +232,14 @@ std::vector<PackageRequest> wanted_of(const buildroot::Lock& lock, const std::ve
         if (package.path)
             wanted.urls = places(repositories, package.repository.value_or(""), *package.path);
         // The digest vouches for the bytes; the key does where the repository is the one they came from.
-        wanted.gpgkey = key_of(repositories, package.repository.value_or(""));
+        take_manners(wanted, repositories, package.repository.value_or(""));
         list.push_back(std::move(wanted));
     }
     return list;
 }
 
 Result<std::vector<FetchedPackage>> fetch(const std::vector<PackageRequest>& wanted, const store::Workspace& workspace,
-                                   const FetchOptions& options)
+                                          const FetchOptions& options)
 {
     ALBS_CHECK(rpm::library().initialize());
     ALBS_TRY(std::string directory, workspace.directory("dnf"));
@@ -243,9 +247,9 @@ Result<std::vector<FetchedPackage>> fetch(const std::vector<PackageRequest>& wan
     ALBS_CHECK(sys::make_directories(directory + "/partial"));
     // Two runs must not write to the same partial file.
     std::vector<bool> there = are_there(wanted, workspace.path());
-    std::optional<sys::Lock> lock;
+    std::optional<sys::FileLock> lock;
     if (!options.offline && std::find(there.begin(), there.end(), false) != there.end()) {
-        ALBS_TRY(lock, sys::Lock::exclusive(directory + "/lock", 3600000));
+        ALBS_TRY(lock, sys::FileLock::exclusive(directory + "/lock", 3600000));
     }
     Fetcher fetcher(workspace, std::move(store), directory + "/partial", options);
     std::vector<FetchedPackage> all(wanted.size());

@@ -9,6 +9,7 @@
 #include "albs/buildroot/mock_record.hpp"
 #include "albs/manifest/records.hpp"
 #include "base/result.hpp"
+#include "http/transfer.hpp"
 #include "repositories/resolve.hpp"
 #include "store/workspace.hpp"
 
@@ -23,6 +24,7 @@ struct PackageRequest {
     std::vector<std::string> urls;    ///< the same bytes, the nearest first
     std::string gpgkey = {};          ///< file of certificates, one of which must have signed it; empty: not looked at
     std::string header = {};          ///< SHA-256 that the header must have; empty: any
+    http::Access access = {};         ///< of the repository that it is in
 };
 
 struct FetchedPackage {

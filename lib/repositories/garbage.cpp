@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "sys/file.hpp"
-#include "sys/lock.hpp"
+#include "sys/file_lock.hpp"
 
 namespace albs::repositories {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 constexpr const char* lock_name = "lock";
 
 /// Another process holds it, or it cannot be taken: then nothing is removed.
-Result<bool> is_busy(const Result<sys::Lock>& lock)
+Result<bool> is_busy(const Result<sys::FileLock>& lock)
 {
     if (lock)
         return false;
@@ -38,11 +38,11 @@ Result<PackageFiles> remove_packages(const std::string& directory, const std::se
     PackageFiles files;
     if (!sys::is_directory(directory))
         return files;
-    auto lock = sys::Lock::exclusive(directory + "/" + lock_name, 0);
+    auto lock = sys::FileLock::exclusive(directory + "/" + lock_name, 0);
     ALBS_TRY(bool busy, is_busy(lock));
     ALBS_TRY(std::vector<std::string> names, sys::list_tree(directory));
     for (const std::string& name : names) {
-        struct stat status{};
+        struct stat status {};
         std::string path = directory + "/" + name;
         if (name == lock_name || ::stat(path.c_str(), &status) != 0)
             continue;
@@ -67,10 +67,10 @@ Result<std::vector<RepositoryFiles>> remove_metadata(const std::string& director
     ALBS_TRY(std::vector<std::string> repositories, sys::list_directory(directory));
     for (const std::string& repository : repositories) {
         std::string place = directory + "/" + repository;
-        struct stat of_lock{};
+        struct stat of_lock {};
         if (::stat((place + "/" + lock_name).c_str(), &of_lock) != 0)
             continue;
-        auto lock = sys::Lock::exclusive(place + "/" + lock_name, 0);
+        auto lock = sys::FileLock::exclusive(place + "/" + lock_name, 0);
         ALBS_TRY(bool busy, is_busy(lock));
         RepositoryFiles files{repository, 0, of_lock.st_atim.tv_sec, false};
         ALBS_TRY(std::vector<std::string> names, sys::list_directory(place));
@@ -80,7 +80,7 @@ Result<std::vector<RepositoryFiles>> remove_metadata(const std::string& director
         bool is_old = !busy && files.used < garbage.before;
         files.removed = is_old && !garbage.is_dry;
         for (const std::string& name : names) {
-            struct stat status{};
+            struct stat status {};
             std::string path = place + "/" + name;
             files.size += ::lstat(path.c_str(), &status) == 0 ? status.st_size : 0;
             if (files.removed && ::unlink(path.c_str()) != 0)

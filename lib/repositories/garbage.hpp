@@ -23,7 +23,7 @@ struct PackageFiles {
     std::int64_t count = 0;
     std::int64_t size = 0;    ///< bytes
     std::int64_t removed = 0; ///< of count; in a dry run what would be
-    std::int64_t freed = 0; ///< bytes, of size
+    std::int64_t freed = 0;   ///< bytes, of size
 };
 
 /// Package files below WORKSPACE/dnf, and what broken transfers left there. Those that are needed, by SHA-256, stay.
@@ -32,7 +32,7 @@ Result<PackageFiles> remove_packages(const std::string& directory, const std::se
                                      const Garbage& garbage);
 
 struct RepositoryFiles {
-    std::string name; ///< of its directory
+    std::string name;      ///< of its directory
     std::int64_t size = 0; ///< bytes, of all its files but the lock
     std::int64_t used = 0; ///< seconds since 1970
     bool removed = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cctype>
 
 #include "base/url.hpp"
 #include "http/library.hpp"
@@ -37,17 +38,30 @@ void read_mirrorlist(std::string_view text, std::vector<std::string>& bases)
 
 std::string join_url(const std::string& base, const std::string& path)
 {
-    return base.ends_with('/') ? base + path : base + "/" + path;
+    std::string url = base.ends_with('/') ? base : base + "/";
+    for (std::size_t at = 0; at < path.size();) {
+        std::size_t percent = path.find('%', at);
+        bool is_code = percent != path.npos && percent + 2 < path.size() && std::isxdigit(path[percent + 1]) != 0 &&
+                       std::isxdigit(path[percent + 2]) != 0;
+        std::size_t end = percent == path.npos ? path.size() : is_code ? percent : percent + 1;
+        url += percent_encode(std::string_view(path).substr(at, end - at), "/");
+        if (is_code)
+            url += path.substr(percent, 3);
+        at = is_code ? percent + 3 : end;
+    }
+    return url;
 }
 
 Result<Mirrors> find_mirrors(const Repository& repository, const Settings&)
 {
     Mirrors mirrors;
+    http::Options transfer;
+    transfer.access = repository.access;
     for (const std::string& url : repository.urls)
         add(mirrors.bases, url);
     const std::string who = "repository '" + repository.name + "'";
     if (!repository.mirrorlist.empty()) {
-        auto list = http::library().get_if_changed(repository.mirrorlist, {});
+        auto list = http::library().get_if_changed(repository.mirrorlist, {}, transfer);
         if (list)
             read_mirrorlist(list->body, mirrors.bases);
         else if (mirrors.bases.empty())
@@ -55,7 +69,7 @@ Result<Mirrors> find_mirrors(const Repository& repository, const Settings&)
     }
     if (!repository.metalink.empty()) {
         // Its digests are as good as a signature where it comes over https: without it there is no trust.
-        auto text = http::library().get_if_changed(repository.metalink, {});
+        auto text = http::library().get_if_changed(repository.metalink, {}, transfer);
         if (!text)
             return fail(std::move(text).error(), who);
         auto link = metalink::library().read(text->body, "repomd.xml");

@@ -20,8 +20,15 @@ std::string trim(std::string_view text)
 
 std::string substitute(std::string text, const Variables& variables)
 {
-    const std::pair<const char*, const std::string&> known[] = {
-        {"basearch", variables.arch}, {"arch", variables.arch}, {"releasever", variables.release}};
+    std::size_t point = variables.release.find('.');
+    std::string major = variables.release.substr(0, point);
+    std::string minor = point == std::string::npos ? "" : variables.release.substr(point + 1);
+    // The longest first: $releasever_major is no $releasever.
+    const std::pair<const char*, const std::string&> known[] = {{"releasever_major", major},
+                                                                {"releasever_minor", minor},
+                                                                {"releasever", variables.release},
+                                                                {"basearch", variables.arch},
+                                                                {"arch", variables.arch}};
     for (const auto& [name, value] : known)
         for (const std::string& form : {"${" + std::string(name) + "}", "$" + std::string(name)})
             for (std::size_t at = text.find(form); !value.empty() && at != text.npos; at = text.find(form, at))
@@ -56,10 +63,30 @@ Result<bool> parse_bool(const std::string& text)
 /// dnf's own manners, which have no say in what is trusted or installed.
 bool is_manner(const std::string& key)
 {
-    static const std::set<std::string> manners = {
-        "name", "metadata_expire", "countme", "type", "failovermethod", "skip_if_unavailable", "keepcache", "timeout",
-        "retries", "fastestmirror", "bandwidth", "throttle", "deltarpm", "cost", "enabled_metadata", "enablegroups",
-        "ip_resolve", "max_parallel_downloads", "mirrorlist_expire", "minrate", "http_caching", "best"};
+    static const std::set<std::string> manners = {"name",
+                                                  "metadata_expire",
+                                                  "countme",
+                                                  "type",
+                                                  "failovermethod",
+                                                  "skip_if_unavailable",
+                                                  "keepcache",
+                                                  "timeout",
+                                                  "retries",
+                                                  "fastestmirror",
+                                                  "bandwidth",
+                                                  "throttle",
+                                                  "deltarpm",
+                                                  "cost",
+                                                  "enabled_metadata",
+                                                  "enablegroups",
+                                                  "ip_resolve",
+                                                  "proxy_auth_method",
+                                                  "sslverifystatus",
+                                                  "max_parallel_downloads",
+                                                  "mirrorlist_expire",
+                                                  "minrate",
+                                                  "http_caching",
+                                                  "best"};
     return manners.count(key) != 0;
 }
 
@@ -69,21 +96,35 @@ Status set_flag(bool& flag, const std::string& value)
     return {};
 }
 
+/// Where a value of how the server is asked goes; null: it is something else.
+std::string* access_of(http::Access& access, const std::string& key)
+{
+    const std::pair<const char*, std::string*> known[] = {{"sslcacert", &access.authorities},
+                                                          {"sslclientcert", &access.client_certificate},
+                                                          {"sslclientkey", &access.client_key},
+                                                          {"username", &access.user},
+                                                          {"password", &access.password},
+                                                          {"proxy_username", &access.proxy_user},
+                                                          {"proxy_password", &access.proxy_password}};
+    for (const auto& [name, place] : known)
+        if (key == name)
+            return place;
+    return nullptr;
+}
+
 Status set(Repository& repository, const std::string& key, const std::string& raw, const Variables& variables)
 {
-    std::string value = substitute(raw, variables);
+    // A password may have a dollar.
+    std::string value = key.ends_with("password") ? raw : substitute(raw, variables);
     if (key == "baseurl")
         repository.urls = words(value);
     else if (key == "mirrorlist")
         repository.mirrorlist = value;
     else if (key == "metalink")
         repository.metalink = value;
-    else if (key == "gpgkey") {
-        if (words(value).size() > 1 || url_scheme(value).starts_with("http"))
-            return fail(Kind::input,
-                        "gpgkey must be one file: what is trusted is not fetched with what it vouches for");
-        repository.gpgkey = value.starts_with("file://") ? value.substr(7) : value;
-    } else if (key == "priority") {
+    else if (key == "gpgkey")
+        repository.keys = words(value);
+    else if (key == "priority") {
         char* end = nullptr;
         long number = std::strtol(value.c_str(), &end, 10);
         if (*end != '\0' || value.empty() || number < -10000 || number > 10000)
@@ -91,14 +132,22 @@ Status set(Repository& repository, const std::string& key, const std::string& ra
         repository.priority = static_cast<int>(number);
     } else if (key == "exclude" || key == "excludepkgs")
         repository.excludes = words(value);
-    else if (key == "gpgcheck" || key == "pkg_gpgcheck")
-        return set_flag(repository.check_packages, value);
-    else if (key == "repo_gpgcheck")
-        return set_flag(repository.check_metadata, value);
-    else if (key == "module_hotfixes")
+    else if (key == "includepkgs")
+        repository.includes = words(value);
+    else if (key == "gpgcheck" || key == "pkg_gpgcheck" || key == "repo_gpgcheck") {
+        bool& flag = key == "repo_gpgcheck" ? repository.check_metadata : repository.check_packages;
+        ALBS_CHECK(set_flag(flag, value));
+        repository.wants_key = repository.wants_key || flag;
+    } else if (key == "module_hotfixes")
         return set_flag(repository.module_hotfixes, value);
     else if (key == "enabled")
         return set_flag(repository.enabled, value);
+    else if (key == "sslverify")
+        return set_flag(repository.access.verify, value);
+    else if (std::string* text = access_of(repository.access, key))
+        *text = value;
+    else if (key == "proxy")
+        repository.access.proxy = value == "_none_" ? "" : value;
     else if (!is_manner(key))
         return fail(Kind::input, "'" + key + "' is not known here");
     return {};

@@ -109,9 +109,12 @@ Result<std::unique_ptr<solve::Pool>> fill(const std::vector<SyncedRepository>& r
         if (one.repository.module_hotfixes)
             hotfixes.push_back(one.repository.name);
     }
-    for (const SyncedRepository& one : repositories)
+    for (const SyncedRepository& one : repositories) {
+        if (!one.repository.includes.empty())
+            pool->include(one.repository.name, one.repository.includes);
         if (!one.repository.excludes.empty())
             pool->exclude(one.repository.name, one.repository.excludes);
+    }
     pool->filter_modules(streams.artifacts, hotfixes);
     return pool;
 }

@@ -11,7 +11,7 @@
 namespace albs::repositories {
 
 struct RootQuery {
-    std::string arch; ///< of the root
+    std::string arch;                    ///< of the root
     std::vector<std::string> words = {}; ///< solve::Request
     std::vector<std::string> needs = {};
     bool weak = false;

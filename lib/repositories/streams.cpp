@@ -53,9 +53,8 @@ Result<StreamRequests> read_wishes(const modules::Document& document, const Root
                             "name one: '" + name + ":STREAM'");
             stream = preset->second;
         }
-        bool exists = std::any_of(document.streams.begin(), document.streams.end(), [&](const modules::Stream& one) {
-            return one.name == name && one.stream == stream;
-        });
+        bool exists = std::any_of(document.streams.begin(), document.streams.end(),
+                                  [&](const modules::Stream& one) { return one.name == name && one.stream == stream; });
         if (!exists)
             return fail(Kind::input, format_text("no repository has module stream '{}:{}'", name, stream));
         auto [at, fresh] = wishes.enabled.emplace(name, stream);
@@ -96,7 +95,7 @@ Result<StreamChoice> choose_streams(const modules::Document& document, const Roo
     ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(question.arch));
     if (!question.platform_id.empty())
         (void)pool->add_virtual("platform", {.name = question.platform_id,
-                                            .provides = {"module(platform)", "module(" + question.platform_id + ")"}});
+                                             .provides = {"module(platform)", "module(" + question.platform_id + ")"}});
     solve::Request request{.best = true};
     for (const auto& [name, stream] : wishes.enabled)
         request.needs.push_back(format_text("module({}:{})", name, stream));

@@ -12,16 +12,17 @@
 #include "repositories/garbage.hpp"
 #include "solve/library.hpp"
 #include "sys/file.hpp"
+#include "sys/file_lock.hpp"
 #include "sys/hash_file.hpp"
-#include "sys/lock.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::repositories {
 namespace {
 
-http::Options transfer_options(const std::vector<std::string>& bases)
+http::Options transfer_options(const Repository& repository, const std::vector<std::string>& bases)
 {
     http::Options options;
+    options.access = repository.access;
     options.attempts = bases.size() > 1 ? 1 : 4; // another mirror is better than another try
     options.stall_seconds = bases.size() > 1 ? 15 : 60;
     options.connect_timeout_ms = bases.size() > 1 ? 10000 : 30000;
@@ -34,6 +35,16 @@ bool is_older(const std::string& revision, const std::string& than)
         return !text.empty() && text.size() < 18 && text.find_first_not_of("0123456789") == text.npos;
     };
     return is_number(revision) && is_number(than) && std::stoll(revision) < std::stoll(than);
+}
+
+/// libsolv reads zchunk on few distributions only, so nobody's metadata is read from it. Mostly it is there besides.
+Status check_compression(const SyncedRepository& synced)
+{
+    const solve::Pool::NamedFile* primary = synced.find("primary");
+    if (primary == nullptr ? synced.find("primary_zck") == nullptr : !primary->path.ends_with(".zck"))
+        return {};
+    return fail(Kind::input, "its metadata is there as zchunk only, which cannot be read here",
+                "createrepo_c --zck writes the plain files, too: publish them; gzip, bzip2, xz and zstd are read");
 }
 
 /// The search for a good state of one repository.
@@ -96,10 +107,11 @@ private:
     /// With strict: the newest state that is known of, and no older one than was seen here before.
     Result<SyncedRepository> look_at(const std::string& base, bool strict)
     {
-        const http::Options options = transfer_options(mirrors_.bases);
+        const http::Options options = transfer_options(repository_, mirrors_.bases);
         const bool same_place = known_ && known_->base == base;
-        ALBS_TRY(http::Fresh fresh, http::library().get_if_changed(join_url(base, "repodata/repomd.xml"),
-                                                        same_place ? known_->validators : http::Validators{}, options));
+        ALBS_TRY(http::Fresh fresh,
+                 http::library().get_if_changed(join_url(base, "repodata/repomd.xml"),
+                                                same_place ? known_->validators : http::Validators{}, options));
         CachedRepository now;
         if (known_)
             now = *known_;
@@ -107,8 +119,10 @@ private:
         ALBS_CHECK(check_version(digest, strict));
         now.base = base;
         now.validators = fresh.validators;
-        if (known_ && digest == known_->state.repomd)
+        if (known_ && digest == known_->state.repomd) {
+            ALBS_CHECK(check_revision(known_->state.revision, strict));
             return complete(base, now, {});
+        }
         now.state = {repository_.name, "", digest, std::nullopt};
         now.key_digest = key_digest_;
         if (checks_signature()) {
@@ -118,10 +132,22 @@ private:
         ALBS_CHECK(sys::write_file(path, fresh.body));
         ALBS_TRY(solve::Pool::Index index, solve::library().read_index(path));
         now.state.revision = index.revision;
-        if (strict && known_ && is_older(index.revision, known_->state.revision))
-            return fail(Kind::temporary, format_text("it is behind: its revision is {}, and {} was seen",
-                                                     index.revision, known_->state.revision));
+        ALBS_CHECK(check_revision(index.revision, strict));
+        if (!known_ || !is_older(index.revision, known_->newest))
+            now.newest = index.revision;
         return complete(base, now, path);
+    }
+
+    /// An older state that was accepted once stays an older one.
+    Status check_revision(const std::string& revision, bool strict) const
+    {
+        if (!known_ || !is_older(revision, known_->newest))
+            return {};
+        std::string behind = format_text("it is behind: its revision is {}, and {} was seen", revision, known_->newest);
+        if (strict || settings_.no_rollback)
+            return fail(Kind::temporary, behind);
+        settings_.warn(who() + ": " + behind);
+        return {};
     }
 
     Status check_version(const std::string& digest, bool strict) const
@@ -159,6 +185,7 @@ private:
         ALBS_TRY(solve::Pool::Index index,
                  solve::library().read_index(fresh.empty() ? directory_ + "/repomd.xml" : fresh));
         synced.files = std::move(index.files);
+        ALBS_CHECK(check_compression(synced));
         for (const char* type : {"primary", "modules"}) {
             ALBS_TRY(std::optional<std::string> path, synced.file(type, settings_));
             if (!path && type == std::string_view("primary"))
@@ -217,12 +244,11 @@ Result<std::optional<std::string>> SyncedRepository::file(std::string_view type,
                     "run it once without --offline");
     Error first;
     for (const std::string& base : bases) {
-        http::Options options = transfer_options(bases);
+        http::Options options = transfer_options(repository, bases);
         if (wanted->size > 0)
             options.size_limit = wanted->size + (1 << 20); // a little more fails by its digest
-        auto done =
-            http::library().download(join_url(base, wanted->path), path + ".part", {*algorithm, wanted->checksum},
-                                     options);
+        auto done = http::library().download(join_url(base, wanted->path), path + ".part",
+                                             {*algorithm, wanted->checksum}, options);
         if (done) {
             ALBS_CHECK(sys::rename_durably(path + ".part", path));
             return std::optional(path);
@@ -240,7 +266,7 @@ Result<SyncedRepository> sync(const Repository& repository, const Settings& sett
 {
     std::string directory = settings.directory + "/" + cache_name(repository);
     ALBS_CHECK(sys::make_directories(directory));
-    ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(directory + "/lock", 600000));
+    ALBS_TRY(sys::FileLock lock, sys::FileLock::exclusive(directory + "/lock", 600000));
     mark_used(directory + "/lock");
     return Search(repository, settings, directory).run();
 }

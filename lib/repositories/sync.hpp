@@ -18,9 +18,10 @@
 namespace albs::repositories {
 
 struct Settings {
-    std::string directory; ///< WORKSPACE/metadata
-    bool offline = false;  ///< what is there is taken as it is, and nothing is asked for
-    std::size_t jobs = 4;  ///< transfers at a time
+    std::string directory;    ///< WORKSPACE/metadata
+    bool offline = false;     ///< what is there is taken as it is, and nothing is asked for
+    bool no_rollback = false; ///< a repository whose every mirror is older than what was seen is an error
+    std::size_t jobs = 4;     ///< transfers at a time
     std::function<void(const std::string&)> warn = [](const std::string&) {};
 };
 
@@ -50,7 +51,8 @@ struct Mirrors {
 };
 Result<Mirrors> find_mirrors(const Repository& repository, const Settings& settings);
 
-/// "BASE/PATH" with one slash between.
+/// "BASE/PATH" with one slash between; what may not stand in a path (RFC 3986) is percent-encoded, and '+', which some
+/// servers take for a blank. What is encoded already stays.
 std::string join_url(const std::string& base, const std::string& path);
 
 } // namespace albs::repositories

@@ -30,7 +30,7 @@ bool is_taken(const std::string& accounts)
 Status append(const sys::Fd& etc, const char* name, const std::string& entry)
 {
     sys::Fd file(::openat(etc.get(), name, O_RDWR | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
-    struct stat status{};
+    struct stat status {};
     if (!file || ::fstat(file.get(), &status) != 0)
         return sys::system_error("the root has no", std::string("/etc/") + name);
     if (!S_ISREG(status.st_mode) || status.st_nlink != 1)

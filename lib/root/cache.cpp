@@ -55,7 +55,7 @@ Status Cache::remove_leftovers() const
     ALBS_TRY(std::vector<std::string> names, sys::list_directory(path_));
     for (const std::string& name : names)
         if (name.ends_with(half) || name.ends_with(going))
-            if (auto lock = sys::Lock::exclusive(path_ + "/" + name.substr(0, name.rfind('.')) + ".lock", 0))
+            if (auto lock = sys::FileLock::exclusive(path_ + "/" + name.substr(0, name.rfind('.')) + ".lock", 0))
                 ALBS_CHECK(root::remove(path_ + "/" + name));
     return {};
 }
@@ -93,13 +93,13 @@ Result<Root> Cache::root(std::string_view text) const
     // Between making and using it, it could be removed again; not for ever.
     for (int tries = 0; tries < 10; ++tries) {
         {
-            ALBS_TRY(sys::Lock in_use, sys::Lock::shared(place + ".lock", wait_ms));
+            ALBS_TRY(sys::FileLock in_use, sys::FileLock::shared(place + ".lock", wait_ms));
             if (is_usable(place)) {
                 (void)::utimensat(AT_FDCWD, (place + "/boot").c_str(), nullptr, 0);
                 return Root(place + "/tree", is_new, std::move(in_use));
             }
         }
-        ALBS_TRY(sys::Lock mine, sys::Lock::exclusive(place + ".lock", wait_ms));
+        ALBS_TRY(sys::FileLock mine, sys::FileLock::exclusive(place + ".lock", wait_ms));
         if (is_usable(place))
             continue;
         auto made = make(digest, text);
@@ -118,11 +118,11 @@ Result<std::vector<Cache::Entry>> Cache::entries() const
     ALBS_TRY(std::vector<std::string> names, sys::list_directory(path_));
     std::vector<Entry> list;
     for (const std::string& name : names) {
-        struct stat status{};
+        struct stat status {};
         if (name.find('.') != name.npos || ::stat((path_ + "/" + name + "/boot").c_str(), &status) != 0)
             continue;
         Entry entry{name, status.st_mtim.tv_sec, size_of(path_ + "/" + name), false};
-        entry.in_use = !sys::Lock::exclusive(path_ + "/" + name + ".lock", 0);
+        entry.in_use = !sys::FileLock::exclusive(path_ + "/" + name + ".lock", 0);
         list.push_back(std::move(entry));
     }
     return list;
@@ -135,7 +135,7 @@ Result<std::string> Cache::lock_text(const std::string& digest) const
 
 Result<bool> Cache::remove(const std::string& digest) const
 {
-    auto lock = sys::Lock::exclusive(path_ + "/" + digest + ".lock", 0);
+    auto lock = sys::FileLock::exclusive(path_ + "/" + digest + ".lock", 0);
     if (!lock && lock.error().kind == Kind::temporary)
         return false;
     if (!lock)

@@ -12,14 +12,14 @@
 
 #include "base/result.hpp"
 #include "store/workspace.hpp"
-#include "sys/lock.hpp"
+#include "sys/file_lock.hpp"
 
 namespace albs::root {
 
 /// A complete root that stays as long as the object. Look at it with sandbox::View::over() only.
 class Root {
 public:
-    Root(std::string tree, bool is_new, sys::Lock lock)
+    Root(std::string tree, bool is_new, sys::FileLock lock)
         : tree_(std::move(tree)), is_new_(is_new), lock_(std::move(lock))
     {
     }
@@ -29,7 +29,7 @@ public:
 private:
     std::string tree_;
     bool is_new_;
-    sys::Lock lock_;
+    sys::FileLock lock_;
 };
 
 class Cache {

@@ -163,8 +163,9 @@ Status install(const Installation& work)
     ALBS_TRY(sandbox::Namespaces namespaces,
              sandbox::Namespaces::make(std::move(place), sandbox::Users::many, {}, work.emulation.steps()));
     if (!namespaces.has_many_ids())
-        return fail(Kind::environment, "this user has no subordinate ids, so that files of a root could not belong to "
-                                       "whom they should",
+        return fail(Kind::environment,
+                    "this user has no subordinate ids, so that files of a root could not belong to "
+                    "whom they should",
                     "run 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER' as root, and install "
                     "newuidmap");
     ALBS_CHECK(run_rpm(work, namespaces));

@@ -27,6 +27,7 @@ Result<Json> state_of(const repositories::SyncedRepository& synced)
                          {"check_packages", from.check_packages},
                          {"priority", from.priority},
                          {"excludes", Json::strings(from.excludes)},
+                         {"includes", Json::strings(from.includes)},
                          {"module_hotfixes", from.module_hotfixes}});
 }
 
@@ -56,7 +57,9 @@ Result<std::string> lock_question(const std::string& platform, const repositorie
 std::optional<SolvedLock> recall_lock(const store::Workspace& workspace, const std::string& question)
 {
     auto text = workspace.recall(memory, question);
-    auto document = text ? read_json(*text) : Result<Json>(Json());
+    if (!text)
+        return std::nullopt;
+    auto document = read_json(*text);
     if (!document || !document->is_object())
         return std::nullopt;
     Fields fields(*document);
@@ -75,9 +78,9 @@ std::optional<SolvedLock> recall_lock(const store::Workspace& workspace, const s
 Status remember_lock(store::Workspace& workspace, const std::string& question, const SolvedLock& solved)
 {
     ALBS_TRY(sys::FileDigest digest, workspace.store().put_bytes(solved.lock));
-    return workspace.remember(memory, question,
-                              write_json(Json::object({{"lock", digest.sha256.hex()},
-                                                       {"warnings", Json::strings(solved.warnings)}})));
+    return workspace.remember(
+        memory, question,
+        write_json(Json::object({{"lock", digest.sha256.hex()}, {"warnings", Json::strings(solved.warnings)}})));
 }
 
 } // namespace albs::root

@@ -1,41 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "root/request.hpp"
 
-#include "base/digest.hpp"
-#include "base/format.hpp"
-#include "base/url.hpp"
-#include "sys/file.hpp"
+#include "repositories/keys.hpp"
 
 namespace albs::root {
 namespace {
 
-/// One file of all certificates.
-Result<std::string> key_file(const platform::Repository& from, const std::string& workspace)
-{
-    std::string all;
-    std::string path;
-    for (const std::string& key : from.gpgkeys) {
-        std::string scheme = url_scheme(key);
-        if (!scheme.empty() && scheme != "file")
-            return fail(Kind::usage,
-                        format_text("the key of repository '{}' is '{}', which is no file here", from.name, key),
-                        "get it by a way that you trust, and name the file in gpgkey");
-        path = scheme == "file" ? key.substr(7) : key;
-        ALBS_TRY(std::string text, sys::read_file(path, std::size_t{16} << 20));
-        all += text + "\n";
-    }
-    if (from.gpgkeys.size() < 2)
-        return path;
-    std::string directory = workspace + "/metadata/keys";
-    path = directory + "/" + sha256(all).hex() + ".asc";
-    if (!sys::exists(path)) {
-        ALBS_CHECK(sys::make_directories(directory));
-        ALBS_CHECK(sys::write_file(path, all));
-    }
-    return path;
-}
-
-Result<repositories::Repository> repository_of(const platform::Repository& from, const std::string& workspace)
+Result<repositories::Repository> repository_of(const platform::Repository& from, const std::string& workspace,
+                                               bool offline)
 {
     repositories::Repository repository{.name = from.name};
     if (!from.url.empty())
@@ -44,8 +16,28 @@ Result<repositories::Repository> repository_of(const platform::Repository& from,
     repository.priority = static_cast<int>(from.priority);
     repository.excludes = from.excludes;
     repository.module_hotfixes = from.module_hotfixes;
-    ALBS_TRY(repository.gpgkey, key_file(from, workspace));
+    ALBS_TRY(repository.gpgkey, repositories::key_file({from.name, from.gpgkeys, from.gpgkey_fingerprints},
+                                                       workspace + "/metadata/keys", offline));
     return repository;
+}
+
+/// Of a repository that the command line names.
+Result<std::string> key_of(const repositories::Repository& repository, const RequestOptions& options,
+                           const std::string& workspace)
+{
+    std::vector<std::string> places = repository.keys;
+    if (!options.key.empty())
+        places = {options.key};
+    else if (!repository.check_packages && !repository.check_metadata)
+        places.clear();
+    else if (places.empty() && repository.wants_key)
+        return fail(Kind::input,
+                    "repository '" + repository.name + "' wants its signatures checked, and names no gpgkey",
+                    "name the file of its keys with --key FILE");
+    auto found = repositories::key_file({repository.name, places, {}}, workspace + "/metadata/keys", options.offline);
+    if (!found && places != std::vector<std::string>{options.key})
+        found.error().hint = "get the key by a way that you trust, and name the file with --key FILE";
+    return found;
 }
 
 } // namespace
@@ -65,14 +57,17 @@ Result<Request> request_of(const platform::Platform& platform, const std::string
     request.question.weak = request.question.weak || options.weak;
     request.question.platform_id = options.platform_id.empty() ? solving.module_platform_id : options.platform_id;
     for (const platform::Repository& one : platform.repositories(arch)) {
-        ALBS_TRY(repositories::Repository repository, repository_of(one, workspace));
+        ALBS_TRY(repositories::Repository repository, repository_of(one, workspace, options.offline));
         request.repositories.push_back(std::move(repository));
     }
     repositories::Variables variables{platform::base_arch(arch),
                                       options.release.empty() ? solving.releasever : options.release};
     for (const std::string& text : options.repositories) {
         ALBS_TRY(auto some, repositories::parse_repository(text, variables));
-        request.repositories.insert(request.repositories.end(), some.begin(), some.end());
+        for (repositories::Repository& one : some) {
+            ALBS_TRY(one.gpgkey, key_of(one, options, workspace));
+            request.repositories.push_back(std::move(one));
+        }
     }
     for (repositories::Repository& one : request.repositories)
         one.excludes.insert(one.excludes.end(), solving.excludes.begin(), solving.excludes.end());

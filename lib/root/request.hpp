@@ -15,7 +15,9 @@ struct RequestOptions {
     std::string release;                   ///< $releasever of .repo files; empty: the platform's
     std::string platform_id;               ///< "platform:el9"; empty: the platform's
     bool weak = false;
+    std::string key;                       ///< --key: file of the keys of these repositories; empty: theirs
     bool offline = false;
+    bool no_rollback = false;
 };
 
 /// What is asked of a solver: for one platform and architecture.
@@ -26,7 +28,7 @@ struct Request {
 };
 
 /// For one architecture: all repositories of the platform, and what it installs if its backend is not host. Several
-/// keys of a repository are put together into one file below the workspace. Kind::usage for a key that is no file here.
+/// keys of a repository are put together into one file below the workspace. Errors about keys as repositories::key_file().
 Result<Request> request_of(const platform::Platform& platform, const std::string& arch, const RequestOptions& options,
                            const std::string& workspace);
 

@@ -7,11 +7,12 @@
 
 namespace albs::root {
 
-repositories::Settings settings_of(bool offline, const RunContext& run)
+repositories::Settings settings_of(const RequestOptions& options, const RunContext& run)
 {
     repositories::Settings settings;
     settings.directory = run.workspace_path + "/metadata";
-    settings.offline = offline;
+    settings.offline = options.offline;
+    settings.no_rollback = options.no_rollback;
     settings.jobs = std::max<std::size_t>(run.jobs, 4); // what waits for a server needs no processor
     settings.warn = run.warn;
     return settings;
@@ -55,8 +56,8 @@ Result<buildroot::Lock> lock_root(const Request& request, const std::vector<std:
     ALBS_TRY(repositories::RootSolution answer, repositories::resolve(synced, question, settings));
     ALBS_CHECK(check_solved(answer, run));
     ALBS_TRY(store::Workspace * workspace, run.workspace());
-    ALBS_TRY(auto fetched, repositories::fetch(repositories::wanted_of(answer, synced), *workspace,
-                                           fetch_options(settings, run)));
+    ALBS_TRY(auto fetched,
+             repositories::fetch(repositories::wanted_of(answer, synced), *workspace, fetch_options(settings, run)));
     buildroot::Lock lock = repositories::lock_of(answer, synced, fetched);
     lock.platform = request.platform;
     lock.arch = question.arch;

@@ -24,7 +24,7 @@ struct RunContext {
 };
 
 /// Transfers and warnings as the run has them.
-repositories::Settings settings_of(bool offline, const RunContext& run);
+repositories::Settings settings_of(const RequestOptions& options, const RunContext& run);
 
 /// Warnings, and all problems in words: the first is the error's message.
 Status check_solved(const repositories::RootSolution& answer, const RunContext& run);
@@ -47,7 +47,7 @@ repositories::FetchOptions fetch_options(const repositories::Settings& settings,
 class Solver {
 public:
     Solver(RequestOptions options, RunContext run)
-        : options_(std::move(options)), run_(std::move(run)), repositories_(settings_of(options_.offline, run_))
+        : options_(std::move(options)), run_(std::move(run)), repositories_(settings_of(options_, run_))
     {
     }
     /// The text of the lock of a root that has what the platform installs and what is needed. Safe to call from several

@@ -23,7 +23,7 @@ Status remove(const std::string& tree)
     sys::Command command;
     command.argv = namespaces.enter();
     command.argv.insert(command.argv.end(), {"rm", "-rf", "--one-file-system", "--", tree});
-    return sys::run_checked(command).map([](const sys::Finished&) {});
+    return sys::run_checked(command).map([](const sys::ProcessResult&) {});
 }
 
 std::int64_t size_of(const std::string& tree)
@@ -33,7 +33,7 @@ std::int64_t size_of(const std::string& tree)
     std::error_code error;
     for (fs::recursive_directory_iterator each(tree, fs::directory_options::skip_permission_denied, error), end;
          !error && each != end; each.increment(error)) {
-        struct stat status{};
+        struct stat status {};
         if (::lstat(each->path().c_str(), &status) == 0)
             bytes += std::int64_t{status.st_blocks} * 512;
     }

@@ -5,8 +5,12 @@
 #include <optional>
 #include <vector>
 
+#include "rpm/log_line.hpp"
+
 namespace albs::rpm {
 namespace {
+
+using namespace log_line;
 
 struct Line {
     std::size_t offset = 0;
@@ -25,21 +29,6 @@ std::vector<Line> lines_of(std::string_view log)
     return lines;
 }
 
-bool has(std::string_view text, std::string_view part)
-{
-    return text.find(part) != text.npos;
-}
-
-bool starts(std::string_view text, std::string_view start)
-{
-    return text.substr(0, start.size()) == start;
-}
-
-bool has_one_of(std::string_view text, std::initializer_list<std::string_view> parts)
-{
-    return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return has(text, part); });
-}
-
 /// "Executing(%build): /bin/bash -e …" → "build"; "Processing files: …" → "package".
 std::optional<std::string> phase_begun(std::string_view line)
 {
@@ -47,75 +36,13 @@ std::optional<std::string> phase_begun(std::string_view line)
         std::string name(line.substr(11, line.find(')') - 11));
         if (name == "clean" || name == "rmbuild")
             return std::nullopt;
+        if (name == "doc" || name == "license")
+            return "package";
         return name == "generate_buildrequires" ? "buildrequires" : name;
     }
     if (starts(line, "Processing files: "))
         return "package";
     return std::nullopt;
-}
-
-/// "file.c:12:3: error: …", from a compiler, an assembler or a linker.
-bool is_compiler_error(std::string_view line)
-{
-    for (std::string_view word : {": error: ", ": fatal error: ", ": Error: "}) {
-        std::size_t at = line.find(word);
-        if (at != line.npos && at > 0)
-            return true;
-    }
-    return has_one_of(line, {"undefined reference to", "collect2: error", "ld returned 1 exit status"});
-}
-
-/// Something that BuildRequires should have brought.
-bool is_missing_dependency(std::string_view line)
-{
-    bool missing_header = has(line, ": fatal error: ") && has(line, ": No such file or directory");
-    bool configure = starts(line, "configure: error: ") &&
-                     has_one_of(line, {"not found", "cannot find", "Cannot find", "could not find", "is required",
-                                       "requires", "missing", "works only with", "no acceptable", "not installed",
-                                       "unable to find", "requirements"});
-    bool make = starts(line, "make") && has(line, ": No such file or directory") && !has(line, "***");
-    return missing_header || configure || make ||
-           has_one_of(line, {": command not found", "cannot find -l", "Could NOT find ", "No package '",
-                             "Could not find a package configuration file", "ModuleNotFoundError: No module named",
-                             "Can't locate ", "ImportError: No module named", "ERROR: Dependency ",
-                             "ERROR: Program '", "error: possibly undefined macro", "No such module",
-                             "make: not found", ": not found, needed by"});
-}
-
-bool is_failed_test(std::string_view line)
-{
-    return starts(line, "FAIL: ") || starts(line, "FAIL ") || starts(line, "FAILED ") || starts(line, "not ok ") ||
-           starts(line, "FAILED: ") || starts(line, "ERROR: ") || starts(line, "XPASS: ") ||
-           has_one_of(line, {"***Failed", "***Exception", "***Timeout", "Assertion `", "AssertionError", "FAILED (",
-                             "FAIL: ", " ... FAILED", "--- FAIL", "Segmentation fault"});
-}
-
-bool is_failed_patch(std::string_view line)
-{
-    return has_one_of(line, {" FAILED at ", "hunk FAILED", "hunks FAILED", "malformed patch",
-                             "can't find file to patch", "previously applied) patch detected",
-                             "error: patch failed:", "patch does not apply", "Only garbage was found in the patch",
-                             "No file to patch"});
-}
-
-bool is_spec_error(std::string_view line)
-{
-    return starts(line, "error: ") && !starts(line, "error: Bad exit status") &&
-           !starts(line, "error: Unable to open sqlite database") && !starts(line, "error: cannot open Packages");
-}
-
-/// rpmbuild's own closing words, which are never the cause.
-bool is_epilogue(std::string_view line)
-{
-    return line.empty() || starts(line, "error: Bad exit status") || starts(line, "RPM build errors:") ||
-           starts(line, "    Bad exit status") || starts(line, "RPM build warn") || starts(line, "make: ***") ||
-           starts(line, "make[");
-}
-
-/// The shell's account of what it runs.
-bool is_trace(std::string_view line)
-{
-    return starts(line, "+ ") || starts(line, "++ ");
 }
 
 std::string readable(std::string_view line)
@@ -139,7 +66,8 @@ std::string readable(std::string_view line)
     return text;
 }
 
-/// The lines of the phase that failed, and what was found there.
+/// The lines of the phase that failed, and what was found there. What rpmbuild says itself comes first; then the first
+/// line of the phase that names a cause.
 class Search {
 public:
     explicit Search(std::string_view log) : lines_(lines_of(log))
@@ -153,19 +81,20 @@ public:
 
     BuildFailure run()
     {
-        bool known = anywhere() || rpm_said() || (failure_.phase == "prep" && prep()) ||
-                     (failure_.phase == "check" && check()) || (failure_.phase != "prep" && building());
-        if (!known)
+        if (!rpm_said() && !script_said())
             last_words();
         return failure_;
     }
     const std::string& phase() const { return failure_.phase; }
 
 private:
-    bool found(const Line& line, std::string_view kind)
+    bool found(const Line& line, std::string_view kind, std::string_view more = "")
     {
         failure_.kind = kind;
         failure_.message = readable(line.text);
+        if (!more.empty())
+            failure_.message =
+                readable(failure_.message + (failure_.message.ends_with(':') ? " " : ": ") + readable(more));
         failure_.offset = static_cast<std::int64_t>(line.offset);
         return true;
     }
@@ -176,21 +105,6 @@ private:
         return line == lines_.end() ? nullptr : &*line;
     }
     const Line& after(const Line* line) const { return line + 1 <= &lines_.back() ? *(line + 1) : *line; }
-
-    /// Troubles of the machine, whatever the phase.
-    bool anywhere()
-    {
-        if (const Line* line = first([](auto text) { return has(text, "No space left on device"); }))
-            return found(*line, "disk");
-        if (const Line* line = first([](auto text) {
-                return has_one_of(text,
-                                  {"Cannot allocate memory", "virtual memory exhausted", "out of memory allocating",
-                                   "fatal error: Killed signal", "fork: Resource temporarily unavailable",
-                                   "fork: retry: Resource temporarily", ": Input/output error"});
-            }))
-            return found(*line, "infrastructure");
-        return false;
-    }
 
     /// What rpmbuild says itself, outside the scripts of the spec.
     bool rpm_said()
@@ -203,40 +117,86 @@ private:
             return found(*line, "arch");
         if (const Line* line = first([](auto text) { return starts(text, "error: Installed (but unpackaged)"); }))
             return found(after(line), "unpackaged");
+        // A source is missed when the source package is written, which no line announces.
+        if (const Line* line = first(
+                [](auto text) { return starts(text, "error: Bad file: ") || starts(text, "error: Bad source: "); })) {
+            failure_.phase = failure_.phase == "setup" ? "setup" : "package";
+            return found(*line, "spec");
+        }
         if (failure_.phase != "setup" && failure_.phase != "package")
             return false;
-        if (const Line* line = first(is_spec_error))
-            return found(*line, "spec");
+        if (const Line* line = first(is_rpm_error))
+            return found(*line, has(line->text, "/licenses/") ? "license" : "spec");
         return false;
     }
 
-    bool prep()
+    bool script_said()
     {
-        if (const Line* line = first(is_failed_patch))
-            return found(*line, "patch");
-        if (const Line* line = first(is_missing_dependency))
-            return found(*line, "dependency");
-        return false;
+        if (failure_.phase == "prep")
+            return first_cause([](auto text) { return is_failed_patch(text) ? "patch" : ""; });
+        if (failure_.phase == "package") {
+            const Line* line =
+                first([](auto text) { return has(text, "cannot stat '") || has(text, "cannot access '"); });
+            bool is_license = std::any_of(lines_.begin() + static_cast<std::ptrdiff_t>(begin_), lines_.end(),
+                                          [](const Line& one) { return starts(one.text, "Executing(%license)"); });
+            return line != nullptr && found(*line, is_license ? "license" : "spec");
+        }
+        // Tests say everything; what they say of the machine counts only if none of them failed.
+        if (failure_.phase == "check")
+            if (const Line* line = first([](auto text) { return is_failed_test(text) && !is_passed_test(text); }))
+                return found(*line, "test");
+        const char* code = failure_.phase == "check" ? "test" : "compile";
+        const char* rules = failure_.phase == "install" ? "spec" : code;
+        return first_cause([&](auto text) {
+            return is_shell_error(text)          ? "spec"
+                   : is_compiler_error(text)     ? code
+                   : is_build_system_error(text) ? rules
+                                                 : "";
+        });
     }
 
-    bool check()
+    /// The first line that tells of the machine, of a network, of something that is missing, or that OTHER has a kind
+    /// for.
+    template <class Other> bool first_cause(const Other& other)
     {
-        if (const Line* line = first(is_failed_test))
-            return found(*line, "test");
-        if (const Line* line = first([](auto text) { return has(text, ": command not found"); }))
-            return found(*line, "dependency");
-        return false;
-    }
-
-    /// %conf, %build, %install and %check alike: the first that tells of a missing thing or of code that is wrong.
-    bool building()
-    {
-        const Line* line = first([](auto text) { return is_missing_dependency(text) || is_compiler_error(text); });
+        auto kind_of = [&](std::string_view text) -> std::string_view {
+            return is_passed_test(text)          ? ""
+                   : is_memory(text)             ? "memory"
+                   : is_disk(text)               ? "disk"
+                   : is_network(text)            ? "network"
+                   : is_missing_dependency(text) ? "dependency"
+                                                 : other(text);
+        };
+        const Line* line = first([&](auto text) { return !kind_of(text).empty() || is_undefined_macro(text); });
         if (line == nullptr)
             return false;
-        if (is_missing_dependency(line->text))
-            return found(*line, "dependency");
-        return found(*line, failure_.phase == "check" ? "test" : "compile");
+        if (is_undefined_macro(line->text))
+            return found(*line, "dependency", undefined_macro(line));
+        if (!starts(line->text, "CMake Error") || !line->text.ends_with(':'))
+            return found(*line, kind_of(line->text));
+        // What CMake means is in the next lines.
+        const Line* more = line + 1;
+        while (more < &lines_.back() && more->text.empty())
+            ++more;
+        if (more > &lines_.back())
+            return found(*line, kind_of(line->text));
+        bool is_missing =
+            is_missing_dependency(line->text) || is_missing_dependency("CMake Error: " + std::string(more->text));
+        return found(*line, is_missing ? "dependency" : kind_of(line->text), more->text);
+    }
+
+    /// A shell takes "%name" for a job: nobody defined the macro.
+    static bool is_undefined_macro(std::string_view text) { return has(text, ": fg: no job control"); }
+    std::string undefined_macro(const Line* line) const
+    {
+        for (const Line* one = line; one-- > &lines_.front();)
+            if (is_trace(one->text)) {
+                std::string_view command = one->text.substr(one->text.find(' ') + 1);
+                if (command.starts_with("fg "))
+                    command.remove_prefix(3);
+                return command.starts_with('%') ? "the macro " + std::string(command) + " is not defined" : "";
+            }
+        return "";
     }
 
     /// No line that is known: the last one before rpmbuild gave up.

@@ -11,7 +11,7 @@ namespace albs::rpm {
 
 struct BuildFailure {
     std::string phase;   ///< "setup", "prep", "buildrequires", "conf", "build", "install", "check", "package"
-    std::string kind;    ///< dependency, spec, patch, compile, test, unpackaged, disk, infrastructure, arch
+    std::string kind;    ///< dependency, spec, license, patch, compile, test, unpackaged, disk, memory, network, arch
     std::string message; ///< the first cause: one line of readable UTF-8, at most 300 bytes
     std::int64_t offset = 0; ///< byte in the log where that line begins
 };

@@ -106,8 +106,8 @@ Result<Difference> Library::compare(const std::string& first, const std::string&
     ALBS_TRY(sys::FileDigest b, sys::digest_file(second));
     if (a.sha256 == b.sha256)
         return difference;
-    ALBS_TRY(Opened opened_a, open_package(first));
-    ALBS_TRY(Opened opened_b, open_package(second));
+    ALBS_TRY(OpenPackage opened_a, open_package(first));
+    ALBS_TRY(OpenPackage opened_b, open_package(second));
     ALBS_TRY(HeaderHandle header_a, main_header(opened_a));
     ALBS_TRY(HeaderHandle header_b, main_header(opened_b));
     ALBS_TRY(Package package_a, read_package(first));

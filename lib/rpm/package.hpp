@@ -2,6 +2,7 @@
 // RPM files: what the header says, and where its parts lie.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,15 @@ struct Layout {
     std::int64_t size = 0;
 };
 Result<Layout> read_layout(const std::string& path);
+/// The payload is what the header says. Kind::trust; fine where the header says nothing (before rpm 4.14).
+Status check_payload(const std::string& path, const RpmInfo& info);
+/// The build time that rpm takes with %source_date_epoch_from_changelog: midnight of the newest entry of the changelog.
+/// Seconds since 1970; nothing where there is no entry.
+std::optional<std::int64_t> changelog_time(const Package& package);
+/// What rpm calls the file of a source package: NAME-VERSION-RELEASE.src.rpm, or .nosrc.rpm where a source is left out.
+std::string source_file_name(const Package& package);
+/// A file that a source package names and does not have (NoSource).
+bool is_left_out(const File& file);
 /// Bytes of the header at offset, its magic included, padding not. Kind::input when there is none.
 Result<std::int64_t> header_length(int fd, std::int64_t offset, const std::string& path);
 

@@ -9,7 +9,7 @@
 namespace albs::rpm {
 namespace {
 
-Result<HeaderHandle> import(const Opened& package, std::int64_t from, std::int64_t to)
+Result<HeaderHandle> import(const OpenPackage& package, std::int64_t from, std::int64_t to)
 {
     ALBS_CHECK(library().initialize());
     Bytes bytes;
@@ -29,16 +29,16 @@ Result<HeaderHandle> import(const Opened& package, std::int64_t from, std::int64
 
 } // namespace
 
-Result<Opened> open_package(const std::string& path)
+Result<OpenPackage> open_package(const std::string& path)
 {
     ALBS_TRY(Layout layout, read_layout(path));
-    Opened package{path, sys::Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), layout};
+    OpenPackage package{path, sys::Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), layout};
     if (!package.file)
         return sys::system_error("cannot open", path);
     return package;
 }
 
-Status read_range(const Opened& package, std::int64_t from, std::int64_t to,
+Status read_range(const OpenPackage& package, std::int64_t from, std::int64_t to,
                   const std::function<Status(std::span<const std::uint8_t>)>& take)
 {
     Bytes buffer(std::size_t{256} << 10);
@@ -57,14 +57,14 @@ Status read_range(const Opened& package, std::int64_t from, std::int64_t to,
     return {};
 }
 
-Result<HeaderHandle> signature_header(const Opened& package)
+Result<HeaderHandle> signature_header(const OpenPackage& package)
 {
     // Without the padding to 8, of which the header knows nothing.
     ALBS_TRY(std::int64_t length, header_length(package.file.get(), package.layout.signature, package.path));
     return import(package, package.layout.signature, package.layout.signature + length);
 }
 
-Result<HeaderHandle> main_header(const Opened& package)
+Result<HeaderHandle> main_header(const OpenPackage& package)
 {
     return import(package, package.layout.header, package.layout.payload);
 }

@@ -12,17 +12,17 @@
 namespace albs::rpm {
 
 /// An open package with its layout.
-struct Opened {
+struct OpenPackage {
     std::string path;
     sys::Fd file;
     Layout layout;
 };
-Result<Opened> open_package(const std::string& path);
+Result<OpenPackage> open_package(const std::string& path);
 /// [from, to) in pieces of 256 KiB.
-Status read_range(const Opened& package, std::int64_t from, std::int64_t to,
+Status read_range(const OpenPackage& package, std::int64_t from, std::int64_t to,
                   const std::function<Status(std::span<const std::uint8_t>)>& take);
-Result<HeaderHandle> signature_header(const Opened& package);
-Result<HeaderHandle> main_header(const Opened& package);
+Result<HeaderHandle> signature_header(const OpenPackage& package);
+Result<HeaderHandle> main_header(const OpenPackage& package);
 /// The bytes of a tag; empty if it is not there.
 Bytes tag_bytes(Header header, rpmTagVal tag);
 /// The first string of a tag; empty if it is not there.

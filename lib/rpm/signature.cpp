@@ -95,7 +95,7 @@ HeaderHandle fitted(const HeaderHandle& edited, unsigned wanted)
 using Sink = std::function<Status(std::span<const std::uint8_t>)>;
 
 /// Lead, the new signature header padded to 8, then the rest as it is.
-Status put_package(const Opened& package, const HeaderHandle& signature, const Sink& put)
+Status put_package(const OpenPackage& package, const HeaderHandle& signature, const Sink& put)
 {
     unsigned length = 0;
     void* blob = headerExport(signature.get(), &length);
@@ -110,7 +110,7 @@ Status put_package(const Opened& package, const HeaderHandle& signature, const S
     return read_range(package, package.layout.header, package.layout.size, put);
 }
 
-Status write_package(const Opened& package, const HeaderHandle& signature, const std::string& to)
+Status write_package(const OpenPackage& package, const HeaderHandle& signature, const std::string& to)
 {
     sys::Fd out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
     if (!out)
@@ -127,7 +127,7 @@ Status write_package(const Opened& package, const HeaderHandle& signature, const
 
 Result<std::vector<PackageSignature>> Library::read_signatures(const std::string& path) const
 {
-    ALBS_TRY(Opened package, open_package(path));
+    ALBS_TRY(OpenPackage package, open_package(path));
     ALBS_TRY(HeaderHandle header, signature_header(package));
     std::vector<PackageSignature> found;
     for (const Slot& slot : slots) {
@@ -144,7 +144,7 @@ Result<std::vector<PackageSignature>> Library::read_signatures(const std::string
 
 Result<Signable> Library::hash_for_signing(const std::string& path) const
 {
-    ALBS_TRY(Opened package, open_package(path));
+    ALBS_TRY(OpenPackage package, open_package(path));
     ALBS_TRY(HeaderHandle signature, signature_header(package));
     ALBS_TRY(HeaderHandle header, main_header(package));
     Signable out;
@@ -176,7 +176,7 @@ Result<Signable> Library::hash_for_signing(const std::string& path) const
 Status Library::write_signed(const std::string& from, const std::string& to,
                              const std::vector<PackageSignature>& signatures) const
 {
-    ALBS_TRY(Opened package, open_package(from));
+    ALBS_TRY(OpenPackage package, open_package(from));
     ALBS_TRY(HeaderHandle old, signature_header(package));
     HeaderHandle edited = editable(old);
     for (const PackageSignature& signature : signatures) {
@@ -192,14 +192,14 @@ Status Library::write_signed(const std::string& from, const std::string& to,
 
 Status Library::write_unsigned(const std::string& from, const std::string& to) const
 {
-    ALBS_TRY(Opened package, open_package(from));
+    ALBS_TRY(OpenPackage package, open_package(from));
     ALBS_TRY(HeaderHandle old, signature_header(package));
     return write_package(package, fitted(editable(old), length_of(old.get())), to);
 }
 
 Result<sys::FileDigest> Library::digest_unsigned(const std::string& path) const
 {
-    ALBS_TRY(Opened package, open_package(path));
+    ALBS_TRY(OpenPackage package, open_package(path));
     ALBS_TRY(HeaderHandle old, signature_header(package));
     Hasher hasher;
     sys::FileDigest digest;

@@ -18,7 +18,7 @@ using Pubkey = std::unique_ptr<std::remove_pointer_t<rpmPubkey>, Releaser<rpmPub
 using KeyringHandle = std::unique_ptr<std::remove_pointer_t<rpmKeyring>, Releaser<rpmKeyringFree>>;
 using Parameters = std::unique_ptr<std::remove_pointer_t<pgpDigParams>, Releaser<pgpDigParamsFree>>;
 
-struct Known {
+struct TrustedKey {
     openpgp::Certificate certificate;
     KeyringHandle keyring; ///< of this certificate alone, so that a success says whose it was
 };
@@ -73,7 +73,8 @@ struct Pass {
     std::string payload_digest;
 };
 
-Result<Pass> read_through(const Opened& package, const std::vector<PackageSignature>& signatures, int payload_algorithm)
+Result<Pass> read_through(const OpenPackage& package, const std::vector<PackageSignature>& signatures,
+                          int payload_algorithm)
 {
     Pass pass;
     for (const PackageSignature& signature : signatures)
@@ -109,8 +110,7 @@ bool rpm_agrees(const std::string& path, rpmKeyring keyring)
     (void)rpmtsSetVfyFlags(transaction.get(), 0);
     (void)rpmtsSetVSFlags(transaction.get(), 0);
     Stream stream(Fopen(path.c_str(), "r.ufdio"));
-    struct rpmQVKArguments_s unused {
-    }; // a null one makes librpm answer no
+    struct rpmQVKArguments_s unused {}; // a null one makes librpm answer no
     return stream && Ferror(stream.get()) == 0 &&
            rpmVerifySignatures(&unused, transaction.get(), stream.get(), path.c_str()) == 0;
 }
@@ -118,7 +118,7 @@ bool rpm_agrees(const std::string& path, rpmKeyring keyring)
 } // namespace
 
 struct Keyring::Keys {
-    std::vector<Known> known;
+    std::vector<TrustedKey> known;
     KeyringHandle all;
 };
 
@@ -154,7 +154,7 @@ std::string check_signature(const PackageSignature& signature, Context& bytes, c
 {
     const std::string& issuer = signature.info.issuer;
     auto known = std::find_if(keys.known.begin(), keys.known.end(),
-                              [&](const Known& one) { return one.certificate.has(issuer); });
+                              [&](const TrustedKey& one) { return one.certificate.has(issuer); });
     if (known == keys.known.end())
         return "signed by another key: " + issuer;
     pgpDigParams raw = nullptr;
@@ -170,7 +170,7 @@ std::string check_signature(const PackageSignature& signature, Context& bytes, c
     return {};
 }
 
-Result<Verdict> judge(const Opened& package, const Keyring::Keys& keys)
+Result<Verdict> verdict_on(const OpenPackage& package, const Keyring::Keys& keys)
 {
     Verdict verdict;
     auto refuse = [&](std::string reason) {
@@ -216,7 +216,7 @@ Result<Verdict> Library::verify_signature(const std::string& path, const Keyring
     auto package = open_package(path);
     if (!package)
         return damaged(std::move(package).error());
-    auto verdict = judge(*package, keyring.keys());
+    auto verdict = verdict_on(*package, keyring.keys());
     if (!verdict)
         return damaged(std::move(verdict).error());
     return verdict;

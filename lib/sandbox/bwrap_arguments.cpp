@@ -198,7 +198,11 @@ std::vector<std::string> inside_environment(const Job& job)
                                             "TZ=UTC",
                                             "TERM=dumb",
                                             "HOSTNAME=localhost"};
-    environment.insert(environment.end(), job.environment.begin(), job.environment.end());
+    for (const std::string& variable : job.environment) {
+        const std::string start = variable.substr(0, variable.find('=') + 1);
+        std::erase_if(environment, [&](const std::string& one) { return one.starts_with(start); });
+        environment.push_back(variable);
+    }
     return environment;
 }
 

@@ -51,7 +51,7 @@ std::string complaint(std::string_view text)
     return last;
 }
 
-std::string what_was_said(const Job& job, const sys::Finished& finished)
+std::string what_was_said(const Job& job, const sys::ProcessResult& finished)
 {
     if (job.log_file.empty())
         return complaint(finished.err);
@@ -95,7 +95,7 @@ std::string in_mebibytes(std::int64_t bytes)
     return std::to_string(bytes >> 20) + " MiB";
 }
 
-std::string limit_met(const Limits& limits, const ControlGroup& group, const sys::Finished& finished)
+std::string limit_met(const Limits& limits, const ControlGroup& group, const sys::ProcessResult& finished)
 {
     if (finished.stopped)
         return "more than " + in_mebibytes(limits.disk_bytes) + " of disk";
@@ -144,9 +144,9 @@ sys::Command command_of(const Job& job, const std::string& bubblewrap, const Nam
 /// The caller's session keyring may hold secrets (tickets of Kerberos, keys of file systems), and whatever is started
 /// inherits it. It belongs to a thread, so a thread is made that starts the job with an empty one. A kernel that
 /// refuses the call refuses the job all others about keys.
-Result<sys::Finished> run_without_keys(const sys::Command& command)
+Result<sys::ProcessResult> run_without_keys(const sys::Command& command)
 {
-    Result<sys::Finished> finished = sys::Finished{};
+    Result<sys::ProcessResult> finished = sys::ProcessResult{};
     std::thread starter([&] {
         ::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr);
         finished = sys::run(command);

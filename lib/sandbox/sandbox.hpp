@@ -18,8 +18,8 @@ class Namespaces;
 class View;
 
 struct Mount {
-    std::string from; ///< on this machine; everybody has to be allowed to read it
-    std::string to;   ///< inside
+    std::string from;      ///< on this machine; everybody has to be allowed to read it
+    std::string to;        ///< inside
     bool writable = false; ///< what belongs to the caller belongs to root inside, or to the user of builds alone there
 };
 
@@ -34,10 +34,10 @@ struct Limits {
     std::int64_t memory_bytes = 0; ///< of all processes together, where there are control groups; 0: none
     /// Where there are none, each process may have an address space of memory_bytes; else there is no limit then.
     bool memory_of_each = false;
-    std::int64_t processes = 0;    ///< of the job, or where there are no control groups, of its user; 0: none
-    std::int64_t file_bytes = 0;   ///< largest file written; 0: none
-    std::int64_t disk_bytes = 0;   ///< in the directories that are mounted writable, together; 0: none
-    std::int64_t log_bytes = 0;    ///< largest log; 0: none
+    std::int64_t processes = 0;  ///< of the job, or where there are no control groups, of its user; 0: none
+    std::int64_t file_bytes = 0; ///< largest file written; 0: none
+    std::int64_t disk_bytes = 0; ///< in the directories that are mounted writable, together; 0: none
+    std::int64_t log_bytes = 0;  ///< largest log; 0: none
 };
 
 /// Whom a command runs as.
@@ -73,7 +73,7 @@ struct Job {
 };
 
 struct JobResult {
-    sys::Finished finished;
+    sys::ProcessResult finished;
     /// Which limit was met, in words ("more than 64 MiB of memory"); empty: none that is known. If finished.stopped, it
     /// is why.
     std::string limit_met;

@@ -6,6 +6,7 @@
 
 #include "base/format.hpp"
 #include "solve/libsolv.hpp"
+#include <algorithm>
 
 namespace albs::solve {
 namespace {
@@ -111,20 +112,36 @@ void Pool::set_priority(const std::string& repository, int priority)
     state_->repository(repository)->priority = -priority;
 }
 
-void Pool::exclude(const std::string& repository, const std::vector<std::string>& patterns)
+namespace {
+
+/// Calls hide for the packages of the repository that match one of the patterns, or match none.
+template <class Hide>
+void for_matching(::Pool* pool, const std::string& repository, const std::vector<std::string>& patterns, bool wanted,
+                  Hide hide)
 {
-    ::Pool* pool = state_->pool.get();
     for (Id id = 2; id < pool->nsolvables; ++id) {
         const Solvable* solvable = pool_id2solvable(pool, id);
         if (solvable->repo == nullptr || (!repository.empty() && repository != solvable->repo->name))
             continue;
         Parts parts = parts_of(pool, solvable);
-        for (const std::string& pattern : patterns)
-            if (matches(parts, pattern)) {
-                state_->hidden.push_back(id);
-                break;
-            }
+        bool is_match = std::any_of(patterns.begin(), patterns.end(),
+                                    [&](const std::string& pattern) { return matches(parts, pattern); });
+        if (is_match == wanted)
+            hide(id);
     }
+}
+
+} // namespace
+
+void Pool::exclude(const std::string& repository, const std::vector<std::string>& patterns)
+{
+    for_matching(state_->pool.get(), repository, patterns, true, [&](Id id) { state_->hidden.push_back(id); });
+    state_->prepared = false;
+}
+
+void Pool::include(const std::string& repository, const std::vector<std::string>& patterns)
+{
+    for_matching(state_->pool.get(), repository, patterns, false, [&](Id id) { state_->hidden.push_back(id); });
     state_->prepared = false;
 }
 

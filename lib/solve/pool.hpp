@@ -128,8 +128,10 @@ public:
     /// dnf's priority: a package of a lower number hides all others of its name. 99 unless told.
     virtual void set_priority(const std::string& repository, int priority);
     /// Hides the packages of a repository ("": of all) that match: shell patterns of NAME, NAME.ARCH or any longer form
-    /// of it. These two look at what was added before.
+    /// of it. These look at what was added before.
     virtual void exclude(const std::string& repository, const std::vector<std::string>& patterns);
+    /// The same for those that do not match: dnf's includepkgs.
+    virtual void include(const std::string& repository, const std::vector<std::string>& patterns);
     /// What is no artifact of an active stream is hidden if it belongs to another stream, or is named or provides as
     /// one of an active one; but never in the repositories of hotfixes.
     virtual void filter_modules(const ModuleArtifacts& artifacts, const std::vector<std::string>& hotfixes);

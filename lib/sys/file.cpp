@@ -233,7 +233,8 @@ Status link_or_copy(const std::string& from, const std::string& to)
     std::string linked = file.path() + "-link";
     register_temporary(linked);
     Status done = [&]() -> Status {
-        if (::link(from.c_str(), linked.c_str()) != 0) {
+        // Of a symbolic link, the file that it leads to, as a copy has it.
+        if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, linked.c_str(), AT_SYMLINK_FOLLOW) != 0) {
             ALBS_CHECK(copy_bytes(source.get(), from, file.fd(), to));
             return file.put_in_place(false);
         }

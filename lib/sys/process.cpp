@@ -101,13 +101,13 @@ void feed(Fd& fd, std::string_view& rest)
 
 std::int64_t file_size(const std::string& path)
 {
-    struct stat status{};
+    struct stat status {};
     return ::stat(path.c_str(), &status) == 0 ? status.st_size : 0;
 }
 
 /// Waits up to wait_ms for something to move, and moves it. False when nothing did.
 bool move_bytes(const Command& command, Streams& streams, int child_handle, int wait_ms, std::string_view& rest,
-                Finished& finished)
+                ProcessResult& finished)
 {
     pollfd fds[4] = {{streams.output.read.get(), POLLIN, 0},
                      {streams.errors.read.get(), POLLIN, 0},
@@ -132,7 +132,7 @@ bool has_ended(pid_t child)
 }
 
 /// Moves bytes until the child is gone; kills its group at a limit.
-void attend(const Command& command, pid_t child, Streams& streams, Finished& finished)
+void attend(const Command& command, pid_t child, Streams& streams, ProcessResult& finished)
 {
     std::string_view rest = command.input;
     std::int64_t start = monotonic_ms();
@@ -201,7 +201,7 @@ Result<std::string> find_program(const std::string& name)
                 "install '" + name + "' and run this again");
 }
 
-Result<Finished> run(const Command& command)
+Result<ProcessResult> run(const Command& command)
 {
     ALBS_TRY(std::string program, find_program(command.argv.at(0)));
     // The child changes its directory before it looks for the program.
@@ -222,7 +222,7 @@ Result<Finished> run(const Command& command)
     streams.errors.write = Fd();
     if (streams.input.write)
         (void)fcntl(streams.input.write.get(), F_SETFL, O_NONBLOCK);
-    Finished finished;
+    ProcessResult finished;
     attend(command, child, streams, finished);
     forget_child(child);
     int status = 0;
@@ -236,9 +236,9 @@ Result<Finished> run(const Command& command)
     return finished;
 }
 
-Result<Finished> run_checked(const Command& command, Kind kind)
+Result<ProcessResult> run_checked(const Command& command, Kind kind)
 {
-    ALBS_TRY(Finished finished, run(command));
+    ALBS_TRY(ProcessResult finished, run(command));
     if (finished.status == 0 && !finished.output_exceeded)
         return finished;
     std::string what = base_name(command.argv[0]);

@@ -14,10 +14,10 @@ struct Command {
     std::vector<std::string> argv; ///< argv[0] is looked up in PATH unless it has a slash
     /// "NAME=value"; empty: PATH, HOME, TMPDIR, XDG_RUNTIME_DIR and proxies of ours plus LC_ALL=C.
     std::vector<std::string> environment = {};
-    std::string directory = {};  ///< working directory; empty: ours
-    std::string input = {};      ///< written to stdin (SIGPIPE is ignored, see sys/stdio); empty: /dev/null
+    std::string directory = {};   ///< working directory; empty: ours
+    std::string input = {};       ///< written to stdin (SIGPIPE is ignored, see sys/stdio); empty: /dev/null
     std::string output_file = {}; ///< stdout and stderr go there together (appended); empty: captured
-    std::int64_t timeout_ms = 0; ///< 0: none; afterwards the process group is killed
+    std::int64_t timeout_ms = 0;  ///< 0: none; afterwards the process group is killed
     std::size_t output_limit = std::size_t{64} << 20; ///< bytes captured of each stream; more kills the child
     /// Bytes written to output_file; 0: no limit. More kills the child.
     std::size_t file_limit = 0;
@@ -26,20 +26,20 @@ struct Command {
     std::function<bool()> may_go_on = {};
 };
 
-struct Finished {
+struct ProcessResult {
     int status = 0; ///< exit status, or 128 + signal
     bool timed_out = false;
     bool output_exceeded = false;
     bool stopped = false; ///< by may_go_on
-    std::string out; ///< captured stdout
-    std::string err; ///< captured stderr
+    std::string out;      ///< captured stdout
+    std::string err;      ///< captured stderr
     std::int64_t duration_ms = 0;
 };
 
 /// Runs a program to its end. A program that cannot be started is Kind::environment; its failure is in status.
-Result<Finished> run(const Command& command);
+Result<ProcessResult> run(const Command& command);
 /// As run, but a non-zero status is an error of the given kind: "git fetch failed (status 128): last line of stderr".
-Result<Finished> run_checked(const Command& command, Kind kind = Kind::environment);
+Result<ProcessResult> run_checked(const Command& command, Kind kind = Kind::environment);
 /// Path of a program in PATH; Kind::environment with the hint to install it.
 Result<std::string> find_program(const std::string& name);
 /// The environment that an empty Command::environment means.

@@ -60,7 +60,7 @@ void become(const ExecPlan& plan)
     volatile int problem = 0;
     pid_t child = ::vfork();
     if (child == 0) {
-        become(plan);
+        become(plan); // NOLINT(clang-analyzer-unix.Vfork): system calls only
         problem = errno;
         ::_exit(127);
     }

@@ -37,8 +37,8 @@ constexpr std::string_view directory_mark = "albs-tmp-"; ///< albs-tmp-NAME-RAND
 constexpr std::string_view file_mark = ".albs-tmp-";     ///< .NAME.albs-tmp-RANDOM
 constexpr std::string_view link_suffix = "-link";        ///< a link beside such a file (link_or_copy)
 
-/// Says that a living program has the new file or directory. False if it was taken for an abandoned one before that,
-/// and is gone. Where the file system knows no locks nothing is ever taken for abandoned.
+/// Locks the new file or directory, so that others see that its program runs. False if another program took it
+/// for abandoned before that, and removed it. Where the file system knows no locks, nothing is taken for abandoned.
 bool claim(const Fd& file, const std::string& path)
 {
     while (::flock(file.get(), LOCK_SH) != 0 && errno == EINTR) {
@@ -132,7 +132,7 @@ void remove_registered_temporaries()
 Result<TemporaryFile> TemporaryFile::beside(const std::string& target, unsigned mode)
 {
     remove_abandoned_once(directory_name(target));
-    // A name nobody has: process ids come again in containers, and a crash may have left a file behind.
+    // Process ids repeat in containers, and a crash may have left a file: the name has to be new.
     for (int tries = 0; tries < 100; ++tries) {
         std::uint64_t random = 0;
         if (::getrandom(&random, sizeof random, 0) != sizeof random)

@@ -17,21 +17,21 @@ namespace {
 constexpr std::size_t max_line = 1024;
 
 // The terminal while it does not show what is typed.
-struct Silenced {
+struct SilentTerminal {
     std::mutex mutex;
     int fd = -1;
-    struct termios before{};
+    struct termios before {};
 };
 
-Silenced& silenced()
+SilentTerminal& silenced()
 {
-    static auto* only = new Silenced;
+    static auto* only = new SilentTerminal;
     return *only;
 }
 
 Status silence(int fd)
 {
-    Silenced& state = silenced();
+    SilentTerminal& state = silenced();
     std::lock_guard guard(state.mutex);
     if (::tcgetattr(fd, &state.before) != 0)
         return system_error("cannot use", "/dev/tty");
@@ -47,7 +47,7 @@ Status silence(int fd)
 
 void restore_terminal()
 {
-    Silenced& state = silenced();
+    SilentTerminal& state = silenced();
     std::lock_guard guard(state.mutex);
     if (state.fd >= 0)
         (void)::tcsetattr(state.fd, TCSAFLUSH, &state.before);

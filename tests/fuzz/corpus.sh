@@ -15,11 +15,12 @@ make_corpus() {
         expect_from 0 "$manifest" albs-notarize --ledger "$log"
         cp "$out" "notarized.$profile.json"
         vkey=$(sed 1q "$log/log.vkey")
-        for i in 0 5; do
-            jq -j ".notarizations[$i].proof" "notarized.$profile.json" | seed proof "$profile-$i"
-            jq -j ".notarizations[$i].entry" "notarized.$profile.json" | base64 -d | seed leaf "$profile-$i"
-            jq -cj ".notarizations[$i].envelope" "notarized.$profile.json" | seed leaf "$profile-envelope-$i"
-        done
+        ALBS_WORKSPACE="$log.workspace" expect_from 0 "notarized.$profile.json" albs-notarize export \
+            --log-key "$log/log.vkey" "exported.$profile"
+        seed proof "$profile" <"exported.$profile/p1-1-1.x86_64.rpm.tlog-proof"
+        size=$(od -An -tu1 -N2 "$log/tile/entries/000.p/6" | awk '{ print $1 * 256 + $2 }') # of the first entry
+        tail -c +3 "$log/tile/entries/000.p/6" | head -c "$size" | seed leaf "$profile"
+        head -n 1 "$log/attestations/000.intoto.jsonl" | tr -d '\n' | seed leaf "$profile-envelope"
         printf '%s' "$vkey" | seed vkey "$profile"
         seed note "$profile" <"$log/checkpoint"
         head -n 3 "$log/checkpoint" | seed checkpoint "$profile"

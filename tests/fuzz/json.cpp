@@ -54,6 +54,7 @@ void same_again(const albs::Json& value)
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     std::string_view text = albs::as_text({data, size});

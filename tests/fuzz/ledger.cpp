@@ -96,6 +96,7 @@ void envelope(std::string_view text)
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size)
 {
     static const char* chosen = std::getenv("FUZZ_TARGET");

@@ -18,12 +18,34 @@ cp "$out" file.json
 expect 0 albs-notarize witness --witness-key witness.example.org.vkey "$witness_url"
 expect_stderr 'cosigned 7 entries'
 printf 'log %s\nwitness w %s\nquorum w\n' "$(cat "$key")" "$(cat witness.example.org.vkey)" >policy
-expect 4 albs-notarize verify --policy policy file.json
+expect 1 albs-notarize verify --policy policy file.json
+expect_stdout '^absent '
 expect_stderr 'too few witnesses'
 expect 0 albs-notarize export --log-key "$key" --ledger "$ALBS_LEDGER" proofs file.json
 cp "$ALBS_SOURCE/CMakeLists.txt" proofs
 expect 0 albs-notarize verify --policy policy proofs/CMakeLists.txt
 expect 0 albs-notarize audit --policy policy "$ALBS_LEDGER"
+
+# A commit that asks it itself; when it is gone, the commit waits for it, also over a crash.
+printf '#albs: max-age 7d\nlog %s\nwitness w %s %s/\nquorum w\n' "$(cat "$key")" "$(cat witness.example.org.vkey)" \
+    "$witness_url" >asking.policy
+make_files 2
+expect 0 albs-notarize files --policy asking.policy files/0
+cp "$out" zero.json
+expect 0 albs-notarize verify --policy asking.policy zero.json
+expect_from 0 file.json albs-notarize prove --policy asking.policy
+cp "$out" proved.json
+expect 0 albs-notarize verify --policy asking.policy proved.json
+sed 's/:[0-9]*\/$/:1\//' asking.policy >gone.policy
+cp "$ALBS_LEDGER/checkpoint" before
+expect 75 albs-notarize files --policy gone.policy files/1
+expect_empty_stdout
+expect_stderr "too few witnesses cosigned the checkpoint of 9 entries for the quorum 'w': 'w': cannot post to"
+same before "$ALBS_LEDGER/checkpoint"
+expect 0 albs-notarize files --policy asking.policy files/1
+expect 0 albs-notarize audit --policy asking.policy "$ALBS_LEDGER"
+expect 0 albs-notarize rotate-key --policy asking.policy
+expect 0 albs-notarize audit --policy asking.policy "$ALBS_LEDGER"
 
 # A fork of the log is not cosigned.
 rm -rf "$ALBS_LEDGER/.state/index.sqlite"*

@@ -15,6 +15,7 @@ start_witness second.example.org log.example.org "$(cat "$key")"
 second=$witness_url
 # policy LOG-KEY QUORUM [LINE...]
 policy() {
+    printf '#albs: max-age 7d\n# that is a comment to others\n'
     printf 'log %s\nwitness first %s\nwitness second %s\n' "$(cat "$1")" "$(cat first.example.org.vkey)" \
         "$(cat second.example.org.vkey)"
     quorum=$2

@@ -39,7 +39,7 @@ if [ "$gives" = manifest ]; then
 fi
 # Contradictions.
 for change in '.artifacts[0].size = 6' '.artifacts[0]."x-before" = 1' '."x-first".a = "other"' \
-    '.artifacts[0].kind = "other"'; do
+    '.artifacts[0]."x-after".a = "other"'; do
     jq -c "$change" seed.json | albs-echo >other.json 2>"$err" || fail 'no second manifest'
     cat in.json other.json >two.json
     expect_from 4 two.json run

@@ -53,7 +53,7 @@ Result<Outcome> linger(Context& context, std::int64_t seconds)
     ALBS_CHECK(albs::sys::write_file(directory.path() + "/file", "bytes"));
     context.messages.note("lingering");
     // The shell starts a child of its own, which must go as well.
-    ALBS_TRY(albs::sys::Finished finished,
+    ALBS_TRY(albs::sys::ProcessResult finished,
              albs::sys::run({.argv = {"sh", "-c", "sleep " + std::to_string(seconds) + " & wait"}}));
     return Outcome{finished.status == 0 ? Verdict::yes : Verdict::no, {}};
 }

@@ -80,7 +80,12 @@ albs-build)
         case $1 in
         '') leaves_nothing 0 albs-build --output laid-out ;;
         plan) leaves_nothing 0 albs-build plan ;;
+        srpm) leaves_nothing 0 albs-build srpm ;;
         gc) leaves_nothing 0 albs-build gc --unused 1s ;;
+        log)
+            again() { copy store-of-builds "$ALBS_WORKSPACE"; }
+            leaves_nothing 0 albs-build log --manifest "$work/built.json"
+            ;;
         reproduce)
             input=$work/built.json
             again() { copy store-of-builds "$ALBS_WORKSPACE"; }
@@ -171,6 +176,8 @@ albs-notarize)
         init)
             again() { rm -rf new; }
             leaves_nothing 0 albs-notarize init --origin example.org/new --ledger new
+            leaves_nothing 0 albs-notarize init --from "$ALBS_WORKSPACE/ledger" --ledger new \
+                --key "$ALBS_WORKSPACE/ledger/.state/log.key"
             ;;
         verify) leaves_nothing 0 albs-notarize verify --log-key "$log_key" 1.0.ready.json ;;
         audit) leaves_nothing 0 albs-notarize audit --log-key "$log_key" "$ALBS_WORKSPACE/ledger" ;;

@@ -60,7 +60,7 @@ template <class Subject> int fault(const char* name, Subject subject)
     const char* what = std::strchr(plan, ':');
     if (what == nullptr || std::strcmp(what, ":kill") == 0)
         (void)::raise(SIGKILL);
-    return std::strcmp(what, ":eio") == 0 ? EIO : ENOSPC;
+    return what != nullptr && std::strcmp(what, ":eio") == 0 ? EIO : ENOSPC;
 }
 
 struct Report {

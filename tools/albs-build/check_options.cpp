@@ -66,8 +66,8 @@ Status check_streams(const std::vector<std::string>& streams)
         std::string stream = text.substr(colon + 1, text.find_first_of(":/", colon + 1) - colon - 1);
         auto [at, fresh] = chosen.emplace(text.substr(0, colon), stream);
         if (!fresh && at->second != stream)
-            return fail(Kind::usage, format_text("module '{}' cannot be of stream '{}' and of '{}'", at->first,
-                                                 at->second, stream));
+            return fail(Kind::usage,
+                        format_text("module '{}' cannot be of stream '{}' and of '{}'", at->first, at->second, stream));
     }
     return {};
 }
@@ -101,7 +101,9 @@ std::vector<Choice> choices_of_repositories(const RecipeOptions& options)
 {
     return {{"--linked", !options.linked.empty()},
             {"--repo", !options.root.repositories.empty()},
-            {"--release", !options.root.release.empty()}};
+            {"--release", !options.root.release.empty()},
+            {"--key", !options.root.key.empty()},
+            {"--no-rollback", options.root.no_rollback}};
 }
 
 /// The first that is given; null if none is.
@@ -137,6 +139,8 @@ Status check_backend(const Recipe& recipe, const root::RequestOptions& options)
     const char* given = first_given({{"--repo", !options.repositories.empty()},
                                      {"--platform-id", !options.platform_id.empty()},
                                      {"--release", !options.release.empty()},
+                                     {"--key", !options.key.empty()},
+                                     {"--no-rollback", options.no_rollback},
                                      {"--weak", options.weak}});
     if (!recipe.uses_roots() && given != nullptr)
         return fail(Kind::usage,

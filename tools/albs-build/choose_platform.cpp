@@ -6,6 +6,7 @@
 #include "base/format.hpp"
 #include "linked_builds.hpp"
 #include "platform/library.hpp"
+#include "platform_record.hpp"
 
 namespace albs::build {
 
@@ -28,8 +29,8 @@ RecipeOptions with_own(RecipeOptions options, const platform::Override& own)
     return options;
 }
 
-Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock,
-                                            store::Workspace* workspace)
+Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock, store::Workspace* workspace,
+                                           std::string& record)
 {
     ALBS_TRY(platform::Catalog catalog, platform::library().read_catalog(options.platforms, options.platform));
     ALBS_TRY(platform::Platform platform, catalog.platform(options.platform, options.backend, has_lock));
@@ -47,6 +48,7 @@ Result<platform::Platform> choose_platform(const RecipeOptions& options, bool ha
         ALBS_TRY(platform::Definition flavor, catalog.flavor(name));
         platform.add(flavor);
     }
+    record = platform_record(platform);
     ALBS_TRY(platform::Definition further, linked_repositories(options.linked, platform.arches(), workspace));
     platform.add(further);
     platform.add(of_root);

@@ -12,9 +12,10 @@ namespace albs::build {
 RecipeOptions with_own(RecipeOptions options, const platform::Override& own);
 
 /// Platform, flavors, further repositories, options of the root and Secure Boot. workspace: where repositories of
-/// linked builds are made; null: they are left out. Kind::usage for what the platform or its backend does not have.
-Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock,
-                                            store::Workspace* workspace);
+/// linked builds are made; null: they are left out. record: gets platform_record() of platform and flavors. Kind::usage
+/// for what the platform or its backend does not have.
+Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock, store::Workspace* workspace,
+                                           std::string& record);
 
 /// Why the package may not be built like that; empty if it may.
 std::string needs_secure_boot(const platform::Platform& platform, const std::string& package);

@@ -6,6 +6,7 @@
 
 #include "base/format.hpp"
 #include "rpm/library.hpp"
+#include "rpm/unexpanded.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -14,7 +15,7 @@ namespace {
 /// Neither a link nor anything else than a directory or a file.
 bool is_plain(const std::string& path, mode_t type)
 {
-    struct stat status{};
+    struct stat status {};
     return ::lstat(path.c_str(), &status) == 0 && (status.st_mode & S_IFMT) == type;
 }
 
@@ -55,7 +56,7 @@ Result<std::vector<std::string>> generated_packages(const std::string& top)
     return found;
 }
 
-Result<Collection> collect(const std::string& top, store::Store& store)
+Result<Collection> collect(const std::string& top, const SourcePackage& source, store::Store& store)
 {
     Collection collected;
     // TOP itself lies in a directory of ours, but the build could have replaced it.
@@ -64,28 +65,28 @@ Result<Collection> collect(const std::string& top, store::Store& store)
         return collected;
     }
     ALBS_TRY(std::vector<std::string> files, packages_below(top + "/RPMS", 1));
-    ALBS_TRY(std::vector<std::string> sources, packages_below(top + "/SRPMS", 0));
     std::sort(files.begin(), files.end(),
               [](const auto& a, const auto& b) { return sys::base_name(a) < sys::base_name(b); });
-    if (sources.size() != 1) {
-        collected.refusal = refusal("the build left " + std::to_string(sources.size()) + " source packages, not one");
-        return collected;
-    }
-    std::string source = sys::base_name(sources.front());
-    files.push_back(sources.front());
+    const std::string source_name = std::string(source.artifact.name);
     for (const std::string& file : files) {
         std::string name = sys::base_name(file);
-        auto info = rpm::library().read_info(file);
-        bool is_source = info && info->arch == "src";
+        auto package = rpm::library().read_package(file);
+        const RpmInfo* info = package ? &package->info : nullptr;
         std::string expected =
-            info ? format_text("{}-{}-{}.{}.rpm", info->name, info->version, info->release, info->arch) : "";
-        if (!info || expected != name || (is_source ? name != source : info->sourcerpm != source)) {
+            info != nullptr ? format_text("{}-{}-{}.{}.rpm", info->name, info->version, info->release, info->arch) : "";
+        if (info == nullptr || expected != name || info->arch == "src" || info->sourcerpm != source_name) {
             collected.artifacts.clear();
-            collected.refusal = refusal("the build left '" + name + "', which is no package of " + source);
+            collected.refusal = refusal("the build left '" + name + "', which is no package of " + source_name);
             return collected;
         }
-        ALBS_TRY(Artifact artifact, store.add_artifact(file, name, is_source ? "srpm" : "rpm"));
-        artifact.rpm = *std::move(info);
+        if (std::optional<rpm::Unexpanded> left = rpm::find_unexpanded(*package)) {
+            collected.artifacts.clear();
+            collected.refusal =
+                refusal(format_text("'{}': the macro '{}' is not defined: {}", name, left->macro, left->where));
+            return collected;
+        }
+        ALBS_TRY(Artifact artifact, store.add_artifact(file, name, "rpm"));
+        artifact.rpm = std::move(package->info);
         collected.artifacts.push_back(std::move(artifact));
     }
     return collected;

@@ -6,18 +6,19 @@
 #include <vector>
 
 #include "albs/manifest/records.hpp"
+#include "source.hpp"
 #include "store/store.hpp"
 
 namespace albs::build {
 
 struct Collection {
-    std::vector<Artifact> artifacts; ///< binary packages by name, then the source package
+    std::vector<Artifact> artifacts; ///< binary packages by name
     std::optional<Reason> refusal;   ///< why these are not the packages of one build
 };
 
-/// The packages below TOP/RPMS and TOP/SRPMS. The directory was written by hostile code: only regular files of its
-/// own are taken, no link is followed, and every binary package must name the one source package.
-Result<Collection> collect(const std::string& top, store::Store& store);
+/// The packages below TOP/RPMS. The directory was written by hostile code: only regular files of its own are taken, no
+/// link is followed, and every package must name the source package that was built.
+Result<Collection> collect(const std::string& top, const SourcePackage& source, store::Store& store);
 
 /// The packages named *.buildreqs.nosrc.rpm below TOP/SRPMS, taken with the same care.
 Result<std::vector<std::string>> generated_packages(const std::string& top);

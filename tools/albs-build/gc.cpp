@@ -25,9 +25,8 @@ struct RootVerdict {
 std::vector<RootVerdict> choose_roots(std::vector<root::Cache::Entry> entries, std::int64_t now, std::int64_t unused_ms,
                                       std::int64_t max_bytes)
 {
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-        return a.used != b.used ? a.used < b.used : a.digest < b.digest;
-    });
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return a.used != b.used ? a.used < b.used : a.digest < b.digest; });
     std::int64_t all = 0;
     for (const auto& entry : entries)
         all += entry.size;
@@ -112,10 +111,8 @@ Result<Json> collect_metadata(const Work& work)
     ALBS_TRY(auto repositories,
              repositories::remove_metadata(work.context.workspace_path() + "/metadata", garbage_of(work)));
     for (const repositories::RepositoryFiles& one : repositories)
-        list.push(Json::object({{"name", one.name},
-                                {"size", one.size},
-                                {"used", format_time(one.used)},
-                                {"removed", one.removed}}));
+        list.push(Json::object(
+            {{"name", one.name}, {"size", one.size}, {"used", format_time(one.used)}, {"removed", one.removed}}));
     return list;
 }
 
@@ -135,7 +132,8 @@ Result<cli::Outcome> collect_garbage(const GcOptions& options, cli::Context& con
     outcome.document = write_pretty_json(Json::object({{"schema", "albs.gc/1"},
                                                        {"roots", std::move(roots)},
                                                        {"packages", std::move(packages)},
-                                                       {"metadata", std::move(repositories)}})) + "\n";
+                                                       {"metadata", std::move(repositories)}})) +
+                       "\n";
     return outcome;
 }
 

@@ -29,9 +29,9 @@ bool is_number(const std::string& text)
 std::map<std::string, std::string> packages_of(const Manifest& manifest, const std::string& arch)
 {
     std::map<std::string, std::string> packages;
-    for (const Task& task : manifest.tasks())
-        if (task.status == "ok" && task.arch == arch)
-            for (const JsonText& digest : task.artifacts)
+    for (const Task* task : manifest.in_force<Task>())
+        if (task->status == "ok" && task->arch == arch)
+            for (const JsonText& digest : task->artifacts)
                 if (const Artifact* artifact = manifest.artifact(digest);
                     artifact != nullptr && artifact->kind == "rpm")
                     packages.emplace(artifact->name, digest);
@@ -124,8 +124,12 @@ Result<std::vector<Artifact>> keep_manifests(std::vector<std::string>& places, s
             return fail(std::move(manifest).error(), "'" + place + "'");
         ALBS_TRY(sys::FileDigest digest, workspace.store().put_bytes(manifest->text() + "\n"));
         place = std::string(build_prefix) + digest.sha256.hex();
-        kept.push_back({.sha256 = digest.sha256.hex(), .size = digest.size, .name = "linked.json", .kind = "file",
-                        .rpm = {}, .unsigned_sha256 = {}});
+        kept.push_back({.sha256 = digest.sha256.hex(),
+                        .size = digest.size,
+                        .name = "linked.json",
+                        .kind = "file",
+                        .rpm = {},
+                        .unsigned_sha256 = {}});
     }
     return kept;
 }

@@ -6,10 +6,12 @@
 #include "albs/buildroot/mock_record.hpp"
 #include "check_options.hpp"
 #include "cli/root_context.hpp"
-#include "needs.hpp"
 #include "recipe.hpp"
 #include "rpm/library.hpp"
+#include "scratch.hpp"
+#include "source_package.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::build {
 namespace {
@@ -49,20 +51,42 @@ Status check_request(const LockOptions& options, const cli::Context& context, co
     return {};
 }
 
-/// The names to install, and what the source packages among the operands need.
-Status add_operands(const cli::Context& context, const Recipe& recipe, const store::Workspace& workspace,
-                    repositories::RootQuery& question)
+/// What a source package needs, as its builds would read it.
+Result<std::vector<std::string>> needs_of(const std::string& file, const BuildConfig& recipe, const std::string& arch,
+                                          SourcePackages& packages)
 {
+    SourcePackage package;
+    package.path = file;
+    ALBS_TRY(package.package, rpm::library().read_package(file));
+    if (package.package.info.arch != "src")
+        return fail(Kind::input, "'" + file + "' is no source package, but " + package.package.info.nevra);
+    ALBS_TRY(package.path, sys::absolute_path(file));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(file));
+    package.artifact.sha256 = digest.sha256.hex();
+    package.time = package.package.build_time;
+    ALBS_TRY(SourceOutcome outcome, packages.read(recipe, arch, package));
+    if (outcome.reason)
+        return fail(Kind::input, "'" + file + "': " + outcome.reason->message);
+    return std::move(outcome.spec.needs);
+}
+
+/// The names to install, and what the source packages among the operands need.
+Status add_operands(const LockOptions& options, cli::Context& context, const Recipe& recipe,
+                    store::Workspace& workspace, repositories::RootQuery& question)
+{
+    BuildConfig config;
+    static_cast<Recipe&>(config) = recipe;
+    root::Solver solver(options.recipe.root, cli::root_context(context));
+    config.solve = [&solver](const platform::Platform& platform, const std::string& arch,
+                             const std::vector<std::string>& asked) { return solver.lock(platform, arch, asked); };
+    ALBS_TRY(Scratch scratch, Scratch::open(workspace));
+    SourcePackages packages(workspace, scratch.path(), context.messages);
     for (const std::string& operand : context.operands) {
         if (!is_source_package(operand)) {
             question.words.push_back(operand);
             continue;
         }
-        ALBS_TRY(rpm::Package package, rpm::library().read_package(operand));
-        if (package.info.arch != "src")
-            return fail(Kind::input, "'" + operand + "' is no source package, but " + package.info.nevra);
-        ALBS_TRY(std::vector<std::string> needs, needs_of(recipe, question.arch, {operand, std::move(package)},
-                                                          workspace, context.messages));
+        ALBS_TRY(std::vector<std::string> needs, needs_of(operand, config, question.arch, packages));
         question.needs.insert(question.needs.end(), needs.begin(), needs.end());
     }
     return {};
@@ -104,7 +128,7 @@ Result<buildroot::Lock> keep_lock(const Work& work)
         ALBS_TRY(synced, repositories::sync(work.request.repositories, work.settings));
     }
     ALBS_CHECK(repositories::fetch(repositories::wanted_of(*lock, synced), work.workspace,
-                               root::fetch_options(work.settings, work.run)));
+                                   root::fetch_options(work.settings, work.run)));
     return lock;
 }
 
@@ -121,8 +145,8 @@ Result<cli::Outcome> lock(const LockOptions& options, cli::Context& context)
     ALBS_TRY(Recipe recipe, read_recipe(options.recipe, false, workspace));
     if (recipe.arches.size() != 1)
         return fail(Kind::usage, "a lock is for one architecture");
-    ALBS_TRY(root::Request request, root::request_of(recipe.platform, recipe.arches.front(), options.recipe.root,
-                                                     context.workspace_path()));
+    ALBS_TRY(root::Request request,
+             root::request_of(recipe.platform, recipe.arches.front(), options.recipe.root, context.workspace_path()));
     ALBS_CHECK(check_request(options, context, request));
     cli::Outcome outcome;
     if (context.dry_run()) {
@@ -132,8 +156,8 @@ Result<cli::Outcome> lock(const LockOptions& options, cli::Context& context)
         return outcome;
     }
     root::RunContext run = cli::root_context(context);
-    repositories::Settings settings = root::settings_of(options.recipe.root.offline, run);
-    ALBS_CHECK(add_operands(context, recipe, *workspace, request.question));
+    repositories::Settings settings = root::settings_of(options.recipe.root, run);
+    ALBS_CHECK(add_operands(options, context, recipe, *workspace, request.question));
     Work work{options, request, settings, run, *workspace};
     buildroot::Lock made;
     if (!options.lock.empty()) {

@@ -10,8 +10,8 @@
 #include "mock_outcome.hpp"
 #include "platform/mock_config.hpp"
 #include "sys/file.hpp"
+#include "sys/file_lock.hpp"
 #include "sys/hash_file.hpp"
-#include "sys/lock.hpp"
 #include "sys/process.hpp"
 #include "sys/temporary.hpp"
 
@@ -53,7 +53,7 @@ Result<std::string> configuration(const BuildConfig& recipe, const std::string& 
 struct Root {
     std::string directory; ///< --configdir
     std::string name;
-    sys::Lock lock;
+    sys::FileLock lock;
 };
 
 Result<Root> take_root(const BuildConfig& recipe, const std::string& arch, const store::Workspace& workspace)
@@ -64,15 +64,15 @@ Result<Root> take_root(const BuildConfig& recipe, const std::string& arch, const
     const std::string stem = "albs-" + sha256(plain).hex().substr(0, 24) + ".";
     for (int i = 0; i < max_roots; ++i) {
         std::string name = stem + std::to_string(i);
-        auto lock = sys::Lock::exclusive(directory + "/" + name + ".lock", 0);
+        auto lock = sys::FileLock::exclusive(directory + "/" + name + ".lock", 0);
         if (!lock && lock.error().kind == Kind::temporary)
             continue;
         if (!lock)
             return tl::unexpected(std::move(lock).error());
         ALBS_TRY(std::string text, configuration(recipe, arch, name));
-        const std::pair<std::string, std::string> files[] = {{directory + "/" + name + ".cfg", text},
-                                                             {directory + "/site-defaults.cfg",
-                                                              platform::mock_site_defaults()}};
+        const std::pair<std::string, std::string> files[] = {
+            {directory + "/" + name + ".cfg", text},
+            {directory + "/site-defaults.cfg", platform::mock_site_defaults()}};
         for (const auto& [path, content] : files) {
             auto old = sys::read_file(path);
             if (!old || *old != content)
@@ -87,8 +87,8 @@ sys::Command command_of(const BuildConfig& recipe, const Root& root, const std::
                         const std::string& directory)
 {
     sys::Command command;
-    command.argv = {"mock",     "--configdir", root.directory, "--root",       root.name,
-                    "--rebuild", srpm,          "--resultdir",  directory + "/result"};
+    command.argv = {"mock", "--configdir", root.directory,       "--root", root.name, "--rebuild",
+                    srpm,   "--resultdir", directory + "/result"};
     std::vector<std::string> defines = platform::mock_defines(with_options(recipe));
     command.argv.insert(command.argv.end(), defines.begin(), defines.end());
     command.argv.insert(command.argv.end(), {"--rpmbuild_timeout", std::to_string(recipe.timeout_ms / 1000)});
@@ -108,14 +108,17 @@ Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string
     for (const std::string& word : platform::mock_defines(with_options(recipe)))
         text += word == "--define" ? "# --define " : word + "\n";
     ALBS_TRY(sys::FileDigest digest, store::Store(workspace.store()).put_bytes(text));
-    return Artifact{.sha256 = digest.sha256.hex(), .size = digest.size,
-                    .name = recipe.platform.name() + "-" + arch + ".mock.cfg", .kind = "file", .rpm = {},
+    return Artifact{.sha256 = digest.sha256.hex(),
+                    .size = digest.size,
+                    .name = recipe.platform.name() + "-" + arch + ".mock.cfg",
+                    .kind = "file",
+                    .rpm = {},
                     .unsigned_sha256 = {}};
 }
 
-Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source,
-                                   const BuildContext& bench)
+Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench)
 {
+    const SourcePackage& source = *planned.package;
     ALBS_CHECK(sys::find_program("mock"));
     ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("mock", bench.scratch));
     ALBS_TRY(std::string directory, sys::absolute_path(made.path()));
@@ -125,20 +128,16 @@ Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask&
     const std::string srpm = directory + "/" + name + ".src.rpm";
     ALBS_CHECK(sys::link_or_copy(source.path, srpm));
     ALBS_TRY(Root root, take_root(recipe, planned.arch, bench.workspace));
-    TaskResult built{begun(recipe, planned), {}};
-    ALBS_TRY(sys::Finished finished, sys::run(command_of(recipe, root, srpm, directory)));
+    TaskResult built = begun(recipe, planned);
+    ALBS_TRY(sys::ProcessResult finished, sys::run(command_of(recipe, root, srpm, directory)));
     built.task.finished = format_time(current_time());
     built.task.network = recipe.network;
     built.task.isolation = Json::object({{"sandbox", "mock"}});
     bool succeeded = finished.status == 0 && !finished.timed_out;
     if (succeeded) {
         ALBS_CHECK(lay_out(directory + "/result", directory + "/top"));
-        ALBS_TRY(Collection collected, collect(directory + "/top", bench.workspace.store()));
-        for (Artifact& artifact : collected.artifacts) {
-            built.task.artifacts.push_back(artifact.sha256);
-            built.artifacts.push_back(std::move(artifact));
-        }
-        built.task.reason = std::move(collected.refusal);
+        ALBS_TRY(Collection collected, collect(directory + "/top", source, bench.workspace.store()));
+        add_packages(built, std::move(collected), source);
     }
     ALBS_TRY(MockLogs logs, keep_logs(built, directory, name + "." + planned.arch, bench.workspace.store()));
     built.artifacts.push_back(*planned.lock);

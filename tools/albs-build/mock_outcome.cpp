@@ -14,7 +14,7 @@ constexpr std::size_t max_log = std::size_t{1} << 30; ///< bytes
 
 bool is_file(const std::string& path)
 {
-    struct stat status{};
+    struct stat status {};
     return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
@@ -123,12 +123,14 @@ Status lay_out(const std::string& result, const std::string& top)
     return {};
 }
 
-Reason reason_of_mock(const sys::Finished& finished, const MockLogs& logs, std::int64_t timeout_ms)
+Reason reason_of_mock(const sys::ProcessResult& finished, const MockLogs& logs, std::int64_t timeout_ms)
 {
     if (finished.timed_out || finished.status == 11)
-        return {rpm::phase_reached(logs.build), "timeout",
+        return {rpm::phase_reached(logs.build),
+                "timeout",
                 "the build took longer than " + std::to_string(timeout_ms / 1000) + " s",
-                {}, static_cast<std::int64_t>(logs.build.size())};
+                {},
+                static_cast<std::int64_t>(logs.build.size())};
     if (finished.status > 128)
         return {
             "setup", "infrastructure", "mock was killed by signal " + std::to_string(finished.status - 128), {}, {}};

@@ -27,6 +27,6 @@ Result<MockLogs> keep_logs(TaskResult& built, const std::string& directory, cons
 Status lay_out(const std::string& result, const std::string& top);
 
 /// By mock's exit status: 10 is the package's, 30 and 31 are the root's packages, the others are the machine's.
-Reason reason_of_mock(const sys::Finished& finished, const MockLogs& logs, std::int64_t timeout_ms);
+Reason reason_of_mock(const sys::ProcessResult& finished, const MockLogs& logs, std::int64_t timeout_ms);
 
 } // namespace albs::build

@@ -5,6 +5,7 @@
 #include "lock.hpp"
 #include "plan_report.hpp"
 #include "reproduce.hpp"
+#include "show_log.hpp"
 #include "stage.hpp"
 
 namespace albs::build {
@@ -30,6 +31,12 @@ cli::Option timeout_option(std::string& timeout)
 std::vector<cli::Option> root_options(root::RequestOptions& options)
 {
     return {{"--repo", "REPOSITORY", "one more: FILE.repo, URL or NAME=URL; repeatable", &options.repositories},
+            {.names = "--key",
+             .value = "FILE",
+             .help = "OpenPGP keys of the repositories of --repo, instead of theirs",
+             .target = &options.key,
+             .local = true},
+            {"--no-rollback", "", "refuse a repository that is older than what was seen of it", &options.no_rollback},
             {"--platform-id", "ID", "what module streams call the platform; platform:el9", &options.platform_id},
             {"--release", "VERSION", "what $releasever in a FILE.repo stands for", &options.release},
             {"--weak", "", "install what packages recommend, too", &options.weak},
@@ -58,23 +65,23 @@ std::vector<cli::Option> recipe_options(RecipeOptions& options)
          root_options(options.root),
          {{"--target-arch", "ARCH", "the target of rpm where it is not the task's architecture; backend mock",
            &options.target_arch},
-          {"--secure-boot", "", "add the platform's macros and packages for signed boot code",
-           &options.secure_boot}}});
+          {"--secure-boot", "", "add the platform's macros and packages for signed boot code", &options.secure_boot},
+          {"--srpm-as-is", "", "build source packages of others as they are, and do not make them anew",
+           &options.srpm_as_is},
+          {"--trust-first-fetch", "", "take files that a spec names by URL and nothing pins, and pin them",
+           &options.trust_first_fetch}}});
 }
 
 std::vector<cli::Option> source_options(SourceOptions& options)
 {
-    return {{.names = "--build-configs",
-             .value = "FILE",
-             .help = "options by package and branch, as ALBS's build_configs.json",
-             .target = &options.build_configs,
-             .local = true},
-            {"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized},
-            {.names = "--log-key",
-             .value = "FILE",
-             .help = "key of the log that must hold the sources; default: the workspace's",
-             .target = &options.log_key,
-             .local = true}};
+    return cli::joined(
+        {{{.names = "--build-configs",
+           .value = "FILE",
+           .help = "options by package and branch, as ALBS's build_configs.json",
+           .target = &options.build_configs,
+           .local = true},
+          {"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized}},
+         cli::trust_options(options.trust, "default: the workspace's")});
 }
 
 std::vector<cli::Option> limit_options(LimitOptions& options)
@@ -87,40 +94,54 @@ std::vector<cli::Option> limit_options(LimitOptions& options)
 
 cli::Command build_command(BuildOptions& options)
 {
-    return {
-        .name = "",
-        .summary = "build source packages in a sandbox without network",
-        .operands = "[MANIFEST]...",
-        .options = cli::joined({recipe_options(options.recipe),
-                           source_options(options.sources),
-                           limit_options(options.limits),
-                           {{.names = "--lock",
-                             .value = "FILE",
-                             .help = "build in the root of this lock (albs.buildroot/1), whatever repositories say",
-                             .target = &options.lock,
-                             .local = true},
-                            {"--network", "", "let the builds reach the network; their tasks record it",
-                             &options.network},
-                            {.names = "--retry",
-                             .value = "",
-                             .help = "build again what failed in an earlier run",
-                             .target = &options.retry,
-                             .local = true}}}),
-        .examples = {"albs-build -o built.json < fetched.json",
-                     "albs-build --without tests --define 'dist .el9' < sources.json > built.json"},
-        .run = cli::bound(options, run)};
+    return {.name = "",
+            .summary = "make source packages and build them in a sandbox without network",
+            .operands = "[MANIFEST]...",
+            .options = cli::joined(
+                {recipe_options(options.recipe),
+                 source_options(options.sources),
+                 limit_options(options.limits),
+                 {{.names = "--lock",
+                   .value = "FILE",
+                   .help = "build in the root of this lock (albs.buildroot/1), whatever repositories say",
+                   .target = &options.lock,
+                   .local = true},
+                  {"--network", "", "let the builds reach the network; their tasks record it", &options.network},
+                  {.names = "--retry",
+                   .value = "",
+                   .help = "build again what failed in an earlier run",
+                   .target = &options.retry,
+                   .local = true}}}),
+            .examples = {"albs-build -o built.json < fetched.json",
+                         "albs-build --without tests --define 'dist .el9' < sources.json > built.json"},
+            .run = cli::bound(options, run)};
 }
 
 cli::Command plan_command(PlanOptions& options)
 {
-    return {
-        .name = "plan",
-        .summary = "say what would be built, in which roots, and what there is to fetch",
-        .operands = "[MANIFEST]...",
-        .options = cli::joined({recipe_options(options.recipe), source_options(options.sources)}),
-        .examples = {"albs-build plan --platform almalinux-9 fetched.json | jq '.roots[].missing'",
-                     "albs-build plan --platform almalinux-9 --with tests fetched.json | jq '.tasks[].needs'"},
-        .run = cli::bound(options, show_plan)};
+    return {.name = "plan",
+            .summary = "say what would be built, in which roots, and what there is to fetch",
+            .operands = "[MANIFEST]...",
+            .options = cli::joined({recipe_options(options.recipe), source_options(options.sources)}),
+            .examples = {"albs-build plan --platform almalinux-9 fetched.json | jq '.roots[].missing'",
+                         "albs-build plan --platform almalinux-9 --with tests fetched.json | jq '.tasks[].needs'"},
+            .run = cli::bound(options, show_plan)};
+}
+
+cli::Command srpm_command(SrpmOptions& options)
+{
+    return {.name = "srpm",
+            .summary = "make source packages, and build nothing",
+            .operands = "[MANIFEST]...",
+            .options = cli::joined({recipe_options(options.recipe),
+                                    source_options(options.sources),
+                                    {{.names = "--retry",
+                                      .value = "",
+                                      .help = "make again what failed in an earlier run",
+                                      .target = &options.retry,
+                                      .local = true}}}),
+            .examples = {"albs-build srpm --platform almalinux-9 --output . fetched.json"},
+            .run = cli::bound(options, make_source_packages)};
 }
 
 cli::Command lock_command(LockOptions& options)
@@ -142,34 +163,53 @@ cli::Command lock_command(LockOptions& options)
 
 cli::Command reproduce_command(ReproduceOptions& options)
 {
-    return {
-        .name = "reproduce",
-        .summary = "build again what a manifest says was built, and compare",
-        .operands = "[MANIFEST]...",
-        .options = cli::joined({definition_options(options.platforms, options.flavors), {timeout_option(options.timeout)}}),
-        .examples = {"albs-build reproduce built.json -o report.json"},
-        .run = cli::bound(options, reproduce)};
+    return {.name = "reproduce",
+            .summary = "build again what a manifest says was built, and compare",
+            .operands = "[MANIFEST]...",
+            .options = cli::joined(
+                {definition_options(options.platforms, options.flavors), {timeout_option(options.timeout)}}),
+            .examples = {"albs-build reproduce built.json -o report.json"},
+            .run = cli::bound(options, reproduce)};
+}
+
+cli::Command log_command(LogOptions& options)
+{
+    return {.name = "log",
+            .summary = "print the logs of tasks, or why they failed",
+            .operands = "[TASK]...",
+            .input = cli::Input::operands,
+            .options = {{.names = "--failed",
+                         .value = "",
+                         .help = "of each task that failed, the lines around the first cause",
+                         .target = &options.failed,
+                         .local = true},
+                        {.names = "--manifest",
+                         .value = "FILE",
+                         .help = "the manifest that has the tasks; default: standard input",
+                         .target = &options.manifest,
+                         .local = true}},
+            .examples = {"albs-build log --failed < built.json", "albs-build log hello --manifest built.json | less"},
+            .run = [&options](cli::Context& context, Manifest&) { return show_logs(options, context); }};
 }
 
 cli::Command gc_command(GcOptions& options)
 {
-    return {
-        .name = "gc",
-        .summary = "remove roots that were not used for a while",
-        .operands = "",
-        .input = cli::Input::operands,
-        .options = {{.names = "--unused",
-                     .value = "TIME",
-                     .help = "remove what was not used for so long; default: 14d",
-                     .target = &options.unused,
-                     .local = true},
-                    {.names = "--most",
-                     .value = "SIZE",
-                     .help = "and the longest unused while roots are more than this: 20G",
-                     .target = &options.most,
-                     .local = true}},
-        .examples = {"albs-build gc --unused 7d --most 20G"},
-        .run = [&options](cli::Context& context, Manifest&) { return collect_garbage(options, context); }};
+    return {.name = "gc",
+            .summary = "remove roots that were not used for a while",
+            .operands = "",
+            .input = cli::Input::operands,
+            .options = {{.names = "--unused",
+                         .value = "TIME",
+                         .help = "remove what was not used for so long; default: 14d",
+                         .target = &options.unused,
+                         .local = true},
+                        {.names = "--most",
+                         .value = "SIZE",
+                         .help = "and the longest unused while roots are more than this: 20G",
+                         .target = &options.most,
+                         .local = true}},
+            .examples = {"albs-build gc --unused 7d --most 20G"},
+            .run = [&options](cli::Context& context, Manifest&) { return collect_garbage(options, context); }};
 }
 
 } // namespace
@@ -180,7 +220,8 @@ cli::Tool tool(Options& options)
     return {.name = "albs-build",
             .summary = build.summary,
             .commands = {build, reproduce_command(options.reproduce), plan_command(options.plan),
-                         lock_command(options.lock), gc_command(options.gc)}};
+                         srpm_command(options.srpm), lock_command(options.lock), log_command(options.log),
+                         gc_command(options.gc)}};
 }
 
 } // namespace albs::build

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/tool.hpp"
+#include "cli/trust.hpp"
 #include "root/request.hpp"
 
 namespace albs::build {
@@ -24,6 +25,8 @@ struct RecipeOptions {
     std::vector<std::string> linked;      ///< repositories
     std::string target_arch;              ///< of rpm, for the backend mock; empty: the task's
     bool secure_boot = false;
+    bool srpm_as_is = false;
+    bool trust_first_fetch = false;
     root::RequestOptions root;
 };
 
@@ -31,7 +34,7 @@ struct RecipeOptions {
 struct SourceOptions {
     std::string build_configs; ///< file
     bool require_notarized = false;
-    std::string log_key;
+    cli::TrustOptions trust;
 };
 
 /// What a build may use.
@@ -56,6 +59,12 @@ struct PlanOptions {
     SourceOptions sources;
 };
 
+struct SrpmOptions {
+    RecipeOptions recipe;
+    SourceOptions sources;
+    bool retry = false;
+};
+
 struct LockOptions {
     RecipeOptions recipe;
     std::vector<std::string> needs;
@@ -74,12 +83,19 @@ struct GcOptions {
     std::string most;   ///< "20G"
 };
 
+struct LogOptions {
+    std::string manifest = "-"; ///< file
+    bool failed = false;
+};
+
 /// Those of all verbs, each for its own.
 struct Options {
     BuildOptions build;
     PlanOptions plan;
+    SrpmOptions srpm;
     LockOptions lock;
     ReproduceOptions reproduce;
+    LogOptions log;
     GcOptions gc;
 };
 

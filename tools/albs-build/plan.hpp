@@ -9,6 +9,7 @@
 #include "albs/manifest/manifest.hpp"
 #include "recipe.hpp"
 #include "sandbox/sandbox.hpp"
+#include "source.hpp"
 
 namespace albs::build {
 
@@ -21,8 +22,10 @@ struct PlannedTask {
     std::string refusal;   ///< why it is not built although it was asked for; empty: it is
     /// What is installed where it is built, once that is known.
     std::optional<Artifact> lock = {};
-    /// What its root is to have beside what the platform installs, once that is known: build_needs().
+    /// What its root is to have beside what the platform installs, once that is known: SpecReading::needs.
     std::vector<std::string> needs = {};
+    std::optional<SourcePackage> package = {}; ///< that is built, once it is made
+    std::vector<PinnedFile> pinned = {};       ///< what a spec names by URL, as an earlier run got it
 };
 
 /// Everything that is the same for all tasks of one run.
@@ -35,13 +38,18 @@ struct BuildConfig : Recipe {
     std::function<Result<std::string>(const platform::Platform&, const std::string& arch,
                                       const std::vector<std::string>& needs)>
         solve = {};
+    std::optional<Artifact> definition = {}; ///< the platform's record; none where nothing may be written
     std::string lock; ///< text of --lock; empty: none was given
+    std::string base_lock; ///< text of the lock that source packages are made in; empty: it is solved
+    std::string autospec_lock; ///< text of the lock that rpmautospec runs in; empty: it is found out
     /// All of the above as text: two runs with the same text, lock, source and architecture do the same.
     std::string fingerprint() const;
 };
 
 /// workspace: as for read_recipe().
 Result<BuildConfig> read_build_config(BuildOptions options, store::Workspace* workspace);
+/// The text of a lock, put into the store; name is without what all locks' names end with.
+Result<Artifact> stored_lock(const store::Workspace& workspace, std::string_view text, const std::string& name);
 /// The lock of this machine's toolchain, put into the store; before anything is built.
 Result<Artifact> lock_of_host(const BuildConfig& recipe, const store::Workspace& workspace);
 /// The lock of a root that has what the platform installs and what is needed ("gcc >= 12", "(a or b)") for arch, put
@@ -49,9 +57,13 @@ Result<Artifact> lock_of_host(const BuildConfig& recipe, const store::Workspace&
 Result<Artifact> lock_of_root(const BuildConfig& recipe, const std::string& arch, const std::vector<std::string>& needs,
                               const store::Workspace& workspace);
 
-/// Every source of the manifest for every architecture, in the manifest's order, without the tasks that it has already.
-/// A source whose notarization does not hold is Kind::trust; without a key no source counts as verified.
+/// Every source of the manifest for every architecture, in the manifest's order, without the tasks that it has already;
+/// RETRY: but for those that failed. A source whose notarization does not hold is Kind::trust; without a key no source
+/// counts as verified.
 Result<std::vector<PlannedTask>> plan(const Recipe& recipe, const Manifest& manifest, const SourceOptions& options,
-                                      const cli::Context& context);
+                                      bool retry, const cli::Context& context);
+
+/// Its packages were asked for and are not there. One that is not for this architecture is none.
+bool is_missing(const Task& task);
 
 } // namespace albs::build

@@ -7,10 +7,10 @@
 #include "check_options.hpp"
 #include "choose_platform.hpp"
 #include "cli/root_context.hpp"
-#include "needs.hpp"
 #include "plan.hpp"
 #include "repositories/sync_once.hpp"
-#include "source.hpp"
+#include "scratch.hpp"
+#include "source_package.hpp"
 
 namespace albs::build {
 namespace {
@@ -27,23 +27,25 @@ struct Refusal {
     std::string why;
 };
 
-Refusal refusal_of(const Recipe& recipe, const PlannedTask& planned, const rpm::Package& package)
+Refusal refusal_of(const Recipe& recipe, const PlannedTask& planned, const SourceOutcome& outcome)
 {
     if (std::string why = needs_secure_boot(recipe.platform, planned.source.name); !why.empty())
         return {"secure-boot", why};
     if (!planned.refusal.empty())
         return {"notarization", planned.refusal};
-    if (std::string why = not_for(package, planned.arch); !why.empty())
+    if (outcome.reason)
+        return {outcome.reason->kind, outcome.reason->message};
+    if (std::string why = not_for(outcome.spec, planned.arch); !why.empty())
         return {"arch", why};
     return {};
 }
 
 class Planner {
 public:
-    Planner(const Recipe& recipe, const platform::Overrides& overrides, const PlanOptions& options,
-            cli::Context& context, store::Workspace& workspace)
+    Planner(const BuildConfig& recipe, const platform::Overrides& overrides, const PlanOptions& options,
+            cli::Context& context, store::Workspace& workspace, SourcePackages& packages)
         : recipe_(recipe), overrides_(overrides), options_(options), context_(context), workspace_(workspace),
-          once_(root::settings_of(options.recipe.root.offline, cli::root_context(context)))
+          packages_(packages), once_(root::settings_of(options.recipe.root, cli::root_context(context)))
     {
     }
 
@@ -56,19 +58,21 @@ public:
         auto recipe = read_recipe(with_own(options_.recipe, *own), false, &workspace_);
         if (!recipe)
             return of_package(std::move(recipe).error(), planned.source.name, options_.sources);
-        return add_as(*recipe, planned, manifest);
+        BuildConfig own_recipe;
+        static_cast<Recipe&>(own_recipe) = *std::move(recipe);
+        own_recipe.solve = recipe_.solve;
+        return add_as(own_recipe, planned, manifest);
     }
 
     Json roots() const { return roots_; }
     bool refused() const { return refused_; }
 
 private:
-    Result<Json> add_as(const Recipe& recipe, const PlannedTask& planned, const Manifest& manifest)
+    Result<Json> add_as(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest)
     {
-        ALBS_TRY(SourcePackage source, read_source(planned, manifest, workspace_.store()));
-        ALBS_TRY(std::vector<std::string> needs,
-                 needs_of(recipe, planned.arch, source, workspace_, context_.messages));
-        Refusal refusal = refusal_of(recipe, planned, source.package);
+        ALBS_TRY(SourceOutcome outcome, packages_.make(recipe, planned, manifest));
+        const std::vector<std::string>& needs = outcome.spec.needs;
+        Refusal refusal = refusal_of(recipe, planned, outcome);
         Json task = Json::object({{"id", planned.id},
                                   {"source", planned.source.id},
                                   {"platform", recipe.platform.name()},
@@ -96,8 +100,8 @@ private:
                                 Json& task)
     {
         Origin origin;
-        ALBS_TRY(origin.request, root::request_of(recipe.platform, planned.arch, options_.recipe.root,
-                                                context_.workspace_path()));
+        ALBS_TRY(origin.request,
+                 root::request_of(recipe.platform, planned.arch, options_.recipe.root, context_.workspace_path()));
         ALBS_TRY(origin.repositories, once_.sync(origin.request.repositories));
         repositories::RootQuery question = origin.request.question;
         question.needs = needs;
@@ -147,11 +151,12 @@ private:
         return id;
     }
 
-    const Recipe& recipe_;
+    const BuildConfig& recipe_;
     const platform::Overrides& overrides_;
     const PlanOptions& options_;
     cli::Context& context_;
     store::Workspace& workspace_;
+    SourcePackages& packages_;
     repositories::SyncOnce once_;
     std::map<std::string, bool> known_;
     Json roots_ = Json::array();
@@ -167,10 +172,11 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
     if (!context.dry_run()) {
         ALBS_TRY(workspace, context.workspace());
     }
-    ALBS_TRY(Recipe recipe, read_recipe(options.recipe, false, workspace));
+    BuildConfig recipe;
+    ALBS_TRY(static_cast<Recipe&>(recipe), read_recipe(options.recipe, false, workspace));
     ALBS_CHECK(check_backend(recipe, options.recipe.root));
     ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources));
-    ALBS_TRY(std::vector<PlannedTask> tasks, plan(recipe, manifest, options.sources, context));
+    ALBS_TRY(std::vector<PlannedTask> tasks, plan(recipe, manifest, options.sources, false, context));
     cli::Outcome outcome;
     Json list = Json::array();
     Json roots = Json::array();
@@ -178,7 +184,12 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
         for (const PlannedTask& task : tasks)
             context.messages.note("would look at", task.id);
     } else if (!tasks.empty()) {
-        Planner planner(recipe, overrides, options, context, *workspace);
+        root::Solver solver(options.recipe.root, cli::root_context(context));
+        recipe.solve = [&solver](const platform::Platform& platform, const std::string& arch,
+                                 const std::vector<std::string>& asked) { return solver.lock(platform, arch, asked); };
+        ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
+        SourcePackages packages(*workspace, scratch.path(), context.messages);
+        Planner planner(recipe, overrides, options, context, *workspace, packages);
         for (const PlannedTask& task : tasks) {
             ALBS_TRY(Json record, planner.add(task, manifest));
             list.push(std::move(record));
@@ -187,10 +198,10 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
         if (planner.refused())
             outcome.verdict = cli::Verdict::no;
     }
-    outcome.document = write_pretty_json(Json::object({{"schema", "albs.build-plan/1"},
-                                                       {"tasks", std::move(list)},
-                                                       {"roots", std::move(roots)}})) +
-                       "\n";
+    outcome.document =
+        write_pretty_json(
+            Json::object({{"schema", "albs.build-plan/1"}, {"tasks", std::move(list)}, {"roots", std::move(roots)}})) +
+        "\n";
     return outcome;
 }
 

@@ -47,9 +47,11 @@ Result<Recipe> read_recipe(RecipeOptions options, bool has_lock, store::Workspac
     if (workspace != nullptr) {
         ALBS_TRY(recipe.linked, keep_manifests(options.linked, *workspace));
     }
-    ALBS_TRY(recipe.platform, choose_platform(options, has_lock, workspace));
+    ALBS_TRY(recipe.platform, choose_platform(options, has_lock, workspace, recipe.platform_record));
     recipe.words = words_of_rpmbuild(options);
     recipe.options = task_options(options);
+    recipe.srpm_as_is = options.srpm_as_is;
+    recipe.trust_first_fetch = options.trust_first_fetch;
     ALBS_TRY(recipe.arches, read_arches(options.arches, recipe.platform));
     return recipe;
 }

@@ -14,9 +14,12 @@ namespace albs::build {
 
 struct Recipe {
     platform::Platform platform;
+    std::string platform_record; ///< of the platform after its flavors: albs.platform/1
     std::vector<std::string> arches;
     std::vector<std::string> words;   ///< of rpmbuild: --with, --without, --define
     std::vector<std::string> options; ///< what tasks record: task_options()
+    bool srpm_as_is = false;
+    bool trust_first_fetch = false;
     std::vector<Artifact> linked;     ///< manifests whose packages the roots may have
     /// Built in a root of packages, and not with this machine's toolchain.
     bool uses_roots() const { return platform.backend() == "chroot"; }

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "mock.hpp"
 #include "plan.hpp"
+#include "platform_of_then.hpp"
 #include "rpm/library.hpp"
 #include "run_task.hpp"
 #include "scratch.hpp"
@@ -24,9 +26,14 @@ struct Comparison {
 /// The recorded package beside the one of that name that came out now.
 Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& built, const store::Store& store)
 {
-    Comparison comparison{Json::object({{"name", recorded.name}, {"verdict", "missing"}, {"recorded", recorded.sha256},
-                                {"rebuilt", Json()}, {"tags", Json::array()}, {"file", Json()}, {"what", Json()}}),
-                  false};
+    Comparison comparison{Json::object({{"name", recorded.name},
+                                        {"verdict", "missing"},
+                                        {"recorded", recorded.sha256},
+                                        {"rebuilt", Json()},
+                                        {"tags", Json::array()},
+                                        {"file", Json()},
+                                        {"what", Json()}}),
+                          false};
     auto again = std::find_if(built.artifacts.begin(), built.artifacts.end(), [&](const Artifact& artifact) {
         return artifact.name == recorded.name && artifact.kind == recorded.kind;
     });
@@ -49,33 +56,74 @@ Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& b
     return comparison;
 }
 
-/// Builds the task anew, by its own words, and compares every package of it.
-Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& options, const Manifest& manifest,
-                                  const BuildContext& bench)
+/// The options that the task was built with.
+Result<BuildOptions> options_of(const Task& task, const ReproduceOptions& options, const BuildContext& bench)
 {
-    const Source* source = manifest.source(task.source);
-    if (source == nullptr)
-        return fail(Kind::input, "task '" + task.id + "' names a source that the manifest lacks");
+    const store::Workspace& workspace = bench.workspace;
     BuildOptions own;
     own.recipe.platform = task.platform;
-    own.recipe.arches = task.arch;
+    if (task.arch != "src")
+        own.recipe.arches = task.arch;
     own.recipe.platforms = options.platforms;
     if (Status known = read_words(task.options, own.recipe); !known)
         return fail(std::move(known).error(), "task '" + task.id + "'");
     if (own.recipe.flavors.empty()) // what older versions did not record
         own.recipe.flavors = options.flavors;
+    ALBS_CHECK(use_recorded_platform(task, workspace, bench.scratch, own.recipe));
     own.limits.timeout = options.timeout;
     own.network = task.network;
     own.recipe.backend = task.backend;
     if (task.backend == "chroot") {
-        if (!task.buildroot)
+        const OptionalString& lock = task.arch == "src" ? task.srpm_buildroot : task.buildroot;
+        if (!lock)
             return fail(Kind::input, "task '" + task.id + "' does not name the lock of its root");
         // The very root of then, wherever repositories have moved.
-        ALBS_TRY(own.lock, bench.workspace.store().path(*task.buildroot));
+        ALBS_TRY(own.lock, workspace.store().path(*lock));
         own.recipe.linked.clear();
     }
+    return own;
+}
+
+struct BuiltAgain : TaskResult {
+    PlatformComparison platform;
+};
+
+/// Before anything is built: what comes out differently may be the platform's doing.
+Result<PlatformComparison> compare_first(const Task& task, const BuildConfig& recipe, const BuildContext& bench)
+{
+    ALBS_TRY(PlatformComparison platform, compare_platforms(task, recipe, bench.workspace));
+    for (const std::string& difference : platform.differences)
+        bench.messages.warning(format_text("platform '{}' is another than then: {}", task.platform, difference),
+                               task.id);
+    return platform;
+}
+
+/// The source package and the packages, made as they were made then.
+Result<BuiltAgain> build_again(const Task& task, const Source& source, const ReproduceOptions& options,
+                               const Manifest& manifest, const BuildContext& bench)
+{
+    ALBS_TRY(BuildOptions own, options_of(task, options, bench));
     ALBS_TRY(BuildConfig recipe, read_build_config(own, &bench.workspace));
-    PlannedTask planned{task.id, *source, task.arch, task.verified, "", {}, {}};
+    BuiltAgain built;
+    ALBS_TRY(built.platform, compare_first(task, recipe, bench));
+    TaskResult& result = built;
+    PlannedTask planned{.id = std::string(plain_id(task)),
+                        .source = source,
+                        .arch = task.arch,
+                        .verified = task.verified,
+                        .refusal = ""};
+    planned.pinned = task.pinned;
+    if (task.source_date_epoch)
+        planned.source.source_date_epoch = task.source_date_epoch;
+    if (recipe.uses_roots() && task.srpm_buildroot) {
+        ALBS_TRY(recipe.base_lock, bench.workspace.store().read(*task.srpm_buildroot));
+    }
+    for (const Transformation& one : task.transformations)
+        if (recipe.uses_roots() && one.buildroot) {
+            ALBS_TRY(recipe.autospec_lock, bench.workspace.store().read(*one.buildroot));
+        }
+    // What older versions built came as a source package, and was built as it was.
+    recipe.srpm_as_is = recipe.srpm_as_is || !task.srpm;
     if (recipe.uses_roots()) {
         ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, bench.workspace));
     } else if (recipe.platform.backend() == "mock") {
@@ -83,14 +131,37 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
     } else {
         ALBS_TRY(planned.lock, lock_of_host(recipe, bench.workspace));
     }
-    ALBS_TRY(TaskResult built, build(recipe, planned, manifest, bench));
-    Comparison comparison{Json::object({{"id", task.id},
-                                {"status", built.task.status},
-                                {"reason", to_json(built.task).find("reason") != nullptr
-                                               ? *to_json(built.task).find("reason")
-                                               : Json()},
-                                {"same_toolchain", task.buildroot == built.task.buildroot}}),
-                  built.task.status == "ok"};
+    SourcePackages maker(bench.workspace, bench.scratch, bench.messages, false);
+    ALBS_TRY(SourceOutcome outcome, maker.make(recipe, planned, manifest));
+    planned.package = outcome.package;
+    if (outcome.reason)
+        result = without_package(recipe, planned, outcome);
+    else if (task.arch == "src")
+        result = package_alone(recipe, planned);
+    else {
+        ALBS_TRY(result, build(recipe, planned, bench));
+    }
+    return built;
+}
+
+/// Builds the task anew, by its own words, and compares every package of it.
+Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& options, const Manifest& manifest,
+                                  const BuildContext& bench)
+{
+    const Source* source = manifest.source(task.source);
+    if (source == nullptr)
+        return fail(Kind::input, "task '" + task.id + "' names a source that the manifest lacks");
+    ALBS_TRY(BuiltAgain built, build_again(task, *source, options, manifest, bench));
+    const PlatformComparison& platform = built.platform;
+    Comparison comparison{
+        Json::object(
+            {{"id", task.id},
+             {"status", built.task.status},
+             {"reason", to_json(built.task).find("reason") != nullptr ? *to_json(built.task).find("reason") : Json()},
+             {"same_platform", platform.same ? Json(*platform.same) : Json()},
+             {"platform_differences", Json::strings(platform.differences)},
+             {"same_toolchain", task.buildroot == built.task.buildroot && platform.same.value_or(true)}}),
+        built.task.status == "ok"};
     Json packages = Json::array();
     for (const JsonText& digest : task.artifacts) {
         const Artifact* artifact = manifest.artifact(digest);
@@ -110,9 +181,9 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
 Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& context, Manifest& manifest)
 {
     std::vector<Task> tasks;
-    for (const Task& task : manifest.tasks())
-        if (task.status == "ok")
-            tasks.push_back(task);
+    for (const Task* task : manifest.in_force<Task>())
+        if (task->status == "ok")
+            tasks.push_back(*task);
     std::vector<Comparison> comparisons(tasks.size());
     if (context.dry_run())
         for (const Task& task : tasks)
@@ -122,7 +193,8 @@ Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& co
         ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
         std::size_t at_once = std::min(tasks.size(), context.jobs());
         BuildContext bench{*workspace, scratch.path(),
-                    static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)), context.messages};
+                           static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
+                           context.messages};
         ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
             ALBS_TRY(comparisons[i], reproduce_task(tasks[i], options, manifest, bench));
             context.messages.note(comparisons[i].same ? "came out the same" : "came out different", tasks[i].id);

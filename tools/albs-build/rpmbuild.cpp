@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "collect.hpp"
 #include "rpm/library.hpp"
+#include "run_spec.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -14,26 +15,26 @@ namespace {
 
 /// rpmbuild ended because the root lacks packages that %generate_buildrequires of the spec asks for.
 constexpr int lacks_packages = 11;
-/// In a directory that is there already: those that bubblewrap makes are closed to other users.
-constexpr const char* source_inside = "/builddir/package.src.rpm";
 
 sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const std::string& srpm,
                     const Workplace& place, std::int64_t processors)
 {
     sandbox::Job job;
-    job.argv = {"rpmbuild", "-ra"};
+    job.argv = {"rpmbuild", "-rb"};
     if (!place.knows_packages())
         job.argv.emplace_back("--nodeps");
     if (planned.arch != platform::machine_arch())
         job.argv.insert(job.argv.end(), {"--target", planned.arch});
     job.argv.insert(job.argv.end(), recipe.words.begin(), recipe.words.end());
-    job.argv.emplace_back(source_inside);
-    if (planned.source.source_date_epoch > 0)
-        job.environment.push_back("SOURCE_DATE_EPOCH=" + std::to_string(planned.source.source_date_epoch));
+    job.argv.emplace_back(package_inside);
+    const std::string time = std::to_string(planned.package->time);
+    // What a build commits to git, as %autosetup -S git does, has the same ids in each build.
+    job.environment = {"SOURCE_DATE_EPOCH=" + time, "GIT_AUTHOR_DATE=@" + time + " +0000",
+                       "GIT_COMMITTER_DATE=@" + time + " +0000"};
     job.environment.push_back("RPM_BUILD_NCPUS=" + std::to_string(processors));
     job.network = recipe.network;
     place.furnish(job);
-    job.mounts.push_back({srpm, source_inside, false});
+    job.mounts.push_back({srpm, package_inside, false});
     job.limits.timeout_ms = recipe.timeout_ms;
     job.limits.log_bytes = max_log;
     job.limits.memory_bytes = recipe.limits.memory_bytes;
@@ -48,16 +49,9 @@ Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& p
                                  const std::string& srpm, const std::string& title, const BuildContext& bench)
 {
     ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build", bench.scratch));
-    std::optional<root::Root> root;
-    if (recipe.uses_roots()) {
-        ALBS_TRY(std::string text, bench.workspace.store().read(lock.sha256));
-        ALBS_TRY(root::Cache cache, root::Cache::open(bench.workspace));
-        ALBS_TRY(root, cache.root(text));
-        if (root->is_new())
-            bench.messages.detail("made the root " + std::string(lock.sha256.view().substr(0, 12)), planned.id);
-    }
+    ALBS_TRY(std::optional<root::Root> root, root_of(recipe, lock, {bench.workspace, bench.scratch, bench.messages}));
     ALBS_TRY(Workplace place, root ? Workplace::in_root(recipe, planned.arch, *root, directory.path())
-                               : Workplace::on_host(recipe, directory.path()));
+                                   : Workplace::on_host(recipe, directory.path()));
     sandbox::Job job = job_of(recipe, planned, srpm, place, bench.processors);
     job.log_file = directory.path() + "/log";
     ALBS_CHECK(sys::write_cache(job.log_file, title));
@@ -65,40 +59,85 @@ Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& p
     return RpmbuildRun{std::move(directory), std::move(place), std::move(ended), lock, {}};
 }
 
-/// What the spec asks for beyond what is known, in its order.
-Result<std::vector<std::string>> further_needs(const Workplace& place, const std::vector<std::string>& known)
+/// Those of the list that are not known yet.
+void add_unknown(std::vector<std::string>& further, std::vector<std::string> needs,
+                 const std::vector<std::string>& known)
+{
+    auto in = [](const std::vector<std::string>& list, const std::string& need) {
+        return std::find(list.begin(), list.end(), need) != list.end();
+    };
+    for (std::string& need : needs)
+        if (!in(known, need) && !in(further, need))
+            further.push_back(std::move(need));
+}
+
+/// What %generate_buildrequires of the spec asks for beyond what is known, in its order.
+Result<std::vector<std::string>> generated_needs(const Workplace& place, const std::vector<std::string>& known)
 {
     std::vector<std::string> further;
     ALBS_TRY(std::vector<std::string> files, generated_packages(place.top()));
     for (const std::string& file : files) {
         ALBS_TRY(rpm::Package package, rpm::library().read_package(file));
-        for (std::string& need : build_needs(package)) {
-            auto in = [&](const std::vector<std::string>& list) {
-                return std::find(list.begin(), list.end(), need) != list.end();
-            };
-            if (!in(known) && !in(further))
-                further.push_back(std::move(need));
-        }
+        add_unknown(further, reading_of(package).needs, known);
     }
     return further;
+}
+
+/// What BuildRequires of the spec ask for beyond what is known, with the macros that are in this root: a package of
+/// macros (of a language, say) may be one that the base root lacks.
+Result<std::vector<std::string>> needs_in_root(const BuildConfig& recipe, const PlannedTask& planned,
+                                               const Artifact& lock, const std::vector<std::string>& known,
+                                               const BuildContext& bench)
+{
+    std::vector<std::string> further;
+    SpecJob job{
+        {.tree = {}, .spec = {}, .sources = {}, .package = planned.package->path}, planned.arch, planned.package->time};
+    ALBS_TRY(SpecRun run,
+             run_spec(recipe, {planned.arch, lock}, job, {bench.workspace, bench.scratch, bench.messages}));
+    std::string path = run.succeeded() ? package_of(run) : "";
+    if (path.empty())
+        return further;
+    ALBS_TRY(rpm::Package package, rpm::library().read_package(path));
+    add_unknown(further, reading_of(package).needs, known);
+    return further;
+}
+
+Result<std::vector<std::string>> further_needs(const BuildConfig& recipe, const PlannedTask& planned,
+                                               const RpmbuildRun& done, const std::vector<std::string>& known,
+                                               const BuildContext& bench)
+{
+    const sys::ProcessResult& finished = done.ended.finished;
+    // A lock that was given is what it is; there rpmbuild's own words say what it lacks.
+    if (!recipe.uses_roots() || !recipe.lock.empty() || finished.timed_out || finished.output_exceeded)
+        return std::vector<std::string>();
+    if (finished.status == 0)
+        return std::vector<std::string>();
+    // Newer versions end with the same status where BuildRequires themselves are not there.
+    if (finished.status == lacks_packages) {
+        ALBS_TRY(std::vector<std::string> further, generated_needs(done.place, known));
+        if (!further.empty())
+            return further;
+    }
+    ALBS_TRY(std::string log, sys::read_file(done.log_file(), std::size_t{2} << 30));
+    if (log.find("error: Failed build dependencies:") == log.npos)
+        return std::vector<std::string>();
+    return needs_in_root(recipe, planned, done.lock, known, bench);
 }
 
 } // namespace
 
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
-                                        const SourcePackage& source, const BuildContext& bench)
+                                        const BuildContext& bench)
 {
+    const SourcePackage& source = *planned.package;
     std::string title =
-        format_text("task {}: {} (SHA-256 {})\n", planned.id, source.package.info.nevra, planned.source.srpm);
+        format_text("task {}: {} (SHA-256 {})\n", planned.id, source.package.info.nevra, source.artifact.sha256);
     std::vector<std::string> needs = planned.needs;
     const std::int64_t most = recipe.platform.max_rounds();
     Artifact lock = *planned.lock;
     for (std::int64_t round = 1;; ++round) {
         ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, title, bench));
-        // A lock that was given is what it is; there rpmbuild's own words say what it lacks.
-        if (!recipe.uses_roots() || !recipe.lock.empty() || done.ended.finished.status != lacks_packages)
-            return done;
-        ALBS_TRY(std::vector<std::string> further, further_needs(done.place, needs));
+        ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, bench));
         if (further.empty())
             return done;
         if (round >= most) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rpmbuild in rounds: while %generate_buildrequires of the spec asks for packages, the root gets more of them.
+// rpmbuild in rounds: while %generate_buildrequires of the spec, or its BuildRequires read with the macros of the root,
+// ask for packages, the root gets more of them.
 //
 // rpmbuild cannot be told to go on in a root that grew: each round begins anew, in the root of a lock that has what
 // all rounds before asked for. So the last lock alone, given to a later build, comes to the same in one round.
@@ -24,6 +25,6 @@ struct RpmbuildRun {
 
 /// Errors are the machine's, and the trust in packages; what the spec asks for and cannot have is data.
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
-                                        const SourcePackage& source, const BuildContext& bench);
+                                        const BuildContext& bench);
 
 } // namespace albs::build

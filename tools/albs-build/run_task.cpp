@@ -18,7 +18,7 @@ namespace {
 /// Why rpmbuild did not succeed, as a record.
 Reason reason_of(const sandbox::JobResult& ended, const std::string& log, std::int64_t timeout_ms)
 {
-    const sys::Finished& finished = ended.finished;
+    const sys::ProcessResult& finished = ended.finished;
     Reason reason;
     reason.offset = static_cast<std::int64_t>(log.size());
     reason.phase = rpm::phase_reached(log);
@@ -26,7 +26,8 @@ Reason reason_of(const sandbox::JobResult& ended, const std::string& log, std::i
         reason.kind = "timeout";
         reason.message = "the build took longer than " + std::to_string(timeout_ms / 1000) + " s";
     } else if (!ended.limit_met.empty()) {
-        reason.kind = ended.limit_met.ends_with("disk") ? "disk" : "limit";
+        const std::string& met = ended.limit_met;
+        reason.kind = met.ends_with("disk") ? "disk" : met.ends_with("memory") ? "memory" : "limit";
         reason.message = "the build wanted " + ended.limit_met;
     } else if (finished.output_exceeded) {
         reason.kind = "disk";
@@ -38,17 +39,18 @@ Reason reason_of(const sandbox::JobResult& ended, const std::string& log, std::i
         rpm::BuildFailure failure = rpm::failure_in(log);
         reason.phase = failure.phase;
         reason.kind = failure.kind;
-        reason.message = failure.message.empty() ? "rpmbuild ended with status " + std::to_string(finished.status)
-                                                 : failure.message;
+        reason.message =
+            failure.message.empty() ? "rpmbuild ended with status " + std::to_string(finished.status) : failure.message;
         reason.offset = failure.offset;
     }
     return reason;
 }
 
 /// The packages that the last round left, or why it left none.
-Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun& rounds, store::Store& store)
+Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun& rounds, const SourcePackage& source,
+                 store::Store& store)
 {
-    const sys::Finished& finished = rounds.ended.finished;
+    const sys::ProcessResult& finished = rounds.ended.finished;
     if (finished.status != 0 || finished.timed_out || finished.output_exceeded || finished.stopped) {
         ALBS_TRY(std::string text, sys::read_file(rounds.log_file(), std::size_t{2} << 30));
         built.task.reason = reason_of(rounds.ended, text, recipe.timeout_ms);
@@ -58,22 +60,18 @@ Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun
         }
         return {};
     }
-    ALBS_TRY(Collection collected, collect(rounds.place.top(), store));
-    for (Artifact& artifact : collected.artifacts) {
-        built.task.artifacts.push_back(artifact.sha256);
-        built.artifacts.push_back(std::move(artifact));
-    }
-    built.task.reason = std::move(collected.refusal);
+    ALBS_TRY(Collection collected, collect(rounds.place.top(), source, store));
+    add_packages(built, std::move(collected), source);
     return {};
 }
 
 /// Runs rpmbuild until the spec asks for nothing more, and takes over what came of it.
-Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned, const SourcePackage& source,
-                           const BuildContext& bench)
+Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench)
 {
+    const SourcePackage& source = *planned.package;
     const RpmInfo& info = source.package.info;
-    TaskResult built{begun(recipe, planned), {}};
-    ALBS_TRY(RpmbuildRun rounds, run_rpmbuild_rounds(recipe, planned, source, bench));
+    TaskResult built = begun(recipe, planned);
+    ALBS_TRY(RpmbuildRun rounds, run_rpmbuild_rounds(recipe, planned, bench));
     built.task.isolation = rounds.ended.isolation;
     built.task.network = recipe.network;
     built.task.buildroot = rounds.lock.sha256;
@@ -83,7 +81,7 @@ Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned
     ALBS_CHECK(settle_log(rounds.log_file()));
     ALBS_TRY(Artifact log, bench.workspace.store().add_artifact(rounds.log_file(), log_name, "log"));
     built.task.log = log.sha256;
-    ALBS_CHECK(take_over(built, recipe, rounds, bench.workspace.store()));
+    ALBS_CHECK(take_over(built, recipe, rounds, source, bench.workspace.store()));
     if (built.task.reason)
         built.task.reason->log = log.sha256;
     built.task.status = !built.task.reason ? "ok" : built.task.reason->kind == "arch" ? "skipped" : "failed";
@@ -94,44 +92,100 @@ Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned
 
 } // namespace
 
-Task begun(const BuildConfig& recipe, const PlannedTask& planned)
+void add_packages(TaskResult& built, Collection collected, const SourcePackage& source)
 {
-    Task task;
+    for (Artifact& artifact : collected.artifacts) {
+        built.task.artifacts.push_back(artifact.sha256);
+        built.artifacts.push_back(std::move(artifact));
+    }
+    built.task.reason = std::move(collected.refusal);
+    if (!built.task.reason)
+        built.task.artifacts.push_back(source.artifact.sha256);
+}
+
+TaskResult begun(const BuildConfig& recipe, const PlannedTask& planned)
+{
+    TaskResult result;
+    Task& task = result.task;
     task.id = planned.id;
-    task.source = planned.source.id;
+    task.source = plain_id(planned.source);
     task.platform = recipe.platform.name();
     task.arch = planned.arch;
     task.backend = recipe.platform.backend();
     task.options = recipe.options;
     task.verified = planned.verified;
     task.started = format_time(current_time());
-    return task;
+    if (recipe.definition) {
+        task.definition = recipe.definition->sha256;
+        result.artifacts.push_back(*recipe.definition);
+    }
+    if (!planned.package)
+        return result;
+    const SourcePackage& package = *planned.package;
+    task.srpm = package.artifact.sha256;
+    task.source_date_epoch = package.time;
+    task.pinned = package.pinned;
+    task.transformations = package.transformations;
+    result.artifacts.push_back(package.artifact);
+    if (package.buildroot) {
+        task.srpm_buildroot = package.buildroot->sha256;
+        result.artifacts.push_back(*package.buildroot);
+    }
+    result.artifacts.insert(result.artifacts.end(), package.made_of.begin(), package.made_of.end());
+    for (const PinnedFile& file : package.pinned)
+        result.artifacts.push_back({.sha256 = file.sha256,
+                                    .size = file.size,
+                                    .name = file.name,
+                                    .kind = "file",
+                                    .rpm = {},
+                                    .unsigned_sha256 = {}});
+    return result;
 }
 
 TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind,
                      const std::string& message)
 {
-    TaskResult built{begun(recipe, planned), {}};
+    TaskResult built = begun(recipe, planned);
     built.task.status = kind == "dependency" ? "failed" : "skipped";
     built.task.reason = Reason{"setup", kind, message, {}, {}};
     built.task.finished = built.task.started;
     return built;
 }
 
-Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest,
-                         const BuildContext& bench)
+TaskResult package_alone(const BuildConfig& recipe, const PlannedTask& planned)
 {
-    ALBS_TRY(SourcePackage source, read_source(planned, manifest, bench.workspace.store()));
-    if (std::string why = not_for(source.package, planned.arch); !why.empty())
-        return not_built(recipe, planned, "arch", why);
+    TaskResult made = begun(recipe, planned);
+    made.task.artifacts.push_back(planned.package->artifact.sha256);
+    made.task.status = "ok";
+    made.task.finished = made.task.started;
+    return made;
+}
+
+TaskResult without_package(const BuildConfig& recipe, const PlannedTask& planned, const SourceOutcome& outcome)
+{
+    TaskResult built = begun(recipe, planned);
+    built.task.status = "failed";
+    built.task.reason = outcome.reason;
+    if (outcome.reason)
+        built.task.log = outcome.reason->log;
+    for (const Artifact& artifact : outcome.artifacts) {
+        built.task.artifacts.push_back(artifact.sha256);
+        built.artifacts.push_back(artifact);
+    }
+    built.task.finished = built.task.started;
+    return built;
+}
+
+Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench)
+{
     auto run = recipe.platform.backend() == "mock" ? attempt_in_mock : attempt;
-    auto built = run(recipe, planned, source, bench);
+    auto built = run(recipe, planned, bench);
     bool machine = !built ? built.error().kind == Kind::environment
                           : built->task.reason && built->task.reason->kind == "infrastructure";
     if (machine) {
         std::string why = !built ? built.error().message : built->task.reason->message;
         bench.messages.warning("trouble of this machine, trying once more: " + why, planned.id);
-        built = run(recipe, planned, source, bench);
+        built = run(recipe, planned, bench);
     }
     if (built)
         built->artifacts.insert(built->artifacts.end(), recipe.linked.begin(), recipe.linked.end());

@@ -2,6 +2,8 @@
 // One task from the source package in the store to the built packages in the store.
 #pragma once
 #include "cli/message.hpp"
+#include "collect.hpp"
+#include "source_package.hpp"
 #include "task_result.hpp"
 
 namespace albs::build {
@@ -16,15 +18,20 @@ struct BuildContext {
     cli::Messages& messages;
 };
 
-/// Runs rpmbuild in the sandbox; a failure of the machine is tried once more. Every outcome of the package is a result.
-/// Kind::input or Kind::trust about the source package, Kind::environment when nothing can be built here.
-Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest,
-                         const BuildContext& bench);
+/// Runs rpmbuild with the source package of the task in the sandbox; a failure of the machine is tried once more. Every
+/// outcome of the package is a result. Kind::environment when nothing can be built here.
+Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench);
 
-/// The record of a task that begins now.
-Task begun(const BuildConfig& recipe, const PlannedTask& planned);
+/// The record of a task that begins now, with what is known of its source package.
+TaskResult begun(const BuildConfig& recipe, const PlannedTask& planned);
 /// A task that was not run, with the reason: failed if it is that no root has what it needs (dependency), else skipped.
 TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind,
                      const std::string& message);
+/// What a build left, or why that is no result; the source package comes last.
+void add_packages(TaskResult& built, Collection collected, const SourcePackage& source);
+/// A task that is its source package and nothing else.
+TaskResult package_alone(const BuildConfig& recipe, const PlannedTask& planned);
+/// A task that failed before there was a source package.
+TaskResult without_package(const BuildConfig& recipe, const PlannedTask& planned, const SourceOutcome& outcome);
 
 } // namespace albs::build

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "store/workspace.hpp"
-#include "sys/lock.hpp"
+#include "sys/file_lock.hpp"
 
 namespace albs::build {
 
@@ -15,9 +15,9 @@ public:
     const std::string& path() const { return path_; }
 
 private:
-    Scratch(std::string path, sys::Lock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+    Scratch(std::string path, sys::FileLock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
     std::string path_;
-    sys::Lock lock_;
+    sys::FileLock lock_;
 };
 
 } // namespace albs::build

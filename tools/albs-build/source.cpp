@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rpm/library.hpp"
 #include "source.hpp"
-#include "base/format.hpp"
 
 #include <algorithm>
+#include <sys/stat.h>
+
+#include "base/format.hpp"
+#include "rpm/library.hpp"
+#include "sys/fd.hpp"
 
 namespace albs::build {
 namespace {
@@ -20,24 +23,36 @@ std::vector<std::string> names_of(const std::string& arch)
 
 } // namespace
 
-Result<SourcePackage> read_source(const PlannedTask& planned, const Manifest& manifest, const store::Store& store)
+Result<SourcePackage> stored_package(const store::Store& store, const std::string& sha256)
 {
-    const std::string subject = "source '" + planned.source.id + "'";
-    if (manifest.artifact(planned.source.srpm) == nullptr)
-        return fail(Kind::input, subject + " names an artifact that the manifest lacks: " + planned.source.srpm);
-    auto path = store.path(planned.source.srpm);
-    if (!path)
-        return fail(std::move(path).error(), subject);
-    auto package = rpm::library().read_package(*path);
-    if (!package)
-        return fail(std::move(package).error(), subject);
-    if (package->info.arch != "src" || package->info.name != planned.source.name)
-        return fail(Kind::trust, format_text("{} is said to be the source package of '{}', but is {}", subject,
-                                             planned.source.name, package->info.nevra));
-    return SourcePackage{*std::move(path), *std::move(package)};
+    SourcePackage stored;
+    ALBS_TRY(stored.path, store.path(sha256));
+    ALBS_TRY(stored.package, rpm::library().read_package(stored.path));
+    const RpmInfo& info = stored.package.info;
+    if (info.arch != "src")
+        return fail(Kind::input, format_text("{} is no source package", info.nevra));
+    struct stat status {};
+    if (::stat(stored.path.c_str(), &status) != 0)
+        return sys::system_error("cannot read", stored.path);
+    stored.artifact = {.sha256 = sha256,
+                       .size = status.st_size,
+                       .name = rpm::source_file_name(stored.package),
+                       .kind = "srpm",
+                       .rpm = info,
+                       .unsigned_sha256 = {}};
+    return stored;
 }
 
-std::string not_for(const rpm::Package& package, const std::string& arch)
+SpecReading reading_of(const rpm::Package& package)
+{
+    SpecReading spec{{}, package.excluded_arches, package.exclusive_arches};
+    for (const rpm::Dependency& need : package.needs)
+        if (!need.name.starts_with("rpmlib("))
+            spec.needs.push_back(need.text());
+    return spec;
+}
+
+std::string not_for(const SpecReading& spec, const std::string& arch)
 {
     std::vector<std::string> names = names_of(arch);
     auto listed = [&](const std::vector<std::string>& list) {
@@ -45,20 +60,11 @@ std::string not_for(const rpm::Package& package, const std::string& arch)
             return std::find(names.begin(), names.end(), one) != names.end();
         });
     };
-    if (listed(package.excluded_arches))
+    if (listed(spec.excluded_arches))
         return "ExcludeArch names " + arch;
-    if (!package.exclusive_arches.empty() && !listed(package.exclusive_arches))
+    if (!spec.exclusive_arches.empty() && !listed(spec.exclusive_arches))
         return "ExclusiveArch does not name " + arch;
     return "";
-}
-
-std::vector<std::string> build_needs(const rpm::Package& package)
-{
-    std::vector<std::string> needs;
-    for (const rpm::Dependency& need : package.needs)
-        if (!need.name.starts_with("rpmlib("))
-            needs.push_back(need.text());
-    return needs;
 }
 
 } // namespace albs::build

@@ -8,4 +8,7 @@ namespace albs::build {
 
 Result<cli::Outcome> run(const BuildOptions& options, cli::Context& context, Manifest& manifest);
 
+/// The source packages alone.
+Result<cli::Outcome> make_source_packages(const SrpmOptions& options, cli::Context& context, Manifest& manifest);
+
 } // namespace albs::build

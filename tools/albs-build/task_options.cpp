@@ -44,6 +44,8 @@ std::vector<std::string> task_options(const RecipeOptions& options)
         words.insert(words.end(), {"--target-arch", options.target_arch});
     if (options.secure_boot)
         words.emplace_back("--secure-boot");
+    if (options.srpm_as_is)
+        words.emplace_back("--srpm-as-is");
     for (std::string& word : words_of_rpmbuild(options))
         words.push_back(std::move(word));
     return words;
@@ -54,6 +56,10 @@ Status read_words(const std::vector<std::string>& words, RecipeOptions& options)
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (words[i] == "--secure-boot") {
             options.secure_boot = true;
+            continue;
+        }
+        if (words[i] == "--srpm-as-is") {
+            options.srpm_as_is = true;
             continue;
         }
         auto list =

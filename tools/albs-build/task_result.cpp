@@ -27,9 +27,10 @@ Result<TaskResult> read_built(const std::string& text)
 
 std::string memory_key(const BuildConfig& recipe, const PlannedTask& planned)
 {
-    return format_text("{}{}\n{}\n{}\n{}{}", "albs-build " ALBS_VERSION "\n", planned.id, planned.source.srpm,
-                       planned.source.source_date_epoch, recipe.fingerprint(),
-                       planned.lock ? planned.lock->sha256 : "");
+    return format_text("{}{}\n{}\n{}\n{}{}", "albs-build " ALBS_VERSION "\n", planned.id,
+                       planned.package ? std::string(planned.package->artifact.sha256) : content_of(planned.source),
+                       planned.package ? planned.package->time : planned.source.source_date_epoch.value_or(0),
+                       recipe.fingerprint(), planned.lock ? planned.lock->sha256 : "");
 }
 
 Result<std::optional<TaskResult>> recall(const store::Workspace& workspace, const std::string& key, bool failures)
@@ -52,7 +53,7 @@ Result<std::optional<TaskResult>> recall(const store::Workspace& workspace, cons
 Status remember(const store::Workspace& workspace, const std::string& key, const TaskResult& built)
 {
     if (built.task.reason)
-        for (const char* passing : {"timeout", "disk", "limit", "infrastructure", "notarization"})
+        for (const char* passing : {"timeout", "disk", "memory", "limit", "infrastructure", "notarization"})
             if (built.task.reason->kind == passing)
                 return {};
     Json artifacts = Json::array();

@@ -33,7 +33,7 @@ Workplace::~Workplace()
         (void)root::remove(inside_);
 }
 
-Status Workplace::make_directories()
+Status Workplace::make_directories(const std::vector<std::string>& mount_points)
 {
     ALBS_CHECK(make_directory(inside_ + "/builddir", 0755));
     mounts_.push_back({inside_ + "/builddir", "/builddir", true});
@@ -41,25 +41,29 @@ Status Workplace::make_directories()
         ALBS_CHECK(make_directory(inside_ + here, 01777));
         mounts_.push_back({inside_ + here, inside, true});
     }
+    for (const std::string& one : mount_points)
+        ALBS_CHECK(make_directory(inside_ + one, 0755));
     return {};
 }
 
-Result<Workplace> Workplace::on_host(const BuildConfig& recipe, const std::string& directory)
+Result<Workplace> Workplace::on_host(const BuildConfig& recipe, const std::string& directory,
+                                     const std::vector<std::string>& mount_points)
 {
     Workplace place(directory + "/inside");
-    ALBS_CHECK(place.make_directories());
+    ALBS_CHECK(place.make_directories(mount_points));
     place.host_knows_packages_ = recipe.platform.knows_packages();
     for (const auto& [from, to] : recipe.platform.stand_ins())
         place.mounts_.push_back({from, to, false});
-    place.files_ = {{platform::macro_file, recipe.platform.macros()}, {platform::rpmrc_file, recipe.platform.rpmrc()}};
+    place.files_ = {{platform::macro_file, recipe.platform.macros_here()},
+                    {platform::rpmrc_file, recipe.platform.rpmrc()}};
     return place;
 }
 
 Result<Workplace> Workplace::in_root(const BuildConfig& recipe, const std::string& arch, const root::Root& root,
-                             const std::string& directory)
+                                     const std::string& directory, const std::vector<std::string>& mount_points)
 {
     Workplace place(directory + "/inside");
-    ALBS_CHECK(place.make_directories());
+    ALBS_CHECK(place.make_directories(mount_points));
     // A file of this machine, since what bubblewrap makes of descriptors only its own user could read.
     std::string macros = directory + "/macros";
     ALBS_CHECK(sys::write_cache(macros, recipe.platform.macros()));

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "plan.hpp"
 #include "root/cache.hpp"
@@ -14,11 +15,14 @@ namespace albs::build {
 
 class Workplace {
 public:
-    /// This machine's toolchain. directory is empty, and goes after the place.
-    static Result<Workplace> on_host(const BuildConfig& recipe, const std::string& directory);
+    /// This machine's toolchain. directory is empty, and goes after the place. mount_points: directories below
+    /// /builddir that are made for things of this machine; those that bubblewrap makes are closed to other users than
+    /// its own.
+    static Result<Workplace> on_host(const BuildConfig& recipe, const std::string& directory,
+                                     const std::vector<std::string>& mount_points = {});
     /// A view of a root of packages for that architecture.
     static Result<Workplace> in_root(const BuildConfig& recipe, const std::string& arch, const root::Root& root,
-                                     const std::string& directory);
+                                     const std::string& directory, const std::vector<std::string>& mount_points = {});
     Workplace(Workplace&&) noexcept = default;
     Workplace& operator=(Workplace&&) = delete;
     ~Workplace();
@@ -32,7 +36,7 @@ public:
 
 private:
     explicit Workplace(std::string directory) : inside_(std::move(directory)) {}
-    Status make_directories();
+    Status make_directories(const std::vector<std::string>& mount_points);
     std::string inside_; ///< what is mounted
     bool host_knows_packages_ = false;
     sandbox::Emulation emulation_;

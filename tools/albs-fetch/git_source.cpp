@@ -3,13 +3,20 @@
 #include <algorithm>
 
 #include "base/time.hpp"
+#include "debrand.hpp"
+#include "distgit/lfs.hpp"
+#include "distgit/module_template.hpp"
+#include "distgit/source_lines.hpp"
 #include "git/checkout.hpp"
 #include "git/mirror.hpp"
+#include "history.hpp"
+#include "known_commit.hpp"
 #include "lookaside.hpp"
 #include "signature.hpp"
-#include "source_package.hpp"
 #include "sources.hpp"
 #include "sys/file.hpp"
+#include "tree.hpp"
+#include "upstream.hpp"
 
 namespace albs::fetch {
 namespace {
@@ -21,10 +28,9 @@ std::string repository_name(const std::string& url)
 }
 
 /// CentOS's lookaside sorts by branch; its import tags say which: imports/c9/which-2.21-29.el9.
-std::string branch_of(const git::Location& location, const git::ResolvedRef& resolved)
+std::string branch_of(std::string_view ref, const git::ResolvedRef& resolved)
 {
     constexpr std::string_view imports = "imports/";
-    std::string_view ref = location.ref;
     if (resolved.branch.empty() && ref.starts_with(imports))
         return std::string(ref.substr(imports.size(), ref.find('/', imports.size()) - imports.size()));
     return resolved.branch;
@@ -32,56 +38,129 @@ std::string branch_of(const git::Location& location, const git::ResolvedRef& res
 
 } // namespace
 
-Result<std::vector<distgit::Reference>> references_in(const std::string& tree, const distgit::Layout& layout)
+Result<distgit::References> references_in(const std::string& tree, const distgit::Layout& layout)
 {
-    std::vector<distgit::Reference> all;
+    distgit::References all;
     for (const std::string& file : layout.metadata) {
         ALBS_TRY(std::string text, sys::read_file(tree + "/" + file, std::size_t{16} << 20));
-        ALBS_TRY(std::vector<distgit::Reference> some, distgit::read_references(layout, file, text));
-        for (distgit::Reference& reference : some)
-            if (std::none_of(all.begin(), all.end(), [&](const auto& one) { return one.path == reference.path; }))
-                all.push_back(std::move(reference));
+        ALBS_CHECK(distgit::read_references(layout, file, text, all));
     }
+    ALBS_CHECK(distgit::take_lfs_pointers(tree, all));
     return all;
 }
 
 namespace {
 
-struct Checkout {
+/// A commit that is in the mirror, and what is said of it in this run.
+struct Pinned {
+    std::optional<git::PinnedCommit> place; ///< while it is held, nobody renews the mirror
     git::Commit commit;
     git::ResolvedRef resolved;
     SourceSignature signature;
     std::int64_t time = 0; ///< of the commit
 };
 
-/// The mirror is in use, and thereby not to be renewed by others, only for as long as this takes.
-Result<Checkout> check_out(Session& session, const git::Location& location, const std::string& tree)
+/// The ref of a recorded source says more than its commit, as long as it leads there: a signed tag, a branch.
+void take_recorded_ref(const git::Repository& repository, const std::string& ref, git::ResolvedRef& resolved)
 {
-    ALBS_TRY(std::string cache, session.workspace.directory("git"));
-    ALBS_TRY(git::PinnedCommit pinned, git::pin(cache, location));
-    Checkout out;
-    out.resolved = pinned.resolved;
-    ALBS_TRY(out.commit, pinned.repository->commit(pinned.resolved.commit));
-    ALBS_TRY(out.signature, judge_signature(session, out.commit, pinned.resolved.tag, location.ref));
-    out.time = std::max<std::int64_t>(out.commit.committer.time, 0);
-    ALBS_CHECK(sys::make_directories(tree));
-    ALBS_TRY(std::vector<std::string> submodules, git::check_out(*pinned.repository, out.commit.id, tree, out.time));
-    for (const std::string& submodule : submodules)
-        session.context.messages.warning("submodule '" + submodule + "' is not followed", location.url);
-    return out;
+    auto found = repository.resolve(ref == "HEAD" ? "" : ref);
+    if (found && *found && (*found)->commit == resolved.commit)
+        resolved = std::move(**found);
 }
 
-void describe(Source& source, const Checkout& out, const git::Location& location, const distgit::Layout& layout)
+Result<Pinned> pin(Session& session, const Request& request, const std::string& ref)
 {
+    ALBS_TRY(std::string cache, session.workspace.directory("git"));
+    ALBS_TRY(git::PinnedCommit place, git::pin(cache, request.location));
+    Pinned pinned{std::move(place), {}, {}, {}, 0};
+    pinned.resolved = pinned.place->resolved;
+    if (request.recorded)
+        take_recorded_ref(*pinned.place->repository, ref, pinned.resolved);
+    ALBS_TRY(pinned.commit, pinned.place->repository->commit(pinned.resolved.commit));
+    ALBS_TRY(pinned.signature, judge_signature(session, pinned.commit, pinned.resolved.tag, ref));
+    pinned.time = std::max<std::int64_t>(pinned.commit.committer.time, 0);
+    return pinned;
+}
+
+void tell_submodules(Session& session, const std::vector<std::string>& submodules, const std::string& url)
+{
+    for (const std::string& submodule : submodules)
+        session.context.messages.warning("submodule '" + submodule + "' is not followed", url);
+}
+
+/// The record without what is found in the files.
+Source describe(const Pinned& pinned, const git::Location& location)
+{
+    Source source;
     source.kind = "git";
     source.url = location.url;
     source.ref = location.ref.empty() ? "HEAD" : location.ref;
-    source.commit = out.commit.id;
-    source.tree = out.commit.tree;
-    source.commit_time = format_time(out.time);
+    source.commit = pinned.commit.id;
+    source.tree = pinned.commit.tree;
+    source.commit_time = format_time(pinned.time);
+    source.signature = pinned.signature;
+    return source;
+}
+
+void describe_layout(Source& source, const distgit::Layout& layout)
+{
+    source.name = layout.name;
+    source.id = layout.name + "@" + source.commit->substr(0, 12);
     source.layout = layout.flat ? "flat" : "specs-sources";
     source.spec = layout.spec;
-    source.signature = out.signature;
+}
+
+/// Of a repository that has a module template and no spec.
+Result<FetchedSource> template_in(const std::string& path, const git::Location& location, const Pinned& pinned)
+{
+    FetchedSource fetched;
+    ModuleTemplate& found = fetched.module.emplace();
+    ALBS_TRY(found.text, sys::read_file(path, std::size_t{16} << 20));
+    found.name = repository_name(location.url);
+    found.branch = pinned.resolved.branch;
+    found.url = location.url;
+    found.ref = location.ref.empty() ? "HEAD" : location.ref;
+    found.commit = pinned.commit.id;
+    found.secret_url = location.secret_url;
+    return fetched;
+}
+
+/// Of a commit that no earlier run made a tree of.
+Result<FetchedSource> store_commit(Session& session, const Request& request, Pinned pinned, const std::string& ref)
+{
+    const git::Location& location = request.location;
+    ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
+    std::string tree = temporary.path() + "/tree";
+    ALBS_CHECK(sys::make_directories(tree));
+    ALBS_TRY(std::vector<std::string> submodules,
+             git::check_out(*pinned.place->repository, pinned.commit.id, tree, pinned.time));
+    tell_submodules(session, submodules, location.url);
+    if (std::optional<std::string> path = distgit::find_template(tree, repository_name(location.url)))
+        return template_in(tree + "/" + *path, location, pinned);
+    ALBS_TRY(distgit::Layout layout, distgit::find_layout(tree, repository_name(location.url)));
+    ALBS_CHECK(distgit::check_source_lines(tree, layout));
+    FetchedSource fetched{describe(pinned, location), {}};
+    Source& source = fetched.source;
+    describe_layout(source, layout);
+    const git::Repository& repository = *pinned.place->repository;
+    ALBS_TRY(fetched.history, keep_history(session, repository, pinned.commit.id, tree, layout, temporary.path()));
+    if (fetched.history)
+        source.history = fetched.history->sha256;
+    pinned.place.reset();
+    ALBS_CHECK(distgit::prepare_parent(tree, layout.sources.empty() ? "" : layout.sources + "/"));
+    ALBS_TRY(distgit::References references, references_in(tree, layout));
+    LookasidePlace place{layout.name, branch_of(ref, pinned.resolved), location.url};
+    if (request.recorded)
+        place.recorded = request.recorded->lookaside;
+    place.cache = request.cache;
+    ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references.files(), pinned.time));
+    ALBS_TRY(source.upstream_signatures, verify_upstream(tree, layout.sources));
+    ALBS_TRY(fetched.content, store_tree(session, tree, source.name, source.lookaside));
+    source.files = fetched.content.sha256;
+    // A key may expire, or be revoked: who signed is asked each time.
+    if (source.upstream_signatures.empty())
+        ALBS_CHECK(remember_commit(session, fetched, repository_name(location.url), submodules));
+    return fetched;
 }
 
 } // namespace
@@ -89,25 +168,26 @@ void describe(Source& source, const Checkout& out, const git::Location& location
 Result<FetchedSource> fetch_git(Session& session, const Request& request)
 {
     const git::Location& location = request.location;
-    ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
-    std::string tree = temporary.path() + "/tree";
-    ALBS_TRY(Checkout out, check_out(session, location, tree));
-    ALBS_TRY(distgit::Layout layout, distgit::find_layout(tree, repository_name(location.url)));
+    const std::string ref = request.recorded ? request.recorded->ref.value_or("") : location.ref;
+    ALBS_TRY(Pinned pinned, pin(session, request, ref));
+    const std::int64_t time = pinned.time;
     FetchedSource fetched;
-    Source& source = fetched.source;
-    describe(source, out, location, layout);
-    ALBS_CHECK(distgit::prepare_parent(tree, layout.sources.empty() ? "" : layout.sources + "/"));
-    ALBS_TRY(std::vector<distgit::Reference> references, references_in(tree, layout));
-    LookasidePlace place{layout.name, branch_of(location, out.resolved), location.url};
-    ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references, out.time));
-    SourceRecipe recipe{layout, tree, out.time, source.lookaside};
-    ALBS_TRY(NewSourcePackage made,
-             make_source_package(session, recipe, source_recipe_key(session, recipe, out.commit.id)));
-    source.name = made.package.info.name;
-    source.id = source.name + "@" + out.commit.id.substr(0, 12);
-    source.srpm = made.artifact.sha256;
-    source.source_date_epoch = source_date_epoch(made.package, out.time);
-    fetched.srpm = std::move(made.artifact);
+    if (std::optional<KnownCommit> known = recall_commit(session, pinned.commit.id, repository_name(location.url))) {
+        tell_submodules(session, known->submodules, location.url);
+        fetched.source = std::move(known->source);
+        fetched.source.url = location.url;
+        fetched.source.ref = location.ref.empty() ? "HEAD" : location.ref;
+        fetched.source.signature = pinned.signature;
+        fetched.content = tree_artifact(fetched.source.name, *fetched.source.files, known->list_size);
+        fetched.history = std::move(known->history);
+    } else {
+        ALBS_TRY(fetched, store_commit(session, request, std::move(pinned), ref));
+    }
+    if (fetched.module)
+        return fetched;
+    ALBS_CHECK(debrand(session, request, fetched));
+    ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
+    fetched.source.source_date_epoch = fixed.value_or(time);
     return fetched;
 }
 

@@ -8,9 +8,11 @@ namespace albs::fetch {
 
 /// Where files of a source are looked for.
 struct LookasidePlace {
-    std::string name;   ///< of the package
-    std::string branch; ///< empty: none
-    std::string url;    ///< of the repository, for the hint
+    std::string name;                         ///< of the package
+    std::string branch;                       ///< empty: none
+    std::string url;                          ///< of the repository, for the hint
+    std::vector<LookasideFile> recorded = {}; ///< where an earlier run got them: asked last
+    std::string cache = {};                   ///< a server of this source alone; empty: none
 };
 
 /// Gets what is not in the checkout already and puts it there, with the given time stamp. Kind::usage when a file is

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// albs-fetch: from a source as people name it to a pinned commit, checked files and a source package.
+// albs-fetch: from a source as people name it to a pinned commit and its files, checked and stored.
 #include "options.hpp"
 #include "stage.hpp"
 

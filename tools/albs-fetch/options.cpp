@@ -7,14 +7,14 @@ cli::Tool tool(Options& options, Stage stage)
 {
     cli::Command fetch{
         .name = "",
-        .summary = "pin sources to commits, check their files and make source packages",
+        .summary = "pin sources to commits, and check and store their files",
         .operands = "[SOURCE]...",
         .input = cli::Input::operands,
         .options =
             {
                 {.names = "--from",
                  .value = "FILE",
-                 .help = "read more sources from FILE, one a line",
+                 .help = "read more sources from FILE: one a line, or those of a manifest, exactly these again",
                  .target = &options.from,
                  .local = true},
                 {.names = "--lookaside",
@@ -30,29 +30,36 @@ cli::Tool tool(Options& options, Stage stage)
                  .value = "",
                  .help = "refuse a source without a good signature by a key of the keyring",
                  .target = &options.require_signed},
-                {.names = "--platform",
-                 .value = "NAME",
-                 .help = "make source packages with the macros of this platform (default: host)",
-                 .target = &options.platform},
-                {.names = "--platforms",
-                 .value = "FILE",
-                 .help = "platforms and flavors beyond our own, in the schema of ALBS; repeatable",
-                 .target = &options.platforms,
+                {.names = "--all-or-nothing",
+                 .value = "",
+                 .help = "end with the first source that cannot be fetched, and write nothing",
+                 .target = &options.all_or_nothing},
+                {.names = "--components",
+                 .value = "URL",
+                 .help = "the components of modules are in repositories at URL, which may have {name}",
+                 .target = &options.components},
+                {.names = "--component-ref",
+                 .value = "REF",
+                 .help = "take the components of modules at REF, which may have {stream}",
+                 .target = &options.component_ref},
+                {.names = "--debrand",
+                 .value = "DIR",
+                 .help = "change the files of each package as DIR/NAME/config.yaml says, and record how",
+                 .target = &options.debrand,
                  .local = true},
-                {.names = "--flavor",
-                 .value = "NAME",
-                 .help = "change the platform by this flavor; repeatable, in this order",
-                 .target = &options.flavors},
             },
         .examples = {"albs-fetch https://git.almalinux.org/rpms/which.git#c9 --lookaside https://sources.almalinux.org",
                      "albs-fetch hello-2.10-1.src.rpm | albs-build",
                      "albs-fetch --from packages.txt -j 8 -o sources.json"},
+        .gone = {},
         .run = {},
     };
+    for (const char* option : {"--platform", "--platforms", "--flavor"})
+        fetch.gone.emplace_back(option, "albs-build makes the source packages now: give it to albs-build");
     fetch.run = [&options, stage = std::move(stage)](cli::Context& context, Manifest& manifest) {
         return stage(options, context, manifest);
     };
-    return {"albs-fetch", "pin sources to commits, check their files and make source packages", {fetch}};
+    return {"albs-fetch", "pin sources to commits, and check and store their files", {fetch}};
 }
 
 } // namespace albs::fetch

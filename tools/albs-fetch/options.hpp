@@ -14,9 +14,10 @@ struct Options {
     std::vector<std::string> lookaside;
     std::string keyring;
     bool require_signed = false;
-    std::string platform = "host";
-    std::vector<std::string> platforms; ///< files
-    std::vector<std::string> flavors;
+    bool all_or_nothing = false;
+    std::string components;
+    std::string component_ref;
+    std::string debrand;
 };
 
 using Stage = std::function<Result<cli::Outcome>(const Options&, cli::Context&, Manifest&)>;

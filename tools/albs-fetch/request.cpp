@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "albs/manifest/manifest.hpp"
 #include "base/url.hpp"
+#include "module_source.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/stdio.hpp"
@@ -40,8 +42,12 @@ Result<Request> read_request(const std::string& text)
 {
     Request request{.form = Form::git, .text = text, .shown = without_userinfo(text), .location = {}};
     std::string scheme = url_scheme(text);
-    if (names_source_package(text) && (scheme == "http" || scheme == "https" || scheme == "file")) {
+    // A signed URL has a query behind the name.
+    const std::string path = text.substr(0, text.find_first_of("?#"));
+    if (names_source_package(scheme == "file" ? text : path) &&
+        (scheme == "http" || scheme == "https" || scheme == "file")) {
         request.form = Form::srpm_url;
+        request.shown = without_secrets(text);
         return request;
     }
     if (!scheme.empty()) {
@@ -53,7 +59,7 @@ Result<Request> read_request(const std::string& text)
         return request;
     }
     if (sys::exists(text)) {
-        request.form = Form::srpm_file;
+        request.form = is_template_name(text) ? Form::module_file : Form::srpm_file;
         return request;
     }
     // USER@HOST:PATH, which git takes for ssh.
@@ -62,6 +68,84 @@ Result<Request> read_request(const std::string& text)
                     "a git repository over ssh is ssh://USER@HOST/PATH#REF");
     return sys::system_error("cannot open", request.shown, ENOENT);
 }
+
+namespace {
+
+Status read_lines(std::string_view text, const std::string& list, std::vector<Request>& requests)
+{
+    for (int number = 1; !text.empty(); ++number) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        std::string content = content_of(line);
+        if (content.empty())
+            continue;
+        Result<Request> request = read_request(content);
+        if (!request) {
+            if (request.error().kind == Kind::usage)
+                request.error().kind = Kind::input;
+            return fail(std::move(request).error(), "'" + list + "', line " + std::to_string(number));
+        }
+        requests.push_back(std::move(*request));
+    }
+    return {};
+}
+
+/// A source that a manifest records: the commit is asked for, not what its ref leads to now.
+Result<Request> request_again(const Source& source)
+{
+    Request request{.form = Form::directory, .text = "", .shown = source.id, .location = {}, .recorded = source};
+    request.recorded->id = plain_id(source);
+    request.recorded->follows.reset();
+    if (source.kind == "directory")
+        return request;
+    request.text = source.url.value_or("");
+    if (source.kind == "srpm") {
+        request.form = request.text.empty() ? Form::srpm_file : Form::srpm_url;
+        return request;
+    }
+    request.form = Form::git;
+    if (!source.url || !source.commit || !git::is_full_id(*source.commit))
+        return fail(Kind::input, "source '" + source.id + "' has no URL, or no commit");
+    Result<git::Location> location = git::parse_location(*source.url + "#" + *source.commit);
+    if (!location)
+        return fail(Kind::input, "source '" + source.id + "': " + location.error().message);
+    request.location = std::move(*location);
+    return request;
+}
+
+Result<Request> request_again(const Module& module)
+{
+    Request request{.form = Form::module_file, .text = "", .shown = module.id, .location = {}};
+    request.recorded_module = module;
+    request.recorded_module->id = plain_id(module);
+    request.recorded_module->follows.reset();
+    if (!module.url || !module.commit)
+        return request;
+    request.form = Form::git;
+    Result<git::Location> location = git::parse_location(*module.url + "#" + *module.commit);
+    if (!location)
+        return fail(Kind::input, "module '" + module.id + "': " + location.error().message);
+    request.location = std::move(*location);
+    return request;
+}
+
+Status read_recorded(std::string text, std::vector<Request>& requests)
+{
+    ALBS_TRY(std::vector<Manifest> manifests, Manifest::parse_all(std::move(text)));
+    for (std::size_t i = 1; i < manifests.size(); ++i)
+        ALBS_CHECK(manifests.front().merge(manifests[i]));
+    for (const Source* source : manifests.front().in_force<Source>()) {
+        ALBS_TRY(Request request, request_again(*source));
+        requests.push_back(std::move(request));
+    }
+    for (const Module* module : manifests.front().in_force<Module>()) {
+        ALBS_TRY(Request request, request_again(*module));
+        requests.push_back(std::move(request));
+    }
+    return {};
+}
+
+} // namespace
 
 Result<std::vector<Request>> read_requests(const std::vector<std::string>& operands, const std::string& list)
 {
@@ -72,21 +156,13 @@ Result<std::vector<Request>> read_requests(const std::vector<std::string>& opera
     }
     if (!list.empty()) {
         ALBS_TRY(std::string text, list == "-" ? sys::read_standard_input() : sys::read_file(list));
-        std::string_view rest = text;
-        for (int number = 1; !rest.empty(); ++number) {
-            std::string_view line = rest.substr(0, rest.find('\n'));
-            rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-            std::string content = content_of(line);
-            if (content.empty())
-                continue;
-            Result<Request> request = read_request(content);
-            if (!request) {
-                if (request.error().kind == Kind::usage)
-                    request.error().kind = Kind::input;
-                return fail(std::move(request).error(), "'" + list + "', line " + std::to_string(number));
-            }
-            requests.push_back(std::move(*request));
-        }
+        std::size_t first = text.find_first_not_of(" \t\r\n");
+        if (first != std::string::npos && text[first] == '{') {
+            Status read = read_recorded(std::move(text), requests);
+            if (!read)
+                return fail(std::move(read).error(), list == "-" ? "standard input" : "'" + list + "'");
+        } else
+            ALBS_CHECK(read_lines(text, list, requests));
     }
     if (requests.empty() && list.empty())
         return fail(Kind::usage, "no source is named", "albs-fetch URL#REF, or albs-fetch --from FILE");

@@ -11,17 +11,17 @@ Result<sys::TemporaryDirectory> scratch(Session& session)
     return sys::TemporaryDirectory::make("source", parent);
 }
 
-Result<sys::Lock> hold_scratch(const store::Workspace& workspace)
+Result<sys::FileLock> hold_scratch(const store::Workspace& workspace)
 {
     ALBS_TRY(std::string parent, workspace.directory("fetch"));
     std::string lock = parent + "/lock";
-    if (auto alone = sys::Lock::exclusive(lock, 0)) {
+    if (auto alone = sys::FileLock::exclusive(lock, 0)) {
         ALBS_TRY(std::vector<std::string> names, sys::list_directory(parent));
         for (const std::string& name : names)
             if (name != "lock")
                 ALBS_CHECK(sys::remove_tree(parent + "/" + name));
     }
-    return sys::Lock::shared(lock);
+    return sys::FileLock::shared(lock);
 }
 
 } // namespace albs::fetch

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A source package that somebody else made.
 #include "base/format.hpp"
+#include "base/time.hpp"
 #include "base/url.hpp"
+#include "debrand.hpp"
 #include "http/library.hpp"
 #include "rpm/library.hpp"
 #include "signature.hpp"
-#include "source_package.hpp"
 #include "sources.hpp"
 #include "sys/file.hpp"
 
@@ -15,7 +16,13 @@ Result<FetchedSource> fetch_srpm(Session& session, const Request& request)
 {
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
     std::string path = request.text;
-    if (request.form == Form::srpm_url) {
+    const store::Store& store = session.workspace.store();
+    if (request.recorded && store.has(content_of(*request.recorded))) {
+        ALBS_TRY(path, store.path(content_of(*request.recorded)));
+    } else if (request.recorded && request.form == Form::srpm_file) {
+        return fail(Kind::input, "it was a file, and is not in the store",
+                    "name the workspace that has it with --workspace, or fetch the file itself");
+    } else if (request.form == Form::srpm_url) {
         path = temporary.path() + "/source.src.rpm";
         http::Options options;
         options.user_agent = "albs-fetch/" ALBS_VERSION;
@@ -30,18 +37,19 @@ Result<FetchedSource> fetch_srpm(Session& session, const Request& request)
     const RpmInfo& info = package.info;
     if (info.arch != "src")
         return fail(Kind::input, "it is a binary package, " + info.nevra + ", and no source package");
-    ALBS_CHECK(check_payload(path, info));
+    ALBS_CHECK(rpm::check_payload(path, info));
     ALBS_TRY(source.signature, judge_package(session, path, info));
-    std::string name = format_text("{}-{}-{}.src.rpm", info.name, info.version, info.release);
-    ALBS_TRY(fetched.srpm, session.workspace.store().add_artifact(path, name, "srpm"));
-    fetched.srpm.rpm = info;
+    ALBS_TRY(fetched.content, session.workspace.store().add_artifact(path, rpm::source_file_name(package), "srpm"));
+    fetched.content.rpm = info;
     source.kind = "srpm";
     source.name = info.name;
-    source.id = info.name + "@srpm-" + std::string(fetched.srpm.sha256.view().substr(0, 12));
+    source.id = info.name + "@srpm-" + std::string(fetched.content.sha256.view().substr(0, 12));
     if (request.form == Form::srpm_url)
         source.url = request.shown;
-    source.srpm = fetched.srpm.sha256;
-    source.source_date_epoch = source_date_epoch(package, package.build_time);
+    source.srpm = fetched.content.sha256;
+    ALBS_CHECK(debrand(session, request, fetched));
+    ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
+    source.source_date_epoch = fixed.value_or(rpm::changelog_time(package).value_or(package.build_time));
     return fetched;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage.hpp"
 
+#include "base/format.hpp"
 #include "distgit/lookaside.hpp"
-#include "platform/library.hpp"
+#include "module_source.hpp"
 #include "request.hpp"
 #include "sources.hpp"
 #include "sys/file.hpp"
@@ -15,25 +16,27 @@ Status check(const Options& options)
 {
     if (options.require_signed && options.keyring.empty())
         return fail(Kind::usage, "--require-signed needs to know whose signatures count", "add --keyring FILE");
+    if (!options.debrand.empty() && !sys::is_directory(options.debrand))
+        return fail(Kind::usage, "--debrand '" + options.debrand + "' is no directory",
+                    "in it, NAME/config.yaml says what is changed in package NAME");
     for (const std::string& url : options.lookaside)
-        ALBS_CHECK(distgit::check_lookaside(url));
+        ALBS_CHECK(distgit::check_lookaside(distgit::named_lookaside(url)));
     return {};
 }
 
-/// Only its macros count: whether roots can be made for it is albs-build's question.
-Result<platform::Platform> choose_platform(const Options& options)
+Result<Fetched> fetch_template(Session& session, const std::string& path)
 {
-    ALBS_TRY(platform::Catalog catalog, platform::library().read_catalog(options.platforms, options.platform));
-    ALBS_TRY(platform::Platform platform, catalog.platform(options.platform));
-    for (const std::string& name : options.flavors) {
-        ALBS_TRY(platform::Definition flavor, catalog.flavor(name));
-        platform.add(flavor);
-    }
-    return platform;
+    ModuleTemplate from;
+    ALBS_TRY(from.text, sys::read_file(path, std::size_t{16} << 20));
+    from.name = sys::base_name(path);
+    from.name = from.name.substr(0, from.name.find('.'));
+    return fetch_module(session, from);
 }
 
-Result<FetchedSource> fetch(Session& session, const Request& request)
+Result<FetchedSource> fetch_source(Session& session, const Request& request)
 {
+    if (request.recorded)
+        return fetch_again(session, request);
     switch (request.form) {
     case Form::git: return fetch_git(session, request);
     case Form::directory: return fetch_directory(session, request);
@@ -41,13 +44,27 @@ Result<FetchedSource> fetch(Session& session, const Request& request)
     }
 }
 
-Result<cli::Outcome> say(cli::Context& context, const Options& options, const std::vector<Request>& requests)
+Result<Fetched> fetch(Session& session, const Request& request)
+{
+    if (request.recorded_module)
+        return fetch_module_again(session, request);
+    if (request.form == Form::module_file)
+        return fetch_template(session, request.text);
+    ALBS_TRY(FetchedSource fetched, fetch_source(session, request));
+    if (fetched.module)
+        return fetch_module(session, *fetched.module);
+    return Fetched{{std::move(fetched)}, {}};
+}
+
+Result<cli::Outcome> say(cli::Context& context, const std::vector<Request>& requests)
 {
     for (const Request& request : requests) {
-        const char* how = request.form == Form::git         ? "would pin, check and package "
-                          : request.form == Form::directory ? "would package "
-                                                            : "would take source package ";
-        context.messages.note(how + ("'" + request.shown + "'") + " for platform " + options.platform);
+        const char* how = request.recorded || request.recorded_module ? "would check and store again "
+                          : request.form == Form::git                 ? "would pin, check and store "
+                          : request.form == Form::directory           ? "would store "
+                          : request.form == Form::module_file         ? "would fetch the components of "
+                                                                      : "would take source package ";
+        context.messages.note(how + ("'" + request.shown + "'"));
     }
     return cli::Outcome{};
 }
@@ -56,7 +73,99 @@ Result<cli::Outcome> say(cli::Context& context, const Options& options, const st
 bool is_known(const Manifest& manifest, const Source& source)
 {
     const Source* known = manifest.source(source.id);
-    return known != nullptr && known->srpm == source.srpm;
+    return known != nullptr && content_of(*known) == content_of(source);
+}
+
+/// What is wrong with this source only. Evidence that contradicts itself stops everything, and so does a trouble of
+/// this machine, which the next source would have, too.
+bool is_of_the_source(Kind kind)
+{
+    return kind == Kind::input || kind == Kind::usage || kind == Kind::temporary;
+}
+
+struct Attempt {
+    Fetched fetched;
+    std::optional<Error> failure;
+};
+
+Result<std::vector<Attempt>> fetch_all(Session& session, const std::vector<Request>& requests)
+{
+    std::vector<Attempt> attempts(requests.size());
+    ALBS_CHECK(sys::for_each_parallel(requests.size(), session.context.jobs(), [&](std::size_t i) -> Status {
+        Result<Fetched> one = fetch(session, requests[i]);
+        if (!one && (session.options.all_or_nothing || !is_of_the_source(one.error().kind) || requests.size() == 1))
+            return fail(std::move(one).error(), "source '" + requests[i].shown + "'");
+        if (!one) {
+            session.context.messages.warning(one.error(), "source '" + requests[i].shown + "' was not fetched");
+            attempts[i].failure = std::move(one).error();
+            return {};
+        }
+        session.context.messages.note("'" + requests[i].shown + "'",
+                                      one->module ? one->module->record.id : one->sources.front().source.id);
+        attempts[i].fetched = std::move(*one);
+        return {};
+    }));
+    return attempts;
+}
+
+Status add_source(cli::Context& context, const FetchedSource& one, bool is_component, Manifest& manifest)
+{
+    if (is_known(manifest, one.source)) {
+        if (!is_component)
+            context.messages.warning("is named more than once", one.source.id);
+        return {};
+    }
+    ALBS_CHECK(manifest.add(one.content));
+    if (one.history)
+        ALBS_CHECK(manifest.add(*one.history));
+    for (const Artifact& artifact : one.further)
+        ALBS_CHECK(manifest.add(artifact));
+    return manifest.add(one.source);
+}
+
+/// The component of the module that is not among the sources: of a list, it may have failed.
+const ModuleComponent* missing_component(const Manifest& manifest, const Module& module)
+{
+    for (const ModuleComponent& component : module.components)
+        if (manifest.source(component.source) == nullptr)
+            return &component;
+    return nullptr;
+}
+
+Result<std::optional<Error>> add(cli::Context& context, const Fetched& fetched, Manifest& manifest)
+{
+    for (const FetchedSource& one : fetched.sources)
+        ALBS_CHECK(add_source(context, one, fetched.module.has_value(), manifest));
+    if (!fetched.module)
+        return std::optional<Error>();
+    const Module& module = fetched.module->record;
+    if (const ModuleComponent* missing = missing_component(manifest, module)) {
+        Error error{Kind::input, "its component '" + missing->name + "' was not fetched", {}};
+        context.messages.warning(error, "source '" + module.id + "' was not fetched");
+        return std::optional(error);
+    }
+    ALBS_CHECK(manifest.add(fetched.module->document));
+    ALBS_CHECK(manifest.add(module));
+    return std::optional<Error>();
+}
+
+Result<cli::Outcome> record(cli::Context& context, const std::vector<Request>& requests, std::vector<Attempt>& attempts,
+                            Manifest& manifest)
+{
+    cli::Outcome outcome;
+    for (std::size_t i = 0; i < attempts.size(); ++i) {
+        std::optional<Error>& failure = attempts[i].failure;
+        if (!failure) {
+            ALBS_TRY(failure, add(context, attempts[i].fetched, manifest));
+        }
+        if (failure)
+            outcome.failures.push_back({requests[i].shown, static_cast<int>(failure->kind), failure->message});
+    }
+    if (!attempts.empty() && outcome.failures.size() == attempts.size())
+        return fail(attempts.front().failure->kind, format_text("none of {} sources could be fetched", attempts.size()),
+                    "the warnings say why");
+    outcome.verdict = outcome.failures.empty() ? cli::Verdict::yes : cli::Verdict::no;
+    return outcome;
 }
 
 } // namespace
@@ -65,35 +174,18 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
 {
     ALBS_CHECK(check(options));
     ALBS_TRY(std::vector<Request> requests, read_requests(context.operands, options.from));
-    ALBS_TRY(platform::Platform platform, choose_platform(options));
     std::optional<gpg::Keyring> keyring;
     if (!options.keyring.empty()) {
         ALBS_TRY(keyring, gpg::Keyring::load(options.keyring));
     }
     if (context.dry_run())
-        return say(context, options, requests);
+        return say(context, requests);
     ALBS_TRY(store::Workspace * workspace, context.workspace());
-    ALBS_TRY(sys::Lock in_use, hold_scratch(*workspace));
-    Session session{options, context, *workspace, std::move(platform), std::move(keyring),
+    ALBS_TRY(sys::FileLock in_use, hold_scratch(*workspace));
+    Session session{options, context, *workspace, keyring ? &*keyring : nullptr,
                     requests.size() == 1 ? context.jobs() : 1};
-    std::vector<FetchedSource> fetched(requests.size());
-    ALBS_CHECK(sys::for_each_parallel(requests.size(), context.jobs(), [&](std::size_t i) -> Status {
-        Result<FetchedSource> one = fetch(session, requests[i]);
-        if (!one)
-            return fail(std::move(one).error(), "source '" + requests[i].shown + "'");
-        context.messages.note(one->srpm.name + " from '" + requests[i].shown + "'", one->source.id);
-        fetched[i] = std::move(*one);
-        return {};
-    }));
-    for (FetchedSource& one : fetched) {
-        if (is_known(manifest, one.source)) {
-            context.messages.warning("is named more than once", one.source.id);
-            continue;
-        }
-        ALBS_CHECK(manifest.add(one.srpm));
-        ALBS_CHECK(manifest.add(one.source));
-    }
-    return cli::Outcome{};
+    ALBS_TRY(std::vector<Attempt> attempts, fetch_all(session, requests));
+    return record(context, requests, attempts, manifest);
 }
 
 } // namespace albs::fetch

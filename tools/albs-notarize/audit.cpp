@@ -12,7 +12,7 @@ Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, M
     if (context.operands.size() > 1)
         return fail(Kind::usage, "audit takes one log", "albs-notarize audit DIR|URL --log-key FILE");
     std::string text = context.operands.empty() ? ledger_path("", context) : context.operands.front();
-    ALBS_TRY(LogLocation place, log_place(text, options.timeout));
+    ALBS_TRY(LogLocation place, log_place(text, options.timeout, Copies::none));
     ALBS_TRY(Policy policy, trusted(options.trust));
     auto progress = [&](std::uint64_t done, std::uint64_t total) {
         context.messages.progress("auditing", static_cast<std::int64_t>(done), static_cast<std::int64_t>(total),
@@ -23,8 +23,11 @@ Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, M
     if (!view && view.error().kind != Kind::trust && view.error().kind != Kind::input)
         return tl::unexpected<Error>(std::move(view).error());
     ALBS_TRY(Audit audit, audit_log(place.fetch, policy, place.remote ? "" : text, progress));
-    if (!view && view.error().kind == Kind::trust && audit.problems.empty())
-        audit.problems.push_back(view.error().message);
+    if (!view && view.error().kind == Kind::trust && audit.problems.empty()) {
+        if (!context.dry_run()) // once more, to save what proves it
+            view = open_log(options.trust, policy, place, false);
+        return tl::unexpected<Error>(std::move(view).error());
+    }
     for (const std::string& problem : audit.problems)
         context.messages.warning(problem, text);
     if (!audit.problems.empty())
@@ -33,11 +36,12 @@ Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, M
     for (const std::string& name : audit.missing)
         context.messages.warning("missing " + name, text);
     if (!audit.missing.empty())
-        return fail(Kind::input, format_text("'{}' is not whole: {} of its files are missing", text, audit.missing.size()),
+        return fail(Kind::input,
+                    format_text("'{}' is not whole: {} of its files are missing", text, audit.missing.size()),
                     "the first: " + audit.missing.front());
     ALBS_TRY(view, open_log(options.trust, policy, place, context.dry_run()));
-    std::string counts = format_text("{} entries={} statements={}", policy.logs().front().key.name, audit.entries,
-                                     audit.statements);
+    std::string counts =
+        format_text("{} entries={} statements={}", policy.logs().front().key.name, audit.entries, audit.statements);
     if (audit.withheld == 0)
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = format_text("consistent {}\n", counts)};
     return cli::Outcome{.verdict = cli::Verdict::no,

@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <set>
 
-#include "albs/ledger/ledger.hpp"
 #include "albs/statement/albs_record.hpp"
 #include "base/format.hpp"
 #include "git/history.hpp"
+#include "ledger_writer.hpp"
 #include "log_search.hpp"
-#include "log_location.hpp"
 #include "options.hpp"
-#include "passphrases.hpp"
 
 namespace albs::notarize {
 namespace {
@@ -97,8 +95,9 @@ Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& contex
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     std::string url = options.url.empty() ? context.operands[0] : options.url;
-    Passphrases passphrases(options.ledger.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask(), options.ledger.remember));
+    LedgerWriter writer(options.ledger, context);
+    ALBS_CHECK(writer.prepare());
+    ALBS_TRY(Ledger ledger, writer.open());
     std::vector<Json> statements;
     for (const std::string& id : list) {
         ALBS_TRY(Json statement, statement_of(*repository, id, url, ledger.statement_signer()));
@@ -106,7 +105,7 @@ Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& contex
         context.messages.progress("reading", static_cast<std::int64_t>(statements.size()),
                                   static_cast<std::int64_t>(list.size()), "commits");
     }
-    ALBS_TRY(std::vector<RecordedStatement> appended, ledger.append(statements));
+    ALBS_TRY(std::vector<RecordedStatement> appended, writer.commit(ledger, statements));
     std::string report;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const Json& record = *statements[i].find("predicate")->find("albs_record");

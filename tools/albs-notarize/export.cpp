@@ -12,39 +12,36 @@
 #include "albs/statement/statement.hpp"
 #include "albs/statement/voucher.hpp"
 #include "base/bytes.hpp"
+#include "export_directory.hpp"
 #include "log_location.hpp"
 #include "log_search.hpp"
 #include "renew.hpp"
+#include "sys/file.hpp"
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
-#include "sys/file.hpp"
-#include "sys/replace_file.hpp"
 
 namespace albs::notarize {
 namespace {
 
-constexpr std::size_t min_rekor_leaf = 300; // bytes; shorter leaves go into the proof
-
-// Files are written whole and waited for together: thousands of them would take minutes one by one.
-struct ExportDirectory {
-    std::string directory;
-    std::string names; // one a line
-    Status write(const std::string& name, const std::string& text)
+// A file can have several records (two tasks made the very same file): the first keeps the plain name. Another file may
+// have a name with a number.
+class FreeNames {
+public:
+    std::string take(const std::string& name)
     {
-        names += name + "\n";
-        return sys::replace_file(directory + "/" + name, text);
+        for (int& count = used_[name];; ++count) {
+            std::string free = count == 0 ? name : name + "." + std::to_string(count);
+            if (taken_.insert(free).second)
+                return free;
+        }
     }
-    Status finish() const { return sys::sync_file_system(directory); }
-};
 
-// A file can have several records (two tasks made the very same file): the first keeps the plain name.
-std::string free_name(const std::string& name, std::map<std::string, int>& used)
-{
-    int count = used[name]++;
-    return count == 0 ? name : name + "." + std::to_string(count);
-}
+private:
+    std::map<std::string, int> used_;
+    std::set<std::string> taken_;
+};
 
 // The file that people get has its proof under its own name: what was signed before what it was signed from, and what
 // says where a file is from before tests of it.
@@ -90,11 +87,9 @@ std::string key_file(const PublicKey& key)
 }
 
 // Statements of one export may have several keys, after a rotation.
-Status export_key(const Notarization& notarization, std::map<std::string, int>& keys, ExportDirectory& out)
+Status export_key(const LoggedEntry& entry, std::map<std::string, int>& keys, ExportDirectory& out)
 {
-    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
-    ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
-    ALBS_TRY(PublicKey key, check_leaf(as_text(entry), envelope));
+    ALBS_TRY(PublicKey key, check_leaf(entry.leaf, entry.envelope));
     std::string text = key_file(key);
     if (!keys.emplace(text, 0).second)
         return {};
@@ -110,25 +105,22 @@ Status export_repodata(const Manifest& manifest, const std::string& path)
     return sys::write_file(path, write_json(document) + "\n");
 }
 
-Status export_one(const Notarization& notarization, const std::string& name, const Vkey& log, const Policy& policy,
-                  ExportDirectory& out)
+Status export_one(const LoggedEntry& entry, TlogProof proof, const std::string& name, const Vkey& log,
+                  const Policy& policy, ExportDirectory& out)
 {
-    ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
-    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
-    Result<Json> bundle = sigstore_bundle(notarization, log);
+    Result<Json> bundle = sigstore_bundle(entry, proof, log);
     if (bundle) {
         ALBS_CHECK(out.write(name + ".sigstore.json", write_json(*bundle) + "\n"));
     } else {
         // Without a bundle the envelope and, for Sigsum, the leaf's own signature have to come along.
-        ALBS_CHECK(out.write(name + ".dsse.json", write_json(notarization.envelope) + "\n"));
-        ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
-        ALBS_CHECK(out.write(name + ".intoto.json", envelope.payload));
-        if (entry.size() < min_rekor_leaf) {
-            proof.extra = notarization.entry;
+        ALBS_CHECK(out.write(name + ".dsse.json", write_json(entry.envelope.json()) + "\n"));
+        ALBS_CHECK(out.write(name + ".intoto.json", entry.envelope.payload));
+        if (leaf_profile(entry.leaf) == Profile::sigsum) {
+            proof.extra = to_base64(entry.leaf);
             std::vector<Vkey> witnesses;
             for (const Policy::Witness& witness : policy.witnesses())
                 witnesses.push_back(witness.key);
-            ALBS_TRY(std::string sigsum, sigsum_proof(proof, entry, log, witnesses));
+            ALBS_TRY(std::string sigsum, sigsum_proof(proof, as_bytes(entry.leaf), log, witnesses));
             ALBS_CHECK(out.write(name + ".sigsum", sigsum));
         }
     }
@@ -149,39 +141,54 @@ Result<std::optional<LogView>> read_input(const ExportOptions& options, const Po
     }
     std::optional<LogView> log;
     if (!options.log.ledger.empty()) {
-        ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout));
+        ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout, copies_of(context)));
         ALBS_TRY(log, open_log(options.log.trust, policy, place, context.dry_run()));
-        ALBS_TRY(Survey survey, survey_log(*log));
+        ALBS_TRY(Survey survey, survey_log(*log, policy));
         ALBS_CHECK(add_changes(survey, *log, manifest));
-        ALBS_CHECK(renew_proofs(unproved(manifest, log->checkpoint.origin, policy.keys()), *log, manifest));
+        ALBS_CHECK(renew_proofs(unproved(manifest, log->checkpoint.origin, policy, clock_time()), *log, manifest));
     }
     return log;
+}
+
+// Up to the log's present checkpoint where the log is at hand; else the last one that one of the keys signed.
+Result<TlogProof> exported_proof(const Notarization& notarization, const LoggedEntry& entry,
+                                 std::optional<LogView>& log, const std::vector<Vkey>& keys)
+{
+    if (log && log->checkpoint.origin == notarization.log)
+        return present_proof(notarization, entry.leaf, *log);
+    const TlogProof* last = nullptr;
+    for (const TlogProof& proof : entry.proofs)
+        if (signer_among(notarization.log, proof, keys) != nullptr)
+            last = &proof;
+    if (last == nullptr)
+        return fail(Kind::internal, "a proof that was verified has no signer");
+    return *last;
 }
 
 Status export_all(const Manifest& manifest, const Policy& policy, std::optional<LogView>& log, bool dry_run,
                   ExportDirectory& out)
 {
-    std::map<std::string, int> used;
+    FreeNames names;
     std::set<std::string> entries; // one file for each, however many proofs the manifest has
     std::map<std::string, int> statement_keys;
     std::vector<Vkey> keys = policy.keys();
-    CheckpointCache checkpoints(keys);
+    CheckpointCache checkpoints(policy);
+    const LoggedEntries read(manifest);
     for (const Notarization* recorded : in_order(manifest)) {
-        const Vkey* key = signer_among(*recorded, keys);
         const Artifact* artifact = manifest.artifact(recorded->subject);
-        if (key == nullptr)
+        ALBS_TRY(std::optional<VerifiedNotarization> verified,
+                 verify_notarization(manifest, read, *recorded, keys, checkpoints));
+        if (!verified)
             continue;
-        ALBS_TRY(VerifiedNotarization verified, verify_notarization(manifest, *recorded, *key, checkpoints));
         bool again = !entries.insert(recorded->log + "#" + std::to_string(recorded->index)).second;
         if (artifact == nullptr || again || dry_run)
             continue;
-        Notarization notarization = *recorded;
-        if (log && log->checkpoint.origin == recorded->log) {
-            ALBS_TRY(notarization.proof, present_proof(*recorded, *log));
-            key = signer_among(notarization, keys);
-        }
-        ALBS_CHECK(export_key(notarization, statement_keys, out));
-        ALBS_CHECK(export_one(notarization, free_name(stem_of(*recorded, *artifact, verified.statement), used), *key, policy, out));
+        ALBS_TRY(LoggedEntry entry, read.of(*recorded));
+        ALBS_TRY(TlogProof proof, exported_proof(*recorded, entry, log, keys));
+        const Vkey* key = signer_among(recorded->log, proof, keys);
+        ALBS_CHECK(export_key(entry, statement_keys, out));
+        ALBS_CHECK(export_one(entry, std::move(proof), names.take(stem_of(*recorded, *artifact, verified->statement)),
+                              *key, policy, out));
     }
     return {};
 }
@@ -192,14 +199,12 @@ Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& c
 {
     if (context.operands.empty())
         return fail(Kind::usage, "export needs a directory", "albs-notarize export --log-key FILE DIR <MANIFEST");
-    ExportDirectory out{.directory = context.operands.front(), .names = {}};
     ALBS_TRY(Policy policy, trusted(options.log.trust));
     ALBS_TRY(std::optional<LogView> log, read_input(options, policy, context, manifest));
-    if (!context.dry_run())
-        ALBS_CHECK(sys::make_directories(out.directory));
+    ALBS_TRY(ExportDirectory out, ExportDirectory::in(context.operands.front(), context.dry_run()));
     ALBS_CHECK(export_all(manifest, policy, log, context.dry_run(), out));
     if (context.dry_run())
-        return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names};
+        return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names()};
     ALBS_CHECK(out.write("trusted_root.json",
                          write_json(sigstore_trusted_root(policy.keys(), "1970-01-01T00:00:00Z")) + "\n"));
     if (policy.logs().front().key.name.starts_with("sigsum.org/v1/tree/"))
@@ -207,7 +212,7 @@ Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& c
     ALBS_CHECK(out.finish());
     if (!options.repodata.empty())
         ALBS_CHECK(export_repodata(manifest, options.repodata));
-    return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names};
+    return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names()};
 }
 
 } // namespace albs::notarize

@@ -5,14 +5,14 @@
 #include <memory>
 #include <mutex>
 
-#include "albs/evidence/evidence.hpp"
-#include "albs/evidence/verify.hpp"
 #include "albs/ledger/settings.hpp"
+#include "albs/log/cached_fetch.hpp"
 #include "albs/log/directory.hpp"
 #include "albs/log/remembered.hpp"
 #include "base/format.hpp"
 #include "cli/duration.hpp"
 #include "http/library.hpp"
+#include "split_view.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -29,15 +29,20 @@ Fetch with_one_checkpoint(Fetch fetch)
         std::once_flag flag;
         Result<std::string> note = std::string();
     };
-    return [fetch = std::move(fetch), once = std::make_shared<Once>()](const std::string& path) {
+    auto once = std::make_shared<Once>();
+    auto get = [fetch, once](const std::string& path) {
         if (path != "checkpoint")
             return fetch(path);
         std::call_once(once->flag, [&] { once->note = fetch(path); });
         return once->note;
     };
+    if (!fetch.may_be_copy())
+        return get;
+    return Fetch(get, [fetch](const std::string& path) { return fetch.anew(path); });
 }
 
-Status extends_file(LogView& view, const std::string& path, const Policy& policy)
+Status extends_file(LogView& view, const std::string& path, const Policy& policy, const CheckpointMemory& memory,
+                    bool dry_run)
 {
     ALBS_TRY(std::string text, sys::read_file(path, std::size_t{1} << 20));
     Result<Checkpoint> known = Note::parse(text).and_then(
@@ -51,7 +56,7 @@ Status extends_file(LogView& view, const std::string& path, const Policy& policy
     ALBS_TRY(Note note, Note::parse(text));
     if (Status holds = verify_known(note, policy.keys()); !holds)
         return fail(std::move(holds).error(), "'" + path + "'");
-    return view.extends(*known, text);
+    return check_extends(view, *known, text, memory, dry_run);
 }
 
 } // namespace
@@ -73,7 +78,12 @@ Result<http::Options> timeouts(const std::string& timeout)
     return transfer;
 }
 
-Result<LogLocation> log_place(const std::string& text, const std::string& timeout)
+Copies copies_of(const cli::Context& context)
+{
+    return context.dry_run() ? Copies::none : Copies::kept;
+}
+
+Result<LogLocation> log_place(const std::string& text, const std::string& timeout, Copies copies)
 {
     ALBS_TRY(http::Options transfer, timeouts(timeout));
     bool remote = text.starts_with("http://") || text.starts_with("https://");
@@ -82,28 +92,29 @@ Result<LogLocation> log_place(const std::string& text, const std::string& timeou
     if (!remote)
         return LogLocation{.text = text, .remote = false, .fetch = with_one_checkpoint(fetch_from_directory(text))};
     std::string base = text.ends_with('/') ? text : text + "/";
-    auto fetch = [base, transfer](const std::string& path) { return http::library().get(base + path, transfer); };
+    Fetch fetch = [base, transfer](const std::string& path) {
+        http::Options limited = transfer;
+        limited.size_limit = static_cast<std::int64_t>(max_resource_bytes(path));
+        limited.too_large = Kind::trust;
+        return http::library().get(base + path, limited);
+    };
+    // By its address: what is kept of one log would only be fetched anew for another.
+    if (std::string kept = log_cache_directory(); copies == Copies::kept && !kept.empty())
+        fetch = cached_fetch(std::move(fetch), kept + "/" + sha256(base).hex());
     return LogLocation{.text = text, .remote = true, .fetch = with_one_checkpoint(std::move(fetch))};
 }
 
 Result<Policy> trusted(const TrustOptions& options)
 {
-    if (!options.policy.empty()) {
-        ALBS_TRY(std::string text, sys::read_file(options.policy, std::size_t{1} << 20));
-        Result<Policy> policy = Policy::parse(text);
-        if (!policy)
-            return fail(std::move(policy).error(), "'" + options.policy + "'");
-        return policy;
-    }
-    if (options.log_key.empty())
+    ALBS_TRY(std::optional<Policy> given, cli::given_trust(options.log));
+    if (!given)
         return fail(Kind::usage, "no key to trust", "give the log's key with --log-key, or a policy with --policy");
-    ALBS_TRY(LogTrust trust, read_log_trust(options.log_key));
-    return Policy::of(trust.keys);
+    return *std::move(given);
 }
 
 Result<Policy> trusted_or_own(const TrustOptions& options, const LogLocation& place)
 {
-    if (place.remote || !options.policy.empty() || !options.log_key.empty())
+    if (place.remote || !options.log.policy.empty() || !options.log.log_key.empty())
         return trusted(options);
     ALBS_TRY(LogSettings settings, read_log_settings(place.text));
     ALBS_TRY(Vkey key, Vkey::parse(settings.vkeys.front()));
@@ -113,9 +124,12 @@ Result<Policy> trusted_or_own(const TrustOptions& options, const LogLocation& pl
 Result<LogView> open_log(const TrustOptions& options, const Policy& policy, const LogLocation& place, bool dry_run)
 {
     ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.remember));
-    ALBS_TRY(LogView view, LogView::open(place.fetch, policy, memory));
+    ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
+    ALBS_TRY(std::optional<RememberedCheckpoint> seen, memory.read(view.checkpoint.origin, policy.keys()));
+    if (seen)
+        ALBS_CHECK(check_extends(view, seen->checkpoint, seen->note, memory, dry_run));
     if (!options.checkpoint.empty())
-        ALBS_CHECK(extends_file(view, options.checkpoint, policy));
+        ALBS_CHECK(extends_file(view, options.checkpoint, policy, memory, dry_run));
     if (!dry_run)
         ALBS_CHECK(memory.keep({.checkpoint = view.checkpoint, .note = view.note}, policy.keys(), true));
     return view;

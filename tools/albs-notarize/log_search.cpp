@@ -5,10 +5,9 @@
 #include <set>
 
 #include "albs/crypto/dsse.hpp"
-#include "albs/json/fields.hpp"
-#include "albs/ledger/index.hpp"
-#include "albs/log/merkle.hpp"
 #include "albs/statement/leaf.hpp"
+#include "albs/statement/origin.hpp"
+#include "albs/statement/shared_form.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/voucher.hpp"
 #include "base/bytes.hpp"
@@ -20,16 +19,8 @@ namespace {
 Result<FoundStatement> found_in(const LoggedStatement& one, Json statement)
 {
     ALBS_CHECK(check_leaf(one.entry, one.envelope));
-    ALBS_TRY(Json envelope, read_json(one.line));
-    return FoundStatement{.index = one.index,
-                          .statement = std::move(statement),
-                          .envelope = std::move(envelope),
-                          .entry = one.entry};
-}
-
-std::string source_node(const std::string& key)
-{
-    return "source " + key;
+    return FoundStatement{
+        .index = one.index, .statement = std::move(statement), .envelope = one.envelope, .entry = one.entry};
 }
 
 } // namespace
@@ -77,13 +68,34 @@ const std::vector<std::uint64_t>& Survey::entries_about(const std::string& diges
     return found == about_.end() ? none : found->second;
 }
 
+void Survey::start(const StatusList& list)
+{
+    is_whole_ = false;
+    has_commits_ = list.has_commits;
+    for (const ListedChange& one : list.changes) {
+        if (!is_heard(one, *policy_))
+            continue;
+        last_changes_.insert_or_assign(one.change.subject, one.change);
+        listed.push_back(one.change);
+    }
+    for (const auto& [digest, nodes] : list.made)
+        for (const std::string& node : nodes)
+            made_from_[node].push_back(digest);
+}
+
 Status Survey::add(const LoggedStatement& one)
 {
     ALBS_TRY(Json statement, read_json(one.envelope.payload));
-    add_origin(statement);
+    for (Origin& origin : stated_origins(statement))
+        made_from_[std::move(origin.made)].push_back(std::move(origin.from));
     std::optional<StatusChange> change = status_of(statement);
-    if (change)
+    if (change) {
         change->index = one.index;
+        ALBS_TRY(PublicKey signer, check_leaf(one.entry, one.envelope));
+        if (!is_heard({.change = *change, .signer = signer.fingerprint().hex()}, *policy_))
+            return {};
+        has_unlisted_ = has_unlisted_ || change->withdraws();
+    }
     for (std::string& subject : subjects_of(statement)) {
         if (change)
             last_changes_.insert_or_assign(std::move(subject), *change);
@@ -97,31 +109,26 @@ Status Survey::add(const LoggedStatement& one)
     return {};
 }
 
-// A statement of one kind names the next one: signature, build, source.
-void Survey::add_origin(const Json& statement)
+Result<Survey> survey_log(LogView& log, const Policy& policy)
 {
-    Result<Json> binding = stated_binding(statement);
-    if (!binding)
-        return;
-    std::string kind = text_member(*binding, "record");
-    if (kind == "signature") {
-        made_from_[text_member(*binding, "artifact")].push_back(text_member(*binding, "unsigned"));
-    } else if (kind == "build" || kind == "srpm") {
-        made_from_[text_member(*binding, "sha256")].push_back(source_node(text_member(*binding, "source_key")));
-    } else if (kind == "source") {
-        std::vector<std::string>& origins = made_from_[source_node(sha256(canonical_json(*binding)).hex())];
-        for (std::string_view member : {"srpm", "commit"})
-            if (std::string digest = text_member(*binding, member); !digest.empty())
-                origins.push_back(std::move(digest));
-    }
+    Survey survey(policy);
+    ALBS_TRY(survey.withheld, for_each_statement(log, [&](const LoggedStatement& one) { return survey.add(one); }));
+    return survey;
 }
 
-Result<Survey> survey_log(LogView& log)
+Result<Survey> survey_statuses(LogView& log, const Policy& policy, bool histories)
 {
-    Survey survey;
-    ALBS_TRY(survey.withheld,
-             for_each_statement(log, [&](const LoggedStatement& one) { return survey.add(one); }));
-    return survey;
+    Survey survey(policy);
+    ALBS_TRY(survey.withheld, for_each_since_list(
+                                  log, policy,
+                                  [&](const StatusList& list) -> Status {
+                                      survey.start(list);
+                                      return {};
+                                  },
+                                  [&](const LoggedStatement& one) { return survey.add(one); }));
+    if (survey.is_whole() || !(survey.has_unlisted() || (histories && survey.has_commits())))
+        return survey;
+    return survey_log(log, policy);
 }
 
 Result<StatedVoucher> VoucherReader::read(std::uint64_t index)
@@ -134,7 +141,7 @@ Result<StatedVoucher> VoucherReader::read(std::uint64_t index)
     const std::size_t at = index % tile_width;
     if (bundle.lines.at(at).empty())
         return fail(Kind::input, format_text("the statement of entry {} is withheld", index));
-    ALBS_TRY(Envelope envelope, read_envelope_line(bundle.lines[at]));
+    const Envelope& envelope = *bundle.envelopes[at];
     ALBS_TRY(PublicKey key, check_leaf(bundle.entries[at], envelope));
     StatedVoucher read;
     ALBS_TRY(read.statement, read_json(envelope.payload));
@@ -145,42 +152,33 @@ Result<StatedVoucher> VoucherReader::read(std::uint64_t index)
     return read;
 }
 
-Result<Notarization> notarization_of(const FoundStatement& found, LogView& log)
-{
-    const Checkpoint& checkpoint = log.checkpoint;
-    ALBS_TRY(std::vector<Digest> hashes, make_inclusion_proof(found.index, checkpoint.size, log.tiles.nodes()));
-    ALBS_TRY(std::string subject, stated_subject(found.statement));
-    TlogProof proof{.extra = {}, .index = found.index, .hashes = std::move(hashes), .checkpoint = log.note};
-    return Notarization{
-        .id = checkpoint.origin + "#" + std::to_string(found.index),
-        .about = {},
-        .kind = {},
-        .subject = std::move(subject),
-        .log = checkpoint.origin,
-        .index = static_cast<std::int64_t>(found.index),
-        .entry = to_base64(found.entry),
-        .proof = proof.text(),
-        .envelope = found.envelope};
-}
-
 Status add_changes(const Survey& survey, LogView& log, Manifest& manifest)
 {
     if (survey.changes.empty())
         return {};
+    const std::string& origin = log.checkpoint.origin;
     std::vector<std::string> digests = digests_of(manifest);
     std::set<std::string> wanted(digests.begin(), digests.end());
+    NotarizationWriter writer(manifest, origin, log.tiles.nodes());
     for (const FoundStatement& found : survey.changes) {
-        ALBS_TRY(Notarization change, notarization_of(found, log));
-        if (!wanted.contains(change.subject))
+        ALBS_TRY(std::string subject, stated_subject(found.statement));
+        if (!wanted.contains(subject))
             continue;
-        change.about = change.subject;
-        change.kind = status_kind;
+        Notarization change{.id = format_text("{}#{}", origin, found.index),
+                            .about = subject,
+                            .kind = status_kind,
+                            .subject = subject,
+                            .log = origin,
+                            .index = static_cast<std::int64_t>(found.index)};
         // One that the manifest has already keeps its proof.
         std::vector<const Notarization*> there = manifest.notarizations_about(change.about);
-        if (std::none_of(there.begin(), there.end(), [&](const Notarization* one) { return one->id == change.id; }))
-            ALBS_CHECK(manifest.add(change));
+        if (std::any_of(there.begin(), there.end(), [&](const Notarization* one) { return one->id == change.id; }))
+            continue;
+        TlogProof proof{.extra = {}, .index = found.index, .hashes = {}, .checkpoint = log.note};
+        LoggedEntry entry{.leaf = found.entry, .envelope = found.envelope, .proofs = {std::move(proof)}, .lacking = {}};
+        ALBS_CHECK(writer.add(std::move(change), entry, found.statement));
     }
-    return {};
+    return writer.finish();
 }
 
 } // namespace albs::notarize

@@ -1,14 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // albs-notarize mark: changes the status of something that was recorded. Its entry stays in the log.
-#include "albs/ledger/ledger.hpp"
+#include "albs/statement/leaf.hpp"
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
 #include "base/time.hpp"
-#include "log_location.hpp"
+#include "ledger_writer.hpp"
 #include "options.hpp"
-#include "passphrases.hpp"
 
 namespace albs::notarize {
+namespace {
+
+/// The last change of status that is stated about the digest, if it says this and was signed by the key that signs
+/// now: a mark that was cut short is run again. Another one may have changed it meanwhile, so older ones do not count.
+Result<std::optional<Json>> said_already(Ledger& ledger, const std::vector<std::uint64_t>& entries,
+                                         const MarkOptions& options)
+{
+    for (auto at = entries.rbegin(); at != entries.rend(); ++at) {
+        ALBS_TRY(RecordedStatement recorded, ledger.recorded(*at));
+        if (recorded.envelope.empty()) // withheld: nobody knows what it said
+            return std::optional<Json>();
+        ALBS_TRY(Json line, read_json(recorded.envelope));
+        ALBS_TRY(Envelope envelope, Envelope::from(line));
+        ALBS_TRY(Json statement, read_json(envelope.payload));
+        std::optional<StatusChange> change = status_of(statement);
+        if (!change)
+            continue;
+        ALBS_TRY(PublicKey signer, check_leaf(recorded.entry, envelope));
+        if (change->status == options.status && change->reason == options.reason &&
+            signer.fingerprint().hex() == ledger.statement_signer().key)
+            return std::optional<Json>(std::move(statement));
+        return std::optional<Json>();
+    }
+    return std::optional<Json>();
+}
+
+/// "after" tells two changes apart that say the same at the same time, with another one between them.
+Json status_statement(const std::string& digest, const MarkOptions& options, std::uint64_t after)
+{
+    Json named = Json::object({{digest.size() == 40 ? "gitCommit" : "sha256", digest}});
+    return Json::object({{"_type", "https://in-toto.io/Statement/v1"},
+                         {"subject", Json::array({Json::object({{"digest", std::move(named)}})})},
+                         {"predicateType", status_type},
+                         {"predicate", Json::object({{"albs_status", options.status},
+                                                     {"reason", options.reason},
+                                                     {"time", format_time(current_time())},
+                                                     {"after", static_cast<std::int64_t>(after)}})}});
+}
+
+} // namespace
 
 Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Manifest&)
 {
@@ -22,21 +61,17 @@ Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Man
         context.messages.note("would mark it " + options.status, digest);
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
-    Passphrases passphrases(options.ledger.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask(), options.ledger.remember));
+    LedgerWriter writer(options.ledger, context);
+    ALBS_CHECK(writer.prepare());
+    ALBS_TRY(Ledger ledger, writer.open());
     ALBS_TRY(std::vector<std::uint64_t> before, ledger.about(digest));
     if (before.empty())
         return fail(Kind::input, "the ledger has no statement about " + digest,
                     "only what was recorded can be marked: albs-notarize show DIGEST");
-    Json named = Json::object({{digest.size() == 40 ? "gitCommit" : "sha256", digest}});
-    Json statement = Json::object(
-        {{"_type", "https://in-toto.io/Statement/v1"},
-         {"subject", Json::array({Json::object({{"digest", std::move(named)}})})},
-         {"predicateType", status_type},
-         {"predicate", Json::object({{"albs_status", options.status},
-                                     {"reason", options.reason},
-                                     {"time", format_time(current_time())}})}});
-    ALBS_TRY(std::vector<RecordedStatement> appended, ledger.append({statement}));
+    ALBS_TRY(std::optional<Json> statement, said_already(ledger, before, options));
+    if (!statement)
+        statement = status_statement(digest, options, ledger.size());
+    ALBS_TRY(std::vector<RecordedStatement> appended, writer.commit(ledger, {*std::move(statement)}));
     context.messages.note("entry " + std::to_string(appended.front().index) + " says that it is " + options.status,
                           digest);
     return cli::Outcome{.verdict = cli::Verdict::yes,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operands.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "sys/file.hpp"
@@ -42,10 +43,16 @@ Status add_manifests(Result<std::vector<Manifest>> read, Manifest& manifest)
     return {};
 }
 
+bool has_proof_beside(const PackageFile& file)
+{
+    return sys::exists(file.path + ".sigstore.json") || sys::exists(file.path + ".tlog-proof");
+}
+
 } // namespace
 
 Status read_operands(cli::Context& context, Manifest& manifest, std::vector<PackageFile>& files)
 {
+    bool has_manifests = !(manifest.json() == Manifest().json()); // from standard input
     for (const std::string& operand : context.operands) {
         if (sys::is_directory(operand)) {
             ALBS_CHECK(read_repositories(operand, manifest, files, context.messages));
@@ -55,6 +62,7 @@ Status read_operands(cli::Context& context, Manifest& manifest, std::vector<Pack
             return fail(Kind::environment, "cannot open '" + operand + "': No such file or directory");
         if (operand == "-") {
             ALBS_CHECK(add_manifests(cli::read_manifests(operand), manifest));
+            has_manifests = true;
             continue;
         }
         std::optional<std::string> text = manifest_text(operand);
@@ -62,10 +70,13 @@ Status read_operands(cli::Context& context, Manifest& manifest, std::vector<Pack
             files.push_back({.path = operand, .sha256 = {}});
             continue;
         }
+        has_manifests = true;
         if (Status added = add_manifests(Manifest::parse_all(std::move(*text)), manifest); !added)
             return fail(std::move(added).error(), "'" + operand + "'");
     }
-    return {};
+    if (has_manifests || std::all_of(files.begin(), files.end(), has_proof_beside))
+        return {};
+    return read_repositories_around(files, manifest);
 }
 
 } // namespace albs::notarize

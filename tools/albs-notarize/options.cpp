@@ -1,88 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "options.hpp"
 
+#include "option_groups.hpp"
+
 namespace albs::notarize {
 namespace {
-
-using List = std::vector<cli::Option>;
-
-cli::Option remember_option(std::string& directory)
-{
-    return {.names = "--remember",
-            .value = "DIR",
-            .help = "what this machine has seen of logs (default: $ALBS_REMEMBER, else albs/heads in $XDG_STATE_HOME)",
-            .target = &directory,
-            .local = true};
-}
-
-List ledger_options(LedgerOptions& options)
-{
-    return {{.names = "--ledger",
-             .value = "DIR",
-             .help = "the ledger (default: $ALBS_LEDGER, else ledger in the workspace)",
-             .target = &options.ledger,
-             .local = true},
-            {.names = "--passphrase-fd",
-             .value = "N",
-             .help = "read the passphrase of the keys from this descriptor (default: ask on the terminal)",
-             .target = &options.passphrase_fd,
-             .local = true},
-            remember_option(options.remember)};
-}
-
-List key_options(KeyOptions& options)
-{
-    return {{.names = "--key",
-             .value = "FILE|URI",
-             .help = "sign checkpoints with this Ed25519 key, in a file or behind a pkcs11: URI (default: a new one)",
-             .target = &options.key,
-             .local = true},
-            {.names = "--statement-key",
-             .value = "FILE|URI",
-             .help = "sign statements with this P-256 key (Ed25519 for sigsum; default: a new one)",
-             .target = &options.statement_key,
-             .local = true}};
-}
-
-List trust_options(TrustOptions& options)
-{
-    return {{.names = "--log-key",
-             .value = "FILE",
-             .help = "the verifier key of the log to trust, its log.vkey",
-             .target = &options.log_key,
-             .local = true},
-            {.names = "--policy",
-             .value = "FILE",
-             .help = "logs to trust and witnesses to ask for, see albs-policy(5); instead of --log-key",
-             .target = &options.policy,
-             .local = true},
-            remember_option(options.remember),
-            {.names = "--checkpoint",
-             .value = "FILE",
-             .help = "a checkpoint of the log, from somewhere else: say that the log contradicts it if it does",
-             .target = &options.checkpoint,
-             .local = true}};
-}
-
-cli::Option timeout_option(std::string& timeout)
-{
-    return {.names = "--timeout",
-            .value = "TIME",
-            .help = "give up on an answer from the network after so long: 90s, 5m; default: 5m",
-            .target = &timeout,
-            .local = true};
-}
-
-List log_options(LogOptions& options)
-{
-    return cli::joined({trust_options(options.trust),
-                   {{.names = "--ledger",
-                     .value = "DIR|URL",
-                     .help = "the ledger (default: $ALBS_LEDGER, else ledger in the workspace)",
-                     .target = &options.ledger,
-                     .local = true},
-                    timeout_option(options.timeout)}});
-}
 
 cli::Command append_command(LedgerOptions& options)
 {
@@ -90,7 +12,7 @@ cli::Command append_command(LedgerOptions& options)
             .summary = "record what is new in a manifest in the ledger, in one commit",
             .operands = "[MANIFEST]...",
             .input = cli::Input::manifests,
-            .options = ledger_options(options),
+            .options = cli::joined({commit_options(options), {statement_key_option(options.statement_key)}}),
             .examples = {"albs-notarize <which.json >which.notarized.json"},
             .run = cli::bound(options, append)};
 }
@@ -114,8 +36,21 @@ cli::Command init_command(InitOptions& options)
                                  .value = "",
                                  .help = "accept a network file system, whose locks may not hold",
                                  .target = &options.any_file_system,
-                                 .local = true}}}),
-            .examples = {"albs-notarize init --origin log.example.org"},
+                                 .local = true},
+                                {.names = "--from",
+                                 .value = "DIR|URL",
+                                 .help = "make a writer again for a log of which this is a copy of the public files",
+                                 .target = &options.from,
+                                 .local = true},
+                                {.names = "--checkpoint",
+                                 .value = "FILE",
+                                 .help = "with --from: a checkpoint of the log, from somewhere else: refuse if the log "
+                                         "contradicts it",
+                                 .target = &options.checkpoint,
+                                 .local = true},
+                                timeout_option(options.timeout)}}),
+            .examples = {"albs-notarize init --origin log.example.org",
+                         "albs-notarize init --from https://mirror.example.org/ --key log.pem --statement-key s.pem"},
             .run = cli::bound(options, init)};
 }
 
@@ -197,17 +132,17 @@ cli::Command mark_command(MarkOptions& options)
 {
     return {.name = "mark",
             .summary = "record that something recorded is revoked, superseded or valid again",
-            .operands = "DIGEST", .input = cli::Input::operands,
-            .options = cli::joined({ledger_options(options.ledger),
-                               {{.names = "--status",
-                                 .value = "WORD",
-                                 .help = "what it is from now on",
-                                 .target = &options.status,
-                                 .choices = {"revoked", "superseded", "valid"}},
-                                {.names = "--reason",
-                                 .value = "TEXT",
-                                 .help = "why, for ever",
-                                 .target = &options.reason}}}),
+            .operands = "DIGEST",
+            .input = cli::Input::operands,
+            .options = cli::joined(
+                {commit_options(options.ledger),
+                 {statement_key_option(options.ledger.statement_key)},
+                 {{.names = "--status",
+                   .value = "WORD",
+                   .help = "what it is from now on",
+                   .target = &options.status,
+                   .choices = {"revoked", "superseded", "valid"}},
+                  {.names = "--reason", .value = "TEXT", .help = "why, for ever", .target = &options.reason}}}),
             .examples = {"albs-notarize mark DIGEST --reason 'built with a broken compiler'"},
             .run = cli::bound(options, mark)};
 }
@@ -218,11 +153,12 @@ cli::Command commits_command(CommitsOptions& options)
             .summary = "record the commits of a dist-git repository, each with its parents",
             .operands = "REPO [RANGE]",
             .input = cli::Input::operands,
-            .options = cli::joined({ledger_options(options.ledger),
-                               {{.names = "--url",
-                                 .value = "URL",
-                                 .help = "where the repository is for others (default: REPO)",
-                                 .target = &options.url}}}),
+            .options = cli::joined({commit_options(options.ledger),
+                                    {statement_key_option(options.ledger.statement_key)},
+                                    {{.names = "--url",
+                                      .value = "URL",
+                                      .help = "where the repository is for others (default: REPO)",
+                                      .target = &options.url}}}),
             .examples = {"albs-notarize commits which.git c9",
                          "albs-notarize commits --url https://git.example.org/rpms/which.git which v1..c9"},
             .run = cli::bound(options, commits)};
@@ -234,13 +170,14 @@ cli::Command witness_command(WitnessOptions& options)
             .summary = "ask a witness to cosign the checkpoint, and keep what verifies",
             .operands = "URL",
             .input = cli::Input::operands,
-            .options = cli::joined({ledger_options(options.ledger), {timeout_option(options.timeout)},
-                               {{.names = "--witness-key",
-                                 .value = "FILE",
-                                 .help = "the witness's verifier key",
-                                 .target = &options.witness_key,
-                                 .required = true,
-                                 .local = true}}}),
+            .options = cli::joined({ledger_options(options.ledger),
+                                    {timeout_option(options.ledger.timeout)},
+                                    {{.names = "--witness-key",
+                                      .value = "FILE",
+                                      .help = "the witness's verifier key",
+                                      .target = &options.witness_key,
+                                      .required = true,
+                                      .local = true}}}),
             .examples = {"albs-notarize witness --witness-key w.vkey https://witness.example.org/"},
             .run = cli::bound(options, witness)};
 }
@@ -249,12 +186,14 @@ cli::Command rotate_key_command(RotateKeyOptions& options)
 {
     return {.name = "rotate-key",
             .summary = "give the ledger new keys; the old one signs along for a while",
-            .operands = "", .input = cli::Input::operands,
-            .options = cli::joined({ledger_options(options.ledger), key_options(options.keys),
-                               {{.names = "--drop-old",
-                                 .value = "",
-                                 .help = "make no new keys, let the old one sign no longer",
-                                 .target = &options.drop_old}}}),
+            .operands = "",
+            .input = cli::Input::operands,
+            .options = cli::joined({commit_options(options.ledger),
+                                    key_options(options.keys),
+                                    {{.names = "--drop-old",
+                                      .value = "",
+                                      .help = "make no new keys, let the old one sign no longer",
+                                      .target = &options.drop_old}}}),
             .examples = {"albs-notarize rotate-key", "albs-notarize rotate-key --drop-old"},
             .run = cli::bound(options, rotate_key)};
 }
@@ -263,9 +202,9 @@ cli::Command files_command(LedgerOptions& options)
 {
     return {.name = "files",
             .summary = "record any files, an ISO image say",
-            .operands = "FILE...",
+            .operands = "FILE|DIR...",
             .input = cli::Input::operands,
-            .options = ledger_options(options),
+            .options = cli::joined({commit_options(options), {statement_key_option(options.statement_key)}}),
             .examples = {"albs-notarize files AlmaLinux-9-x86_64.iso >iso.json"},
             .run = cli::bound(options, files)};
 }

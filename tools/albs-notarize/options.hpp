@@ -6,14 +6,18 @@
 #include <vector>
 
 #include "cli/tool.hpp"
+#include "cli/trust.hpp"
 
 namespace albs::notarize {
 
-/// Where a ledger is written.
+/// Where a ledger is written, and how.
 struct LedgerOptions {
     std::string ledger; ///< empty: $ALBS_LEDGER, else WORKSPACE/ledger
     std::string passphrase_fd;
-    std::string remember; ///< where heads of logs are remembered; empty: see CheckpointMemory::at()
+    std::string remember;      ///< where heads of logs are remembered; empty: see CheckpointMemory::at()
+    std::string policy;        ///< whose witnesses see a commit before it is published; empty: none
+    std::string timeout;       ///< of a witness; empty: default_timeout
+    std::string statement_key; ///< signs statements instead of the ledger's own
 };
 
 /// Keys to take instead of making them.
@@ -23,8 +27,7 @@ struct KeyOptions {
 };
 
 struct TrustOptions {
-    std::string log_key;
-    std::string policy;
+    cli::TrustOptions log;
     std::string remember;   ///< as in LedgerOptions
     std::string checkpoint; ///< a file; the log has to extend it
 };
@@ -42,6 +45,9 @@ struct InitOptions {
     std::string origin;
     std::string profile = "rekor";
     bool any_file_system = false;
+    std::string from;       ///< a directory or a URL
+    std::string checkpoint; ///< as in TrustOptions
+    std::string timeout;
 };
 
 struct VerifyOptions {
@@ -75,7 +81,6 @@ struct CommitsOptions {
 struct WitnessOptions {
     LedgerOptions ledger;
     std::string witness_key;
-    std::string timeout;
 };
 
 struct RotateKeyOptions {

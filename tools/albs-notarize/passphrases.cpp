@@ -20,8 +20,7 @@ Result<int> descriptor_number(const std::string& text)
     auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
     // What the tool opened itself is not meant.
     if (code != std::errc() || end != text.data() + text.size() || !sys::is_inherited(number))
-        return fail(Kind::usage, "--passphrase-fd: '" + text + "' is no open descriptor",
-                    "--passphrase-fd 3 3<FILE");
+        return fail(Kind::usage, "--passphrase-fd: '" + text + "' is no open descriptor", "--passphrase-fd 3 3<FILE");
     return number;
 }
 
@@ -29,8 +28,10 @@ Result<int> descriptor_number(const std::string& text)
 
 Passphrases::~Passphrases()
 {
-    if (last_)
-        ::explicit_bzero(last_->data(), last_->size());
+    if (!last_)
+        return;
+    std::string& text = *last_;
+    ::explicit_bzero(text.data(), text.size());
 }
 
 Result<std::string> Passphrases::known()
@@ -71,6 +72,15 @@ Result<std::optional<std::string>> Passphrases::answer(const PassphraseRequest& 
 AskPassphrase Passphrases::ask()
 {
     return [this](const PassphraseRequest& request) { return answer(request); };
+}
+
+AskPassphrase Passphrases::ask_nobody()
+{
+    return [this](const PassphraseRequest& request) -> Result<std::optional<std::string>> {
+        if (descriptor_.empty())
+            return std::optional<std::string>();
+        return answer(request);
+    };
 }
 
 } // namespace albs::notarize

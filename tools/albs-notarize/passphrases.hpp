@@ -17,6 +17,8 @@ public:
     ~Passphrases();
     /// For as long as this object lives. Nothing is read or asked before a key wants it.
     AskPassphrase ask();
+    /// The same, without asking anybody: a passphrase is there, or there is none.
+    AskPassphrase ask_nobody();
     /// For new keys: what the descriptor gives (its first line), or else the last that was typed; empty without either.
     /// Kind::usage for a descriptor that is none.
     Result<std::string> known();

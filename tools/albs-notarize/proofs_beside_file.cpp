@@ -9,7 +9,6 @@
 #include "albs/evidence/verify.hpp"
 #include "albs/formats/sigstore.hpp"
 #include "albs/json/fields.hpp"
-#include "albs/ledger/index.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/voucher.hpp"
 #include "base/bytes.hpp"
@@ -39,6 +38,7 @@ Result<Notarization> read_proof_beside(const std::string& file)
     ALBS_TRY(TlogProof proof, TlogProof::parse(text));
     ALBS_TRY(std::string dsse, sys::read_file(file + ".dsse.json", max_bytes));
     ALBS_TRY(Json envelope, read_json(dsse));
+    std::string entry = proof.extra.value_or(to_base64(canonical_json(envelope)));
     ALBS_TRY(Note note, Note::parse(proof.checkpoint));
     ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(note.text));
     return Notarization{.id = checkpoint.origin + "#" + std::to_string(proof.index),
@@ -47,7 +47,7 @@ Result<Notarization> read_proof_beside(const std::string& file)
                         .subject = {},
                         .log = checkpoint.origin,
                         .index = static_cast<std::int64_t>(proof.index),
-                        .entry = proof.extra.value_or(to_base64(canonical_json(envelope))),
+                        .entry = std::move(entry),
                         .proof = text,
                         .envelope = std::move(envelope)};
 }
@@ -56,13 +56,20 @@ struct ProofResult {
     Evidence evidence;
     std::optional<StatusChange> change; ///< that the statement tells; evidence says whether it is proved
     std::string made_from;              ///< the file before it was signed, as a verified statement says; may be empty
+    Status held;                        ///< the log that is read extends the checkpoints of the proof
+};
+
+struct Trust {
+    const Policy& policy;
+    const HoldAgainstLog& hold;
 };
 
 ProofResult contradicted(std::string reason)
 {
     return {.evidence = {.answer = Evidence::Answer::contradicted, .reason = std::move(reason)},
             .change = {},
-            .made_from = {}};
+            .made_from = {},
+            .held = {}};
 }
 
 bool is_about(const Json& statement, const std::string& digest)
@@ -76,7 +83,8 @@ Evidence vouched(const VerifiedNotarization& verified, const Notarization& notar
     std::string kind = statement_kind(verified.statement);
     if (!vouches(kind))
         return {.answer = Evidence::Answer::absent,
-                .reason = "the proof beside it is of the kind '" + kind + "', which does not say where the file is from"};
+                .reason =
+                    "the proof beside it is of the kind '" + kind + "', which does not say where the file is from"};
     Evidence evidence{.answer = Evidence::Answer::verified, .reason = {}};
     evidence.vouchers.push_back({.kind = std::move(kind),
                                  .entry = notarization.id,
@@ -86,38 +94,48 @@ Evidence vouched(const VerifiedNotarization& verified, const Notarization& notar
 }
 
 // About one of the digests: the file's, or for a later word also that of what it was made from.
-ProofResult verify_proof(const Notarization& notarization, const std::vector<std::string>& digests,
-                         const Policy& policy)
+ProofResult verify_proof(const Notarization& notarization, const std::vector<std::string>& digests, const Trust& trust)
 {
+    const Policy& policy = trust.policy;
     std::vector<Vkey> keys = policy.keys();
-    CheckpointCache checkpoints(keys);
-    Result<std::optional<VerifiedNotarization>> tried = verify_notarization(notarization, keys, checkpoints);
+    CheckpointCache checkpoints(policy);
+    Result<std::optional<VerifiedNotarization>> tried =
+        verify_notarization(LoggedEntries(), notarization, keys, checkpoints);
     if (!tried)
         return contradicted(tried.error().message);
     if (!*tried)
         return {.evidence = {.answer = Evidence::Answer::absent,
-                             .reason = "by the proof beside it " + why_unproved(notarization, keys)},
-                .change = claimed_change(notarization),
-                .made_from = {}};
+                             .reason = "by the proof beside it " + why_unproved(LoggedEntries(), notarization, keys)},
+                .change = claimed_change(LoggedEntries(), notarization),
+                .made_from = {},
+                .held = {}};
     const VerifiedNotarization* verified = &**tried;
-    Result<Note> note = Note::parse(verified->checkpoint->note);
-    Status quorum = note ? policy.check_quorum(*note) : Status(tl::unexpected(note.error()));
-    if (!quorum)
-        return contradicted(quorum.error().message);
+    for (const VerifiedCheckpoint* head : verified->checkpoints)
+        if (Status held = trust.hold(*head); !held)
+            return {.evidence = {}, .change = {}, .made_from = {}, .held = std::move(held)};
     const Json& statement = verified->statement;
     if (std::none_of(digests.begin(), digests.end(), [&](const std::string& one) { return is_about(statement, one); }))
         return contradicted("the proof beside it is about another file, not about " + digests.front());
+    if (std::string why = why_not_accepted(*verified, policy); !why.empty())
+        return {.evidence = {.answer = Evidence::Answer::absent, .reason = "of the proof beside it: " + why},
+                .change = claimed_change(LoggedEntries(), notarization),
+                .made_from = {},
+                .held = {}};
     Result<Json> binding = stated_binding(statement);
     if (std::optional<StatusChange> change = status_of(statement))
-        return {.evidence = {.answer = Evidence::Answer::verified, .reason = {}}, .change = change, .made_from = {}};
+        return {.evidence = {.answer = Evidence::Answer::verified, .reason = {}},
+                .change = change,
+                .made_from = {},
+                .held = {}};
     return {.evidence = vouched(*verified, notarization),
             .change = {},
-            .made_from = binding ? text_member(*binding, "unsigned") : ""};
+            .made_from = binding ? text_member(*binding, "unsigned") : "",
+            .held = {}};
 }
 
 // FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json; nothing when there are none.
 std::optional<ProofResult> read_beside(const std::string& file, const std::vector<std::string>& digests,
-                                       const Policy& policy)
+                                       const Trust& trust)
 {
     bool bundle = sys::exists(file + ".sigstore.json");
     if (!bundle && !sys::exists(file + ".tlog-proof"))
@@ -126,58 +144,68 @@ std::optional<ProofResult> read_beside(const std::string& file, const std::vecto
     // A proof that cannot be read is no absence.
     if (!read)
         return contradicted("the proof beside it cannot be read: " + read.error().message);
-    return verify_proof(*read, digests, policy);
+    return verify_proof(*read, digests, trust);
 }
 
 // FILE.status, FILE.status.1 and so on: the proofs of later words, in the order of the log.
-void read_later_words(const std::string& file, const std::vector<std::string>& digests, const Policy& policy,
-                      Evidence& evidence)
+Status read_later_words(const std::string& file, const std::vector<std::string>& digests, const Trust& trust,
+                        Evidence& evidence)
 {
     std::map<std::string, StatusChange> last; // by entry's digest: what withdraws one is not undone by another
     for (int count = 0; count < max_words; ++count) {
         std::string name = file + ".status" + (count == 0 ? "" : "." + std::to_string(count));
-        std::optional<ProofResult> word = read_beside(name, digests, policy);
+        std::optional<ProofResult> word = read_beside(name, digests, trust);
         if (!word)
             break;
+        ALBS_CHECK(word->held);
         // What cannot be proved takes back, and gives nothing back.
         if (word->change && word->evidence.answer == Evidence::Answer::absent && !word->change->withdraws())
             continue;
         if (!word->change) {
             evidence = {.answer = Evidence::Answer::contradicted,
                         .reason = "'" + name + "' proves no change of status: " + word->evidence.reason};
-            return;
+            return {};
         }
         last.insert_or_assign(word->change->subject, *word->change);
     }
     for (const auto& [subject, change] : last)
         if (change.withdraws())
             evidence = {.answer = Evidence::Answer::absent,
-                        .reason = format_text("a statement beside it says that it is {}: {}", change.status, change.reason),
+                        .reason =
+                            format_text("a statement beside it says that it is {}: {}", change.status, change.reason),
                         .withdrawn = change.status};
+    return {};
 }
 
 } // namespace
 
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
-                                                const Policy& policy)
+                                                const Policy& policy, const HoldAgainstLog& hold)
 {
-    std::optional<ProofResult> proof = read_beside(file, {sha256}, policy);
+    const Trust trust{.policy = policy, .hold = hold};
+    std::optional<ProofResult> proof = read_beside(file, {sha256}, trust);
     if (!proof)
         return std::optional<Evidence>();
+    ALBS_CHECK(proof->held);
     if (proof->change)
         proof = contradicted("the proof beside it records a change of status, not the file");
     if (proof->evidence.answer == Evidence::Answer::verified)
-        read_later_words(file, {sha256, proof->made_from}, policy, proof->evidence);
+        ALBS_CHECK(read_later_words(file, {sha256, proof->made_from}, trust, proof->evidence));
     return std::optional<Evidence>(std::move(proof->evidence));
 }
 
-Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256)
+Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256,
+                                 const Policy& policy)
 {
     Evidence evidence{.answer = Evidence::Answer::absent, .reason = "no statement in the log is about " + sha256};
     std::set<std::string> others;
     for (std::uint64_t index : survey.entries_about(sha256)) {
         ALBS_TRY(StatedVoucher stated, log.read(index));
         const std::string& kind = stated.voucher.kind;
+        if (!policy.accepts_statement(stated.voucher.signer, kind)) {
+            others.insert(kind + " by a key that the policy does not accept for it");
+            continue;
+        }
         if (!vouches(kind) && !is_passed_test(stated.statement)) {
             others.insert(kind == "test" ? "a test that did not pass" : kind);
             continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Evidence about a file that no manifest is at hand for: proofs beside it, or the log itself.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -11,12 +12,17 @@
 
 namespace albs::notarize {
 
+/// Of a checkpoint on which a proof stands: that the log which is read extends it, if one is read and it is of that
+/// log.
+using HoldAgainstLog = std::function<Status(const VerifiedCheckpoint&)>;
+
 /// FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json, unless a proof named FILE.status, FILE.status.1…
-/// withdraws it. Nothing when there are none.
+/// withdraws it. Nothing when there are none. Errors are those of HOLD, which is asked of all their checkpoints.
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
-                                                const Policy& policy);
+                                                const Policy& policy, const HoldAgainstLog& hold);
 /// What the log says of the digest, apart from changes of status: verified when a statement of a kind that vouches is
 /// there. Statements that do not vouch are named in the reason.
-Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256);
+Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256,
+                                 const Policy& policy);
 
 } // namespace albs::notarize

@@ -18,5 +18,8 @@ struct PackageFile {
 /// lists counts only as far as the log's proofs go.
 Status read_repositories(const std::string& directory, Manifest& manifest, std::vector<PackageFile>& files,
                          cli::Messages& messages);
+/// The same for packages that lie in repositories without being named as a part of one: FILES that no sha256 is known
+/// of, and whose directory, or one above it, has repodata. They get what that repository lists for them.
+Status read_repositories_around(std::vector<PackageFile>& files, Manifest& manifest);
 
 } // namespace albs::notarize

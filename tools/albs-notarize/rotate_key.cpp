@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "albs/ledger/ledger.hpp"
-#include "log_location.hpp"
+#include "ledger_writer.hpp"
 #include "options.hpp"
-#include "passphrases.hpp"
 
 namespace albs::notarize {
+namespace {
 
-Result<cli::Outcome> rotate_key(const RotateKeyOptions& options, cli::Context& context, Manifest&)
+// The key that signs from now on.
+Result<std::string> rotate(const RotateKeyOptions& options, LedgerWriter& writer)
 {
-    if (context.dry_run()) {
-        context.messages.note(options.drop_old ? "would drop the old key" : "would make new keys");
-        return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
-    }
-    Passphrases passphrases(options.ledger.passphrase_fd);
-    ALBS_TRY(Ledger ledger, Ledger::open(ledger_path(options.ledger.ledger, context), passphrases.ask(), options.ledger.remember));
+    ALBS_TRY(Ledger ledger, writer.open());
+    Passphrases& passphrases = writer.passphrases();
     if (options.drop_old) {
         ALBS_CHECK(ledger.drop_old_key());
     } else {
@@ -24,7 +20,22 @@ Result<cli::Outcome> rotate_key(const RotateKeyOptions& options, cli::Context& c
                      .passphrase = std::move(passphrase)};
         ALBS_CHECK(ledger.rotate_keys(keys, passphrases.ask()));
     }
-    return cli::Outcome{.verdict = cli::Verdict::yes, .document = ledger.vkey().text() + "\n"};
+    return ledger.vkey().text();
+}
+
+} // namespace
+
+Result<cli::Outcome> rotate_key(const RotateKeyOptions& options, cli::Context& context, Manifest&)
+{
+    if (context.dry_run()) {
+        context.messages.note(options.drop_old ? "would drop the old key" : "would make new keys");
+        return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
+    }
+    LedgerWriter writer(options.ledger, context);
+    ALBS_CHECK(writer.prepare());
+    ALBS_TRY(std::string vkey, rotate(options, writer));
+    ALBS_CHECK(writer.have_witnessed());
+    return cli::Outcome{.verdict = cli::Verdict::yes, .document = vkey + "\n"};
 }
 
 } // namespace albs::notarize

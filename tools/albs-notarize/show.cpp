@@ -25,7 +25,7 @@ Result<cli::Outcome> show(const LogOptions& options, cli::Context& context, Mani
         return fail(Kind::usage, "show takes one digest in lower-case hexadecimal",
                     "albs-notarize show \"$(sha256sum FILE | cut -d' ' -f1)\"");
     const std::string& digest = context.operands.front();
-    ALBS_TRY(LogLocation place, log_place(ledger_path(options.ledger, context), options.timeout));
+    ALBS_TRY(LogLocation place, log_place(ledger_path(options.ledger, context), options.timeout, copies_of(context)));
     ALBS_TRY(Policy policy, trusted_or_own(options.trust, place));
     ALBS_TRY(LogView view, open_log(options.trust, policy, place, context.dry_run()));
     ALBS_TRY(std::vector<FoundStatement> found, find_statements(view, digest));

@@ -5,8 +5,9 @@
 // does not hold: status 4, and no report, so that nobody reads half of one).
 #include "albs/evidence/evidence.hpp"
 #include "albs/statement/binding.hpp"
-#include <map>
+#include <algorithm>
 #include <optional>
+#include <set>
 
 #include "albs/log/view.hpp"
 #include "base/format.hpp"
@@ -15,6 +16,7 @@
 #include "log_search.hpp"
 #include "operands.hpp"
 #include "renew.hpp"
+#include "split_view.hpp"
 #include "sys/parallel.hpp"
 #include "verify_files.hpp"
 #include "verify_report.hpp"
@@ -23,45 +25,39 @@ namespace albs::notarize {
 namespace {
 
 // Notarizations whose record is gone from the manifest are contradictions too, so all are looked at by themselves.
-Status check_all(const std::vector<Notarization>& all, const EvidenceReader& reader, const Policy& policy,
-                 std::optional<LogView>& log, std::size_t jobs)
+Status check_all(const std::vector<Notarization>& all, const EvidenceReader& reader, const HoldAgainstLog& hold,
+                 std::size_t jobs)
 {
-    std::vector<const VerifiedCheckpoint*> stands_on(all.size());
+    std::vector<std::vector<const VerifiedCheckpoint*>> stands_on(all.size());
     ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
         ALBS_TRY(stands_on[i], reader.check(all[i]));
         return {};
     }));
-    std::map<std::string_view, Status> checked; // by note: all records of one commit share a checkpoint
-    std::map<std::string, Status> quorums;      // of each entry: its best proof counts
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (stands_on[i] == nullptr)
-            continue;
-        const VerifiedCheckpoint& head = *stands_on[i];
-        auto [known, fresh] = checked.try_emplace(head.note);
-        if (fresh) {
-            ALBS_TRY(Note note, Note::parse(head.note));
-            // A false cosignature is no matter of enough others.
-            ALBS_CHECK(policy.check_known(note));
-            known->second = policy.check_quorum(note);
-            // A proof of another history of the same log shows when both are at hand.
-            if (log && log->checkpoint.origin == head.checkpoint.origin)
-                ALBS_CHECK(log->extends(head.checkpoint, head.note));
-        }
-        const Status& enough = known->second;
-        Status& best = quorums.try_emplace(all[i].log + "#" + std::to_string(all[i].index), enough).first->second;
-        best = enough ? enough : best;
-    }
-    for (const auto& [entry, quorum] : quorums)
-        ALBS_CHECK(quorum);
+    std::set<const VerifiedCheckpoint*> checked; // all records of one commit share a checkpoint
+    for (const std::vector<const VerifiedCheckpoint*>& heads : stands_on)
+        for (const VerifiedCheckpoint* head : heads)
+            if (checked.insert(head).second)
+                ALBS_CHECK(hold(*head));
     return {};
+}
+
+// A checkpoint of another history of the same log shows when both are at hand.
+HoldAgainstLog hold_against(std::optional<LogView>& log, CheckpointMemory memory, bool dry_run)
+{
+    return [&log, memory = std::move(memory), dry_run](const VerifiedCheckpoint& head) {
+        return log && log->checkpoint.origin == head.checkpoint.origin
+                   ? check_extends(*log, head.checkpoint, head.note, memory, dry_run)
+                   : Status();
+    };
 }
 
 // The chain of commits that led to each source.
 Status check_histories(const Manifest& manifest, const Survey& survey, bool required, Report& report)
 {
     ALBS_TRY(CommitBook book, commit_book(survey.commits));
-    for (const Source& source : manifest.sources()) {
-        std::string what = "history " + source.id;
+    for (const Source* pinned : manifest.in_force<Source>()) {
+        const Source& source = *pinned;
+        std::string what = format_text("history {}", plain_id(source));
         if (!source.commit) {
             if (required)
                 report.refuse("absent", what, "it was not made from a commit");
@@ -96,8 +92,8 @@ void say_status_reach(const VerifyOptions& options, const std::optional<Survey>&
     if (survey->withheld == 0)
         return;
     report.note_withheld(survey->withheld);
-    std::string text = format_text("{} statements of the log are withheld: a revocation may be among them",
-                                   survey->withheld);
+    std::string text =
+        format_text("{} statements of the log are withheld: a revocation may be among them", survey->withheld);
     if (options.require_status)
         report.fall_short(text);
     else
@@ -111,7 +107,8 @@ Result<std::vector<std::string>> read_kinds(const std::string& list)
         std::size_t end = std::min(rest.find(','), rest.size());
         kinds.emplace_back(rest.substr(0, end));
         if (!vouches(kinds.back()) && kinds.back() != "test")
-            return fail(Kind::usage, format_text("--require: no statement of the kind '{}' vouches for a file", kinds.back()),
+            return fail(Kind::usage,
+                        format_text("--require: no statement of the kind '{}' vouches for a file", kinds.back()),
                         "kinds are source, srpm, build, test, signature, release and file");
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
@@ -127,6 +124,17 @@ Status check_options(const VerifyOptions& options)
     return {};
 }
 
+// Histories are followed for every source that was made from a commit.
+Result<Survey> survey_for(const VerifyOptions& options, const Policy& policy, const Manifest& manifest, LogView& log)
+{
+    if (options.require_history)
+        return survey_log(log, policy);
+    const std::vector<const Source*> sources = manifest.in_force<Source>();
+    const bool histories =
+        std::any_of(sources.begin(), sources.end(), [](const Source* source) { return source->commit.has_value(); });
+    return survey_statuses(log, policy, histories);
+}
+
 } // namespace
 
 Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest)
@@ -139,16 +147,22 @@ Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context,
     std::optional<LogView> log;
     std::optional<Survey> survey;
     if (!options.log.ledger.empty()) {
-        ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout));
+        ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout, copies_of(context)));
         ALBS_TRY(log, open_log(options.log.trust, policy, place, context.dry_run()));
-        ALBS_TRY(survey, survey_log(*log));
+        ALBS_TRY(survey, survey_for(options, policy, manifest, *log));
         ALBS_CHECK(add_changes(*survey, *log, manifest));
-        ALBS_CHECK(renew_proofs(unproved(manifest, log->checkpoint.origin, policy.keys()), *log, manifest));
+        ALBS_CHECK(renew_proofs(unproved(manifest, log->checkpoint.origin, policy, clock_time()), *log, manifest));
     }
-    const EvidenceReader reader(manifest, {.keys = policy.keys()});
-    ALBS_CHECK(check_all(manifest.notarizations(), reader, policy, log, context.jobs()));
+    EvidenceReader reader(manifest, policy);
+    HoldAgainstLog hold = [](const VerifiedCheckpoint&) { return Status(); };
+    if (log) {
+        reader.add_changes(log->checkpoint.origin, survey->listed);
+        ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.log.trust.remember));
+        hold = hold_against(log, std::move(memory), context.dry_run());
+    }
+    ALBS_CHECK(check_all(manifest.notarizations(), reader, hold, context.jobs()));
     Report report(context.messages);
-    ALBS_CHECK(check_files({manifest, reader, policy, files, required, context.jobs()}, log, survey, report));
+    ALBS_CHECK(check_files({manifest, reader, policy, files, required, hold, context.jobs()}, log, survey, report));
     if (files.empty())
         check_records(manifest, reader, report);
     if (survey)

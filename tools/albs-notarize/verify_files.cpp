@@ -2,11 +2,11 @@
 #include "verify_files.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "albs/manifest/record_index.hpp"
 #include "base/format.hpp"
-#include "proofs_beside_file.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
@@ -30,10 +30,12 @@ struct FileRecords {
 void add_vouchers(const EvidenceReader& reader, const FileRecords& records, const Artifact& artifact,
                   Evidence& evidence)
 {
+    std::set<std::string> entries;
     auto add = [&](Evidence more) {
         if (more.answer == Evidence::Answer::verified)
             for (Voucher& voucher : more.vouchers)
-                evidence.vouchers.push_back(std::move(voucher));
+                if (entries.insert(voucher.entry).second) // one statement tells of many tests
+                    evidence.vouchers.push_back(std::move(voucher));
     };
     for (const JsonText& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
         for (const TestResult* test : records.index.tests_of(digest))
@@ -67,15 +69,19 @@ Evidence evidence_of_file(const Manifest& manifest, const EvidenceReader& reader
     return evidence;
 }
 
-// Of a file that no manifest knows: from the proof beside it and from the log itself.
-Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const Policy& policy,
-                                    std::optional<VoucherReader>& log, const std::optional<Survey>& survey)
+// Of a file that no manifest knows: from the proof beside it, or else from the log itself, for which all of it is read.
+Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const FileQuestion& question,
+                                    std::optional<VoucherReader>& log, std::optional<Survey>& survey)
 {
-    ALBS_TRY(std::optional<Evidence> beside, evidence_beside(file, sha256, policy));
+    ALBS_TRY(std::optional<Evidence> beside, evidence_beside(file, sha256, question.policy, question.hold));
     if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log))
         return *beside;
-    if (log)
-        return evidence_in_log(*log, *survey, sha256);
+    if (log) {
+        if (!survey->is_whole()) {
+            ALBS_TRY(survey, survey_log(log->log(), question.policy));
+        }
+        return evidence_in_log(*log, *survey, sha256, question.policy);
+    }
     return Evidence{.answer = Evidence::Answer::absent,
                     .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256};
 }
@@ -85,9 +91,7 @@ Evidence with_status(Evidence evidence, const std::string& sha256, const std::op
 {
     std::optional<StatusChange> change = survey ? survey->status(sha256) : std::nullopt;
     if (evidence.answer == Evidence::Answer::verified && change && change->withdraws())
-        return {.answer = Evidence::Answer::absent,
-                .reason = change->text(),
-                .withdrawn = change->status};
+        return {.answer = Evidence::Answer::absent, .reason = change->text(), .withdrawn = change->status};
     return evidence;
 }
 
@@ -123,7 +127,7 @@ Status hash_files(const FileQuestion& question, std::vector<std::string>& digest
 
 } // namespace
 
-Status check_files(const FileQuestion& question, std::optional<LogView>& log, const std::optional<Survey>& survey,
+Status check_files(const FileQuestion& question, std::optional<LogView>& log, std::optional<Survey>& survey,
                    Report& report)
 {
     const std::vector<PackageFile>& files = question.files;
@@ -135,16 +139,15 @@ Status check_files(const FileQuestion& question, std::optional<LogView>& log, co
         vouchers.emplace(*log);
     for (std::size_t i = 0; i < files.size(); ++i) {
         const PackageFile& file = files[i];
-        Evidence evidence{.answer = Evidence::Answer::absent,
-                          .reason = "the repository lists it, and it is not there"};
+        Evidence evidence{.answer = Evidence::Answer::absent, .reason = "the repository lists it, and it is not there"};
         if (!digests[i].empty() && !file.sha256.empty() && file.sha256 != digests[i]) {
             evidence.answer = Evidence::Answer::contradicted;
-            evidence.reason = "it is not the file that the repository lists: its SHA-256 is " + digests[i] +
-                              ", not " + file.sha256;
+            evidence.reason =
+                "it is not the file that the repository lists: its SHA-256 is " + digests[i] + ", not " + file.sha256;
         } else if (judged[i]) {
             evidence = *std::move(judged[i]);
         } else if (!digests[i].empty()) {
-            ALBS_TRY(evidence, evidence_elsewhere(file.path, digests[i], question.policy, vouchers, survey));
+            ALBS_TRY(evidence, evidence_elsewhere(file.path, digests[i], question, vouchers, survey));
         }
         evidence = with_required(with_status(std::move(evidence), digests[i], survey), question.required);
         report.add(evidence, file.path);

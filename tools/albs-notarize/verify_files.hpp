@@ -10,6 +10,7 @@
 #include "albs/log/view.hpp"
 #include "log_search.hpp"
 #include "operands.hpp"
+#include "proofs_beside_file.hpp"
 #include "verify_report.hpp"
 
 namespace albs::notarize {
@@ -20,12 +21,13 @@ struct FileQuestion {
     const Policy& policy;
     const std::vector<PackageFile>& files;
     const std::vector<std::string>& required; ///< kinds
+    const HoldAgainstLog& hold;
     std::size_t jobs;
 };
 
 /// A line of the report for each file. All files are hashed at once; a package of a repository must be the one that it
-/// lists. SURVEY is of LOG.
-Status check_files(const FileQuestion& question, std::optional<LogView>& log, const std::optional<Survey>& survey,
+/// lists. SURVEY is of LOG, and is of all of it when that was needed.
+Status check_files(const FileQuestion& question, std::optional<LogView>& log, std::optional<Survey>& survey,
                    Report& report);
 
 } // namespace albs::notarize

@@ -9,16 +9,20 @@
 namespace albs::notarize {
 namespace {
 
-// Files without a record of their own: logs of tests and lookaside files are part of the tests' and sources' records.
+// Files without a record of their own: logs of tests, source trees and lookaside files are part of the tests' and
+// sources' records.
 std::set<std::string> parts_of_records(const Manifest& manifest)
 {
     std::set<std::string> parts;
     for (const TestResult& test : manifest.tests())
         if (test.log)
             parts.insert(*test.log);
-    for (const Source& source : manifest.sources())
+    for (const Source& source : manifest.sources()) {
+        if (source.files)
+            parts.insert(*source.files);
         for (const LookasideFile& file : source.lookaside)
             parts.insert(file.sha256);
+    }
     return parts;
 }
 

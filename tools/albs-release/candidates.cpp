@@ -65,7 +65,7 @@ void choose_source_package(const PlanInput& question, std::vector<Candidate>& ca
 std::vector<const Task*> tasks_of(const PlanInput& question, const Source& source)
 {
     std::vector<const Task*> tasks;
-    for (const Task* task : question.records.tasks_of(source.id))
+    for (const Task* task : question.records.tasks_of(plain_id(source)))
         if (question.gates.platform.empty() || task->platform == question.gates.platform)
             tasks.push_back(task);
     std::sort(tasks.begin(), tasks.end(), [](const Task* a, const Task* b) { return a->id < b->id; });
@@ -128,7 +128,7 @@ std::vector<Candidate> candidates_of(const PlanInput& question, const Source& so
     }
     auto is_source = [](const Candidate& one) { return is_source_package(*one.built); };
     if (std::none_of(candidates.begin(), candidates.end(), is_source))
-        add(candidates, added, source, question.manifest.artifact(source.srpm));
+        add(candidates, added, source, question.manifest.artifact(content_of(source)));
     choose_source_package(question, candidates);
     if (tasks.empty())
         refused.push_back({source.id, source.id, "build", "it was not built", false});

@@ -232,7 +232,7 @@ Result<cli::Outcome> errata(const ErrataOptions& options, cli::Context& context,
     ALBS_TRY(std::vector<Advisory> advisories, read_advisories(context.operands));
     ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
-    std::optional<sys::Lock> lock;
+    std::optional<sys::FileLock> lock;
     if (!context.dry_run() && generations.current()) {
         ALBS_TRY(lock, generations.lock());
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "notarizations.hpp"
+
+#include "albs/statement/shared_form.hpp"
 #include "repo/library.hpp"
 
 namespace albs::release {
@@ -22,7 +24,7 @@ public:
         ALBS_CHECK(add_artifact(*artifact));
         for (const Signature* signature : signatures_[sha256]) {
             ALBS_CHECK(to_.add(*signature));
-            ALBS_CHECK(add_notarizations(signature->id));
+            ALBS_CHECK(add_notarizations(plain_id(*signature)));
         }
         if (!artifact->unsigned_sha256)
             return {};
@@ -31,10 +33,15 @@ public:
     }
 
 private:
-    Status add_notarizations(const std::string& about)
+    // A statement about tests is of no use without their records.
+    Status add_notarizations(std::string_view about)
     {
         for (const Notarization* notarization : from_.notarizations_about(about))
-            ALBS_CHECK(to_.add(*notarization));
+            if (notarization->kind != "test") {
+                if (const FormRecord* form = from_.find<FormRecord>(notarization->form.value_or(JsonText())))
+                    ALBS_CHECK(to_.add(*form)); // what is there may have its statement besides another
+                ALBS_CHECK(to_.add(*notarization));
+            }
         return {};
     }
     Status add_artifact(const Artifact& artifact)
@@ -47,7 +54,9 @@ private:
         ALBS_CHECK(add_artifact(built));
         for (const Task* task : from_.tasks_with(built.sha256)) {
             ALBS_CHECK(to_.add(*task));
-            if (const Source* source = from_.source(task->source))
+            if (const Artifact* package = task->srpm ? from_.artifact(*task->srpm) : nullptr)
+                ALBS_CHECK(add_artifact(*package));
+            for (const Source* source : from_.attempts<Source>(task->source))
                 ALBS_CHECK(add_source(*source));
         }
         return {};
@@ -55,11 +64,11 @@ private:
     Status add_source(const Source& source)
     {
         ALBS_CHECK(to_.add(source));
-        ALBS_CHECK(add_notarizations(source.id));
+        ALBS_CHECK(add_notarizations(plain_id(source)));
         if (source.commit)
             ALBS_CHECK(add_notarizations(*source.commit));
-        const Artifact* package = from_.artifact(source.srpm);
-        return package == nullptr ? Status() : add_artifact(*package);
+        const Artifact* content = from_.artifact(content_of(source));
+        return content == nullptr ? Status() : add_artifact(*content);
     }
 
     const Manifest& from_;
@@ -82,6 +91,7 @@ Result<std::optional<std::string>> notarizations_for(const Manifest& manifest, c
     Excerpt excerpt(manifest, carried, manifest.signatures());
     for (const ReleasedPackage& package : packages)
         ALBS_CHECK(excerpt.add_package(package.artifact));
+    ALBS_CHECK(copy_shared(manifest, carried));
     std::string text = carried.text() + "\n";
     if (carried.notarizations().empty() || text == old)
         return std::optional<std::string>();

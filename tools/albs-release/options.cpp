@@ -47,35 +47,31 @@ std::vector<Option> site_options(SiteOptions& o)
 
 std::vector<Option> gate_options(GateOptions& o)
 {
-    return {{.names = "--waive",
-             .value = "REASON",
-             .help = "release in spite of refusals that can be waived; REASON is recorded",
-             .target = &o.waive},
-            {.names = "--log-key",
-             .value = "FILE",
-             .help = "verifier key of the ledger (default: WORKSPACE/ledger/log.vkey)",
-             .target = &o.log_key,
-             .local = true},
-            {.names = "--platform",
-             .value = "NAME",
-             .help = "release this platform's packages only",
-             .target = &o.platform},
-            {.names = "--closure",
-             .value = "MODE",
-             .help = "what a requirement without provider does: warn or refuse",
-             .target = &o.closure,
-             .choices = {"report", "strict"}},
-            {.names = "--against",
-             .value = "DIR",
-             .help = "repository that users have too, for the closure; {arch} is replaced (repeatable)",
-             .target = &o.against}};
+    std::vector<Option> gates = {
+        {.names = "--waive",
+         .value = "REASON",
+         .help = "release in spite of refusals that can be waived; REASON is recorded",
+         .target = &o.waive},
+        {.names = "--platform",
+         .value = "NAME",
+         .help = "release this platform's packages only",
+         .target = &o.platform},
+        {.names = "--closure",
+         .value = "MODE",
+         .help = "what a requirement without provider does: warn or refuse",
+         .target = &o.closure,
+         .choices = {"report", "strict"}},
+        {.names = "--against",
+         .value = "DIR",
+         .help = "repository that users have too, for the closure; {arch} is replaced (repeatable)",
+         .target = &o.against}};
+    return cli::joined({std::move(gates), cli::trust_options(o.trust, "default: WORKSPACE/ledger/log.vkey")});
 }
 
 Option keep_option(std::int64_t& keep)
 {
     return {.names = "--keep", .value = "N", .help = "generations to keep on disk (default: 3)", .target = &keep};
 }
-
 
 /// Of what is to be released, whether it is or not.
 std::vector<Option> plan_options(PlanOptions& o)
@@ -123,7 +119,8 @@ cli::Tool tool(Options& o)
                  .summary = "publish advisories about packages of the repository",
                  .operands = "ADVISORY...",
                  .input = cli::Input::operands,
-                 .options = cli::joined({{to_option(o.errata.to)}, key_options(o.errata.keys), {keep_option(o.errata.keep)}}),
+                 .options =
+                     cli::joined({{to_option(o.errata.to)}, key_options(o.errata.keys), {keep_option(o.errata.keep)}}),
                  .examples = {"albs-release errata --to /srv/repo --key 9A1B... ALSA-2026-A001.json"},
                  .run = cli::bound(o.errata, errata)},
             }};

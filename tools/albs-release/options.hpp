@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/tool.hpp"
+#include "cli/trust.hpp"
 
 namespace albs::release {
 
@@ -25,7 +26,7 @@ struct SiteOptions {
 /// What may be released.
 struct GateOptions {
     std::string waive;
-    std::string log_key;
+    cli::TrustOptions trust;
     std::string platform;
     std::string closure = "report";
     std::vector<std::string> against;

@@ -29,15 +29,15 @@ std::vector<std::string> all_arches(const PlanInput& question, const std::vector
     std::set<std::string> arches(known.begin(), known.end());
     std::set<std::string> sources;
     for (const Candidate& candidate : candidates) {
-        sources.insert(candidate.source->id);
+        sources.insert(std::string(plain_id(*candidate.source)));
         const JsonText& arch = candidate.built->rpm->arch;
         if (arch != "src" && arch != "nosrc" && arch != "noarch")
             arches.insert(arch);
     }
-    for (const Task& task : question.manifest.tasks())
-        if (task.status == "ok" && sources.count(task.source) != 0 &&
-            (question.gates.platform.empty() || task.platform == question.gates.platform))
-            arches.insert(task.arch);
+    for (const Task* task : question.manifest.in_force<Task>())
+        if (task->status == "ok" && sources.count(task->source) != 0 &&
+            (question.gates.platform.empty() || task->platform == question.gates.platform))
+            arches.insert(task->arch);
     return {arches.begin(), arches.end()};
 }
 
@@ -94,8 +94,8 @@ Result<Plan> make_plan(const PlanInput& question)
     Plan plan;
     Refusals found;
     const std::set<std::string> planned = planned_arches(question.manifest);
-    for (const Source& source : question.manifest.sources()) {
-        std::vector<Candidate> some = candidates_of(question, source, planned, found);
+    for (const Source* source : question.manifest.in_force<Source>()) {
+        std::vector<Candidate> some = candidates_of(question, *source, planned, found);
         std::move(some.begin(), some.end(), std::back_inserter(plan.publish));
     }
     std::vector<std::string> arches = all_arches(question, plan.publish);
@@ -132,19 +132,23 @@ Json to_json(const Plan& plan, const Tree& tree)
                          {"warnings", to_json(plan.warnings)}});
 }
 
-Result<std::optional<LogTrust>> log_trust(const GateOptions& options, const cli::Context& context)
+Result<std::optional<Policy>> log_trust(const GateOptions& options, const cli::Context& context)
 {
-    std::string path = options.log_key.empty() ? context.workspace_path() + "/ledger/log.vkey" : options.log_key;
-    if (options.log_key.empty() && !options.waive.empty() && !sys::exists(path))
-        return std::optional<LogTrust>();
+    ALBS_TRY(std::optional<Policy> given, cli::given_trust(options.trust));
+    if (given)
+        return given;
+    std::string path = cli::own_log_key(context);
+    if (!options.waive.empty() && !sys::exists(path))
+        return std::optional<Policy>();
     auto trust = read_log_trust(path);
     if (!trust) {
         Error error = std::move(trust).error();
         if (error.hint.empty())
-            error.hint = "give the ledger's verifier key with --log-key, or make a ledger with 'albs-notarize init'";
+            error.hint =
+                "give the ledger's verifier key with --log-key or --policy, or make a ledger with 'albs-notarize init'";
         return tl::unexpected<Error>(std::move(error));
     }
-    return std::optional<LogTrust>(std::move(*trust));
+    return std::optional<Policy>(std::move(*trust));
 }
 
 } // namespace albs::release

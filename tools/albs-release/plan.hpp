@@ -62,7 +62,7 @@ Result<Plan> make_plan(const PlanInput& question);
 /// JSON for `albs-release plan`.
 Json to_json(const Plan& plan, const Tree& tree);
 /// The log key of the options; nothing when there is none and --waive was given.
-Result<std::optional<LogTrust>> log_trust(const GateOptions& options, const cli::Context& context);
+Result<std::optional<Policy>> log_trust(const GateOptions& options, const cli::Context& context);
 
 /// The pieces, one file each. They append to refused.
 using Refusals = std::vector<Refusal>;

@@ -2,12 +2,14 @@
 #include "publish.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/format.hpp"
 #include "base/time.hpp"
 #include "repo/library.hpp"
 #include "repo_files.hpp"
 #include "sys/file.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::release {
 namespace {
@@ -48,6 +50,25 @@ Status link_old_files(const Work& work)
     for (const std::string& file : files)
         if (!is_site_file(file) && !is_remade(file))
             ALBS_CHECK(link_file(work.tree.path + "/" + file, work.staged + "/" + file));
+    return {};
+}
+
+/// Koji's and Pulp's trees hold links to packages that lie elsewhere. What is taken over is the package, if it is the
+/// one that the signed metadata lists.
+Status replace_links(const Work& work)
+{
+    for (const auto& [name, repository] : work.tree.repositories)
+        for (const repo::ListedPackage& package : repository.packages) {
+            const std::string place = format_text("{}/{}", name, package.location);
+            std::error_code code;
+            if (!std::filesystem::is_symlink(work.tree.path + "/" + place, code))
+                continue;
+            ALBS_TRY(sys::FileDigest found, sys::digest_file(work.tree.path + "/" + place));
+            if (found.sha256.hex() != package.sha256)
+                return fail(Kind::trust, format_text("'{}' leads to another file than the metadata lists", place),
+                            "put the package there, or take it out of the metadata and sign that anew");
+            ALBS_CHECK(link_file(work.tree.path + "/" + place, work.staged + "/" + place));
+        }
     return {};
 }
 
@@ -214,6 +235,7 @@ Result<std::vector<Json>> attempt(const PublishOptions& options, cli::Context& c
         ALBS_TRY(work.reverted, read_revisions(generations.beside("reverted")));
         ALBS_TRY(work.staged, generations.stage());
         ALBS_CHECK(link_old_files(work));
+        ALBS_CHECK(replace_links(work));
     }
     std::set<std::string> names;
     for (const auto& [name, repository] : tree.repositories)

@@ -9,6 +9,7 @@
 #include "notarizations.hpp"
 #include "plan.hpp"
 #include "publish.hpp"
+#include "repo_files.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -100,7 +101,7 @@ void describe(const Plan& plan, const Tree& tree, cli::Context& context)
 struct Decision {
     Keys keys;
     repo::Generations generations;
-    std::optional<sys::Lock> lock; ///< while the tree must not change
+    std::optional<sys::FileLock> lock; ///< while the tree must not change
     Tree tree;
     Plan plan;
 };
@@ -108,7 +109,7 @@ struct Decision {
 Result<Decision> decide(const PlanOptions& options, bool will_publish, cli::Context& context, const Manifest& manifest)
 {
     ALBS_CHECK(check_store(context));
-    ALBS_TRY(std::optional<LogTrust> log, log_trust(options.gates, context));
+    ALBS_TRY(std::optional<Policy> log, log_trust(options.gates, context));
     const RecordIndex index(manifest);
     std::optional<EvidenceReader> evidence;
     if (log) {
@@ -117,13 +118,14 @@ Result<Decision> decide(const PlanOptions& options, bool will_publish, cli::Cont
     }
     ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));
-    std::optional<sys::Lock> lock;
+    std::optional<sys::FileLock> lock;
     if (will_publish) {
         ALBS_TRY(lock, generations.lock());
     }
     ALBS_TRY(Tree tree, read_tree(generations, keys));
-    ALBS_TRY(Plan plan, make_plan({options.gates, context, manifest, tree, keys, index,
-                                   evidence ? &*evidence : nullptr}));
+    ALBS_CHECK(site_of(options.site.name, options.site.baseurl, tree, generations.directory()));
+    ALBS_TRY(Plan plan,
+             make_plan({options.gates, context, manifest, tree, keys, index, evidence ? &*evidence : nullptr}));
     report(plan, context);
     return Decision{std::move(keys), std::move(generations), std::move(lock), std::move(tree), std::move(plan)};
 }
@@ -155,15 +157,14 @@ Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, M
     std::size_t files = 0;
     for (const auto& [name, change] : changes)
         files += change.add.size();
-    ALBS_TRY(std::vector<Json> records, publish({options.site, options.gates.waive, all.keep}, context,
-                                                decision.keys, decision.generations, tree, changes));
+    ALBS_TRY(std::vector<Json> records, publish({options.site, options.gates.waive, all.keep}, context, decision.keys,
+                                                decision.generations, tree, changes));
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
     if (!plan.publish.empty() && files == 0)
         context.messages.note("all of it was released before");
     else if (!plan.publish.empty())
-        context.messages.note(
-            format_text("published {} files in {}", files, decision.generations.directory()));
+        context.messages.note(format_text("published {} files in {}", files, decision.generations.directory()));
     return cli::Outcome{verdict_of(plan), {}};
 }
 

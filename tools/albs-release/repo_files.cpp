@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/format.hpp"
+#include "base/url.hpp"
 #include "sys/file.hpp"
 
 namespace albs::release {
@@ -42,7 +43,7 @@ Result<RepoFiles> site_of(const std::string& name, const std::string& baseurl, c
     if (site.name.empty())
         site.name = tree.history ? tree.history->name : sys::base_name(directory);
     if (site.baseurl.empty())
-        site.baseurl = tree.history ? tree.history->baseurl : "file://" + directory;
+        site.baseurl = tree.history ? tree.history->baseurl : "file://" + percent_encode(directory, "/");
     while (!site.baseurl.empty() && site.baseurl.back() == '/')
         site.baseurl.pop_back();
     // The name is a file name, a repository id of dnf and a section of an INI file.

@@ -49,7 +49,7 @@ Result<cli::Outcome> revert(cli::Context& context, Manifest& manifest)
     if (context.operands.size() != 1)
         return fail(Kind::usage, "revert wants one directory");
     ALBS_TRY(repo::Generations generations, repo::Generations::open(context.operands[0]));
-    std::optional<sys::Lock> lock;
+    std::optional<sys::FileLock> lock;
     if (!context.dry_run() && generations.current()) {
         ALBS_TRY(lock, generations.lock());
     }

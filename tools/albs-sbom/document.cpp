@@ -203,12 +203,12 @@ Result<cli::Outcome> make_document(cli::Context& context, Manifest& manifest, co
         if (!package.header)
             context.messages.warning("the file is not at hand: licence, files and dependencies are unknown",
                                      package.artifact.name);
-    for (const Task& task : manifest.tasks()) {
+    for (const Task* task : manifest.in_force<Task>()) {
         // A package that is not for an architecture is no failure.
-        if (task.status == "ok" || (task.reason && task.reason->kind == "arch"))
+        if (task->status == "ok" || (task->reason && task->reason->kind == "arch"))
             continue;
         outcome.verdict = cli::Verdict::no;
-        context.messages.warning("left out: the task is " + task.status, task.id);
+        context.messages.warning("left out: the task is " + task->status, task->id);
     }
     return outcome;
 }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view statement_name = "albs:notarization:proof";
 
-LogEntry verify_entry(const std::string& text, const LogTrust& trust, CheckpointCache& checkpoints)
+LogEntry verify_entry(const std::string& text, const Policy& policy, CheckpointCache& checkpoints)
 {
     LogEntry entry;
     Result<Json> json = read_json(text);
@@ -17,16 +17,18 @@ LogEntry verify_entry(const std::string& text, const LogTrust& trust, Checkpoint
         entry.verified = tl::unexpected(entry.notarization.error());
         return entry;
     }
-    entry.verified = verify_notarization(*entry.notarization, trust.keys, checkpoints);
+    entry.verified = verify_notarization(LoggedEntries(), *entry.notarization, policy.keys(), checkpoints);
+    if (entry.verified && *entry.verified)
+        entry.unaccepted = why_not_accepted(**entry.verified, policy);
     return entry;
 }
 
 } // namespace
 
-Result<LogEntries> LogEntries::verify(const SbomDocument& document, const LogTrust& trust, std::size_t jobs)
+Result<LogEntries> LogEntries::verify(const SbomDocument& document, const Policy& policy, std::size_t jobs)
 {
     LogEntries all;
-    all.checkpoints_ = std::make_unique<CheckpointCache>(trust.keys);
+    all.checkpoints_ = std::make_unique<CheckpointCache>(policy);
     for (const DescribedComponent& package : document.packages)
         for (std::string& text : package.values(statement_name))
             all.entries_.try_emplace(std::move(text));
@@ -34,7 +36,7 @@ Result<LogEntries> LogEntries::verify(const SbomDocument& document, const LogTru
     for (auto& entry : all.entries_)
         list.push_back(&entry);
     ALBS_CHECK(sys::for_each_parallel(list.size(), jobs, [&](std::size_t i) -> Status {
-        list[i]->second = verify_entry(list[i]->first, trust, *all.checkpoints_);
+        list[i]->second = verify_entry(list[i]->first, policy, *all.checkpoints_);
         return {};
     }));
     return all;

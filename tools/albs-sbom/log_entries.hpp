@@ -20,13 +20,14 @@ namespace albs::sbom {
 struct LogEntry {
     Result<Notarization> notarization;
     Result<std::optional<VerifiedNotarization>> verified; ///< nothing: none of the keys can prove it
+    std::string unaccepted; ///< why the policy does not take it, though it holds; empty: it does
 };
 
 /// Several packages may carry the same entry: both signed files of one built package carry that of the build.
 class LogEntries {
 public:
     /// Verifies jobs entries at a time. The document must outlive this and must not change.
-    static Result<LogEntries> verify(const SbomDocument& document, const LogTrust& trust, std::size_t jobs);
+    static Result<LogEntries> verify(const SbomDocument& document, const Policy& policy, std::size_t jobs);
 
     /// Those of one package, in its order.
     std::vector<const LogEntry*> of(const DescribedComponent& package) const;

@@ -51,16 +51,13 @@ Option report_option(std::string& report)
 
 Command verify_command(VerifyOptions& options)
 {
-    return Command{
-        .name = "verify",
-        .summary = "check each statement of a document against files, headers and log proofs",
-        .operands = "SBOM [FILE.rpm]...",
-        .input = cli::Input::operands,
-        .options = {Option{.names = "--log-key", .value = "FILE", .help = "key of the log whose proofs must hold",
-                           .target = &options.log_key, .choices = {}, .required = false, .local = true},
-                    report_option(options.report)},
-        .examples = {"albs-sbom verify build.cdx.json *.rpm --log-key log.vkey"},
-        .run = [&options](Context& context, Manifest&) { return verify_document(context, options); }};
+    return Command{.name = "verify",
+                   .summary = "check each statement of a document against files, headers and log proofs",
+                   .operands = "SBOM [FILE.rpm]...",
+                   .input = cli::Input::operands,
+                   .options = cli::joined({cli::trust_options(options.trust), {report_option(options.report)}}),
+                   .examples = {"albs-sbom verify build.cdx.json *.rpm --log-key log.vkey"},
+                   .run = [&options](Context& context, Manifest&) { return verify_document(context, options); }};
 }
 
 Command diff_command(DiffOptions& options)

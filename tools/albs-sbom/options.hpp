@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/tool.hpp"
+#include "cli/trust.hpp"
 
 namespace albs::sbom {
 
@@ -22,7 +23,7 @@ struct DocumentOptions {
 };
 
 struct VerifyOptions {
-    std::string log_key;
+    cli::TrustOptions trust;
     std::string report = "text";
 };
 

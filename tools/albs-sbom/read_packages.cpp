@@ -144,12 +144,14 @@ Result<std::vector<Package>> examine_all(cli::Context& context, const std::vecto
     std::vector<Package> packages(paths.size());
     std::mutex mutex;
     std::int64_t done = 0;
-    ALBS_CHECK(sys::for_each_parallel(paths.size(), context.jobs(), [&](std::size_t i) -> Status {
+    Status all = sys::for_each_parallel(paths.size(), context.jobs(), [&](std::size_t i) -> Status {
         ALBS_TRY(packages[i], examine(paths[i]));
+        ALBS_CHECK(rpm::check_payload(paths[i], *packages[i].artifact.rpm));
         std::lock_guard lock(mutex);
         context.messages.progress("packages", ++done, static_cast<std::int64_t>(paths.size()));
         return {};
-    }));
+    });
+    ALBS_CHECK(std::move(all));
     return packages;
 }
 

@@ -9,7 +9,7 @@
 
 namespace albs::sbom {
 
-/// A package file as it lies there. Kind::input when it is no RPM.
+/// A package file as it lies there, damaged or not. Kind::input when it is no RPM.
 Result<Package> examine(const std::string& path);
 /// Many, in parallel, in their order.
 Result<std::vector<Package>> examine_all(cli::Context& context, const std::vector<std::string>& paths);

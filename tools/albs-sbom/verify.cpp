@@ -8,6 +8,7 @@
 #include "base/format.hpp"
 #include "options.hpp"
 #include "read_packages.hpp"
+#include "rpm/package.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sbom {
@@ -23,9 +24,11 @@ Result<std::vector<Package>> evidence_files(cli::Context& context, const SbomDoc
     std::vector<Package> files;
     for (const std::string& path : paths) {
         Result<Package> file = examine(path);
-        if (file)
+        if (file) {
+            if (Status whole = rpm::check_payload(path, *file->artifact.rpm); !whole)
+                findings.push_back({sys::base_name(path), "payload", Answer::untrue, whole.error().message});
             files.push_back(std::move(*file));
-        else if (file.error().kind == Kind::input)
+        } else if (file.error().kind == Kind::input)
             findings.push_back({sys::base_name(path), "package", Answer::untrue, file.error().message});
         else
             return tl::unexpected(std::move(file).error());
@@ -109,6 +112,7 @@ Result<cli::Outcome> verify_document(cli::Context& context, const VerifyOptions&
 {
     if (context.operands.empty())
         return fail(Kind::usage, "no document to verify", "albs-sbom verify SBOM [FILE.rpm]...");
+    ALBS_TRY(std::optional<Policy> policy, cli::given_trust(options.trust));
     const std::string& path = context.operands[0];
     ALBS_TRY(std::string text, sys::read_file(path));
     auto document = read_sbom(text);
@@ -117,16 +121,14 @@ Result<cli::Outcome> verify_document(cli::Context& context, const VerifyOptions&
     std::vector<std::string> paths(context.operands.begin() + 1, context.operands.end());
     Findings findings;
     ALBS_TRY(std::vector<Package> files, evidence_files(context, *document, paths, findings));
-    if (files.empty() && paths.empty() && options.log_key.empty() && !document->packages.empty())
+    if (files.empty() && paths.empty() && !options.trust.is_given() && !document->packages.empty())
         return fail(Kind::usage, "nothing to verify '" + path + "' against",
-                    "give the package files, the --workspace that has them, or --log-key FILE");
+                    "give the package files, the --workspace that has them, --log-key FILE or --policy FILE");
 
     check_document(*document, findings);
     check_files(*document, files, findings);
-    if (!options.log_key.empty()) {
-        ALBS_TRY(LogTrust trust, read_log_trust(options.log_key));
-        ALBS_CHECK(check_log(*document, trust, context.jobs(), findings));
-    }
+    if (policy)
+        ALBS_CHECK(check_log(*document, *policy, context.jobs(), findings));
     std::map<Answer, std::int64_t> counts = count(findings);
     bool good = counts[Answer::untrue] == 0 && counts[Answer::missing] == 0;
     return cli::Outcome{.verdict = good ? cli::Verdict::yes : cli::Verdict::no,

@@ -32,6 +32,6 @@ void check_document(const SbomDocument& document, Findings& findings);
 void check_files(const SbomDocument& document, const std::vector<Package>& files, Findings& findings);
 
 /// Packages against the log entries that the document carries for them, verified jobs at a time.
-Status check_log(const SbomDocument& document, const LogTrust& trust, std::size_t jobs, Findings& findings);
+Status check_log(const SbomDocument& document, const Policy& policy, std::size_t jobs, Findings& findings);
 
 } // namespace albs::sbom

@@ -89,7 +89,7 @@ private:
 
     void check_one(const LogEntry& entry)
     {
-        const auto& [notarization, verified] = entry;
+        const auto& [notarization, verified, unaccepted] = entry;
         if (!notarization)
             return say("log proof", Answer::untrue, notarization.error().message);
         std::string name =
@@ -97,7 +97,9 @@ private:
         if (!verified)
             return say(name, Answer::untrue, verified.error().message);
         if (!*verified)
-            return pass_over(name, *notarization);
+            return pass_over(name, *notarization, why_unproved(LoggedEntries(), *notarization, keys_));
+        if (!unaccepted.empty())
+            return pass_over(name, *notarization, unaccepted);
         const Json& statement = (*verified)->statement;
         if (std::optional<StatusChange> change = status_of(statement)) {
             change->index = static_cast<std::uint64_t>(notarization->index);
@@ -118,11 +120,12 @@ private:
             say(name, Answer::untrue, "an entry about something else: '" + record + "'");
     }
 
-    // None of the keys proves it, so it is neither true nor false; but nobody can say that it was not withdrawn.
-    void pass_over(const std::string& name, const Notarization& notarization)
+    // Nothing proves it here, so it is neither true nor false; but nobody can say that it was not withdrawn.
+    void pass_over(const std::string& name, const Notarization& notarization, const std::string& why)
     {
-        say(name, Answer::unprovable, why_unproved(notarization, keys_));
-        if (std::optional<StatusChange> claimed = claimed_change(notarization); claimed && claimed->withdraws())
+        say(name, Answer::unprovable, why);
+        if (std::optional<StatusChange> claimed = claimed_change(LoggedEntries(), notarization);
+            claimed && claimed->withdraws())
             last_change_.insert_or_assign(notarization.log, *std::move(claimed));
     }
 
@@ -162,8 +165,8 @@ private:
             const Json* member = binding.find(pair.member);
             std::vector<std::string> stated = package_.values(pair.statement);
             std::string recorded = plain(member);
-            bool same = recorded.empty() ? stated.empty()
-                                         : std::find(stated.begin(), stated.end(), recorded) != stated.end();
+            bool same =
+                recorded.empty() ? stated.empty() : std::find(stated.begin(), stated.end(), recorded) != stated.end();
             if (member == nullptr || same)
                 continue;
             holds = false;
@@ -184,11 +187,12 @@ private:
 
 } // namespace
 
-Status check_log(const SbomDocument& document, const LogTrust& trust, std::size_t jobs, Findings& findings)
+Status check_log(const SbomDocument& document, const Policy& policy, std::size_t jobs, Findings& findings)
 {
-    ALBS_TRY(LogEntries entries, LogEntries::verify(document, trust, jobs));
+    ALBS_TRY(LogEntries entries, LogEntries::verify(document, policy, jobs));
+    const std::vector<Vkey> keys = policy.keys();
     for (const DescribedComponent& package : document.packages)
-        LogCheck(package, trust.keys, findings).run(entries.of(package));
+        LogCheck(package, keys, findings).run(entries.of(package));
     return {};
 }
 

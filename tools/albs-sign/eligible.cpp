@@ -28,18 +28,22 @@ std::set<std::string> signed_files(const Manifest& manifest)
 }
 
 /// The log to trust. None is an answer only where the manifest makes no claim that would need one.
-Result<std::optional<LogTrust>> trusted_log(const SignOptions& options, const cli::Context& context,
-                                            const Manifest& manifest)
+Result<std::optional<Policy>> trusted_log(const SignOptions& options, const cli::Context& context,
+                                          const Manifest& manifest)
 {
-    std::string path = options.log_key.empty() ? context.workspace_path() + "/ledger/log.vkey" : options.log_key;
-    if (options.log_key.empty() && !options.waive.empty() && manifest.notarizations().empty() && !sys::exists(path))
-        return std::optional<LogTrust>();
+    ALBS_TRY(std::optional<Policy> given, cli::given_trust(options.trust));
+    if (given)
+        return given;
+    std::string path = cli::own_log_key(context);
+    if (!options.waive.empty() && manifest.notarizations().empty() && !sys::exists(path))
+        return std::optional<Policy>();
     auto trust = read_log_trust(path);
     if (trust)
         return std::optional(*trust);
     Error error = trust.error();
     if (error.hint.empty())
-        error.hint = "name the log's verifier key with --log-key FILE, or make a ledger: albs-notarize init";
+        error.hint =
+            "name the log's verifier key with --log-key FILE (or --policy FILE), or make a ledger: albs-notarize init";
     return tl::unexpected(std::move(error));
 }
 
@@ -72,17 +76,17 @@ Result<std::vector<UnsignedPackage>> unsigned_packages(const Manifest& manifest,
         return std::all_of(keys.begin(), keys.end(),
                            [&](const std::string& key) { return there.contains(built + "/" + key); });
     };
-    for (const Task& task : manifest.tasks()) {
-        if (task.status != "ok")
+    for (const Task* task : manifest.in_force<Task>()) {
+        if (task->status != "ok")
             continue;
-        auto built = parse_time(task.finished);
+        auto built = parse_time(task->finished);
         if (!built)
-            return fail(std::move(built).error(), "task '" + task.id + "': finished");
-        for (const JsonText& digest : task.artifacts) {
+            return fail(std::move(built).error(), "task '" + task->id + "': finished");
+        for (const JsonText& digest : task->artifacts) {
             const Artifact* artifact = manifest.artifact(digest);
             if (artifact == nullptr)
                 return fail(Kind::input,
-                            "task '" + task.id + "' names an artifact that the manifest does not have: " + digest);
+                            "task '" + task->id + "' names an artifact that the manifest does not have: " + digest);
             if (artifact->kind != "rpm" && artifact->kind != "srpm")
                 continue;
             if (!artifact->rpm)
@@ -104,9 +108,10 @@ Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& option
                                                        const Manifest& manifest, std::vector<UnsignedPackage> packages)
 {
     std::vector<UnsignedPackage> admitted;
+    ALBS_CHECK(cli::given_trust(options.trust)); // also where nothing asks for it
     if (packages.empty())
         return admitted;
-    ALBS_TRY(std::optional<LogTrust> trust, trusted_log(options, context, manifest));
+    ALBS_TRY(std::optional<Policy> trust, trusted_log(options, context, manifest));
     std::vector<Evidence> answers(packages.size(), {.reason = "the manifest holds no notarization"});
     if (trust) {
         EvidenceReader reader(manifest, *trust);

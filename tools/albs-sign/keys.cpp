@@ -19,7 +19,7 @@ Result<std::vector<std::string>> fingerprints(const KeyOptions& options)
 {
     std::vector<std::string> found;
     for (const std::string& key : options.keys) {
-        ALBS_TRY(std::string fingerprint, gpg::parse_fingerprint(key));
+        ALBS_TRY(std::string fingerprint, openpgp::parse_fingerprint(key));
         if (std::find(found.begin(), found.end(), fingerprint) == found.end())
             found.push_back(std::move(fingerprint));
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/tool.hpp"
+#include "cli/trust.hpp"
 
 namespace albs::sign {
 
@@ -19,7 +20,7 @@ struct SignOptions {
     bool rpmv3 = false;
     std::string signing_time; ///< RFC 3339 or seconds since 1970; empty: see signing_time()
     std::vector<std::string> waive;
-    std::string log_key; ///< empty: ledger/log.vkey in the workspace
+    cli::TrustOptions trust; ///< none: ledger/log.vkey in the workspace
 };
 
 struct VerifyOptions {

@@ -66,6 +66,26 @@ std::vector<std::string> python_abi()
                     said_by({"python3", "-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"}));
 }
 
+/// "(bash >= 4 and perl(Foo))" has the names "bash" and "perl(Foo)"; what is not rich has one.
+std::vector<std::string> names_in(const std::string& requirement)
+{
+    if (!requirement.starts_with('('))
+        return {requirement.substr(0, requirement.find(' '))};
+    static const std::set<std::string> words{"and", "or", "if", "unless", "else", "with", "without"};
+    std::vector<std::string> names;
+    bool is_version = false;
+    for (std::string word : split_words(requirement)) {
+        word.erase(0, std::min(word.find_first_not_of('('), word.size()));
+        while (std::count(word.begin(), word.end(), ')') > std::count(word.begin(), word.end(), '('))
+            word.pop_back();
+        const bool compares = word.find_first_not_of("<=>") == word.npos;
+        if (!compares && !is_version && !words.contains(word) && !word.empty())
+            names.push_back(word);
+        is_version = compares && !word.empty();
+    }
+    return names;
+}
+
 } // namespace
 
 bool HostProvides::has_database()
@@ -118,7 +138,8 @@ Result<std::vector<std::string>> HostProvides::provides_for(const std::vector<st
     std::set<std::string> wanted_names;
     std::string library_files;
     for (const std::string& requirement : requirements)
-        wanted_names.insert(requirement.starts_with('(') ? requirement : requirement.substr(0, requirement.find(' ')));
+        for (std::string& name : names_in(requirement))
+            wanted_names.insert(std::move(name));
     for (const std::string& name : wanted_names) {
         std::vector<std::string> found;
         if (name.starts_with('/')) {

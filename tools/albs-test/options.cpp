@@ -10,7 +10,7 @@ cli::Tool tool(Options& options)
     cli::Command test;
     test.summary = "try out every package that was built";
     test.operands = "[MANIFEST]...";
-    test.options = {
+    const std::vector<cli::Option> own = {
         {"--repo", "URL", "repository (http, https, file or a directory) that packages may take requirements from",
          &options.repositories},
         {"--tests", "URL#REF:DIR",
@@ -31,6 +31,7 @@ cli::Tool tool(Options& options)
          .choices = {"junit", "tap"},
          .local = true},
     };
+    test.options = cli::joined({own, cli::trust_options(options.trust, "default: the workspace's")});
     test.examples = {"albs-test --repo file:///srv/repo/x86_64/os built.json > tested.json",
                      "albs-test --report junit --output results built.json"};
     test.run = [&options](cli::Context& context, Manifest& manifest) { return run_tests(context, manifest, options); };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/tool.hpp"
+#include "cli/trust.hpp"
 
 namespace albs::test {
 
@@ -15,6 +16,7 @@ struct Options {
     std::string report;                    ///< --report: "junit", "tap" or empty
     std::int64_t timeout = 600;            ///< --timeout, seconds for one step
     bool keep = false;                     ///< --keep
+    cli::TrustOptions trust;               ///< none: ledger/log.vkey in the workspace, if it is there
 };
 
 cli::Tool tool(Options& options);

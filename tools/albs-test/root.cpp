@@ -143,8 +143,8 @@ Result<Step> Root::verify(const std::string& nevra)
     }
     step.ok = wrong == 0 && step.reason.starts_with("status 1");
     if (wrong > 0)
-        step.reason = "not as packaged: " + first +
-                      (wrong > 1 ? " (and " + std::to_string(wrong - 1) + " more)" : std::string());
+        step.reason =
+            "not as packaged: " + first + (wrong > 1 ? " (and " + std::to_string(wrong - 1) + " more)" : std::string());
     return step;
 }
 
@@ -168,13 +168,13 @@ Result<std::set<std::string>> Root::paths() const
     // Not into the overlays, whose written part is looked at by itself; whiteouts are no files.
     for (const char* word : {"-xdev", "-mindepth", "1", "!", "-type", "c", "-printf", "%P\\0"})
         command.argv.emplace_back(word);
-    ALBS_TRY(sys::Finished found, sys::run_checked(command));
+    ALBS_TRY(sys::ProcessResult found, sys::run_checked(command));
     std::set<std::string> paths;
     for (std::size_t start = 0; start < found.out.size();) {
         std::size_t end = found.out.find('\0', start);
         std::string path = "/" + found.out.substr(start, end - start);
         start = end == found.out.npos ? found.out.size() : end + 1;
-        struct stat status{};
+        struct stat status {};
         bool machines = path.starts_with("/usr/") && ::lstat(path.c_str(), &status) == 0;
         bool ours = false;
         for (const char* where : {"/builddir/", "/dev/", "/var/lib/rpm/", "/var/cache/ldconfig/", "/etc/ld.so.cache"})

@@ -22,13 +22,13 @@ std::vector<TestedPackage> subjects_of(const Manifest& manifest)
 {
     std::vector<TestedPackage> subjects;
     std::set<std::string> seen;
-    for (const Task& task : manifest.tasks()) {
-        if (task.status != "ok")
+    for (const Task* task : manifest.in_force<Task>()) {
+        if (task->status != "ok")
             continue;
-        for (const JsonText& sha256 : task.artifacts) {
+        for (const JsonText& sha256 : task->artifacts) {
             const Artifact* artifact = manifest.artifact(sha256);
             if (artifact != nullptr && artifact->kind == "rpm" && seen.insert(sha256).second)
-                subjects.push_back({*artifact, task, "", std::nullopt, "", {}});
+                subjects.push_back({*artifact, *task, "", std::nullopt, "", {}});
         }
     }
     return subjects;
@@ -36,15 +36,18 @@ std::vector<TestedPackage> subjects_of(const Manifest& manifest)
 
 /// Takes out what the manifest, or the ledger of the workspace, says was withdrawn: a test of it would help nobody.
 /// Returns how many these were.
-Result<std::size_t> remove_withdrawn(cli::Context& context, const Manifest& manifest,
+Result<std::size_t> remove_withdrawn(cli::Context& context, const Manifest& manifest, const cli::TrustOptions& options,
                                      std::vector<TestedPackage>& subjects)
 {
-    const std::string ledger = context.workspace_path() + "/ledger";
-    if (subjects.empty() || !sys::exists(ledger + "/log.vkey"))
+    ALBS_TRY(std::optional<Policy> trust, cli::given_trust(options));
+    const std::string own = cli::own_log_key(context);
+    if (!trust && sys::exists(own)) {
+        ALBS_TRY(trust, read_log_trust(own));
+    }
+    if (subjects.empty() || !trust)
         return std::size_t{0};
-    ALBS_TRY(LogTrust trust, read_log_trust(ledger + "/log.vkey"));
-    EvidenceReader reader(manifest, trust);
-    ALBS_CHECK(add_ledger_changes(reader, ledger, trust));
+    EvidenceReader reader(manifest, *trust);
+    ALBS_CHECK(add_ledger_changes(reader, context.workspace_path() + "/ledger", *trust));
     const Lineage lineage(manifest);
     std::vector<TestedPackage> kept;
     for (TestedPackage& subject : subjects) {
@@ -77,15 +80,25 @@ Status open_packages(const store::Store& store, std::vector<TestedPackage>& subj
     return {};
 }
 
+/// What an earlier run said stands, unless this one says something else, and does not merely skip the test.
+bool stands(const Manifest& manifest, const std::string& id, const std::string& task, const Finding& finding)
+{
+    for (const TestResult* known : manifest.attempts<TestResult>(id))
+        if (known->task == task && manifest.is_in_force(*known))
+            return finding.status == "skip" ||
+                   (known->status == finding.status && known->reason.value_or("") == finding.reason);
+    return false;
+}
+
 Status record(Manifest& manifest, store::Store& store, const TestedPackage& subject)
 {
     for (const Finding& finding : subject.findings) {
         TestResult result;
         result.artifact = subject.artifact.sha256;
         result.id = result.artifact + "/" + finding.name;
-        if (manifest.find<TestResult>(result.id) != nullptr) // what an earlier run of this tool said stands
+        result.task = plain_id(subject.task);
+        if (stands(manifest, result.id, result.task, finding))
             continue;
-        result.task = subject.task.id;
         result.name = finding.name;
         result.status = finding.status;
         if (!finding.reason.empty())
@@ -127,10 +140,13 @@ void tell(cli::Messages& messages, const TestedPackage& subject)
 /// No, if a test failed, now or before, or there is a package that was not built.
 cli::Verdict verdict_of(const Manifest& manifest)
 {
-    bool bad_test = std::any_of(manifest.tests().begin(), manifest.tests().end(),
-                                [](const TestResult& test) { return test.status == "fail"; });
-    bool bad_task = std::any_of(manifest.tasks().begin(), manifest.tasks().end(), [](const Task& task) {
-        return task.status == "failed" || (task.status == "skipped" && (!task.reason || task.reason->kind != "arch"));
+    const std::vector<const TestResult*> tests = manifest.in_force<TestResult>();
+    const std::vector<const Task*> tasks = manifest.in_force<Task>();
+    bool bad_test =
+        std::any_of(tests.begin(), tests.end(), [](const TestResult* test) { return test->status == "fail"; });
+    bool bad_task = std::any_of(tasks.begin(), tasks.end(), [](const Task* task) {
+        return task->status == "failed" ||
+               (task->status == "skipped" && (!task->reason || task->reason->kind != "arch"));
     });
     return bad_test || bad_task ? cli::Verdict::no : cli::Verdict::yes;
 }
@@ -161,7 +177,7 @@ Result<cli::Outcome> run_tests(cli::Context& context, Manifest& manifest, const 
     ALBS_CHECK(check_options(context, options));
     ALBS_TRY(SkipRules rules, SkipRules::read(options.skip_files));
     std::vector<TestedPackage> subjects = subjects_of(manifest);
-    ALBS_TRY(const std::size_t withdrawn, remove_withdrawn(context, manifest, subjects));
+    ALBS_TRY(const std::size_t withdrawn, remove_withdrawn(context, manifest, options.trust, subjects));
     if (subjects.empty() && withdrawn == 0)
         context.messages.note("the manifest has no packages that were built: nothing to test");
     if (context.dry_run()) {

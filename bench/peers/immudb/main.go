@@ -24,15 +24,13 @@ const largestBatch = 10000
 var size int
 var ctx = context.Background()
 
-func commit(db *store.ImmuStore, batch int, signed bool) {
+func commit(db *store.ImmuStore, batch int, how measure.Signing) {
 	tx := measure.Need(db.NewWriteOnlyTx(ctx))
 	values := make([][]byte, 0, batch)
 	for i := range batch {
 		values = append(values, measure.Record(size+i))
 	}
-	if signed {
-		measure.Sign(values)
-	}
+	measure.Sign(values, how)
 	for i := range batch {
 		measure.Must(tx.Set(measure.Key(size+i), nil, values[i]))
 	}
@@ -40,10 +38,10 @@ func commit(db *store.ImmuStore, batch int, signed bool) {
 	measure.Need(tx.AsyncCommit(ctx))
 }
 
-func batches(db *store.ImmuStore, name string, batch, count int, signed bool) {
+func batches(db *store.ImmuStore, name string, batch, count int, how measure.Signing) {
 	start := time.Now()
 	for range count {
-		commit(db, batch, signed)
+		commit(db, batch, how)
 	}
 	measure.Rate(name, start, batch*count)
 }
@@ -95,13 +93,16 @@ func main() {
 	options := store.DefaultOptions().WithSynced(true).WithSyncFrequency(0).WithMaxTxEntries(largestBatch).
 		WithLogger(logger.NewSimpleLogger("immudb", io.Discard))
 	db := measure.Need(store.Open(dir, options))
-	batches(db, "signed1", 1, 100, true)
-	batches(db, "signed256", 256, 16, true)
-	batches(db, "signed1000", 1000, 10, true)
-	batches(db, "single", 1, 200, false)
-	batches(db, "batch256", 256, 16, false)
-	batches(db, "batch1000", 1000, 10, false)
-	batches(db, "append", largestBatch, (entries-size)/largestBatch+1, false)
+	batches(db, "signed1", 1, 100, measure.Signed)
+	batches(db, "signed256", 256, 16, measure.Signed)
+	batches(db, "signed1000", 1000, 10, measure.Signed)
+	batches(db, "checked1", 1, 100, measure.Checked)
+	batches(db, "checked256", 256, 16, measure.Checked)
+	batches(db, "checked1000", 1000, 10, measure.Checked)
+	batches(db, "single", 1, 200, measure.Unsigned)
+	batches(db, "batch256", 256, 16, measure.Unsigned)
+	batches(db, "batch1000", 1000, 10, measure.Unsigned)
+	batches(db, "append", largestBatch, (entries-size)/largestBatch+1, measure.Unsigned)
 	measure.Must(db.WaitForIndexingUpto(ctx, db.LastCommittedTxID()))
 	holder := measure.Need(db.NewTxHolderPool(1, true))
 	tx := measure.Need(holder.Alloc())

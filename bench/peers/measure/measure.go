@@ -55,8 +55,21 @@ func Record(number int) []byte { return []byte(fmt.Sprintf("%0489x", Key(number)
 
 var signer = Need(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
 
+// Signing says what is done with each record before it is committed. The ledger does all of it, since a signature that
+// came out wrong could not be taken out of a log again.
+type Signing int
+
+const (
+	Unsigned Signing = iota
+	Signed
+	Checked // signed, and the signature verified
+)
+
 // Sign gives each record a P-256 signature, as the ledger does, on all cores.
-func Sign(records [][]byte) {
+func Sign(records [][]byte, how Signing) {
+	if how == Unsigned {
+		return
+	}
 	var group sync.WaitGroup
 	for worker := range runtime.NumCPU() {
 		group.Add(1)
@@ -65,6 +78,9 @@ func Sign(records [][]byte) {
 			for i := worker; i < len(records); i += runtime.NumCPU() {
 				digest := sha256.Sum256(records[i])
 				signature := Need(ecdsa.SignASN1(rand.Reader, signer, digest[:]))
+				if how == Checked && !ecdsa.VerifyASN1(&signer.PublicKey, digest[:], signature) {
+					log.Fatal("a signature does not hold")
+				}
 				copy(records[i][len(records[i])-len(signature):], signature)
 			}
 		}()

@@ -33,7 +33,7 @@ type writer struct {
 }
 
 // batches adds count batches, each waiting for the one before.
-func (w *writer) batches(name string, batch, count int, signed, published bool) {
+func (w *writer) batches(name string, batch, count int, how measure.Signing, published bool) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	driver := measure.Need(posix.New(ctx, posix.Config{Path: w.dir}))
@@ -50,9 +50,7 @@ func (w *writer) batches(name string, batch, count int, signed, published bool) 
 			records = append(records, measure.Record(w.size))
 			w.size++
 		}
-		if signed {
-			measure.Sign(records)
-		}
+		measure.Sign(records, how)
 		for _, record := range records {
 			futures = append(futures, appender.Add(ctx, tessera.NewEntry(record)))
 		}
@@ -114,15 +112,18 @@ func main() {
 	secret, public, err := note.GenerateKey(rand.Reader, origin)
 	measure.Must(err)
 	w := &writer{dir: dir, key: measure.Need(note.NewSigner(secret))}
-	w.batches("published1", 1, 10, false, true)
-	w.batches("signed1", 1, 100, true, false)
-	w.batches("signed256", 256, 16, true, false)
-	w.batches("signed1000", 1000, 10, true, false)
+	w.batches("published1", 1, 10, measure.Unsigned, true)
+	w.batches("signed1", 1, 100, measure.Signed, false)
+	w.batches("signed256", 256, 16, measure.Signed, false)
+	w.batches("signed1000", 1000, 10, measure.Signed, false)
+	w.batches("checked1", 1, 100, measure.Checked, false)
+	w.batches("checked256", 256, 16, measure.Checked, false)
+	w.batches("checked1000", 1000, 10, measure.Checked, false)
 	start := w.size
-	w.batches("single", 1, 200, false, false)
-	w.batches("batch256", 256, 16, false, false)
-	w.batches("batch1000", 1000, 10, false, false)
-	w.batches("append", 10000, (entries-w.size)/10000+1, false, false)
+	w.batches("single", 1, 200, measure.Unsigned, false)
+	w.batches("batch256", 256, 16, measure.Unsigned, false)
+	w.batches("batch1000", 1000, 10, measure.Unsigned, false)
+	w.batches("append", 10000, (entries-w.size)/10000+1, measure.Unsigned, false)
 	// The last add is published by now: shutdown waits for it.
 	read(dir, uint64(start), uint64(w.size), measure.Need(note.NewVerifier(public)))
 	measure.End(w.size)

@@ -27,7 +27,8 @@ Result<Envelope> read_envelope(const std::string& line)
     return envelope;
 }
 
-Status check_statement(const std::string& entry, const std::string& line, const std::vector<std::string>& keys)
+Result<AuditedFacts> check_statement(std::uint64_t index, const std::string& entry, const std::string& line,
+                                     const std::vector<std::string>& keys)
 {
     ALBS_TRY(Envelope envelope, read_envelope(line));
     ALBS_TRY(PublicKey key, check_leaf(entry, envelope));
@@ -35,7 +36,9 @@ Status check_statement(const std::string& entry, const std::string& line, const 
         return fail(Kind::trust, "signed by a key that log.json does not name");
     ALBS_TRY(Json statement, read_json(envelope.payload));
     ALBS_CHECK(stated_subject(statement));
-    return {};
+    AuditedFacts audited{.index = index, .facts = status_facts(statement, index), .signer = key.fingerprint().hex()};
+    ALBS_TRY(audited.list, status_list_of(statement));
+    return audited;
 }
 
 } // namespace
@@ -64,12 +67,17 @@ void check_bundle(AuditedBundle& bundle, const std::vector<std::string>& keys)
                    entries->size())
         bundle.problems.push_back(attestations_path(bundle.number) + ": ends in the middle of a line");
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].empty())
+        const std::uint64_t index = bundle.number * tile_width + i;
+        if (lines[i].empty()) {
+            bundle.withheld.push_back(index);
             continue;
+        }
         ++bundle.stated;
-        if (Status good = check_statement((*entries)[i], lines[i], keys); !good)
-            bundle.problems.push_back("statement " + std::to_string(bundle.number * tile_width + i) + ": " +
-                                      good.error().message);
+        Result<AuditedFacts> good = check_statement(index, (*entries)[i], lines[i], keys);
+        if (!good)
+            bundle.problems.push_back("statement " + std::to_string(index) + ": " + good.error().message);
+        else if (good->list || !good->facts.none())
+            bundle.facts.push_back(*std::move(good));
     }
 }
 

@@ -6,9 +6,18 @@
 #include <vector>
 
 #include "albs/log/tile.hpp"
+#include "albs/statement/status_list.hpp"
 #include "base/digest.hpp"
 
 namespace albs {
+
+/// What a list of statuses is made of, and compared with.
+struct AuditedFacts {
+    std::uint64_t index = 0;
+    StatusFacts facts = {};
+    std::optional<StatusList> list = {};
+    std::string signer = {};
+};
 
 struct AuditedBundle {
     std::uint64_t number = 0;
@@ -20,6 +29,8 @@ struct AuditedBundle {
     std::vector<Digest> leaves;
     std::vector<std::optional<Digest>> keys; // of what is recorded: none for a leaf of no profile
     std::uint64_t stated = 0;
+    std::vector<std::uint64_t> withheld; // entries
+    std::vector<AuditedFacts> facts;     // of the statements that have some
     bool whole = true;
     std::vector<std::string> problems;
 };

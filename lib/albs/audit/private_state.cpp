@@ -2,13 +2,17 @@
 #include "albs/audit/private_state.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <optional>
+#include <thread>
 #include <unistd.h>
 
 #include "albs/crypto/open_key.hpp"
 #include "albs/ledger/journal.hpp"
 #include "albs/ledger/settings.hpp"
 #include "albs/ledger/signed_checkpoints.hpp"
+#include "albs/log/directory.hpp"
 #include "base/bytes.hpp"
 #include "base/format.hpp"
 #include "sys/file.hpp"
@@ -33,9 +37,8 @@ struct StateAuditor {
     void check_note(const char* name, const std::string& note, std::optional<std::uint64_t> stated = {})
     {
         Result<Note> parsed = Note::parse(note);
-        Result<Checkpoint> checkpoint = parsed.and_then([](const auto& value) -> tl::expected<Checkpoint, Error> {
-            return Checkpoint::parse(value.text);
-        });
+        Result<Checkpoint> checkpoint = parsed.and_then(
+            [](const auto& value) -> tl::expected<Checkpoint, Error> { return Checkpoint::parse(value.text); });
         // Before a change of keys the log signed with another one.
         std::vector<Vkey> keys = policy.keys();
         if (Result<LogSettings> settings = read_log_settings(directory))
@@ -66,11 +69,17 @@ struct StateAuditor {
             Result<std::string> pem = read_key_file(path(name));
             if (!pem)
                 return complain(name, pem.error().message);
+            auto is_wanted = [&](const std::string& text) {
+                Result<PrivateKey> key = PrivateKey::from_pem(text);
+                return key && key->is_whole() && text_of(*key) == wanted;
+            };
             // What is behind a passphrase or in a token is for the writer to open.
-            if (!is_plain_key(*pem))
+            if (!is_plain_key(*pem) || is_wanted(*pem))
                 return;
-            Result<PrivateKey> key = PrivateKey::from_pem(*pem);
-            if (!key || !key->is_whole() || text_of(*key) != wanted)
+            // A change of keys is going on: the new ones get their names after log.json was written.
+            Result<std::string> made = read_key_file(path(name) + ".new");
+            Result<std::string> by_now = made ? made : read_key_file(path(name));
+            if (!by_now || (is_plain_key(*by_now) && !is_wanted(*by_now)))
                 complain(name, "is not the key that log.json names");
         };
         check("log.key", settings->vkeys.front(), [&](const PrivateKey& key) {
@@ -83,10 +92,9 @@ struct StateAuditor {
 
     void check_journal(std::uint64_t signed_size)
     {
-        Result<std::string> bytes = sys::read_file(path("journal"));
-        Result<JournalView> view = bytes.and_then([](const auto& value) -> tl::expected<JournalView, Error> {
-            return read_journal(value);
-        });
+        Result<std::string> bytes = read_log_file(path("journal"), max_journal_bytes);
+        Result<JournalView> view =
+            bytes.and_then([](const auto& value) -> tl::expected<JournalView, Error> { return read_journal(value); });
         if (!view)
             return complain("journal", view.error().message);
         std::uint64_t at = view->start.size;
@@ -115,6 +123,34 @@ struct StateAuditor {
         }
     }
 
+    void check_history()
+    {
+        CheckpointHistory history(path("history"));
+        auto check = [&](std::uint64_t stated, std::uint64_t offset) -> Status {
+            ALBS_TRY(std::string note, history.read(offset));
+            check_note("history", note, stated);
+            return {};
+        };
+        // Of a log that is being written, the end is not there yet: it is what it was at the start that has to be
+        // whole.
+        std::error_code error;
+        std::uint64_t size_before = std::filesystem::file_size(path("history"), error);
+        if (error && !sys::exists(path("history")))
+            return;
+        if (error)
+            return complain("history", "is no regular file");
+        Status scanned = history.scan(0, check);
+        if (scanned && history.end() < size_before) { // or a record that is being written
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            scanned = history.scan(history.end(), check);
+        }
+        if (!scanned)
+            return complain("history", scanned.error().message);
+        if (std::uint64_t end = history.end(); end < size_before)
+            complain("history", format_text("{} at byte {}",
+                                            size_before - end > 4096 ? "damaged" : "its last record is cut", end));
+    }
+
     void run()
     {
         // Who may not look into it, and who has a copy of the public files, has nothing to say here. Logs of others may
@@ -127,28 +163,19 @@ struct StateAuditor {
         if (!found.missing.empty())
             return;
         std::uint64_t signed_size = size;
-        if (Result<std::string> note = sys::read_file(path("signed"), std::size_t{1} << 20)) {
+        Result<std::string> note = read_log_file(path("signed"), max_resource_bytes("checkpoint"));
+        if (!note) {
+            complain("signed", note.error().message);
+        } else {
             check_note("signed", *note);
             Result<Note> parsed = Note::parse(*note);
-            Result<Checkpoint> checkpoint = parsed.and_then([](const auto& value) -> tl::expected<Checkpoint, Error> {
-                return Checkpoint::parse(value.text);
-            });
+            Result<Checkpoint> checkpoint = parsed.and_then(
+                [](const auto& value) -> tl::expected<Checkpoint, Error> { return Checkpoint::parse(value.text); });
             signed_size = checkpoint ? checkpoint->size : size;
         }
         check_keys();
         check_journal(signed_size);
-        CheckpointHistory history(path("history"));
-        Status scanned = history.scan(0, [&](std::uint64_t stated, std::uint64_t offset) -> Status {
-            ALBS_TRY(std::string note, history.read(offset));
-            check_note("history", note, stated);
-            return {};
-        });
-        Result<std::string> whole = sys::read_file(path("history"));
-        std::uint64_t end = history.end();
-        if (scanned && whole && end != whole->size() && whole->size() - end > 4096)
-            complain("history", "damaged at byte " + std::to_string(end));
-        else if (scanned && whole && end != whole->size())
-            complain("history", "its last record is cut at byte " + std::to_string(end));
+        check_history();
     }
 };
 

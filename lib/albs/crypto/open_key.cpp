@@ -27,12 +27,12 @@ std::string quoted(std::string_view subject)
 }
 
 // The file's bytes hold a secret: not left in memory that is given back.
-struct Wiped {
+struct SecretText {
     std::string text;
-    explicit Wiped(std::string from) : text(std::move(from)) {}
-    Wiped(const Wiped&) = delete;
-    Wiped& operator=(const Wiped&) = delete;
-    ~Wiped() { OPENSSL_cleanse(text.data(), text.size()); }
+    explicit SecretText(std::string from) : text(std::move(from)) {}
+    SecretText(const SecretText&) = delete;
+    SecretText& operator=(const SecretText&) = delete;
+    ~SecretText() { OPENSSL_cleanse(text.data(), text.size()); }
 };
 
 bool is_encrypted(std::string_view pem)
@@ -64,7 +64,7 @@ Result<EVP_PKEY*> decode_encrypted(std::string_view pem, const std::string& path
         ALBS_TRY(std::optional<std::string> answer, ask({.subject = path, .is_pin = false, .attempt = attempt}));
         if (!answer)
             return fail(Kind::environment, "wrong passphrase for " + quoted(path));
-        Wiped passphrase(std::move(*answer));
+        SecretText passphrase(std::move(*answer));
         if (EVP_PKEY* key = decode(pem, &passphrase.text))
             return key;
     }
@@ -122,7 +122,7 @@ Result<std::string> read_key_file(const std::string& path)
     sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file)
         return sys::system_error("cannot open", path);
-    struct stat status{};
+    struct stat status {};
     if (::fstat(file.get(), &status) != 0)
         return sys::system_error("cannot read", path);
     unsigned mode = status.st_mode & 07777U;
@@ -161,14 +161,14 @@ Result<PrivateKey> open_key(const std::string& location, KeyType wanted, const A
         return checked(key, location, wanted);
     }
     ALBS_TRY(std::string text, read_key_file(location));
-    Wiped pem(std::move(text));
+    SecretText pem(std::move(text));
     return from_text(pem.text, location, wanted, ask);
 }
 
 Result<PrivateKey> open_key_file(const std::string& path, KeyType wanted, const AskPassphrase& ask)
 {
     ALBS_TRY(std::string text, read_key_file(path));
-    Wiped pem(std::move(text));
+    SecretText pem(std::move(text));
     if (std::string_view reference = reference_in(pem.text); !reference.empty())
         return open_key(std::string(reference), wanted, ask);
     return from_text(pem.text, path, wanted, ask);

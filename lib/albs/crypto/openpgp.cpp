@@ -2,6 +2,7 @@
 #include "albs/crypto/openpgp.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace albs::openpgp {
 namespace {
@@ -115,6 +116,22 @@ Bytes hashed_fields(const SignatureDraft& draft)
 }
 
 } // namespace
+
+Result<std::string> parse_fingerprint(std::string_view given)
+{
+    std::string fingerprint;
+    bool hex = true;
+    for (char c : given) {
+        if (c == ' ')
+            continue;
+        hex = hex && std::isxdigit(static_cast<unsigned char>(c)) != 0;
+        fingerprint += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    }
+    if (!hex || fingerprint.size() != 40)
+        return fail(Kind::usage, "'" + std::string(given) + "' is not the fingerprint of a key",
+                    "all 40 hexadecimal digits are wanted, as gpg --list-secret-keys prints them");
+    return fingerprint;
+}
 
 Result<std::vector<Packet>> read_packets(View bytes)
 {

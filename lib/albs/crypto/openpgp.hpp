@@ -15,6 +15,9 @@
 
 namespace albs::openpgp {
 
+/// 40 hex digits in any case, spaces allowed; upper-case hex. Kind::usage for key ids and names: they are ambiguous.
+Result<std::string> parse_fingerprint(std::string_view text);
+
 /// "-----BEGIN KIND-----" … with its CRC-24 (RFC 4880 §6); kind is "PGP SIGNATURE" and the like.
 std::string armor(std::string_view kind, std::span<const std::uint8_t> bytes);
 /// Binary packets as they are; of a text, the bytes of every armoured block, one after the other. Kind::input.

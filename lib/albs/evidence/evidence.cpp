@@ -10,24 +10,36 @@
 #include "albs/json/fields.hpp"
 #include "albs/statement/binding.hpp"
 #include "albs/statement/statement.hpp"
+#include "albs/statement/test_run.hpp"
 #include "albs/statement/voucher.hpp"
 #include "base/format.hpp"
 
 namespace albs {
 namespace {
 
-// What the statement binds, whether or not it holds.
-Result<Json> unverified_binding(const Notarization& notarization)
+template <Repeatable Record> bool has_attempts(const Manifest& manifest)
 {
-    ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
-    ALBS_TRY(Json statement, read_json(envelope.payload));
-    return stated_binding(statement);
+    const std::vector<Record>& all = manifest.records<Record>();
+    return std::any_of(all.begin(), all.end(), [](const Record& record) { return record.follows.has_value(); });
+}
+
+// Statements about a file, each of which answers another question.
+bool is_about_file(std::string_view kind)
+{
+    return kind == "build" || kind == "srpm" || kind == "file" || kind == "test";
+}
+
+Digest digest_of(const Json& binding)
+{
+    return sha256(canonical_json(binding));
 }
 
 } // namespace
 
-EvidenceReader::EvidenceReader(const Manifest& manifest, LogTrust trust)
-    : manifest_(manifest), lineage_(manifest), keys_(std::move(trust.keys)), checkpoints_(keys_),
+EvidenceReader::EvidenceReader(const Manifest& manifest, Policy policy)
+    : manifest_(manifest), has_attempts_(has_attempts<Source>(manifest) || has_attempts<Task>(manifest) ||
+                                         has_attempts<Signature>(manifest) || has_attempts<Release>(manifest)),
+      lineage_(manifest), entries_(manifest), policy_(std::move(policy)), keys_(policy_.keys()), checkpoints_(policy_),
       proofs_(new Proof[manifest.notarizations().size()])
 {
     const std::vector<Notarization>& all = manifest.notarizations();
@@ -44,18 +56,31 @@ const EvidenceReader::Proof& EvidenceReader::proof_of(std::size_t at) const
     std::call_once(proof.once, [&] {
         ++checked_;
         const Notarization& notarization = manifest_.notarizations()[at];
-        Result<std::optional<VerifiedNotarization>> tried = verify_notarization(notarization, keys_, checkpoints_);
-        proof.trusted = !tried || tried->has_value();
+        Result<std::optional<VerifiedNotarization>> tried =
+            verify_notarization(entries_, notarization, keys_, checkpoints_);
+        proof.known = proof.trusted = !tried || tried->has_value();
         if (!tried || !*tried) {
             proof.entry = proof.record =
                 tried ? fail(Kind::input, "none of the known keys signed it") : tl::unexpected(tried.error());
             return;
         }
         VerifiedNotarization* verified = &**tried;
-        proof.checkpoint = verified->checkpoint;
+        proof.unaccepted = why_not_accepted(*verified, policy_);
+        bool is_short = !proof.unaccepted.empty() &&
+                        policy_.accepts_statement(verified->signer, statement_kind(verified->statement));
+        proof.checkpoints = std::move(verified->checkpoints);
         proof.record = check_statement(manifest_, notarization, verified->statement);
-        if (Result<Json> stated = stated_binding(verified->statement))
+        // Who changed a record must not pass because its witnesses are late.
+        proof.trusted = proof.unaccepted.empty() || (is_short && !proof.record);
+        if (Result<Json> stated = stated_binding(verified->statement)) {
             proof.task = text_member(*stated, "task");
+            if (has_attempts_)
+                proof.binding = digest_of(*stated);
+            if (notarization.kind == "test") {
+                proof.tests = stated_tests(*stated);
+                std::sort(proof.tests.begin(), proof.tests.end());
+            }
+        }
         proof.signer = std::move(verified->signer);
         proof.time = statement_time(verified->statement);
         if (notarization.kind == status_kind && (proof.change = status_of(verified->statement)))
@@ -69,26 +94,31 @@ const EvidenceReader::Proof& EvidenceReader::proof_of(const Notarization& notari
     return proof_of(static_cast<std::size_t>(&notarization - manifest_.notarizations().data()));
 }
 
-Result<const VerifiedCheckpoint*> EvidenceReader::check(const Notarization& notarization) const
+Result<std::vector<const VerifiedCheckpoint*>> EvidenceReader::check(const Notarization& notarization) const
 {
     const Proof& proof = proof_of(notarization);
-    if (!proof.trusted)
-        return nullptr;
-    ALBS_CHECK(proof.record);
-    return proof.checkpoint;
+    if (proof.trusted)
+        ALBS_CHECK(proof.record);
+    return proof.checkpoints;
 }
 
-// verified when all of the notarizations that are about the record and of one of these kinds hold.
-Evidence EvidenceReader::about(std::string_view record, std::initializer_list<std::string_view> kinds) const
+// verified when all of the notarizations that are about the record and of one of these kinds hold, and one of them
+// tells what is asked.
+Evidence EvidenceReader::about(std::string_view record, std::initializer_list<std::string_view> kinds,
+                               const Filter& tells) const
 {
+    const bool is_file = manifest_.artifact(record) != nullptr;
     Evidence evidence{.answer = Evidence::Answer::absent, .reason = "the manifest holds no notarization of it"};
     for (const Notarization* notarization : manifest_.notarizations_about(record)) {
         if (notarization->kind == status_kind) // a change of status, not the record
             continue;
         bool right_kind = std::find(kinds.begin(), kinds.end(), notarization->kind) != kinds.end();
+        if (!right_kind && is_file && is_about_file(notarization->kind))
+            continue;
         const Proof& proof = proof_of(*notarization);
         if (!proof.trusted && right_kind) {
-            evidence.reason = why_unproved(*notarization, keys_);
+            if (evidence.answer == Evidence::Answer::absent)
+                evidence.reason = proof.known ? proof.unaccepted : why_unproved(entries_, *notarization, keys_);
             continue;
         }
         if (!proof.record)
@@ -97,6 +127,8 @@ Evidence EvidenceReader::about(std::string_view record, std::initializer_list<st
             return {.answer = Evidence::Answer::contradicted,
                     .reason = format_text("notarization '{}' is of the kind '{}', which this record cannot have",
                                           notarization->id, notarization->kind)};
+        if (tells && !tells(proof))
+            continue;
         evidence.answer = Evidence::Answer::verified;
         evidence.reason.clear();
         evidence.vouchers.push_back(
@@ -105,62 +137,13 @@ Evidence EvidenceReader::about(std::string_view record, std::initializer_list<st
     return evidence;
 }
 
-// A task that claims the artifact and has no record of its own: adding a task must not borrow another's evidence.
-std::string EvidenceReader::unrecorded_task(const Artifact& artifact) const
+// Other attempts have statements of their own.
+template <Repeatable Record>
+EvidenceReader::Filter EvidenceReader::tells_this(const Record& record, const Json& binding) const
 {
-    std::set<std::string_view> recorded;
-    for (const Notarization* notarization : manifest_.notarizations_about(artifact.sha256))
-        if (notarization->kind == "build")
-            if (const Proof& proof = proof_of(*notarization); proof.trusted && proof.record)
-                recorded.insert(proof.task);
-    for (const Task* task : manifest_.tasks_with(artifact.sha256))
-        if (!recorded.contains(task->id))
-            return task->id;
-    return {};
-}
-
-void EvidenceReader::index_stated_files() const
-{
-    const std::vector<Notarization>& all = manifest_.notarizations();
-    for (std::size_t at = 0; at < all.size(); ++at) {
-        if (all[at].kind != "build" && all[at].kind != "srpm")
-            continue;
-        Result<Json> stated = unverified_binding(all[at]);
-        if (!stated)
-            continue;
-        StatedFile file{.notarization = at, .sha256 = text_member(*stated, "sha256")};
-        std::string name = text_member(*stated, "name");
-        const Source* source = all[at].kind == "srpm" ? manifest_.source(text_member(*stated, "source")) : nullptr;
-        if (source != nullptr)
-            files_[{"srpm", source->srpm, name}].push_back(file);
-        files_[{"task", text_member(*stated, "task"), name}].push_back(std::move(file));
-    }
-}
-
-// An artifact without a notarization may stand where the ledger knows another file: same task, same file name.
-std::string EvidenceReader::replaced_file(const Artifact& artifact) const
-{
-    std::call_once(files_indexed_, [this] { index_stated_files(); });
-    const Task* task = manifest_.task_of(artifact);
-    const StatedFile* first = nullptr;
-    auto look_at = [&](const FilePlace& place) {
-        auto files = files_.find(place);
-        if (files == files_.end())
-            return;
-        for (const StatedFile& file : files->second) {
-            if (file.sha256 == artifact.sha256 || (first != nullptr && first->notarization <= file.notarization))
-                continue;
-            if (const Proof& proof = proof_of(file.notarization); proof.trusted && proof.entry)
-                first = &file;
-        }
-    };
-    if (task != nullptr)
-        look_at({"task", task->id, artifact.name});
-    look_at({"srpm", artifact.sha256, artifact.name});
-    if (first == nullptr)
+    if (!has_attempts_ || manifest_.attempts<Record>(plain_id(record)).size() < 2)
         return {};
-    return format_text("the ledger recorded {} as '{}', the manifest has {}", first->sha256, artifact.name,
-                       artifact.sha256);
+    return [wanted = digest_of(binding)](const Proof& proof) { return proof.binding == wanted; };
 }
 
 Evidence EvidenceReader::of_artifact(const Artifact& artifact) const
@@ -180,10 +163,8 @@ Evidence EvidenceReader::of_artifact(const Artifact& artifact) const
 
 Evidence EvidenceReader::of_source(const Source& source) const
 {
-    std::vector<std::string> digests{source.srpm};
-    if (source.commit)
-        digests.push_back(*source.commit);
-    return unless_withdrawn(about(source.id, {"source"}), digests);
+    return unless_withdrawn(about(plain_id(source), {"source"}, tells_this(source, source_binding(source))),
+                            Lineage::of_source(source));
 }
 
 Evidence EvidenceReader::of_signature(const Signature& signature) const
@@ -191,12 +172,15 @@ Evidence EvidenceReader::of_signature(const Signature& signature) const
     std::vector<std::string> digests = lineage_.of(signature.artifact);
     for (std::string& one : lineage_.of(signature.unsigned_sha256))
         digests.push_back(std::move(one));
-    return unless_withdrawn(about(signature.id, {"signature"}), digests);
+    return unless_withdrawn(
+        about(plain_id(signature), {"signature"}, tells_this(signature, signature_binding(manifest_, signature))),
+        digests);
 }
 
 Evidence EvidenceReader::of_release(const Release& release) const
 {
-    return unless_withdrawn(about(release.id, {"release"}), {release.repomd_sha256});
+    return unless_withdrawn(about(plain_id(release), {"release"}, tells_this(release, release_binding(release))),
+                            {release.repomd_sha256});
 }
 
 Evidence EvidenceReader::of_erratum(const Erratum& erratum) const
@@ -206,7 +190,19 @@ Evidence EvidenceReader::of_erratum(const Erratum& erratum) const
 
 Evidence EvidenceReader::of_test(const TestResult& test) const
 {
-    return about(test.id, {"test"});
+    const std::string key = test_key(test);
+    Filter lists_it = [&](const Proof& proof) {
+        return std::binary_search(proof.tests.begin(), proof.tests.end(), key);
+    };
+    Evidence of_run = about(test.artifact, {"test"}, lists_it);
+    if (manifest_.notarizations_about(plain_id(test)).empty() || of_run.answer == Evidence::Answer::contradicted)
+        return of_run;
+    Evidence of_check = about(plain_id(test), {"test"}, lists_it); // as logs of before have it
+    if (of_check.answer == Evidence::Answer::absent && of_run.answer == Evidence::Answer::verified)
+        return of_run;
+    for (Voucher& voucher : of_run.vouchers)
+        of_check.vouchers.push_back(std::move(voucher));
+    return of_check;
 }
 
 } // namespace albs

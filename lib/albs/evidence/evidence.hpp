@@ -4,6 +4,7 @@
 #pragma once
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <memory>
@@ -46,9 +47,12 @@ struct Evidence {
 /// All answers but that about tests are absent when the last status statement about one of the record's digests, or
 /// about what its file was made from (Lineage), withdraws that, among the statements that the manifest carries. A
 /// manifest cannot show that there is no later one.
+///
+/// What the policy does not take, because witnesses are missing or too old, or because its key may not sign such
+/// statements, is absent; but it does withdraw, as nobody can say that it was not withdrawn.
 class EvidenceReader {
 public:
-    EvidenceReader(const Manifest& manifest, LogTrust trust);
+    EvidenceReader(const Manifest& manifest, Policy policy);
     ~EvidenceReader();
     EvidenceReader(const EvidenceReader&) = delete;
     EvidenceReader& operator=(const EvidenceReader&) = delete;
@@ -56,8 +60,8 @@ public:
     /// Changes of status that a log told, beside those that the manifest carries. Before anything is asked.
     void add_changes(const std::string& log, const std::vector<StatusChange>& changes);
 
-    /// The artifact is recorded as built: bytes, NEVRA and task of the record equal the manifest's. For a signed
-    /// artifact ask about its unsigned one.
+    /// The artifact is recorded as built: bytes, NEVRA and task of the record equal the manifest's, for each task that
+    /// made it. For a signed artifact ask about its unsigned one.
     Evidence of_artifact(const Artifact& artifact) const;
     /// The source (its commit, or its SRPM's digest) is recorded.
     Evidence of_source(const Source& source) const;
@@ -72,9 +76,9 @@ public:
     /// else any. Kind::trust when one of these does not hold. What they do not tell may still stand in the log.
     Result<std::optional<StatusChange>> last_change(const std::vector<std::string>& digests) const;
 
-    /// A notarization of the manifest by itself: the checkpoint that its proof stands on; null when it is of a log that
-    /// is not trusted. Kind::trust when it does not hold, or says other things than the manifest.
-    Result<const VerifiedCheckpoint*> check(const Notarization& notarization) const;
+    /// A notarization of the manifest by itself: the checkpoints that its proofs stand on, with or without a quorum;
+    /// none when it cannot be proved. Kind::trust when it does not hold, or says other things than the manifest.
+    Result<std::vector<const VerifiedCheckpoint*>> check(const Notarization& notarization) const;
 
     /// How many proofs were checked so far.
     std::size_t proofs_checked() const { return checked_; }
@@ -88,7 +92,10 @@ private:
     using FilePlace = std::tuple<std::string_view, std::string, std::string>; ///< "task" or "srpm", which one, name
     const Proof& proof_of(std::size_t at) const;
     const Proof& proof_of(const Notarization& notarization) const;
-    Evidence about(std::string_view record, std::initializer_list<std::string_view> kinds) const;
+    using Filter = std::function<bool(const Proof&)>;
+    Evidence about(std::string_view record, std::initializer_list<std::string_view> kinds,
+                   const Filter& tells = {}) const;
+    template <Repeatable Record> Filter tells_this(const Record& record, const Json& binding) const;
     bool is_of_known_log(const Notarization& notarization) const;
     Result<std::optional<StatusChange>> last_change_of(const std::string& digest) const;
     Evidence unless_withdrawn(Evidence evidence, const std::vector<std::string>& digests) const;
@@ -97,11 +104,14 @@ private:
     void index_stated_files() const;
 
     const Manifest& manifest_;
+    const bool has_attempts_; ///< records that follow others
     Lineage lineage_;
-    std::vector<Vkey> keys_;
+    LoggedEntries entries_;
+    Policy policy_;
+    std::vector<Vkey> keys_; ///< of the policy's logs
     mutable CheckpointCache checkpoints_;
-    std::unique_ptr<Proof[]> proofs_; ///< beside the manifest's notarizations
-    std::unordered_map<std::string, std::vector<std::size_t>> status_; ///< changes of status, by digest
+    std::unique_ptr<Proof[]> proofs_;                                           ///< beside the manifest's notarizations
+    std::unordered_map<std::string, std::vector<std::size_t>> status_;          ///< changes of status, by digest
     std::unordered_map<std::string, std::map<std::string, StatusChange>> told_; ///< the last ones, by digest and log
     mutable std::once_flag files_indexed_;
     /// Files as statements name them, not verified, by the name of the file and its task or its source package.

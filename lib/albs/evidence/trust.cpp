@@ -2,6 +2,7 @@
 #include "albs/evidence/trust.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "sys/file.hpp"
 
@@ -24,7 +25,7 @@ Result<std::vector<Vkey>> read_keys(std::string_view text)
 
 } // namespace
 
-Result<LogTrust> read_log_trust(const std::string& path)
+Result<Policy> read_log_trust(const std::string& path)
 {
     ALBS_TRY(std::string text, sys::read_file(path, 4096));
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
@@ -32,7 +33,16 @@ Result<LogTrust> read_log_trust(const std::string& path)
     Result<std::vector<Vkey>> keys = read_keys(text);
     if (!keys)
         return fail(std::move(keys).error(), "'" + path + "'");
-    return LogTrust{.keys = std::move(*keys)};
+    return Policy::of(*keys);
+}
+
+Result<Policy> read_policy(const std::string& path)
+{
+    ALBS_TRY(std::string text, sys::read_file(path, std::size_t{1} << 20));
+    Result<Policy> policy = Policy::parse(text);
+    if (!policy)
+        return fail(std::move(policy).error(), "'" + path + "'");
+    return policy;
 }
 
 } // namespace albs

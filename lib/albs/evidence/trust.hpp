@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whom a verifier trusts.
+// Whom a verifier trusts, from the files that say so.
 #pragma once
 #include <string>
-#include <vector>
 
-#include "albs/log/note.hpp"
+#include "albs/log/policy.hpp"
 #include "base/result.hpp"
 
 namespace albs {
 
-/// One log, by its verifier keys (C2SP signed-note), which hold its origin: at least one, several when the log changed
-/// its key.
-struct LogTrust {
-    std::vector<Vkey> keys;
-};
-/// Reads a `log.vkey` file (one line for each key). Kind::environment if it cannot be read, Kind::input if it is no
-/// key.
-Result<LogTrust> read_log_trust(const std::string& path);
+/// Reads a `log.vkey` file (one line for each key of one log): its keys, and no witnesses. Kind::environment if it
+/// cannot be read, Kind::input if it is no key.
+Result<Policy> read_log_trust(const std::string& path);
+/// Reads a policy, albs-policy(5). Errors as above.
+Result<Policy> read_policy(const std::string& path);
 
 } // namespace albs

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 
+#include "albs/json/difference.hpp"
 #include "albs/log/merkle.hpp"
 #include "albs/manifest/merge_proofs.hpp"
 #include "albs/statement/binding.hpp"
 #include "albs/statement/leaf.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/status.hpp"
+#include "albs/statement/voucher.hpp"
 #include "base/format.hpp"
 
 namespace albs {
@@ -21,35 +23,80 @@ tl::unexpected<Error> difference(const Json& stated, const Json& expected)
         const Json* value = stated.find(member.key);
         if (value == nullptr)
             return fail(Kind::trust, "the ledger's record does not say '" + member.key + "'");
-        if (canonical_json(*value) != canonical_json(member.value))
-            return fail(Kind::trust,
-                        format_text("the ledger recorded {} {}, the manifest says {}", member.key,
-                                    write_json(*value).substr(0, 120), write_json(member.value).substr(0, 120)));
+        if (canonical_json(*value) == canonical_json(member.value))
+            continue;
+        Difference difference = first_difference(member.key, *value, member.value);
+        return fail(Kind::trust, format_text("the ledger recorded {} {}, the manifest says {}", difference.path,
+                                             difference.first, difference.second));
     }
     return fail(Kind::trust, "the ledger's record says more than the manifest does");
 }
 
-Result<VerifiedNotarization> verify_parts(const Notarization& notarization, const Vkey& log,
-                                          CheckpointCache& checkpoints)
+// The tree that a proof leads to has this entry at the place that the notarization names.
+Status verify_proof(const TlogProof& proof, const Notarization& notarization, const Digest& leaf,
+                    const Checkpoint& checkpoint)
 {
-    ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
-    ALBS_TRY(const VerifiedCheckpoint* head, checkpoints.open(proof.checkpoint, log));
-    const Checkpoint& checkpoint = head->checkpoint;
-    std::string plain = checkpoint.origin + "#" + std::to_string(proof.index);
     if (notarization.log != checkpoint.origin || notarization.index < 0 ||
-        static_cast<std::uint64_t>(notarization.index) != proof.index ||
-        (notarization.id != plain && notarization.id != second_proof_id(plain, notarization.proof)))
-        return fail(Kind::trust, "it names another entry than its proof does");
-    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
-    ALBS_CHECK(verify_inclusion(proof.index, checkpoint.size, leaf_hash(as_text(entry)), proof.hashes,
-                                checkpoint.root));
-    ALBS_TRY(Envelope envelope, Envelope::from(notarization.envelope));
-    if (envelope.payload_type != in_toto_type)
+        static_cast<std::uint64_t>(notarization.index) != proof.index)
+        return fail(Kind::trust, "its 'log' or 'index' names another entry than its proof does");
+    // The leaf is made of them, so there is no telling which.
+    Status leads = verify_inclusion(proof.index, checkpoint.size, leaf, proof.hashes, checkpoint.root);
+    return leads ? leads
+                 : fail(std::move(leads).error(), "its statement, signer, signature or proof is not what the log has");
+}
+
+// A second proof of one entry has its own name, which is made of the proof.
+bool is_named_right(const Notarization& notarization)
+{
+    std::string plain = format_text("{}#{}", notarization.log, notarization.index);
+    return notarization.id == plain ||
+           (notarization.proof && notarization.id == second_proof_id(plain, *notarization.proof));
+}
+
+Result<std::optional<VerifiedNotarization>> verify_parts(const LoggedEntry& entry, const Notarization& notarization,
+                                                         const std::vector<Vkey>& keys, CheckpointCache& checkpoints)
+{
+    VerifiedNotarization verified;
+    Digest leaf = leaf_hash(entry.leaf);
+    for (const TlogProof& proof : entry.proofs) {
+        const Vkey* key = signer_among(notarization.log, proof, keys);
+        if (key == nullptr)
+            continue;
+        ALBS_TRY(const VerifiedCheckpoint* head, checkpoints.open(proof.checkpoint, *key));
+        ALBS_CHECK(verify_proof(proof, notarization, leaf, head->checkpoint));
+        verified.checkpoints.push_back(head);
+    }
+    if (verified.checkpoints.empty())
+        return std::optional<VerifiedNotarization>();
+    if (!is_named_right(notarization))
+        return fail(Kind::trust, "its 'id' names another entry than its proof does");
+    if (entry.envelope.payload_type != in_toto_type)
         return fail(Kind::trust, "the envelope holds no in-toto statement");
-    ALBS_TRY(PublicKey key, check_leaf(as_text(entry), envelope));
-    ALBS_TRY(Json statement, read_json(envelope.payload));
-    return VerifiedNotarization{
-        .statement = std::move(statement), .signer = key.fingerprint().hex(), .checkpoint = head};
+    ALBS_TRY(PublicKey key, check_leaf(entry.leaf, entry.envelope));
+    verified.signer = key.fingerprint().hex();
+    if (!entry.statement.is_null()) { // which is what the envelope has
+        verified.statement = entry.statement;
+    } else {
+        ALBS_TRY(verified.statement, read_json(entry.envelope.payload));
+    }
+    return std::optional<VerifiedNotarization>(std::move(verified));
+}
+
+bool is_of_log(const Notarization& notarization, const std::vector<Vkey>& keys)
+{
+    return std::any_of(keys.begin(), keys.end(), [&](const Vkey& key) { return key.name == notarization.log; });
+}
+
+std::string named(const Notarization& notarization)
+{
+    return format_text("notarization '{}' of {} '{}'", notarization.id, notarization.kind, notarization.about);
+}
+
+// A proof that cannot even be read is as false as one that does not hold.
+tl::unexpected<Error> false_proof(const Notarization& notarization, Error error)
+{
+    error.kind = Kind::trust;
+    return fail(std::move(error), named(notarization));
 }
 
 Status compare_with_record(const Manifest& manifest, const Notarization& notarization, const Json& statement)
@@ -64,23 +111,27 @@ Status compare_with_record(const Manifest& manifest, const Notarization& notariz
     ALBS_TRY(Json stated, stated_binding(statement));
     const Json* record = stated.find("record");
     if (record == nullptr || record->string() == nullptr || *record->string() != notarization.kind)
-        return fail(Kind::trust, "it is called a notarization of the kind '" + notarization.kind +
-                                     "', which its statement is not");
+        return fail(Kind::trust,
+                    "it is called a notarization of the kind '" + notarization.kind + "', which its statement is not");
     ALBS_TRY(std::string subject, stated_subject(statement));
     if (subject != notarization.subject)
         return fail(Kind::trust, "the ledger's statement is about " + subject + ", not about " + notarization.subject);
-    ALBS_TRY(Json expected, expected_binding(manifest, notarization.kind, notarization.about, stated));
-    if (canonical_json(stated) != canonical_json(expected))
-        return difference(stated, expected);
+    ALBS_TRY(std::vector<Json> expected, expected_bindings(manifest, notarization.kind, notarization.about, stated));
+    const std::string said = canonical_json(stated);
+    if (std::none_of(expected.begin(), expected.end(), [&](const Json& one) { return canonical_json(one) == said; }))
+        return difference(stated, expected.front());
     return {};
 }
 
-Result<Checkpoint> open_with_known(const std::string& text, const Vkey& log, const std::vector<Vkey>& known)
+Result<VerifiedCheckpoint> open_with_known(const std::string& text, const Vkey& log, const std::vector<Vkey>& known,
+                                           const Policy& policy)
 {
-    ALBS_TRY(Checkpoint checkpoint, open_checkpoint(text, log));
+    VerifiedCheckpoint verified{.checkpoint = {}, .note = text, .shortfall = {}};
+    ALBS_TRY(verified.checkpoint, open_checkpoint(text, log));
     ALBS_TRY(Note note, Note::parse(text));
     ALBS_CHECK(verify_known(note, known));
-    return checkpoint;
+    verified.shortfall = policy.shortfall(note, clock_time());
+    return verified;
 }
 
 } // namespace
@@ -90,7 +141,11 @@ struct CheckpointCache::Entry {
     Result<VerifiedCheckpoint> opened;
 };
 
-CheckpointCache::CheckpointCache(std::vector<Vkey> known) : known_(std::move(known)) {}
+CheckpointCache::CheckpointCache(Policy policy) : policy_(std::move(policy)), known_(policy_.keys())
+{
+    for (Vkey& witness : policy_.witness_keys())
+        known_.push_back(std::move(witness));
+}
 CheckpointCache::~CheckpointCache() = default;
 
 Result<const VerifiedCheckpoint*> CheckpointCache::open(const std::string& note, const Vkey& log)
@@ -104,74 +159,88 @@ Result<const VerifiedCheckpoint*> CheckpointCache::open(const std::string& note,
         entry = place.get();
     }
     std::call_once(entry->once, [&] {
-        if (Result<Checkpoint> checkpoint = open_with_known(note, log, known_))
-            entry->opened = VerifiedCheckpoint{.checkpoint = *std::move(checkpoint), .note = note};
-        else
-            entry->opened = tl::unexpected(std::move(checkpoint).error());
+        entry->opened = open_with_known(note, log, known_, policy_);
+        Status one_history = entry->opened ? check_history(entry->opened->checkpoint) : Status();
+        if (!one_history)
+            entry->opened = tl::unexpected(std::move(one_history).error());
     });
     if (!entry->opened)
         return tl::unexpected(entry->opened.error());
     return &*entry->opened;
 }
 
-Result<VerifiedNotarization> verify_notarization(const Notarization& notarization, const Vkey& log,
-                                                 CheckpointCache& checkpoints)
+Status CheckpointCache::check_history(const Checkpoint& checkpoint)
 {
-    Result<VerifiedNotarization> verified = verify_parts(notarization, log, checkpoints);
-    if (!verified) {
-        // A proof that cannot even be read is as false as one that does not hold.
-        Error error = std::move(verified).error();
-        error.kind = Kind::trust;
-        return fail(std::move(error), "notarization '" + notarization.id + "'");
-    }
-    return verified;
+    std::lock_guard guard(mutex_);
+    Digest root = roots_.try_emplace({checkpoint.origin, checkpoint.size}, checkpoint.root).first->second;
+    if (root == checkpoint.root)
+        return {};
+    return fail(Kind::trust, format_text("the log '{}' signed two trees of {} entries: it shows two histories",
+                                         checkpoint.origin, checkpoint.size));
 }
 
-Result<VerifiedNotarization> verify_notarization(const Manifest& manifest, const Notarization& notarization,
-                                                 const Vkey& log, CheckpointCache& checkpoints)
-{
-    ALBS_TRY(VerifiedNotarization verified, verify_notarization(notarization, log, checkpoints));
-    ALBS_CHECK(check_statement(manifest, notarization, verified.statement));
-    return verified;
-}
-
-Result<std::optional<VerifiedNotarization>> verify_notarization(const Notarization& notarization,
-                                                                const std::vector<Vkey>& keys,
-                                                                CheckpointCache& checkpoints)
-{
-    const Vkey* key = signer_among(notarization, keys);
-    if (key == nullptr)
-        return std::optional<VerifiedNotarization>();
-    ALBS_TRY(VerifiedNotarization verified, verify_notarization(notarization, *key, checkpoints));
-    return std::optional<VerifiedNotarization>(std::move(verified));
-}
-
-Result<std::optional<VerifiedNotarization>> verify_notarization(const Manifest& manifest,
+Result<std::optional<VerifiedNotarization>> verify_notarization(const LoggedEntries& entries,
                                                                 const Notarization& notarization,
                                                                 const std::vector<Vkey>& keys,
                                                                 CheckpointCache& checkpoints)
 {
-    ALBS_TRY(std::optional<VerifiedNotarization> verified, verify_notarization(notarization, keys, checkpoints));
+    if (!is_of_log(notarization, keys))
+        return std::optional<VerifiedNotarization>();
+    Result<LoggedEntry> entry = entries.of(notarization);
+    if (!entry)
+        return false_proof(notarization, std::move(entry).error());
+    return verify_notarization(*entry, notarization, keys, checkpoints);
+}
+
+Result<std::optional<VerifiedNotarization>> verify_notarization(const LoggedEntry& entry,
+                                                                const Notarization& notarization,
+                                                                const std::vector<Vkey>& keys,
+                                                                CheckpointCache& checkpoints)
+{
+    auto verified = verify_parts(entry, notarization, keys, checkpoints);
+    if (!verified)
+        return false_proof(notarization, std::move(verified).error());
+    return verified;
+}
+
+Result<std::optional<VerifiedNotarization>> verify_notarization(const Manifest& manifest, const LoggedEntries& entries,
+                                                                const Notarization& notarization,
+                                                                const std::vector<Vkey>& keys,
+                                                                CheckpointCache& checkpoints)
+{
+    ALBS_TRY(auto verified, verify_notarization(entries, notarization, keys, checkpoints));
     if (verified)
         ALBS_CHECK(check_statement(manifest, notarization, verified->statement));
     return verified;
 }
 
-std::string why_unproved(const Notarization& notarization, const std::vector<Vkey>& keys)
+std::string why_not_accepted(const VerifiedNotarization& verified, const Policy& policy)
 {
-    auto of_its_log = [&](const Vkey& key) { return key.name == notarization.log; };
-    if (std::any_of(keys.begin(), keys.end(), of_its_log))
-        return format_text("it is notarized in '{}', but that cannot be proved with this key; renew the proof: "
-                           "albs-notarize prove",
-                           notarization.log);
-    return format_text("it is notarized in '{}' only, which is not the log to be trusted", notarization.log);
+    const std::string kind = statement_kind(verified.statement);
+    if (!policy.accepts_statement(verified.signer, kind))
+        return format_text("it is signed by a key that the policy does not accept for statements of the kind '{}': {}",
+                           kind, verified.signer);
+    // The best of its proofs counts.
+    auto is_enough = [](const VerifiedCheckpoint* one) { return one->shortfall.empty(); };
+    if (std::any_of(verified.checkpoints.begin(), verified.checkpoints.end(), is_enough))
+        return {};
+    return verified.checkpoints.back()->shortfall + "; renew the proof: albs-notarize prove --policy";
 }
 
-std::optional<StatusChange> claimed_change(const Notarization& notarization)
+std::string why_unproved(const LoggedEntries& entries, const Notarization& notarization, const std::vector<Vkey>& keys)
 {
-    Result<Envelope> envelope = Envelope::from(notarization.envelope);
-    Result<Json> statement = envelope.and_then(
-        [](const auto& value) -> tl::expected<Json, Error> { return read_json(value.payload); });
+    if (!is_of_log(notarization, keys))
+        return format_text("it is notarized in '{}' only, which is not the log to be trusted", notarization.log);
+    Result<LoggedEntry> entry = entries.of(notarization);
+    std::string why = entry && entry->proofs.empty() ? entry->lacking : "that cannot be proved with this key";
+    return format_text("it is notarized in '{}', but {}; renew the proof: albs-notarize prove", notarization.log, why);
+}
+
+std::optional<StatusChange> claimed_change(const LoggedEntries& entries, const Notarization& notarization)
+{
+    Result<Envelope> envelope = entries.envelope_of(notarization);
+    Result<Json> statement =
+        envelope.and_then([](const auto& value) -> tl::expected<Json, Error> { return read_json(value.payload); });
     std::optional<StatusChange> change = statement ? status_of(*statement) : std::nullopt;
     if (change)
         change->index = static_cast<std::uint64_t>(notarization.index);
@@ -181,19 +250,16 @@ std::optional<StatusChange> claimed_change(const Notarization& notarization)
 Status check_statement(const Manifest& manifest, const Notarization& notarization, const Json& statement)
 {
     Status same = compare_with_record(manifest, notarization, statement);
-    return same ? same : fail(std::move(same).error(), "notarization '" + notarization.id + "'");
+    return same ? same : fail(std::move(same).error(), named(notarization));
 }
 
-const Vkey* signer_among(const Notarization& notarization, const std::vector<Vkey>& keys)
+const Vkey* signer_among(std::string_view log, const TlogProof& proof, const std::vector<Vkey>& keys)
 {
-    auto of_its_log = [&](const Vkey& key) { return key.name == notarization.log; };
+    auto of_its_log = [&](const Vkey& key) { return key.name == log; };
     auto first = std::find_if(keys.begin(), keys.end(), of_its_log);
     if (first == keys.end())
         return nullptr;
-    Result<TlogProof> proof = TlogProof::parse(notarization.proof);
-    Result<Note> note = proof.and_then([](const auto& value) -> tl::expected<Note, Error> {
-        return Note::parse(value.checkpoint);
-    });
+    Result<Note> note = Note::parse(proof.checkpoint);
     if (!note)
         return &*first;
     auto signer = std::find_if(first, keys.end(),

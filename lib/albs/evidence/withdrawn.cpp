@@ -59,7 +59,7 @@ Result<std::optional<StatusChange>> EvidenceReader::last_change_of(const std::st
         if (!proof.trusted) {
             // Nobody can say that it was not withdrawn.
             std::optional<StatusChange> claimed =
-                is_of_known_log(notarization) ? claimed_change(notarization) : std::nullopt;
+                is_of_known_log(notarization) ? claimed_change(entries_, notarization) : std::nullopt;
             if (claimed && claimed->withdraws())
                 last[notarization.log] = *std::move(claimed);
             continue;

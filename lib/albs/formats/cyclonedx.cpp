@@ -5,7 +5,6 @@
 #include <cctype>
 
 #include "albs/formats/cyclonedx_parts.hpp"
-#include "base/url.hpp"
 #include "base/uuid.hpp"
 
 namespace albs::sbom {
@@ -121,25 +120,6 @@ std::string cyclonedx_algorithm(std::string_view algorithm)
     std::string out(algorithm.substr(0, 3));
     std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::toupper(c); });
     return out + "-" + std::string(algorithm.substr(std::min<std::size_t>(3, algorithm.size())));
-}
-
-std::string iri_reference(std::string_view text)
-{
-    // RFC 3987; '%' stands for itself where two hex digits follow.
-    constexpr std::string_view allowed = "/?#:[]@!$&'()*+,;=";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto hex = [&](std::size_t at) {
-            return at < text.size() && std::isxdigit(static_cast<unsigned char>(text[at])) != 0;
-        };
-        bool escape = text[i] == '%' && hex(i + 1) && hex(i + 2);
-        bool beyond_ascii = static_cast<unsigned char>(text[i]) >= 0x80;
-        if (escape || beyond_ascii)
-            out += text[i];
-        else
-            out += percent_encode(text.substr(i, 1), allowed);
-    }
-    return out;
 }
 
 std::string cyclonedx_serial(const Json& document)

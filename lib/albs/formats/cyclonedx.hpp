@@ -11,8 +11,6 @@ Json cyclonedx(const Graph& graph);
 /// The serial number that a document with this content must have.
 std::string cyclonedx_serial(const Json& document);
 
-/// A URL as an IRI reference: bytes that may not stand in one are percent-encoded.
-std::string iri_reference(std::string_view text);
 /// "sha256" as CycloneDX writes it, "SHA-256".
 std::string cyclonedx_algorithm(std::string_view algorithm);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/formats/cyclonedx_parts.hpp"
+#include "albs/formats/iri.hpp"
 #include "albs/sbom/license_ids.hpp"
 
 namespace albs::sbom {

@@ -5,6 +5,7 @@
 #include "albs/json/fields.hpp"
 #include "albs/log/checkpoint.hpp"
 #include "albs/statement/binding.hpp"
+#include "albs/statement/leaf.hpp"
 #include "albs/statement/statement.hpp"
 #include "base/bytes.hpp"
 #include "base/format.hpp"
@@ -32,12 +33,10 @@ Bytes spki_of(const Vkey& log)
 
 } // namespace
 
-Result<Json> sigstore_bundle(const Notarization& notarization, const Vkey& log)
+Result<Json> sigstore_bundle(const LoggedEntry& entry, const TlogProof& proof, const Vkey& log)
 {
-    ALBS_TRY(Bytes entry, from_base64(notarization.entry));
-    if (!as_text(entry).starts_with(R"({"apiVersion":"0.0.2","kind":"hashedrekord")"))
+    if (leaf_profile(entry.leaf) != Profile::rekor)
         return fail(Kind::input, "only logs of the rekor profile have Sigstore bundles");
-    ALBS_TRY(TlogProof proof, TlogProof::parse(notarization.proof));
     ALBS_TRY(Note note, Note::parse(proof.checkpoint));
     ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(note.text));
     if (checkpoint.origin != log.name)
@@ -55,13 +54,13 @@ Result<Json> sigstore_bundle(const Notarization& notarization, const Vkey& log)
                               {"kindVersion", Json::object({{"kind", "hashedrekord"}, {"version", "0.0.2"}})},
                               {"integratedTime", "0"},
                               {"inclusionProof", std::move(inclusion)},
-                              {"canonicalizedBody", notarization.entry}});
+                              {"canonicalizedBody", to_base64(entry.leaf)}});
     Json material = Json::object({{"publicKey", Json::object({{"hint", ""}})},
                                   {"tlogEntries", Json::array({std::move(tlog)})},
                                   {"timestampVerificationData", Json::object()}});
     return Json::object({{"mediaType", bundle_type},
                          {"verificationMaterial", std::move(material)},
-                         {"dsseEnvelope", notarization.envelope}});
+                         {"dsseEnvelope", entry.envelope.json()}});
 }
 
 Result<Notarization> read_sigstore_bundle(const Json& bundle)
@@ -123,7 +122,12 @@ Json sigstore_trusted_root(const std::vector<Vkey>& logs, const std::string& cre
                                    {"publicKey", std::move(key)},
                                    {"logId", Json::object({{"keyId", to_base64(log.full_id().bytes())}})}}));
     }
-    return Json::object({{"mediaType", root_type}, {"tlogs", std::move(entries)}});
+    // No reader needs the others for us, but sigstore-python wants the members to be there.
+    return Json::object({{"mediaType", root_type},
+                         {"tlogs", std::move(entries)},
+                         {"certificateAuthorities", Json::array()},
+                         {"ctlogs", Json::array()},
+                         {"timestampAuthorities", Json::array()}});
 }
 
 } // namespace albs

@@ -24,9 +24,13 @@ Json dependencies_of(const Manifest& manifest, const Graph& graph, const Run& ru
         if (source->commit)
             list.push(Json::object({{"uri", "git+" + source->url.value_or("") + "@" + *source->commit},
                                     {"digest", Json::object({{"gitCommit", *source->commit}})}}));
-        const Artifact* srpm = manifest.artifact(source->srpm);
-        list.push(
-            descriptor(srpm == nullptr ? "source package" : std::string_view(srpm->name), "sha256", source->srpm));
+        if (source->files)
+            list.push(descriptor("source tree", "sha256", *source->files));
+        if (const OptionalString& package = task.srpm ? task.srpm : source->srpm) {
+            const Artifact* srpm = manifest.artifact(*package);
+            list.push(
+                descriptor(srpm == nullptr ? "source package" : std::string_view(srpm->name), "sha256", *package));
+        }
         for (const LookasideFile& file : source->lookaside) {
             Json one = Json::object({{"name", file.path}});
             if (!file.url.empty())
@@ -37,6 +41,13 @@ Json dependencies_of(const Manifest& manifest, const Graph& graph, const Run& ru
             list.push(std::move(one));
         }
     }
+    for (const PinnedFile& file : task.pinned) {
+        Json one = Json::object({{"name", file.name}, {"uri", file.url}});
+        one.set("digest", Json::object({{"sha256", file.sha256}, {"sha512", file.sha512}}));
+        list.push(std::move(one));
+    }
+    for (const Transformation& one : task.transformations)
+        list.push(descriptor("source tree after " + one.kind, "sha256", one.output));
     if (task.buildroot)
         list.push(descriptor("buildroot lock", "sha256", *task.buildroot));
     for (const Component& tool : graph.tools)
@@ -97,9 +108,9 @@ Json statement_of(const Manifest& manifest, const PackageForms& forms, const Gra
     definition.set("resolvedDependencies", dependencies_of(manifest, graph, run, task));
     Json details = Json::object(
         {{"builder", Json::object({{"id", builder}, {"version", Json::object({{"albs", graph.tool_version}})}})},
-         {"metadata", Json::object({{"invocationId", task.id},
-                                    {"startedOn", task.started},
-                                    {"finishedOn", task.finished}})}});
+         {"metadata",
+          Json::object(
+              {{"invocationId", plain_id(task)}, {"startedOn", task.started}, {"finishedOn", task.finished}})}});
     details.set("byproducts", std::move(byproducts));
     Json predicate = Json::object();
     predicate.set("buildDefinition", std::move(definition));

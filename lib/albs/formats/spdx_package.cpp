@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "albs/formats/cyclonedx.hpp"
+#include "albs/formats/iri.hpp"
 #include "albs/formats/spdx_parts.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"

@@ -9,7 +9,7 @@
 namespace albs {
 namespace {
 
-// A name with a slash would let a manifest write where it likes, and one with a NUL would be cut by the kernel's door.
+// A name with a slash would let a manifest write where it likes, and system calls would cut one at a NUL.
 bool is_file_name(std::string_view name)
 {
     auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/'; };

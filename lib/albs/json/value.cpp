@@ -70,14 +70,15 @@ Json& Json::set(std::string_view key, Json value)
     }
     if (!is_object())
         *this = Json(Object());
-    return members()->emplace_back(Member{key, std::move(value)}).value;
+    // clang-tidy does not see that the assignment took the new object over: see swap().
+    return members()->emplace_back(Member{key, std::move(value)}).value; // NOLINT(*NewDeleteLeaks)
 }
 
 Json& Json::push(Json value)
 {
     if (elements() == nullptr)
         *this = Json(Array());
-    return elements()->emplace_back(std::move(value));
+    return elements()->emplace_back(std::move(value)); // NOLINT(*NewDeleteLeaks): as above
 }
 
 bool operator==(const Json& a, const Json& b)

@@ -10,7 +10,7 @@
 namespace albs {
 namespace {
 
-constexpr std::uint64_t max_journal_bytes = std::uint64_t{8} << 20;
+constexpr std::uint64_t full_journal_bytes = std::uint64_t{8} << 20;
 
 // What dedup looks for, before anything is signed.
 std::vector<PendingStatement> pending_statements(Profile profile, const std::vector<Json>& statements)
@@ -27,17 +27,17 @@ std::vector<PendingStatement> pending_statements(Profile profile, const std::vec
     return pending;
 }
 
-// This machine made it and made it wrong, so nobody has tampered.
-Status check_signed(const SignedStatement& made, const PublicKey& key)
+} // namespace
+
+Result<SignedStatement> sign_checked(Profile profile, std::string text, const PrivateKey& key)
 {
+    ALBS_TRY(SignedStatement made, sign_statement(profile, std::move(text), key));
     Result<PublicKey> signer = check_leaf(made.entry, made.envelope);
-    if (signer && signer->spki() == key.spki())
-        return {};
+    if (signer && signer->spki() == key.public_key().spki())
+        return made;
     return fail(Kind::environment, "a signature that was just made does not hold; nothing was recorded",
                 "run it again; if it stays so, the machine's memory, its OpenSSL or the key's token is at fault");
 }
-
-} // namespace
 
 // Where each statement is, or will be; those that are new, in order.
 Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<PendingStatement>& pending,
@@ -49,8 +49,8 @@ Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Pend
     for (const PendingStatement& statement : pending) {
         ALBS_TRY(std::optional<std::uint64_t> old, index->find(statement.key));
         if (old && *old < first) {
-            ALBS_TRY(std::string entry_, entry(*old));
-            ALBS_TRY(Digest found, leaf_key(entry_));
+            ALBS_TRY(std::string there, entry(*old));
+            ALBS_TRY(Digest found, leaf_key(there));
             if (found != statement.key)
                 return fail(Kind::environment, "the ledger's index is wrong about entry " + std::to_string(*old),
                             "it is a cache: remove " + state_path(directory, "index.sqlite"));
@@ -85,11 +85,8 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const PendingStatement
     Frame frame{.first = writer->size(), .entries = std::vector<JournalEntry>(pending.size()), .root = {}};
     indexed.assign(pending.size(), {});
     Status made_all = sys::try_in_parallel(pending.size(), 32, sys::cores(), [&](std::size_t i) -> Status {
-        ALBS_TRY(SignedStatement made, sign_statement(settings.profile, pending[i]->text, *signing_key));
-        ALBS_CHECK(check_signed(made, signing_key->public_key()));
-        indexed[i] = {.index = frame.first + i,
-                      .key = made.key,
-                      .subjects = indexed_subjects(*pending[i]->document)};
+        ALBS_TRY(SignedStatement made, sign_checked(settings.profile, pending[i]->text, *signing_key));
+        indexed[i] = {.index = frame.first + i, .key = made.key, .subjects = indexed_subjects(*pending[i]->document)};
         frame.entries[i] = {.entry = std::move(made.entry), .envelope = made.envelope.line()};
         return {};
     });
@@ -100,6 +97,7 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const PendingStatement
                         "a statement of " + std::to_string(logged.entry.size()) +
                             " bytes does not fit an entry of this ledger",
                         "the raw profile holds small statements only; use a ledger of the rekor profile");
+    ALBS_CHECK(writer->check_room(frame.entries));
     return frame;
 }
 
@@ -108,11 +106,12 @@ Result<Frame> Ledger::State::make_frame(const std::vector<const PendingStatement
 Result<std::vector<JournalEntry>> Ledger::State::commit(Frame frame, const std::vector<IndexedEntry>& indexed)
 {
     frame.root = writer->root_with(frame.entries);
-    RememberedCheckpoint head{
-        .checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root}, .note = {}};
+    RememberedCheckpoint head{.checkpoint = {.origin = settings.origin, .size = frame.size_after(), .root = frame.root},
+                              .note = {}};
     Result<Frame> written(Frame{});
     Result<std::string> note(std::string{});
     Status in_index;
+    ALBS_CHECK(hold());
     auto meanwhile = [&] {
         note = sign(head.checkpoint);
         in_index = index->add(indexed, head.checkpoint.size);
@@ -165,7 +164,11 @@ Result<std::vector<RecordedStatement>> Ledger::append(const std::vector<Json>& s
     if (!fresh.empty()) {
         std::vector<IndexedEntry> indexed;
         ALBS_TRY(Frame frame, state.make_frame(fresh, indexed));
+        if (state.takes_along)
+            ALBS_CHECK(state.take_along(frame, indexed));
+        ALBS_CHECK(state.add_list(fresh, frame, indexed));
         ALBS_TRY(entries, state.commit(std::move(frame), indexed));
+        entries.resize(fresh.size()); // the others are proved to those who wait for them, and a list to nobody
     }
     if (when == Publish::now)
         ALBS_CHECK(state.publish());
@@ -183,7 +186,7 @@ Result<std::vector<RecordedStatement>> Ledger::append(const std::vector<Json>& s
         ALBS_TRY(RecordedStatement one, recorded(index));
         all.push_back(std::move(one));
     }
-    if (state.journal->bytes() > max_journal_bytes)
+    if (state.journal->bytes() > full_journal_bytes)
         ALBS_CHECK(state.put_away());
     return all;
 }

@@ -6,10 +6,6 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "albs/crypto/dsse.hpp"
-#include "albs/json/value.hpp"
-#include "albs/statement/leaf.hpp"
-#include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
 
 namespace albs {
@@ -29,6 +25,11 @@ CREATE TABLE IF NOT EXISTS commits (size INTEGER PRIMARY KEY, place INTEGER NOT 
 CREATE TABLE IF NOT EXISTS covers (one INTEGER PRIMARY KEY CHECK (one = 1), entries INTEGER NOT NULL);
 INSERT OR IGNORE INTO covers VALUES (1, 0);
 )";
+// What an entry is found under (indexed_subjects()). An index of another version is made again.
+constexpr std::uint64_t version = 1;
+constexpr const char* set_version = "PRAGMA user_version = 1;";
+constexpr const char* clear_all =
+    "DELETE FROM entries; DELETE FROM subjects; DELETE FROM commits; UPDATE covers SET entries = 0;";
 
 struct Close {
     void operator()(sqlite3* database) const { sqlite3_close(database); }
@@ -104,10 +105,13 @@ struct LedgerIndex::State {
             return problem();
         return values;
     }
-    Result<std::vector<std::uint64_t>> select(const char* sql, std::span<const std::uint8_t> key) const
+    Result<std::vector<std::uint64_t>> select(const char* sql, std::span<const std::uint8_t> key,
+                                              std::optional<std::uint64_t> from = {}) const
     {
         ALBS_TRY(sqlite3_stmt * statement, prepare(sql));
         sqlite3_bind_blob(statement, 1, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
+        if (from)
+            sqlite3_bind_int64(statement, 2, static_cast<sqlite3_int64>(*from));
         return rows(statement);
     }
     Status open()
@@ -119,44 +123,15 @@ struct LedgerIndex::State {
         if (code != SQLITE_OK)
             return problem();
         sqlite3_busy_timeout(opened, 10000);
-        return execute(schema);
+        ALBS_CHECK(execute(schema));
+        ALBS_TRY(sqlite3_stmt * statement, prepare("PRAGMA user_version"));
+        ALBS_TRY(std::vector<std::uint64_t> found, rows(statement));
+        if (!found.empty() && found.front() == version)
+            return {};
+        ALBS_CHECK(execute(clear_all));
+        return execute(set_version);
     }
 };
-
-std::vector<std::string> subjects_of(const Json& statement)
-{
-    std::vector<std::string> digests;
-    const Json* subjects = statement.find("subject");
-    if (subjects == nullptr || subjects->elements() == nullptr)
-        return digests;
-    for (const Json& subject : *subjects->elements())
-        if (const Json* all = subject.find("digest"); all != nullptr && all->members() != nullptr)
-            for (const Json::Member& digest : *all->members())
-                if (const JsonText* value = digest.value.string())
-                    digests.push_back(*value);
-    return digests;
-}
-
-std::vector<std::string> indexed_subjects(const Json& statement)
-{
-    std::vector<std::string> subjects = subjects_of(statement);
-    if (status_of(statement))
-        subjects.push_back(status_subject());
-    return subjects;
-}
-
-Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, const std::string& envelope)
-{
-    IndexedEntry indexed{.index = index, .key = {}, .subjects = {}};
-    ALBS_TRY(indexed.key, leaf_key(entry));
-    if (envelope.empty())
-        return indexed;
-    ALBS_TRY(Json json, read_json(envelope));
-    ALBS_TRY(Envelope opened, Envelope::from(json));
-    ALBS_TRY(Json statement, read_json(opened.payload));
-    indexed.subjects = indexed_subjects(statement);
-    return indexed;
-}
 
 LedgerIndex::LedgerIndex(std::unique_ptr<State> state) : state_(std::move(state)) {}
 LedgerIndex::LedgerIndex(LedgerIndex&&) noexcept = default;
@@ -217,10 +192,18 @@ Result<std::optional<std::uint64_t>> LedgerIndex::find(const Digest& key)
     return found.empty() ? std::optional<std::uint64_t>() : found.front();
 }
 
-Result<std::vector<std::uint64_t>> LedgerIndex::about(const std::string& subject)
+Result<std::vector<std::uint64_t>> LedgerIndex::about(const std::string& subject, std::uint64_t from)
 {
     ALBS_TRY(Bytes bytes, from_hex(subject));
-    return state_->select("SELECT entry FROM subjects WHERE subject = ? ORDER BY entry", bytes);
+    return state_->select("SELECT entry FROM subjects WHERE subject = ? AND entry >= ? ORDER BY entry", bytes, from);
+}
+
+Result<std::optional<std::uint64_t>> LedgerIndex::last_about(const std::string& subject)
+{
+    ALBS_TRY(Bytes bytes, from_hex(subject));
+    ALBS_TRY(std::vector<std::uint64_t> found,
+             state_->select("SELECT entry FROM subjects WHERE subject = ? ORDER BY entry DESC LIMIT 1", bytes));
+    return found.empty() ? std::optional<std::uint64_t>() : found.front();
 }
 
 Status LedgerIndex::add_commit(std::uint64_t size, std::uint64_t offset)
@@ -250,8 +233,7 @@ Result<std::uint64_t> LedgerIndex::history_covered()
 
 Status LedgerIndex::clear()
 {
-    return state_->execute(
-        "DELETE FROM entries; DELETE FROM subjects; DELETE FROM commits; UPDATE covers SET entries = 0;");
+    return state_->execute(clear_all);
 }
 
 Status LedgerIndex::forget_commits()

@@ -8,23 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "albs/json/value.hpp"
+#include "albs/ledger/indexed_entry.hpp"
 #include "base/digest.hpp"
 #include "base/result.hpp"
 
 namespace albs {
-
-struct IndexedEntry {
-    std::uint64_t index = 0;
-    Digest key;                        ///< leaf_key()
-    std::vector<std::string> subjects; ///< hex: SHA-256 or git commit
-};
-/// The digests that a statement is about, in hex.
-std::vector<std::string> subjects_of(const Json& statement);
-/// The same, and status_subject() for a change of status.
-std::vector<std::string> indexed_subjects(const Json& statement);
-/// Keys and subjects of an entry; without subjects when the statement is withheld.
-Result<IndexedEntry> index_entry(std::uint64_t index, const std::string& entry, const std::string& envelope);
 
 class LedgerIndex {
 public:
@@ -38,7 +26,9 @@ public:
     Result<std::uint64_t> covered();
     Status add(const std::vector<IndexedEntry>& entries, std::uint64_t covered);
     Result<std::optional<std::uint64_t>> find(const Digest& key);
-    Result<std::vector<std::uint64_t>> about(const std::string& subject);
+    /// The entries from FROM on that are found under that subject.
+    Result<std::vector<std::uint64_t>> about(const std::string& subject, std::uint64_t from = 0);
+    Result<std::optional<std::uint64_t>> last_about(const std::string& subject);
     /// Where the checkpoint of the first commit that holds the entry stands in the history.
     Status add_commit(std::uint64_t size, std::uint64_t offset);
     Result<std::optional<std::uint64_t>> commit_after(std::uint64_t index);

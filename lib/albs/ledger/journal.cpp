@@ -2,6 +2,7 @@
 #include "albs/ledger/journal.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "albs/log/merkle.hpp"
@@ -17,7 +18,7 @@ constexpr std::string_view header_magic("albs journal 1\n\0", 16);
 constexpr std::string_view frame_magic("frame\0\0\n", 8);
 constexpr std::size_t boot_bytes = 36;
 constexpr std::size_t header_size = 16 + 8 + Digest::size + boot_bytes + Digest::size;
-constexpr std::size_t frame_head = 8 + 8 + 8 + 4; // magic, length of the frame, first index, count
+constexpr std::size_t frame_head = 8 + 8 + 8 + 4;    // magic, length of the frame, first index, count
 constexpr std::size_t frame_tail = 2 * Digest::size; // root, checksum
 constexpr std::uint64_t max_frame = std::uint64_t{1} << 32;
 
@@ -176,10 +177,12 @@ Result<Journal> Journal::open(const std::string& path, std::uint64_t signed_size
 {
     Journal journal;
     journal.path_ = path;
-    journal.file_ = sys::Fd(::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
+    journal.file_ = sys::Fd(::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!journal.file_)
         return sys::system_error("cannot open", path);
-    ALBS_TRY(std::string bytes, sys::read_all(journal.file_.get(), path, max_frame));
+    if (struct stat status{}; ::fstat(journal.file_.get(), &status) == 0 && !S_ISREG(status.st_mode))
+        return for_a_person(path, "is no regular file");
+    ALBS_TRY(std::string bytes, sys::read_all(journal.file_.get(), path, max_journal_bytes));
     Result<JournalView> view = read_journal(bytes);
     if (!view)
         return for_a_person(path, view.error().message);
@@ -211,10 +214,13 @@ Result<Frame> Journal::append(const Frame& frame)
     if (frame.first != size_)
         return fail(Kind::internal, "a commit that does not start where the journal ends");
     std::string bytes = write_frame(frame);
-    Status written = sys::write_all(file_.get(), bytes, path_);
-    if (written && ::fdatasync(file_.get()) != 0)
-        written = sys::system_error("cannot sync", path_);
-    Result<Frame> read = written ? read_back(bytes) : Result<Frame>(tl::unexpected(written.error()));
+    auto write = [&]() -> Result<Frame> {
+        ALBS_CHECK(sys::write_all(file_.get(), bytes, path_));
+        if (::fdatasync(file_.get()) != 0)
+            return sys::system_error("cannot sync", path_);
+        return read_back(bytes);
+    };
+    Result<Frame> read = write();
     if (!read) {
         (void)!::ftruncate(file_.get(), static_cast<off_t>(bytes_));
         return read;

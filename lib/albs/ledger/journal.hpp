@@ -47,6 +47,9 @@ struct JournalView {
 /// Kind::trust when its head, or a frame that is not the last, is damaged.
 Result<JournalView> read_journal(std::string_view bytes);
 
+/// The most bytes of a journal: 8 MiB, and what one commit adds.
+constexpr std::size_t max_journal_bytes = std::size_t{1} << 32;
+
 class Journal {
 public:
     /// A new one, without frames, in the place of any old one.

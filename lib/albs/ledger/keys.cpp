@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What changes about a ledger without appending: its keys, and who else signs its checkpoint.
+#include <algorithm>
 #include <unistd.h>
 
 #include "albs/ledger/state.hpp"
@@ -8,15 +9,12 @@
 #include "sys/file.hpp"
 
 namespace albs {
-namespace {
 
 std::string vkey_file(const LogSettings& settings, bool both)
 {
     std::string text = settings.vkeys.front() + "\n";
     return both && settings.vkeys.size() > 1 ? text + settings.vkeys[1] + "\n" : text;
 }
-
-} // namespace
 
 Result<LedgerKey> ledger_key(const std::string& location, KeyType type, const std::string& passphrase,
                              const AskPassphrase& ask)
@@ -39,20 +37,26 @@ Status Ledger::drop_old_key()
 {
     State& state = *state_;
     std::string old_path = state_path(state.directory, "log.key.old");
+    if (!state.old_log_key && state.resumed)
+        return {};
     if (!state.old_log_key)
         return fail(Kind::input, "there is no old key to drop");
     if (::unlink(old_path.c_str()) != 0)
         return sys::system_error("cannot remove", old_path);
+    // This decides: what follows, open() does again.
+    ALBS_CHECK(sys::sync_directory(state.directory + "/.state"));
     state.old_log_key.reset();
     ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(state.settings, false)));
     ALBS_CHECK(state.seal());
     return state.publish();
 }
 
-// New keys are on disk before log.json names them; log.json is the switch.
+// New keys, and the old one in its new place, are on disk before log.json names them; log.json is the switch.
 Status Ledger::rotate_keys(const NewKeys& keys, const AskPassphrase& ask)
 {
     State& state = *state_;
+    if (state.resumed && state.old_log_key)
+        return {};
     LogSettings settings = state.settings;
     if (settings.profile == Profile::sigsum)
         return fail(Kind::input, "a log of the sigsum profile is named after its key, which cannot change",
@@ -61,25 +65,61 @@ Status Ledger::rotate_keys(const NewKeys& keys, const AskPassphrase& ask)
     ALBS_TRY(LedgerKey statement,
              ledger_key(keys.statement, statement_key_type(settings.profile), keys.passphrase, ask));
     ALBS_TRY(Vkey vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log.key.public_key()));
+    const std::string spki = to_base64(statement.key.public_key().spki());
+    if (std::find(settings.vkeys.begin(), settings.vkeys.end(), vkey.text()) != settings.vkeys.end())
+        return fail(Kind::usage, "the ledger has, or had, that key already", "name a new one, or none");
     settings.vkeys.insert(settings.vkeys.begin(), vkey.text());
-    settings.statement_keys.insert(settings.statement_keys.begin(), to_base64(statement.key.public_key().spki()));
+    std::erase(settings.statement_keys, spki);
+    settings.statement_keys.insert(settings.statement_keys.begin(), spki);
     ALBS_TRY(std::string old_file, read_key_file(state_path(state.directory, "log.key")));
     ALBS_CHECK(sys::write_file(state_path(state.directory, "log.key.new"), log.file, 0600));
     ALBS_CHECK(sys::write_file(state_path(state.directory, "statement.key.new"), statement.file, 0600));
-    ALBS_CHECK(sys::write_file(state_path(state.directory, "log.key.old"), old_file, 0600));
+    ALBS_CHECK(sys::write_file(state_path(state.directory, "log.key.old.new"), old_file, 0600));
     ALBS_CHECK(sys::write_file(state.directory + "/log.json", settings.text()));
-    for (const char* name : {"log.key", "statement.key"})
+    for (const char* name : {"log.key.old", "log.key", "statement.key"})
         ALBS_CHECK(sys::rename_durably(state_path(state.directory, std::string(name) + ".new"),
                                        state_path(state.directory, name)));
     ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(settings, true)));
     state.old_log_key = state.log_key;
     state.log_key = std::move(log.key);
-    state.signing_key = std::move(statement.key);
+    state.signing_key = state.own_key = std::move(statement.key);
     state.settings = settings;
     state.vkey = vkey;
     state.vkeys.insert(state.vkeys.begin(), vkey);
     ALBS_CHECK(state.seal());
     return state.publish();
+}
+
+Result<PrivateKey> Ledger::statement_key(const std::string& directory, const LogSettings& settings,
+                                         const std::string& location, const AskPassphrase& ask)
+{
+    KeyType type = statement_key_type(settings.profile);
+    Result<PrivateKey> key = location.empty() ? open_key_file(state_path(directory, "statement.key"), type, ask)
+                                              : open_key(location, type, ask);
+    if (!key)
+        return key;
+    const std::string spki = to_base64(key->public_key().spki());
+    const std::vector<std::string>& known = settings.statement_keys;
+    if (location.empty() && spki != known.front())
+        return fail(Kind::temporary, "the keys of '" + directory + "' are being changed");
+    if (std::find(known.begin(), known.end(), spki) == known.end())
+        return fail(Kind::input, "'" + location + "' has not signed for this ledger yet");
+    return key;
+}
+
+Status Ledger::sign_statements_with(const std::string& location, const AskPassphrase& ask)
+{
+    State& state = *state_;
+    ALBS_TRY(LedgerKey given, ledger_key(location, statement_key_type(state.settings.profile), {}, ask));
+    const std::string spki = to_base64(given.key.public_key().spki());
+    std::vector<std::string>& known = state.settings.statement_keys;
+    if (std::find(known.begin(), known.end(), spki) == known.end()) {
+        known.push_back(spki);
+        // Before anything that it signed is in the log.
+        ALBS_CHECK(sys::write_file(state.directory + "/log.json", state.settings.text()));
+    }
+    state.signing_key = std::move(given.key);
+    return {};
 }
 
 Result<std::vector<Digest>> Ledger::consistency(std::uint64_t old_size)
@@ -93,9 +133,8 @@ Status Ledger::add_cosignatures(const std::vector<NoteSignature>& lines, const V
     State& state = *state_;
     ALBS_CHECK(state.publish());
     ALBS_TRY(Note note, Note::parse(state.checkpoint));
-    std::erase_if(note.signatures, [&](const NoteSignature& line) {
-        return line.name == witness.name && line.id == witness.id();
-    });
+    std::erase_if(note.signatures,
+                  [&](const NoteSignature& line) { return line.name == witness.name && line.id == witness.id(); });
     Note alone{.text = note.text, .signatures = lines};
     ALBS_CHECK(verify_cosignature(alone, witness));
     for (const NoteSignature& line : lines)

@@ -46,17 +46,31 @@ Result<std::string> Ledger::State::envelope(std::uint64_t index_)
     return envelopes[number][index_ % tile_width];
 }
 
-// The checkpoint of the commit that an entry came with.
+// The checkpoint of the commit that an entry came with; where witnesses are waited for, the first one since then that
+// they cosigned, if there is one.
 Result<const RememberedCheckpoint*> Ledger::State::tree_of(std::uint64_t index_)
 {
     if (tree && index_ >= tree_first && index_ < tree->checkpoint.size)
         return &*tree;
-    ALBS_TRY(std::optional<std::uint64_t> place, index->commit_after(index_));
-    RememberedCheckpoint found{.checkpoint = {}, .note = checkpoint};
-    if (place) {
-        ALBS_TRY(found.note, history->read(*place));
+    std::optional<RememberedCheckpoint> first;
+    RememberedCheckpoint found;
+    for (std::uint64_t after = index_;; after = found.checkpoint.size) {
+        ALBS_TRY(std::optional<std::uint64_t> place, index->commit_after(after));
+        found.note = checkpoint;
+        if (place) {
+            ALBS_TRY(found.note, history->read(*place));
+        }
+        ALBS_TRY(found.checkpoint, open_own(found.note));
+        ALBS_TRY(Note note, Note::parse(found.note));
+        if (!witnessed || witnessed->has_quorum(note))
+            break;
+        if (!first)
+            first = found;
+        if (!place) {
+            found = *first;
+            break;
+        }
     }
-    ALBS_TRY(found.checkpoint, open_own(found.note));
     if (found.checkpoint.size <= index_)
         return fail(Kind::environment,
                     "the ledger's index is wrong about the commit of entry " + std::to_string(index_),
@@ -84,6 +98,12 @@ Result<RecordedStatement> Ledger::recorded(std::uint64_t index)
     ALBS_TRY(std::vector<Digest> hashes, state.prove(index, tree->checkpoint, found.entry));
     found.proof = TlogProof{.extra = {}, .index = index, .hashes = std::move(hashes), .checkpoint = tree->note}.text();
     return found;
+}
+
+Result<NodeSource> Ledger::nodes()
+{
+    ALBS_TRY(TileReader * reading, state_->tiles());
+    return reading->nodes();
 }
 
 Result<std::vector<std::uint64_t>> Ledger::about(const std::string& subject)

@@ -3,8 +3,10 @@
 // was signed, `signed` and `checkpoint` what was published, and the remembered checkpoint what others may have seen. No
 // two of them may contradict each other.
 #include <algorithm>
+#include <cerrno>
 
 #include "albs/ledger/state.hpp"
+#include "albs/log/directory.hpp"
 #include "albs/log/merkle.hpp"
 #include "base/format.hpp"
 #include "sys/file.hpp"
@@ -24,7 +26,10 @@ tl::unexpected<Error> contradiction(const std::string& why)
 // The checkpoint in a file; nothing, and past.blank, if a power cut emptied it.
 Result<std::optional<Checkpoint>> Ledger::State::read_checkpoint(const std::string& path, Past& past) const
 {
-    ALBS_TRY(std::string note, sys::read_file(path, max_note_bytes));
+    Result<std::string> read_note = read_log_file(path, max_note_bytes);
+    if (!read_note && read_note.error().kind == Kind::input)
+        return sys::system_error("cannot open", path, ENOENT);
+    ALBS_TRY(std::string note, std::move(read_note));
     // Written without fsync: after a power cut, and only then, it may be empty or all zeros. The journal was on disk
     // before anything was signed, so it knows no less.
     if (note.find_first_not_of('\0') == std::string::npos) {
@@ -117,7 +122,10 @@ Status Ledger::State::recover()
                     past.last_signed->size == journal->size() && history->size() == journal->size();
     if (in_order) {
         ALBS_TRY(writer, LogWriter::at(directory, journal->size(), journal->root()));
-        return check_against(past);
+        ALBS_CHECK(check_against(past));
+        // Who took this writer's statements along may remember elsewhere.
+        bool is_news = !past.remembered || past.remembered->checkpoint.size < past.published->size;
+        return is_news ? memory->keep({.checkpoint = *past.published, .note = past.note}, vkeys, false) : Status();
     }
     // After a restart the kernel has the journal from the disk, and `signed` may be blank.
     ALBS_CHECK(journal->sync(same_boot ? past.signed_size : journal->size()));

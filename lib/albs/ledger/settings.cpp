@@ -3,7 +3,7 @@
 
 #include "albs/json/fields.hpp"
 #include "albs/json/value.hpp"
-#include "sys/file.hpp"
+#include "albs/log/directory.hpp"
 
 namespace albs {
 
@@ -38,14 +38,24 @@ Result<LogSettings> LogSettings::parse(std::string_view text)
     return settings;
 }
 
+bool is_vkey_file(const std::string& text, const LogSettings& settings, std::size_t key)
+{
+    if (key >= settings.vkeys.size())
+        return false;
+    std::string one = settings.vkeys[key] + "\n";
+    return text == one || (key + 1 < settings.vkeys.size() && text == one + settings.vkeys[key + 1] + "\n");
+}
+
 Result<LogSettings> read_log_settings(const std::string& directory)
 {
     std::string path = directory + "/log.json";
-    if (!sys::exists(path))
+    Result<std::string> text = read_log_file(path, max_resource_bytes("log.json"));
+    if (!text && text.error().kind == Kind::input)
         return fail(Kind::environment, "no ledger in '" + directory + "'",
                     "make one: albs-notarize init --origin NAME --ledger " + directory);
-    ALBS_TRY(std::string text, sys::read_file(path, std::size_t{1} << 20));
-    Result<LogSettings> settings = LogSettings::parse(text);
+    if (!text)
+        return tl::unexpected<Error>(std::move(text).error());
+    Result<LogSettings> settings = LogSettings::parse(*text);
     if (!settings)
         return fail(std::move(settings).error(), "'" + path + "'");
     return settings;

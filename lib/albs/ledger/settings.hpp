@@ -21,6 +21,8 @@ struct LogSettings {
     static Result<LogSettings> parse(std::string_view text);
 };
 
+/// TEXT is what log.vkey holds of that key, and the one before it while that signs along.
+bool is_vkey_file(const std::string& text, const LogSettings& settings, std::size_t key);
 /// Reads DIRECTORY/log.json; Kind::environment with the hint to run init when there is none.
 Result<LogSettings> read_log_settings(const std::string& directory);
 

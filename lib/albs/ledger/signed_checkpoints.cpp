@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include "base/format.hpp"
 #include "sys/fd.hpp"
@@ -42,11 +43,13 @@ Record first_record(std::string_view text)
 // At most limit bytes from there; nothing when there is no file.
 Result<std::string> read_from(const std::string& path, std::uint64_t offset, std::size_t limit)
 {
-    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!file && errno == ENOENT)
         return std::string();
     if (!file)
         return sys::system_error("cannot open", path);
+    if (struct stat status{}; ::fstat(file.get(), &status) == 0 && !S_ISREG(status.st_mode))
+        return fail(Kind::trust, "'" + path + "' is no regular file");
     return sys::read_at(file.get(), offset, limit, path);
 }
 

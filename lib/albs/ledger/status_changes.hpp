@@ -11,6 +11,6 @@ namespace albs {
 /// The changes of status in the ledger at DIRECTORY become evidence of the reader. Nothing to do when there is no
 /// ledger, or it is not a log of TRUST. The checkpoint has to extend what this machine remembers of the log, and each
 /// statement has to be its entry's: Kind::trust otherwise.
-Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, const LogTrust& trust);
+Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, const Policy& policy);
 
 } // namespace albs

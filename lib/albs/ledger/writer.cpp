@@ -6,6 +6,7 @@
 
 #include "albs/log/directory.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "base/text.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
@@ -67,6 +68,27 @@ Digest LogWriter::root_with(const std::vector<JournalEntry>& entries) const
     for (const JournalEntry& logged : entries)
         range.append(leaf_hash(logged.entry));
     return range.root();
+}
+
+Status LogWriter::check_room(const std::vector<JournalEntry>& entries) const
+{
+    std::uint64_t number = size() / tile_width;
+    std::error_code none;
+    std::uintmax_t published = std::filesystem::file_size(directory_ + "/" + attestations_path(number), none);
+    std::uint64_t bytes = none || flushed_ / tile_width != number ? 0 : published;
+    for (std::uint64_t i = std::max(flushed_, number * tile_width); i < size(); ++i)
+        bytes += attestations_[i - flushed_].size() + 1;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if ((size() + i) % tile_width == 0)
+            bytes = 0;
+        bytes += entries[i].envelope.size() + 1;
+        if (bytes > max_statements_bytes)
+            return fail(
+                Kind::input,
+                format_text("the statements of 256 entries would be more than {} MiB, which a ledger cannot hold",
+                            max_statements_bytes >> 20));
+    }
+    return {};
 }
 
 void LogWriter::write_later(unsigned level, std::uint64_t number, const std::vector<Digest>& tile)

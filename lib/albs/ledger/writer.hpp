@@ -23,6 +23,8 @@ public:
     Digest root() const { return range_.root(); }
     /// The root with these entries, without writing.
     Digest root_with(const std::vector<JournalEntry>& entries) const;
+    /// Kind::input when there is no room for the statements of these entries beside the others of their bundles.
+    Status check_room(const std::vector<JournalEntry>& entries) const;
     /// Kind::trust when the frame's root is not what its entries give; Kind::input for an entry that fits no bundle.
     Status add(const Frame& frame);
     /// Writes what was added since the last time: tiles and bundles, those at the end of the log partial, attestations.
@@ -52,7 +54,7 @@ private:
     std::uint64_t flushed_ = 0;
     std::map<std::string, std::string> unwritten_; // full tiles and bundles since then: paths in the log, bytes
     std::vector<std::string> attestations_;        // of the entries since then
-    std::string attestation_file_; // the last one written to, and how long it is
+    std::string attestation_file_;                 // the last one written to, and how long it is
     std::uint64_t attestation_bytes_ = 0;
     std::vector<std::string> bundle_;          // the entries of the last, partial bundle
     std::vector<std::vector<Digest>> partial_; // of each level, the hashes of its last, partial tile

@@ -10,10 +10,7 @@
 
 namespace albs {
 
-namespace {
-
-/// The most bytes that a resource of that name can have in a log of ours or of others.
-std::size_t max_bytes(const std::string& path)
+std::size_t max_resource_bytes(const std::string& path)
 {
     constexpr std::size_t max_entry_with_length = 2 + 0xffff;
     if (path.starts_with("tile/entries/"))
@@ -21,29 +18,34 @@ std::size_t max_bytes(const std::string& path)
     if (path.starts_with("tile/"))
         return tile_width * Digest::size;
     if (path.starts_with("attestations/"))
-        return std::size_t{1} << 30;
+        return max_statements_bytes;
     return std::size_t{1} << 20;
 }
 
-} // namespace
+Result<std::string> read_log_file(const std::string& path, std::size_t limit)
+{
+    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (!file && (errno == ENOENT || errno == ENOTDIR))
+        return fail(Kind::input, "there is no '" + path + "'");
+    struct stat status {};
+    if ((!file && (errno == ELOOP || errno == ENXIO)) ||
+        (file && ::fstat(file.get(), &status) == 0 && !S_ISREG(status.st_mode)))
+        return fail(Kind::trust, "'" + path + "' is no regular file");
+    if (!file)
+        return sys::system_error("cannot open", path);
+    if (status.st_size > static_cast<off_t>(limit))
+        return fail(Kind::trust,
+                    format_text("'{}' has {} bytes; a log has at most {} there", path, status.st_size, limit));
+    return sys::read_all(file.get(), path, limit);
+}
 
 Fetch fetch_from_directory(std::string directory)
 {
     return [directory = std::move(directory)](const std::string& path) -> Result<std::string> {
-        std::string whole = directory + "/" + path;
-        // A FIFO would be waited for.
-        sys::Fd file(::open(whole.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-        if (!file && (errno == ENOENT || errno == ENOTDIR))
+        Result<std::string> bytes = read_log_file(directory + "/" + path, max_resource_bytes(path));
+        if (!bytes && bytes.error().kind == Kind::input)
             return fail(Kind::input, "the log has no '" + path + "'");
-        struct stat status{};
-        if ((!file && errno == ELOOP) || (file && ::fstat(file.get(), &status) == 0 && !S_ISREG(status.st_mode)))
-            return fail(Kind::trust, "'" + whole + "' is no regular file");
-        if (!file)
-            return sys::system_error("cannot open", whole);
-        if (status.st_size > static_cast<off_t>(max_bytes(path)))
-            return fail(Kind::trust, format_text("'{}' has {} bytes; a log has at most {} there", whole, status.st_size,
-                                                 max_bytes(path)));
-        return sys::read_all(file.get(), whole, max_bytes(path));
+        return bytes;
     };
 }
 

@@ -9,7 +9,13 @@
 
 namespace albs {
 
-/// Reads DIRECTORY/PATH, not following symbolic links at its end; Kind::input when it is not there.
+/// The most bytes that a resource of a log can have, by its path in the log ("tile/0/000"): whoever makes the log is
+/// not trusted to send less.
+std::size_t max_resource_bytes(const std::string& path);
+/// A file of a log that others may have made. Kind::input when it is not there; Kind::trust when it is no regular file
+/// (a FIFO would be waited for, a device never ends, a link leads elsewhere) or has more bytes than LIMIT.
+Result<std::string> read_log_file(const std::string& path, std::size_t limit);
+/// Reads DIRECTORY/PATH as read_log_file().
 Fetch fetch_from_directory(std::string directory);
 
 /// "attestations/x000/001.intoto.jsonl": line i is the envelope of entry 256 * number + i, empty when withheld.

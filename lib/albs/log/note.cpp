@@ -61,6 +61,19 @@ template <class Test> bool all_code_points(std::string_view text, Test passes)
     return true;
 }
 
+// Not a control character (Unicode's category Cc) and none without a shape (Cf, marks of direction among them, and the
+// like).
+bool is_visible(std::uint32_t c)
+{
+    constexpr std::pair<std::uint32_t, std::uint32_t> hidden[] = {
+        {0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},       {0x034f, 0x034f},   {0x0600, 0x0605}, {0x061c, 0x061c},
+        {0x06dd, 0x06dd}, {0x070f, 0x070f}, {0x115f, 0x1160},   {0x17b4, 0x17b5},   {0x180b, 0x180f}, {0x200b, 0x200f},
+        {0x202a, 0x202e}, {0x2060, 0x206f}, {0x3164, 0x3164},   {0xe000, 0xf8ff},   {0xfe00, 0xfe0f}, {0xfeff, 0xfeff},
+        {0xffa0, 0xffa0}, {0xfff0, 0xfffd}, {0xe0000, 0xe0fff}, {0xf0000, 0x10ffff}};
+    return std::none_of(std::begin(hidden), std::end(hidden),
+                        [&](const auto& range) { return c >= range.first && c <= range.second; });
+}
+
 std::uint32_t big_endian_32(std::span<const std::uint8_t> bytes)
 {
     std::uint32_t value = 0;
@@ -94,8 +107,23 @@ template <class Check> Status check_lines(const Note& note, const Vkey& key, Che
 
 bool is_note_name(std::string_view name)
 {
-    return !name.empty() &&
-           all_code_points(name, [](std::uint32_t c) { return c > 0x20 && c != '+' && !is_space(c); });
+    return !name.empty() && all_code_points(name, [](std::uint32_t c) { return c > 0x20 && c != '+' && !is_space(c); });
+}
+
+Status check_new_origin(std::string_view name)
+{
+    const std::string hint = "--origin log.example.org";
+    if (name.empty())
+        return fail(Kind::usage, "init needs --origin", hint);
+    if (!all_code_points(name, [](std::uint32_t c) { return is_visible(c); }))
+        return fail(Kind::usage, "--origin has a control character, or one that is not visible, or is not in UTF-8",
+                    hint);
+    if (!is_note_name(name))
+        return fail(Kind::usage, "--origin has a space or a '+'", hint);
+    if (name.find("://") != std::string_view::npos || name.starts_with("//") || name.starts_with("http:") ||
+        name.starts_with("https:"))
+        return fail(Kind::usage, "--origin is a URL with its scheme", hint);
+    return {};
 }
 
 Result<Vkey> Vkey::parse(std::string_view text)
@@ -167,9 +195,8 @@ Result<NoteSignature> NoteSignature::parse(std::string_view line)
     Result<Bytes> blob = from_base64(line.substr(space + 1));
     if (!is_note_name(name) || !blob || blob->size() <= id_bytes)
         return fail(Kind::input, "a note with a malformed signature line");
-    return NoteSignature{.name = std::string(name),
-                         .id = big_endian_32(*blob),
-                         .bytes = Bytes(blob->begin() + id_bytes, blob->end())};
+    return NoteSignature{
+        .name = std::string(name), .id = big_endian_32(*blob), .bytes = Bytes(blob->begin() + id_bytes, blob->end())};
 }
 
 Result<Note> Note::parse(std::string_view bytes)
@@ -230,9 +257,9 @@ Result<std::uint64_t> verify_cosignature(const Note& note, const Vkey& witness)
 
 bool has_signature_of(const Note& note, const Vkey& key)
 {
-    return std::any_of(note.signatures.begin(), note.signatures.end(), [id = key.id(), &key](const NoteSignature& line) {
-        return line.name == key.name && line.id == id;
-    });
+    return std::any_of(
+        note.signatures.begin(), note.signatures.end(),
+        [id = key.id(), &key](const NoteSignature& line) { return line.name == key.name && line.id == id; });
 }
 
 Status verify_known(const Note& note, const std::vector<Vkey>& keys)

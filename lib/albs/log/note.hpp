@@ -36,7 +36,7 @@ struct Vkey {
 struct NoteSignature {
     std::string name;
     std::uint32_t id = 0;
-    Bytes bytes; ///< after the key id
+    Bytes bytes;              ///< after the key id
     std::string line() const; ///< with its newline
     /// One line without its newline.
     static Result<NoteSignature> parse(std::string_view line);
@@ -52,6 +52,9 @@ struct Note {
 
 /// Name of a key or a log: not empty, no white space, no '+', valid UTF-8.
 bool is_note_name(std::string_view name);
+/// A name that a new log may have: of a key or a log, without a scheme ("https://") and without characters that nobody
+/// sees or that change the direction of the text, so that two names do not look the same. Kind::usage otherwise.
+Status check_new_origin(std::string_view name);
 
 /// Kind::trust when none of the note's lines is by the key, or when one is and does not hold.
 Status verify_note(const Note& note, const Vkey& key);

@@ -6,8 +6,9 @@
 #include <cstdlib>
 #include <unistd.h>
 
+#include "albs/log/directory.hpp"
 #include "sys/file.hpp"
-#include "sys/lock.hpp"
+#include "sys/file_lock.hpp"
 #include "sys/replace_file.hpp"
 
 namespace albs {
@@ -33,7 +34,7 @@ Result<std::optional<RememberedCheckpoint>> read_note(const std::string& path, c
 {
     if (!sys::exists(path))
         return std::optional<RememberedCheckpoint>();
-    ALBS_TRY(std::string note, sys::read_file(path, max_note_bytes));
+    ALBS_TRY(std::string note, read_log_file(path, max_note_bytes));
     // Written without fsync: a power cut may leave an empty file, or one of zeros, which says nothing.
     if (note.find_first_not_of('\0') == std::string::npos)
         return std::optional<RememberedCheckpoint>();
@@ -62,7 +63,7 @@ Result<CheckpointMemory> CheckpointMemory::at(const std::string& directory)
     const char* home = std::getenv("HOME");
     if (home != nullptr && *home == '/')
         return CheckpointMemory(std::string(home) + "/.local/state/albs/heads");
-    return fail(Kind::environment, "no place to remember the heads of logs",
+    return fail(Kind::environment, "no place to remember the checkpoints of logs",
                 "name a directory with --remember, or set ALBS_REMEMBER, XDG_STATE_HOME or HOME");
 }
 
@@ -95,7 +96,7 @@ Status CheckpointMemory::prepare(const std::string& origin) const
                      "ALBS_REMEMBER";
         return tl::unexpected<Error>(std::move(error));
     }
-    ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(path(origin) + ".lock"));
+    ALBS_TRY(sys::FileLock lock, sys::FileLock::exclusive(path(origin) + ".lock"));
     return {};
 }
 
@@ -103,7 +104,7 @@ Status CheckpointMemory::keep(const RememberedCheckpoint& seen, const std::vecto
 {
     const std::string& origin = seen.checkpoint.origin;
     ALBS_CHECK(sys::make_directories(directory_));
-    ALBS_TRY(sys::Lock lock, sys::Lock::exclusive(path(origin) + ".lock"));
+    ALBS_TRY(sys::FileLock lock, sys::FileLock::exclusive(path(origin) + ".lock"));
     ALBS_TRY(std::optional<RememberedCheckpoint> old, read(origin, keys));
     if (old && old->checkpoint.size >= seen.checkpoint.size)
         return {};

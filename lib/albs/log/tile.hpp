@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "albs/log/merkle.hpp"
@@ -16,9 +18,10 @@
 
 namespace albs {
 
-constexpr std::uint64_t tile_width = 256;        ///< hashes in a full tile, entries in a full bundle
-constexpr std::size_t max_entry = 65535;     ///< bytes: an entry's length has 16 bits
-constexpr unsigned max_tile_level = 7;       ///< of a tree of 2^63-1
+constexpr std::uint64_t tile_width = 256;                           ///< hashes in a full tile, entries in a full bundle
+constexpr std::size_t max_entry = 65535;                            ///< bytes: an entry's length has 16 bits
+constexpr std::size_t max_statements_bytes = std::size_t{64} << 20; ///< the statements of 256 entries, as lines
+constexpr unsigned max_tile_level = 7;                              ///< of a tree of 2^63-1
 
 /// What a tlog-tiles path names.
 struct TilePath {
@@ -43,7 +46,34 @@ Result<std::string> write_bundle(const std::vector<std::string>& entries);
 Result<std::vector<std::string>> read_bundle(std::string_view bytes, std::uint64_t count);
 
 /// Gets a resource of a log by its path; Kind::input when there is none.
-using Fetch = std::function<Result<std::string>(const std::string& path)>;
+class Fetch {
+public:
+    using Function = std::function<Result<std::string>(const std::string& path)>;
+    Fetch() = default;
+    template <class Callable>
+    requires(!std::is_same_v<std::remove_cvref_t<Callable>, Fetch>) Fetch(Callable get) : get_(std::move(get)) {}
+    /// GET may answer from a copy, ANEW never does.
+    Fetch(Function get, Function anew) : get_(std::move(get)), anew_(std::move(anew)) {}
+
+    Result<std::string> operator()(const std::string& path) const { return get_(path); }
+    /// What operator() gave may be a copy that is damaged.
+    bool may_be_copy() const { return anew_ != nullptr; }
+    /// From the log itself.
+    Result<std::string> anew(const std::string& path) const { return anew_ ? anew_(path) : get_(path); }
+
+private:
+    Function get_;
+    Function anew_;
+};
+
+/// READ(FETCH); once more from the log itself where what that read is false and may be a damaged copy.
+template <class Read> auto read_authentic(const Fetch& fetch, const Read& read)
+{
+    auto first = read(fetch);
+    if (first || first.error().kind != Kind::trust || !fetch.may_be_copy())
+        return first;
+    return read(Fetch([&fetch](const std::string& path) { return fetch.anew(path); }));
+}
 
 /// The tree of a log at one size, out of its tiles.
 class TileReader {
@@ -64,6 +94,7 @@ public:
 
 private:
     struct State;
+    Result<std::vector<std::string>> bundle_from(const Fetch& from, std::uint64_t number);
     explicit TileReader(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

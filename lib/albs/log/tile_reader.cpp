@@ -34,22 +34,24 @@ struct TileReader::State {
     std::uint64_t size = 0;
     std::map<std::pair<unsigned, std::uint64_t>, Tile> tiles; // authenticated
 
-    Result<Tile> load(unsigned level, std::uint64_t number) const;
+    Result<Tile> load(const Fetch& from, unsigned level, std::uint64_t number) const;
+    Result<Tile> load_below(const Fetch& from, const Tile& parent, unsigned level, std::uint64_t number) const;
+    Status check_right_edge(const Fetch& from, const Digest& root);
     Result<const Tile*> tile(unsigned level, std::uint64_t number);
-    Status check_right_edge(const Digest& root);
+    Result<bool> is_full_bundle(std::uint64_t number, const std::vector<std::string>& entries);
 };
 
 // A log may drop partial tiles once the full one exists, so a missing partial means: look at the full one.
-Result<Tile> TileReader::State::load(unsigned level, std::uint64_t number) const
+Result<Tile> TileReader::State::load(const Fetch& from, unsigned level, std::uint64_t number) const
 {
     std::uint64_t width = tile_width_at(level, number, size);
     if (width == 0)
         return fail(Kind::internal, "no tile " + std::to_string(number) + " at level " + std::to_string(level));
     TilePath path{.level = level, .number = number, .width = width};
-    Result<std::string> bytes = fetch(path.text());
+    Result<std::string> bytes = from(path.text());
     if (!bytes && bytes.error().kind == Kind::input && width < tile_width) {
         path.width = tile_width;
-        bytes = fetch(path.text());
+        bytes = from(path.text());
     }
     if (!bytes)
         return tl::unexpected<Error>(std::move(bytes).error());
@@ -64,6 +66,16 @@ Result<Tile> TileReader::State::load(unsigned level, std::uint64_t number) const
     return Tile::of(std::move(hashes));
 }
 
+Result<Tile> TileReader::State::load_below(const Fetch& from, const Tile& parent, unsigned level,
+                                           std::uint64_t number) const
+{
+    ALBS_TRY(Tile loaded, load(from, level, number));
+    if (loaded.levels.size() != 9 || loaded.levels.back().front() != parent.levels.front()[number % tile_width])
+        return fail(Kind::trust,
+                    "'" + TilePath{.level = level, .number = number}.text() + "' is not what the tiles above it say");
+    return loaded;
+}
+
 // A full tile has a hash in its parent; the others are the right edge, which open() has checked.
 Result<const Tile*> TileReader::State::tile(unsigned level, std::uint64_t number)
 {
@@ -71,14 +83,28 @@ Result<const Tile*> TileReader::State::tile(unsigned level, std::uint64_t number
     if (found != tiles.end())
         return &found->second;
     ALBS_TRY(const Tile* parent, tile(level + 1, number / tile_width));
-    ALBS_TRY(Tile loaded, load(level, number));
-    if (loaded.levels.size() != 9 || loaded.levels.back().front() != parent->levels.front()[number % tile_width])
-        return fail(Kind::trust, "'" + TilePath{.level = level, .number = number}.text() +
-                                     "' is not what the tiles above it say");
+    ALBS_TRY(Tile loaded,
+             read_authentic(fetch, [&](const Fetch& from) { return load_below(from, *parent, level, number); }));
     return &tiles.emplace(std::pair(level, number), std::move(loaded)).first->second;
 }
 
-Status TileReader::State::check_right_edge(const Digest& root)
+// The tile of a full bundle can be made of its entries, and is, so that it need not be fetched.
+Result<bool> TileReader::State::is_full_bundle(std::uint64_t number, const std::vector<std::string>& entries)
+{
+    if (entries.size() != tile_width || tiles.contains({0, number}))
+        return false;
+    ALBS_TRY(const Tile* parent, tile(1, number / tile_width));
+    std::vector<Digest> hashes;
+    for (const std::string& entry : entries)
+        hashes.push_back(leaf_hash(entry));
+    Tile made = Tile::of(std::move(hashes));
+    if (made.levels.back().front() != parent->levels.front()[number % tile_width])
+        return false;
+    tiles.emplace(std::pair(0U, number), std::move(made));
+    return true;
+}
+
+Status TileReader::State::check_right_edge(const Fetch& from, const Digest& root)
 {
     std::map<std::pair<unsigned, std::uint64_t>, Tile> edge;
     for (unsigned level = 0; level <= max_tile_level; ++level) {
@@ -87,7 +113,7 @@ Status TileReader::State::check_right_edge(const Digest& root)
             break;
         if (hashes % tile_width == 0)
             continue; // every tile of this level is full
-        ALBS_TRY(Tile tile, load(level, hashes / tile_width));
+        ALBS_TRY(Tile tile, load(from, level, hashes / tile_width));
         edge.emplace(std::pair(level, hashes / tile_width), std::move(tile));
     }
     auto node = [&](NodeId id) -> Result<Digest> {
@@ -116,7 +142,7 @@ Result<TileReader> TileReader::open(Fetch fetch, std::uint64_t size, const Diges
     state->size = size;
     if (size > max_tree)
         return fail(Kind::trust, "a log of more than 2^63-1 entries");
-    ALBS_CHECK(state->check_right_edge(root));
+    ALBS_CHECK(read_authentic(state->fetch, [&](const Fetch& from) { return state->check_right_edge(from, root); }));
     return TileReader(std::move(state));
 }
 
@@ -142,15 +168,19 @@ NodeSource TileReader::nodes()
 
 Result<std::vector<std::string>> TileReader::bundle(std::uint64_t number)
 {
+    return read_authentic(state_->fetch, [&](const Fetch& from) { return bundle_from(from, number); });
+}
+
+Result<std::vector<std::string>> TileReader::bundle_from(const Fetch& from, std::uint64_t number)
+{
     std::uint64_t width = tile_width_at(0, number, state_->size);
     TilePath path{.entries = true, .number = number, .width = width};
     if (width == 0)
         return fail(Kind::input, "no bundle " + std::to_string(number) + " in the log");
-    Result<std::string> bytes = state_->fetch(path.text());
-    bool fell_back = !bytes && bytes.error().kind == Kind::input && width < tile_width;
-    if (fell_back) {
+    Result<std::string> bytes = from(path.text());
+    if (!bytes && bytes.error().kind == Kind::input && width < tile_width) {
         path.width = tile_width;
-        bytes = state_->fetch(path.text());
+        bytes = from(path.text());
     }
     if (!bytes)
         return tl::unexpected<Error>(std::move(bytes).error());
@@ -158,6 +188,9 @@ Result<std::vector<std::string>> TileReader::bundle(std::uint64_t number)
     if (!entries)
         return fail(std::move(entries).error(), "'" + path.text() + "'");
     entries->resize(width);
+    ALBS_TRY(bool whole, state_->is_full_bundle(number, *entries));
+    if (whole)
+        return entries;
     for (std::uint64_t i = 0; i < width; ++i) {
         ALBS_TRY(Digest leaf, node(NodeId{0, number * tile_width + i}));
         if (leaf_hash((*entries)[i]) != leaf)

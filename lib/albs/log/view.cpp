@@ -12,11 +12,13 @@ Result<LogView> LogView::open(Fetch fetch, const Policy& policy)
     if (!note)
         return tl::unexpected<Error>(std::move(note).error());
     ALBS_TRY(Checkpoint checkpoint, policy.open(*note));
-    ALBS_TRY(TileReader tiles, TileReader::open(fetch, checkpoint.size, checkpoint.root));
+    Result<TileReader> tiles = TileReader::open(fetch, checkpoint.size, checkpoint.root);
+    if (!tiles)
+        return fail(std::move(tiles).error(), "log '" + checkpoint.origin + "'");
     return LogView{.fetch = std::move(fetch),
                    .checkpoint = std::move(checkpoint),
                    .note = std::move(*note),
-                   .tiles = std::move(tiles)};
+                   .tiles = *std::move(tiles)};
 }
 
 Result<LogView> LogView::open(Fetch fetch, const Policy& policy, const CheckpointMemory& memory)

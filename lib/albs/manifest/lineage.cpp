@@ -6,16 +6,16 @@ namespace albs {
 Lineage::Lineage(const Manifest& manifest) : manifest_(manifest)
 {
     for (const Source& source : manifest.sources())
-        by_srpm_.emplace(source.srpm, &source);
+        by_content_.emplace(content_of(source), &source);
 }
 
-void Lineage::add_source(const Source* source, std::vector<std::string>& digests) const
+std::vector<std::string> Lineage::of_source(const Source& source)
 {
-    if (source == nullptr)
-        return;
-    digests.push_back(source->srpm);
-    if (source->commit)
-        digests.push_back(*source->commit);
+    std::vector<std::string> digests;
+    for (const OptionalString& digest : {source.files, source.srpm, source.commit})
+        if (digest)
+            digests.push_back(*digest);
+    return digests;
 }
 
 std::vector<std::string> Lineage::of(const Artifact& artifact) const
@@ -24,10 +24,18 @@ std::vector<std::string> Lineage::of(const Artifact& artifact) const
     if (artifact.unsigned_sha256)
         digests.push_back(*artifact.unsigned_sha256);
     const std::string built = digests.back();
-    for (const Task* task : manifest_.tasks_with(built))
-        add_source(manifest_.source(task->source), digests);
-    if (auto source = by_srpm_.find(built); source != by_srpm_.end())
-        add_source(source->second, digests);
+    auto add = [&](const Source& source) {
+        for (std::string& digest : of_source(source))
+            digests.push_back(std::move(digest));
+    };
+    for (const Task* task : manifest_.tasks_with(built)) {
+        if (task->srpm)
+            digests.push_back(*task->srpm);
+        for (const Source* source : manifest_.attempts<Source>(task->source))
+            add(*source);
+    }
+    if (auto source = by_content_.find(built); source != by_content_.end())
+        add(*source->second);
     return digests;
 }
 

@@ -14,16 +14,18 @@ namespace albs {
 class Lineage {
 public:
     explicit Lineage(const Manifest& manifest);
-    /// The artifact's own digest, that of the file before it was signed, and the source packages and commits that both
-    /// were made from.
+    /// The artifact's own digest, that of the file before it was signed, and the source packages, source trees and
+    /// commits that both were made from.
     std::vector<std::string> of(const Artifact& artifact) const;
     /// The same, of a digest that may be no artifact of the manifest.
     std::vector<std::string> of(const std::string& digest) const;
 
+    /// Of a source: its tree, the source package that it came as, its commit; what there is.
+    static std::vector<std::string> of_source(const Source& source);
+
 private:
-    void add_source(const Source* source, std::vector<std::string>& digests) const;
     const Manifest& manifest_;
-    std::unordered_map<std::string_view, const Source*> by_srpm_;
+    std::unordered_map<std::string_view, const Source*> by_content_;
 };
 
 } // namespace albs

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "albs/manifest/merge_names.hpp"
-#include "albs/manifest/merge_proofs.hpp"
+#include "albs/log/checkpoint.hpp"
+#include "albs/manifest/merge_shared.hpp"
 #include "base/format.hpp"
 
 namespace albs {
@@ -16,29 +16,6 @@ template <class Do> Status with_each(Tables& tables, Do act)
     Status status;
     std::apply([&](auto&... table) { (void)((status = act(table)).has_value() && ...); }, tables);
     return status;
-}
-
-// Does it with the table of that name.
-template <class Do> Status with_table(Tables& tables, std::string_view name, Do act)
-{
-    Status status = fail(Kind::internal, "no table '" + std::string(name) + "'");
-    auto is_done = [&](auto& table) {
-        if (table.name == name)
-            status = act(table);
-        return table.name == name;
-    };
-    std::apply([&](auto&... table) { (void)(is_done(table) || ...); }, tables);
-    return status;
-}
-
-bool is_table(std::string_view name)
-{
-    return std::apply([&](const auto&... table) { return ((table.name == name) || ...); }, Tables());
-}
-
-bool same_value(const Json& a, const Json& b)
-{
-    return a == b || canonical_json(a) == canonical_json(b);
 }
 
 } // namespace
@@ -105,50 +82,31 @@ template <class Record> Status Manifest::read_table(Table<Record>& table)
         auto record = read_record<Record>(json);
         if (!record)
             return fail(std::move(record).error(), where(at));
+        ALBS_CHECK(check_beside(*record));
         const JsonText& id = *json.find(RecordType<Record>::id_member())->string();
         if (!table.places.insert(id, at))
             return fail(Kind::input, where(at) + ": the id '" + id + "' is there twice");
-        table.records.push_back(std::move(*record));
-        index(table.records.back(), at);
+        add_typed(table, std::move(*record));
     }
-    return {};
-}
-
-Status Manifest::add_record(std::string_view name, Json record)
-{
-    return with_table(tables_, name, [&](auto& table) { return add_to(table, std::move(record)); });
-}
-
-template <class Record> Status Manifest::add_to(Table<Record>& table, Json record)
-{
-    const Json* id = record.find(RecordType<Record>::id_member());
-    if (id == nullptr || id->string() == nullptr)
-        return fail(Kind::internal, "record of " + std::string(table.name) + " without an id");
-    if (std::optional<std::size_t> known = table.places.find(*id->string())) {
-        std::optional<std::string> beside;
-        if constexpr (std::is_same_v<Record, Notarization>) {
-            ALBS_TRY(beside, beside_known((*root_.find(table.name)->elements())[*known], record));
-        }
-        if (!beside)
-            return add_members(table, *known, record);
-        record.set("id", *beside);
-        return add_to(table, std::move(record));
-    }
-    ALBS_TRY(Record typed, read_record<Record>(record));
-    Json* list = root_.find(table.name);
-    if (list == nullptr)
-        list = &root_.set(table.name, Json::array());
-    std::size_t at = table.records.size();
-    table.places.insert(*id->string(), at);
-    list->push(std::move(record));
-    table.records.push_back(std::move(typed));
-    index(table.records.back(), at);
     return {};
 }
 
 void Manifest::index(const Notarization& notarization, std::size_t at)
 {
     about_[notarization.about].push_back(at);
+}
+
+// Who merges checks no signatures; both may be false, and then neither proves anything.
+Status Manifest::check_beside(const CheckpointRecord& record)
+{
+    ALBS_TRY(Note note, Note::parse(record.note));
+    ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(note.text));
+    Digest root = roots_.try_emplace({record.log, record.size}, checkpoint.root).first->second;
+    if (root == checkpoint.root)
+        return {};
+    return fail(Kind::trust, format_text("checkpoint '{}' is of another tree of {} entries than one beside it: the log "
+                                         "shows two histories",
+                                         record.id, record.size));
 }
 
 void Manifest::index(const Task& task, std::size_t at)
@@ -171,57 +129,26 @@ void Manifest::index_maker(const JsonText& artifact, Maker maker)
         place->lists_it = place->lists_it || maker.lists_it;
 }
 
-template <class Record> Status Manifest::add_members(Table<Record>& table, std::size_t at, const Json& record)
-{
-    Json& old = (*root_.find(table.name)->elements())[at];
-    bool grown = false;
-    for (const Json::Member& member : *record.members()) {
-        const Json* value = old.find(member.key);
-        if (std::is_same_v<Record, Artifact> && (member.key == "names" || (value != nullptr && member.key == "name"))) {
-            grown = add_names(old, member.value) || grown;
-        } else if (value == nullptr) {
-            old.set(member.key, member.value);
-            grown = true;
-        } else if (!same_value(*value, member.value)) {
-            return fail(Kind::trust,
-                        format_text("two records of {} '{}' contradict each other in '{}': {} and {}", table.name,
-                                    RecordType<Record>::id(table.records[at]), member.key,
-                                    write_json(*value).substr(0, 100), write_json(member.value).substr(0, 100)),
-                        "a stage may only add; find out which of the manifests was changed");
-        }
-    }
-    if (!grown)
-        return {};
-    ALBS_TRY(table.records[at], read_record<Record>(old));
-    if constexpr (std::is_same_v<Record, Task>) // it may have got files that it did not have
-        index(table.records[at], at);
-    return {};
-}
-
-Status Manifest::merge(const Manifest& other)
-{
-    for (const Json::Member& member : *other.root_.members()) {
-        const Json* mine = root_.find(member.key);
-        if (is_table(member.key)) {
-            for (const Json& record : *member.value.elements())
-                ALBS_CHECK(add_record(member.key, record));
-        } else if (mine == nullptr) {
-            root_.set(member.key, member.value);
-        } else if (!same_value(*mine, member.value)) {
-            return fail(Kind::trust, "two manifests contradict each other in '" + member.key + "'");
-        }
-    }
-    return {};
-}
-
 const Task* Manifest::task_of(const Artifact& artifact) const
 {
+    const Task* first = nullptr;
     auto makers = makers_.find(artifact.unsigned_sha256 ? *artifact.unsigned_sha256 : artifact.sha256);
-    if (makers != makers_.end())
-        for (const Maker& maker : makers->second)
-            if (maker.lists_it)
-                return &tasks()[maker.task];
-    return nullptr;
+    for (const Maker& maker : makers == makers_.end() ? std::vector<Maker>() : makers->second) {
+        if (!maker.lists_it)
+            continue;
+        const Task& task = tasks()[maker.task];
+        if (is_in_force(task))
+            return &task;
+        first = first == nullptr ? &task : first;
+    }
+    return first;
+}
+
+Json Manifest::statement_of(const Notarization& notarization) const
+{
+    return whole_statement(notarization.statement,
+                           notarization.form ? std::optional(notarization.form->view()) : std::nullopt,
+                           std::get<Table<FormRecord>>(tables_));
 }
 
 std::vector<const Notarization*> Manifest::notarizations_about(std::string_view about) const
@@ -230,6 +157,15 @@ std::vector<const Notarization*> Manifest::notarizations_about(std::string_view 
     if (auto places = about_.find(about); places != about_.end())
         for (std::size_t at : places->second)
             found.push_back(&notarizations()[at]);
+    return found;
+}
+
+std::vector<const TestResult*> Manifest::tests_of(std::string_view artifact) const
+{
+    std::vector<const TestResult*> found;
+    if (auto places = tests_.find(artifact); places != tests_.end())
+        for (std::size_t at : places->second)
+            found.push_back(&tests()[at]);
     return found;
 }
 
@@ -242,41 +178,13 @@ std::vector<const Task*> Manifest::tasks_with(std::string_view artifact) const
     return found;
 }
 
-bool Manifest::is_of_task(std::string_view artifact, std::string_view task) const
+bool Manifest::is_of_task(std::string_view artifact, const Task& task) const
 {
     auto makers = makers_.find(artifact);
-    std::optional<std::size_t> place = std::get<Table<Task>>(tables_).places.find(task);
-    if (makers == makers_.end() || !place)
-        return false;
-    return std::binary_search(makers->second.begin(), makers->second.end(), Maker{.task = *place},
+    auto place = static_cast<std::size_t>(&task - tasks().data());
+    return makers != makers_.end() &&
+           std::binary_search(makers->second.begin(), makers->second.end(), Maker{.task = place},
                               [](const Maker& a, const Maker& b) { return a.task < b.task; });
-}
-
-Digest Manifest::digest() const
-{
-    return canonical_digest(root_);
-}
-
-Digest Manifest::seal(bool but_last_stage) const
-{
-    // The first stage makes the table if it must; the seal is of the manifest with an empty one.
-    if (root_.find("stages") == nullptr) {
-        Json with_table = root_;
-        with_table.set("stages", Json::array());
-        return canonical_digest(with_table);
-    }
-    const Json* last = nullptr;
-    if (but_last_stage && !stages().empty())
-        last = &root_.find("stages")->elements()->back();
-    return canonical_digest(root_, last);
-}
-
-Status Manifest::check_seal() const
-{
-    if (stages().empty() || seal(true).hex() == stages().back().seal)
-        return {};
-    return fail(Kind::trust, "records were changed after " + stages().back().tool + " wrote the manifest",
-                "a stage may only add: use the manifest as that stage wrote it, or run the stage again");
 }
 
 } // namespace albs

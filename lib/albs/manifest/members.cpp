@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/manifest/members.hpp"
 
+#include "base/digest.hpp"
+
 namespace albs {
 namespace {
+
+JsonText run_id(Fields& in, std::string_view name)
+{
+    JsonText id = in.string(name);
+    if (std::string_view first = first_id(id, id.view().find('@') != std::string_view::npos); !Digest::parse(first))
+        in.complain(name, "wants a SHA-256 in lower-case hex, or that with @ and 12 digits more");
+    return id;
+}
 
 bool is_absent(const Fields& in, std::string_view name)
 {
@@ -19,6 +29,7 @@ void read_value(Fields& in, std::string_view name, const Form& form, JsonText& v
     case Form::time: value = in.time(name); break;
     case Form::file_name: value = in.file_name(name); break;
     case Form::relative_path: value = in.relative_path(name); break;
+    case Form::run: value = run_id(in, name); break;
     case Form::one_of: value = in.one_of(name, std::span(form.words).first(form.count)); break;
     default: value = in.string(name);
     }
@@ -90,6 +101,7 @@ Json schema_of(const Form& form, const JsonText& /*text*/)
     case Form::time: return reference_to("time");
     case Form::file_name: return reference_to("file_name");
     case Form::relative_path: return reference_to("relative_path");
+    case Form::run: return Json::object({{"type", "string"}, {"pattern", "^[0-9a-f]{64}(@[0-9a-f]{12})?$"}});
     case Form::one_of: {
         Json words = Json::array();
         for (std::string_view word : std::span(form.words).first(form.count))

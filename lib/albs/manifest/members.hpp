@@ -13,7 +13,7 @@ namespace albs {
 
 /// What the text, number or value of a member must be, beyond its C++ type.
 struct Form {
-    enum Kind { any, sha256, time, size, file_name, relative_path, object, one_of };
+    enum Kind { any, sha256, time, size, file_name, relative_path, object, run, one_of };
     Kind kind = any;
     std::array<std::string_view, 4> words{}; ///< of one_of
     std::size_t count = 0;                   ///< of words
@@ -25,11 +25,28 @@ constexpr Form size{Form::size};
 constexpr Form file_name{Form::file_name};
 constexpr Form relative_path{Form::relative_path};
 constexpr Form object{Form::object};
+constexpr Form run{Form::run}; // of a tool: a SHA-256, or that and "@12HEX"
 template <class... Words> consteval Form one_of(Words... words)
 {
     return {Form::one_of, {words...}, sizeof...(words)};
 }
 } // namespace form
+
+template <class Value> struct Shape {
+    using Element = Value;
+    static constexpr bool is_optional = false;
+    static constexpr bool is_list = false;
+};
+template <class Value> struct Shape<std::optional<Value>> {
+    using Element = Value;
+    static constexpr bool is_optional = true;
+    static constexpr bool is_list = false;
+};
+template <class Value> struct Shape<std::vector<Value>> {
+    using Element = Value;
+    static constexpr bool is_optional = false;
+    static constexpr bool is_list = true;
+};
 
 template <class Record, class Value> struct Member {
     std::string_view name;
@@ -37,10 +54,13 @@ template <class Record, class Value> struct Member {
     Form form;
     std::string_view bound_name; ///< what a binding calls it; empty when a notarization does not fix it
     bool is_sparse = false;      ///< not written when it is empty
+    Differs meaning = Differs::never; ///< that two records with one id differ in it
 
     consteval Member bound() const { return bound_as(name); }
-    consteval Member bound_as(std::string_view other) const { return {name, place, form, other, is_sparse}; }
-    consteval Member sparse() const { return {name, place, form, bound_name, true}; }
+    consteval Member bound_as(std::string_view other) const { return {name, place, form, other, is_sparse, meaning}; }
+    consteval Member sparse() const { return {name, place, form, bound_name, true, meaning}; }
+    consteval Member per_attempt() const { return {name, place, form, bound_name, is_sparse, Differs::per_attempt}; }
+    consteval Member freely() const { return {name, place, form, bound_name, is_sparse, Differs::freely}; }
 };
 
 /// std::optional, vectors and Json may be null or absent, other values must be there. A value that is a record by
@@ -48,12 +68,22 @@ template <class Record, class Value> struct Member {
 template <class Record, class Value>
 consteval Member<Record, Value> member(std::string_view name, Value Record::*place, Form form = {})
 {
-    return {name, place, form, {}, false};
+    return {name, place, form, {}, false, Differs::never};
 }
 
-/// A member that is not written when it is empty: a list.
+/// `follows`: the id of the attempt before. Part of every record that is Repeatable, and not written for the first.
+template <class Record> consteval auto follows_member()
+{
+    return member("follows", &Record::follows).sparse().freely();
+}
+
+/// A member that is not written when it is empty.
 template <class Value> bool is_left_out(bool is_sparse, const Value& value)
 {
+    if constexpr (requires { value.has_value(); })
+        return is_sparse && !value.has_value();
+    if constexpr (requires { value.is_null(); })
+        return is_sparse && value.is_null();
     if constexpr (requires { value.empty(); })
         return is_sparse && value.empty();
     return false;
@@ -94,21 +124,6 @@ Json reference_to(std::string_view definition);
 Json array_of(Json schema);
 Json or_null(Json schema);
 
-template <class Value> struct Shape {
-    using Element = Value;
-    static constexpr bool is_optional = false;
-    static constexpr bool is_list = false;
-};
-template <class Value> struct Shape<std::optional<Value>> {
-    using Element = Value;
-    static constexpr bool is_optional = true;
-    static constexpr bool is_list = false;
-};
-template <class Value> struct Shape<std::vector<Value>> {
-    using Element = Value;
-    static constexpr bool is_optional = false;
-    static constexpr bool is_list = true;
-};
 template <class Value> constexpr bool is_record = !std::is_same_v<decltype(list_of<Value>), const std::nullptr_t>;
 template <class Value> constexpr bool holds_records = is_record<typename Shape<Value>::Element>;
 
@@ -182,6 +197,9 @@ template <class Record> Result<Record> RecordType<Record>::read(const Json& json
     Record record;
     std::apply([&](const auto&... member) { (read_member(in, member, record.*member.place), ...); },
                list_of<Record>.members);
+    if constexpr (Repeatable<Record>)
+        if (record.follows && first_id(id(record), true).empty())
+            in.complain(id_member(), "follows another attempt, and does not end with @ and 12 hexadecimal digits");
     ALBS_CHECK(in.done());
     ALBS_CHECK(check_whole(record));
     return record;
@@ -197,7 +215,58 @@ template <class Record> Json RecordType<Record>::write(const Record& record, Par
             written.push_back({std::string(name), write_value(record.*member.place, part)});
     };
     std::apply([&](const auto&... member) { (write_member(member), ...); }, list_of<Record>.members);
+    // Statements name all attempts alike.
+    if constexpr (Repeatable<Record>)
+        if (part == Part::bound && record.follows)
+            written.front().value = plain_id(record);
     return written;
+}
+
+template <class Record> std::optional<Differs> RecordType<Record>::differs(std::string_view name)
+{
+    std::optional<Differs> meaning;
+    auto look_at = [&](const auto& member) {
+        if (member.name == name)
+            meaning = member.meaning;
+    };
+    std::apply([&](const auto&... member) { (look_at(member), ...); }, list_of<Record>.members);
+    return meaning;
+}
+
+template <class Value> Json told_value(const Json& value)
+{
+    if constexpr (holds_records<Value>) {
+        if (const Json::Array* elements = value.elements()) {
+            Json list = Json::array();
+            for (const Json& element : *elements)
+                list.push(RecordType<typename Shape<Value>::Element>::told_inside(element));
+            return list;
+        }
+        return RecordType<typename Shape<Value>::Element>::told_inside(value);
+    }
+    return value;
+}
+
+template <class Record> Json RecordType<Record>::told(std::string_view name, const Json& value)
+{
+    Json told = value;
+    auto look_at = [&]<class Value>(const Member<Record, Value>& member) {
+        if (member.name == name)
+            told = told_value<Value>(value);
+    };
+    std::apply([&](const auto&... member) { (look_at(member), ...); }, list_of<Record>.members);
+    return told;
+}
+
+template <class Record> Json RecordType<Record>::told_inside(const Json& record)
+{
+    if (!record.is_object())
+        return record;
+    Json kept = Json::object();
+    for (const Json::Member& member : *record.members())
+        if (!member.value.is_null() && differs(member.key) != Differs::freely)
+            kept.set(member.key, told(member.key, member.value));
+    return kept;
 }
 
 template <class Record> void RecordType<Record>::define(Json& definitions)

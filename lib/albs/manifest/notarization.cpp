@@ -14,9 +14,14 @@ constexpr auto list_of<Notarization> = MemberList{
     member("subject", &Notarization::subject),
     member("log", &Notarization::log),
     member("index", &Notarization::index, form::size),
-    member("entry", &Notarization::entry),
-    member("proof", &Notarization::proof),
-    member("envelope", &Notarization::envelope),
+    member("checkpoints", &Notarization::checkpoints),
+    member("signer", &Notarization::signer),
+    member("form", &Notarization::form).sparse(),
+    member("statement", &Notarization::statement),
+    member("signature", &Notarization::signature),
+    member("entry", &Notarization::entry).sparse(),
+    member("proof", &Notarization::proof).sparse(),
+    member("envelope", &Notarization::envelope).sparse(),
 };
 
 template struct RecordType<Notarization>;

@@ -20,8 +20,18 @@ using OptionalString = std::optional<std::string>;
 /// Records that there are many of have texts that share their bytes with the JSON.
 using OptionalText = std::optional<JsonText>;
 
+/// The id of a first attempt, from its own or from that of a later one, "FIRST@12HEX".
+std::string_view first_id(std::string_view id, bool is_later);
+
 /// What is written of a record: all of it, or what a notarization of it fixes (binding.hpp).
 enum class Part { whole, bound };
+
+/// What it means that two records with one id differ in a member.
+enum class Differs {
+    never,       ///< they contradict each other: no honest run makes that
+    per_attempt, ///< they are two attempts at the same (attempts.hpp)
+    freely,      ///< nothing; what was read first stays
+};
 
 /// Defined in members.hpp and instantiated in the file of each record.
 template <class Record> struct RecordType {
@@ -31,6 +41,12 @@ template <class Record> struct RecordType {
     static Json write(const Record& record, Part part = Part::whole);
     /// What manifest.schema.json says of the record: adds its definition and those of the records inside it.
     static void define(Json& definitions);
+    /// Nothing for a member that the list does not have.
+    static std::optional<Differs> differs(std::string_view member);
+    /// The value of a member without what may differ freely inside it.
+    static Json told(std::string_view member, const Json& value);
+    /// The same of the record, when it is inside another.
+    static Json told_inside(const Json& record);
     /// The first member names the record in its table.
     static std::string_view id_member();
     static std::string_view id(const Record& record);
@@ -42,6 +58,19 @@ concept TableRecord = requires
 {
     std::string_view(Record::table);
 };
+
+/// A record of something that may be done more than once; `follows` is null in that of the first attempt.
+template <class Record>
+concept Repeatable = requires(const Record& record)
+{
+    record.follows;
+};
+
+/// The id of the first attempt, by which other records name all of them.
+template <Repeatable Record> std::string_view plain_id(const Record& record)
+{
+    return first_id(RecordType<Record>::id(record), record.follows.has_value());
+}
 
 template <TableRecord Record> Result<Record> read_record(const Json& json)
 {

@@ -15,14 +15,14 @@ template <class Index> const typename Index::mapped_type& listed_under(const Ind
 
 RecordIndex::RecordIndex(const Manifest& manifest)
 {
-    for (const TestResult& test : manifest.tests())
-        tests_[test.artifact].push_back(&test);
-    for (const Signature& signature : manifest.signatures()) {
-        signed_[signature.artifact].push_back(&signature);
-        built_[signature.unsigned_sha256].push_back(&signature);
+    for (const TestResult* test : manifest.in_force<TestResult>())
+        tests_[test->artifact].push_back(test);
+    for (const Signature* signature : manifest.in_force<Signature>()) {
+        signed_[signature->artifact].push_back(signature);
+        built_[signature->unsigned_sha256].push_back(signature);
     }
-    for (const Task& task : manifest.tasks())
-        tasks_[task.source].push_back(&task);
+    for (const Task* task : manifest.in_force<Task>())
+        tasks_[task->source].push_back(task);
 }
 
 const std::vector<const TestResult*>& RecordIndex::tests_of(std::string_view artifact) const

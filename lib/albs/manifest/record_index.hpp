@@ -10,7 +10,8 @@
 
 namespace albs {
 
-/// Made once from a manifest, which must outlive it and must not change. Answers are in the order of the tables.
+/// Made once from a manifest, which must outlive it and must not change. Answers are in the order of the tables, and
+/// have the attempts in force only.
 class RecordIndex {
 public:
     explicit RecordIndex(const Manifest& manifest);

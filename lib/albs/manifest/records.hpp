@@ -2,7 +2,11 @@
 // All records of a manifest. albs-manifest(5) is their specification.
 #pragma once
 #include "albs/manifest/artifact.hpp"
+#include "albs/manifest/checkpoint_record.hpp"
 #include "albs/manifest/erratum.hpp"
+#include "albs/manifest/form_record.hpp"
+#include "albs/manifest/ledger_record.hpp"
+#include "albs/manifest/module.hpp"
 #include "albs/manifest/notarization.hpp"
 #include "albs/manifest/release.hpp"
 #include "albs/manifest/signature.hpp"

@@ -17,12 +17,13 @@ constexpr auto list_of<Release> = MemberList{
     "release",
     member("id", &Release::id).bound(),
     member("repository", &Release::repository, form::relative_path).bound(),
-    member("repomd_sha256", &Release::repomd_sha256, form::sha256).bound(),
-    member("key", &Release::key).bound(),
-    member("published", &Release::published, form::time).bound(),
-    member("packages", &Release::packages).bound(),
-    member("previous", &Release::previous, form::sha256).bound(),
-    member("waived", &Release::waived).bound(),
+    member("repomd_sha256", &Release::repomd_sha256, form::sha256).bound().per_attempt(),
+    member("key", &Release::key).bound().per_attempt(),
+    member("published", &Release::published, form::time).bound().per_attempt(),
+    member("packages", &Release::packages).bound().per_attempt(),
+    member("previous", &Release::previous, form::sha256).bound().per_attempt(),
+    member("waived", &Release::waived).bound().per_attempt(),
+    follows_member<Release>(),
 };
 
 template struct RecordType<Release>;

@@ -20,6 +20,7 @@ struct Release {
     std::vector<ReleasedPackage> packages;
     OptionalString previous; ///< repomd_sha256 before this release
     OptionalString waived;
+    OptionalText follows = {}; ///< id of another tree's release of the same name and revision
 };
 
 } // namespace albs

@@ -14,7 +14,8 @@ constexpr auto list_of<Signature> = MemberList{
     member("key", &Signature::key).bound(),
     member("algorithm", &Signature::algorithm).bound(),
     member("created", &Signature::created, form::time).bound(),
-    member("waived", &Signature::waived).bound(),
+    member("waived", &Signature::waived).bound().per_attempt(),
+    follows_member<Signature>(),
 };
 
 template struct RecordType<Signature>;

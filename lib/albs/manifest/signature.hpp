@@ -14,6 +14,7 @@ struct Signature {
     JsonText algorithm;       ///< "rsa/sha256", "eddsa/sha256"
     JsonText created;         ///< RFC 3339: the time inside the signature
     OptionalString waived;    ///< reason given with --waive; null when nothing was waived
+    OptionalText follows = {}; ///< id of the record before that says the same of another waiver
 };
 
 } // namespace albs

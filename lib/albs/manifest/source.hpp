@@ -2,6 +2,7 @@
 // What a build starts from: a commit, a source package or a directory, pinned and checked.
 #pragma once
 #include "albs/manifest/record.hpp"
+#include "albs/manifest/transformation.hpp"
 
 namespace albs {
 
@@ -22,11 +23,22 @@ struct SourceSignature {
     OptionalString signer;       ///< user id, for people
 };
 
+/// A signature that the makers of a source file put beside it, and what the keys among the sources say of it.
+struct UpstreamSignature {
+    std::string path;                   ///< of the file, relative to the checkout
+    std::string signature;              ///< of the signature
+    OptionalString keyring = {};        ///< of the keys that know the signer
+    std::string status = "unknown-key"; ///< good, unknown-key, expired-key, revoked-key
+    OptionalString key = {};            ///< fingerprint
+    OptionalString signer = {};         ///< user id, for people
+};
+
 struct Source {
     static constexpr std::string_view table = "sources";
-    std::string id;   ///< "NAME@COMMIT[0:12]" or "NAME@srpm-SHA256[0:12]"
+    /// "NAME@DIGITS", of the commit, the tree or the source package; a later attempt's is "NAME@DIGITS@HEX"
+    std::string id;
     std::string kind; ///< "git" or "srpm" or "directory"
-    std::string name; ///< of the package, as the spec says
+    std::string name; ///< that of its spec file, which dist-git gives the name of the package
     OptionalString url;
     OptionalString ref;         ///< what was asked for
     OptionalString commit;      ///< what it was pinned to
@@ -36,8 +48,19 @@ struct Source {
     OptionalString spec;        ///< path in the checkout
     SourceSignature signature;
     std::vector<LookasideFile> lookaside;
-    std::string srpm; ///< artifact: the source package that builds start from
-    std::int64_t source_date_epoch = 0;
+    OptionalString files;   ///< artifact: the source tree; null where it came as a source package
+    OptionalString srpm;    ///< artifact: the source package that it came as
+    std::vector<UpstreamSignature> upstream_signatures;
+    std::vector<Transformation> transformations; ///< that came to `files`, in their order
+    OptionalString history; ///< artifact: a git bundle of the commit; null where its spec does not ask for it
+    std::optional<std::int64_t> source_date_epoch; ///< null: of a directory, whose builds say which they took
+    OptionalText follows = {};                     ///< id of the attempt before
 };
+
+/// The artifact that all files of the source are in: its tree, or the source package that it came as.
+const std::string& content_of(const Source& source);
+
+/// Two records of one source (JSON) name no lookaside file with two digests. Kind::trust.
+Status check_same_files(const Json& known, const Json& added);
 
 } // namespace albs

@@ -5,6 +5,13 @@
 
 namespace albs {
 
+/// Something that was asked for and did not come about, while the rest did.
+struct StageFailure {
+    std::string what;        ///< as it was asked for: a source
+    std::int64_t status = 0; ///< the exit status of a run that would have had nothing else to do
+    std::string reason;
+};
+
 /// One run of one tool. A seal says what the tables held when the tool was done.
 struct StageRecord {
     static constexpr std::string_view table = "stages";
@@ -14,9 +21,11 @@ struct StageRecord {
     std::string started;
     std::string finished;
     Json parameters;
-    std::vector<std::string> inputs; ///< SHA-256 of each manifest read (canonical)
-    std::string verdict;             ///< "yes" or "no"
-    std::string seal;                ///< SHA-256 of the manifest without this record (canonical)
+    std::vector<std::string> inputs;    ///< SHA-256 of each manifest read (canonical)
+    std::string verdict;                ///< "yes" or "no"
+    std::vector<StageFailure> failures; ///< empty: none, or the records of the stage tell them
+    std::string seal;                   ///< SHA-256 of the manifest without this record (canonical)
+    OptionalText follows = {};          ///< id of another run of this stage
 };
 
 } // namespace albs

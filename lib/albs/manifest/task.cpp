@@ -2,6 +2,7 @@
 #include "albs/manifest/task.hpp"
 
 #include "albs/manifest/members.hpp"
+#include "albs/manifest/transformation_list.hpp"
 
 namespace albs {
 
@@ -16,26 +17,44 @@ constexpr auto list_of<Reason> = MemberList{
 };
 
 template <>
+constexpr auto list_of<PinnedFile> = MemberList{
+    "pinned",
+    member("name", &PinnedFile::name, form::file_name),
+    member("url", &PinnedFile::url),
+    member("sha256", &PinnedFile::sha256, form::sha256),
+    member("sha512", &PinnedFile::sha512),
+    member("size", &PinnedFile::size, form::size),
+};
+
+template <>
 constexpr auto list_of<Task> = MemberList{
     "task",
     member("id", &Task::id).bound_as("task"),
     member("source", &Task::source).bound(),
     member("platform", &Task::platform).bound(),
     member("arch", &Task::arch).bound(),
-    member("backend", &Task::backend).bound(),
-    member("options", &Task::options),
-    member("status", &Task::status, form::one_of("ok", "failed", "skipped")).bound(),
-    member("reason", &Task::reason),
-    member("artifacts", &Task::artifacts, form::sha256),
-    member("log", &Task::log, form::sha256),
-    member("buildroot", &Task::buildroot, form::sha256).bound(),
-    member("network", &Task::network).bound(),
-    member("verified", &Task::verified).bound(),
-    member("isolation", &Task::isolation),
-    member("started", &Task::started, form::time),
-    member("finished", &Task::finished, form::time),
+    member("backend", &Task::backend).bound().per_attempt(),
+    member("options", &Task::options).per_attempt(),
+    member("status", &Task::status, form::one_of("ok", "failed", "skipped")).bound().per_attempt(),
+    member("reason", &Task::reason).per_attempt(),
+    member("artifacts", &Task::artifacts, form::sha256).per_attempt(),
+    member("log", &Task::log, form::sha256).per_attempt(),
+    member("buildroot", &Task::buildroot, form::sha256).bound().per_attempt(),
+    member("definition", &Task::definition, form::sha256).bound().sparse().per_attempt(),
+    member("srpm", &Task::srpm, form::sha256).bound().sparse().per_attempt(),
+    member("srpm_buildroot", &Task::srpm_buildroot, form::sha256).sparse().per_attempt(),
+    member("source_date_epoch", &Task::source_date_epoch).bound().sparse().per_attempt(),
+    member("pinned", &Task::pinned).sparse().per_attempt(),
+    member("transformations", &Task::transformations).bound().sparse().per_attempt(),
+    member("network", &Task::network).bound().per_attempt(),
+    member("verified", &Task::verified).bound().per_attempt(),
+    member("isolation", &Task::isolation).per_attempt(),
+    member("started", &Task::started, form::time).freely(),
+    member("finished", &Task::finished, form::time).freely(),
+    follows_member<Task>(),
 };
 
+template struct RecordType<PinnedFile>;
 template struct RecordType<Task>;
 
 } // namespace albs

@@ -10,11 +10,12 @@ constexpr auto list_of<TestResult> = MemberList{
     "test",
     member("id", &TestResult::id).bound(),
     member("artifact", &TestResult::artifact, form::sha256).bound(),
-    member("task", &TestResult::task).bound(),
+    member("task", &TestResult::task).bound().per_attempt(),
     member("name", &TestResult::name).bound(),
-    member("status", &TestResult::status, form::one_of("pass", "fail", "skip")).bound(),
-    member("reason", &TestResult::reason).bound(),
-    member("log", &TestResult::log, form::sha256).bound(),
+    member("status", &TestResult::status, form::one_of("pass", "fail", "skip")).bound().per_attempt(),
+    member("reason", &TestResult::reason).bound().per_attempt(),
+    member("log", &TestResult::log, form::sha256).bound().per_attempt(),
+    follows_member<TestResult>(),
 };
 
 template struct RecordType<TestResult>;

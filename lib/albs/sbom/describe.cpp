@@ -44,8 +44,7 @@ void link_sources(std::vector<Component>& components, const std::vector<const Pa
         if (components[i].kind == ComponentKind::source_package)
             continue;
         const Artifact& artifact = packages[i]->artifact;
-        const Source* source = facts.source(artifact);
-        auto known = source == nullptr ? refs.end() : refs.find(source->srpm);
+        auto known = refs.find(facts.built_from(artifact));
         if (known != refs.end())
             components[i].made_from = known->second;
         else if (artifact.rpm && artifact.rpm->sourcerpm)
@@ -110,10 +109,10 @@ void name_graph(Graph& graph, const Options& options)
 
 void note_failed(Graph& graph, const Manifest& manifest)
 {
-    for (const Task& task : manifest.tasks())
-        if (task.status != "ok")
-            graph.properties.push_back({"albs:left-out", task.id + ": " + task.status +
-                                                             (task.reason ? ": " + task.reason->message : "")});
+    for (const Task* task : manifest.in_force<Task>())
+        if (task->status != "ok")
+            graph.properties.push_back({"albs:left-out", std::string(plain_id(*task)) + ": " + task->status +
+                                                             (task->reason ? ": " + task->reason->message : "")});
 }
 
 } // namespace
@@ -151,8 +150,8 @@ Graph describe(const Manifest& manifest, const std::vector<Package>& packages, c
     // Whichever file of the source package is here stands for it.
     for (std::size_t i = 0; i < sorted.size(); ++i)
         if (graph.components[i].kind == ComponentKind::source_package)
-            if (const Source* source = facts.source(sorted[i]->artifact))
-                refs.emplace(source->srpm, graph.components[i].ref);
+            if (std::string package = facts.built_from(sorted[i]->artifact); !package.empty())
+                refs.emplace(std::move(package), graph.components[i].ref);
     link_sources(graph.components, sorted, facts, refs);
     link_debug(graph.components, sorted);
     resolve_dependencies(graph.components, headers, options);

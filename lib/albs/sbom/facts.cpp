@@ -13,8 +13,8 @@ bool is_package(const Artifact& artifact)
     return artifact.kind == "rpm" || artifact.kind == "srpm";
 }
 
-// A build writes the source package once more, so there may be several files of one source package. One is shipped: the
-// one that was released, else signed, else the one that builds started from.
+// There may be several files of one source package: the one that somebody else made, and those that tasks made of it.
+// One is shipped: the one that was released, else signed, else the one that was built.
 std::unordered_set<std::string> source_copies(const Manifest& manifest)
 {
     std::unordered_map<std::string, int> rank;
@@ -31,13 +31,18 @@ std::unordered_set<std::string> source_copies(const Manifest& manifest)
         }
     std::unordered_set<std::string> copies;
     std::unordered_map<std::string, std::string> shipped; // by source package
-    for (const Task& task : manifest.tasks()) {
-        const Source* source = manifest.source(task.source);
-        const Artifact* original = source == nullptr ? nullptr : manifest.artifact(source->srpm);
+    for (const Task* task : manifest.in_force<Task>()) {
+        const Source* source = manifest.source(task->source);
+        const OptionalString came_as = source == nullptr ? OptionalString() : source->srpm;
+        const std::string started_from = (task->srpm ? task->srpm : came_as).value_or("");
+        const Artifact* original = manifest.artifact(started_from);
         if (original == nullptr || !original->rpm)
             continue;
-        std::string& best = shipped.emplace(source->srpm, source->srpm).first->second;
-        for (const JsonText& digest : task.artifacts) {
+        std::string& best = shipped.emplace(started_from, started_from).first->second;
+        std::vector<JsonText> files = task->artifacts;
+        if (came_as)
+            files.emplace_back(*came_as);
+        for (const JsonText& digest : files) {
             const Artifact* made = manifest.artifact(digest);
             bool copy = made != nullptr && made->rpm && digest != best && made->rpm->arch == "src" &&
                         made->rpm->nevra == original->rpm->nevra;
@@ -54,24 +59,43 @@ std::unordered_set<std::string> source_copies(const Manifest& manifest)
     return copies;
 }
 
+// Files in a repository, as they were built and as they were signed.
+std::vector<std::string> released_files(const Manifest& manifest)
+{
+    std::vector<std::string> files;
+    for (const Release& release : manifest.releases())
+        for (const ReleasedPackage& package : release.packages) {
+            files.push_back(package.artifact);
+            const Artifact* artifact = manifest.artifact(package.artifact);
+            if (artifact != nullptr && artifact->unsigned_sha256)
+                files.push_back(*artifact->unsigned_sha256);
+        }
+    return files;
+}
+
 } // namespace
 
-Facts::Facts(const Manifest& manifest) : manifest_(manifest), records_(manifest)
+Facts::Facts(const Manifest& manifest) : manifest_(manifest), records_(manifest), entries_(manifest)
 {
     for (const Release& release : manifest.releases())
         for (const ReleasedPackage& package : release.packages)
             releases_[package.artifact].emplace_back(release.repository, package.path);
-    for (std::size_t i = 0; i < manifest.sources().size(); ++i)
-        sources_.emplace(manifest.sources()[i].srpm, i);
-    for (std::size_t i = 0; i < manifest.tasks().size(); ++i) {
-        const Task& task = manifest.tasks()[i];
-        for (const JsonText& artifact : task.artifacts)
-            tasks_.emplace(artifact, i);
-    }
-    // No task makes the source package; the first task that started from it determines its platform.
-    for (std::size_t i = 0; i < manifest.tasks().size(); ++i)
-        if (const Source* source = manifest.source(manifest.tasks()[i].source))
-            tasks_.emplace(source->srpm, i);
+    for (const Source* source : manifest.in_force<Source>())
+        sources_.emplace(content_of(*source), source);
+    // What only an attempt made that is not in force any more may have been released.
+    std::vector<const Task*> tasks = manifest.in_force<Task>();
+    for (const Task& task : manifest.tasks())
+        if (!manifest.is_in_force(task))
+            tasks.push_back(&task);
+    for (const Task* task : tasks)
+        for (const JsonText& artifact : task->artifacts)
+            tasks_.emplace(artifact, task);
+    // No task makes what a source came as; the first task that started from it determines its platform.
+    for (const Task* task : tasks)
+        for (const Source* source : manifest.attempts<Source>(task->source)) {
+            tasks_.emplace(content_of(*source), task);
+            sources_.emplace(content_of(*source), source);
+        }
 }
 
 std::vector<std::pair<std::string, std::string>> Facts::releases(const std::string& artifact) const
@@ -89,7 +113,7 @@ const Task* Facts::task(const Artifact& artifact) const
 {
     for (const JsonText& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
         if (auto found = tasks_.find(digest); found != tasks_.end())
-            return &manifest_.tasks()[found->second];
+            return found->second;
     return nullptr;
 }
 
@@ -97,9 +121,18 @@ const Source* Facts::source(const Artifact& artifact) const
 {
     for (const JsonText& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
         if (auto found = sources_.find(digest); found != sources_.end())
-            return &manifest_.sources()[found->second];
+            return found->second;
     const Task* made_by = task(artifact);
     return made_by == nullptr ? nullptr : manifest_.source(made_by->source);
+}
+
+std::string Facts::built_from(const Artifact& artifact) const
+{
+    const Task* made_by = task(artifact);
+    if (made_by != nullptr && made_by->srpm)
+        return *made_by->srpm;
+    const Source* from = source(artifact);
+    return from == nullptr ? "" : from->srpm.value_or("");
 }
 
 std::vector<const Artifact*> shipped_packages(const Manifest& manifest)
@@ -109,13 +142,16 @@ std::vector<const Artifact*> shipped_packages(const Manifest& manifest)
         if (is_package(artifact) && artifact.unsigned_sha256)
             newest_signed[*artifact.unsigned_sha256] = artifact.sha256;
     std::unordered_set<std::string> left_out;
+    auto counts = [&](const Task& task) { return task.status == "ok" && manifest.is_in_force(task); };
     for (const Task& task : manifest.tasks())
-        if (task.status != "ok")
+        if (!counts(task))
             left_out.insert(task.artifacts.begin(), task.artifacts.end());
     for (const Task& task : manifest.tasks())
-        if (task.status == "ok")
+        if (counts(task))
             for (const JsonText& artifact : task.artifacts)
                 left_out.erase(artifact);
+    for (const std::string& artifact : released_files(manifest))
+        left_out.erase(artifact);
     left_out.merge(source_copies(manifest));
     std::vector<const Artifact*> shipped;
     for (const Artifact& artifact : manifest.artifacts()) {

@@ -179,7 +179,8 @@ std::vector<const Artifact*> shipped_packages(const Manifest& manifest);
 Graph describe(const Manifest& manifest, const std::vector<Package>& packages, const Locks& locks,
                const Options& options);
 
-/// Bytes that are not UTF-8, and control characters but \n and \t, as \xNN.
+/// Bytes that are not UTF-8, and control characters but \n and \t, as \xNN; what looks like that already, with \x5c for
+/// its backslash. Two texts never become one.
 std::string valid_text(std::string_view bytes);
 
 } // namespace albs::sbom

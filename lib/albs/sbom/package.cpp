@@ -3,6 +3,7 @@
 // documents reads ours.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "albs/sbom/parts.hpp"
 #include "base/digest.hpp"
@@ -103,14 +104,15 @@ void put_header(Component& component, const Header& header, const Options& optio
 void put_source(Component& component, const Source& source)
 {
     bool git = source.commit.has_value();
-    put(component, "almalinux:albs:build:source:type", git ? "git" : "srpm");
+    put(component, "almalinux:albs:build:source:type", source.kind);
     put(component, git ? "almalinux:albs:build:source:gitURL" : "almalinux:albs:build:source:srpmURL",
         source.url.value_or(""));
     put(component, "almalinux:albs:build:source:gitRef", git ? source.ref.value_or("") : "");
     put(component, "almalinux:albs:build:source:gitCommit", source.commit.value_or(""));
-    put(component, "almalinux:albs:build:source:srpmChecksum", git ? "" : source.srpm);
-    put(component, "albs:source", source.id);
+    put(component, "almalinux:albs:build:source:srpmChecksum", git ? "" : source.srpm.value_or(""));
+    put(component, "albs:source", std::string(plain_id(source)));
     put(component, "albs:source:tree", source.tree.value_or(""));
+    put(component, "albs:source:files", source.files.value_or(""));
     put(component, "albs:source:signature", source.signature.status);
     put(component, "albs:source:signature:key", source.signature.key.value_or(""));
 }
@@ -119,12 +121,21 @@ void put_task(Component& component, const Task& task)
 {
     put(component, "almalinux:albs:build:targetArch", task.arch);
     put(component, "almalinux:albs:build:packageType", "rpm");
-    put(component, "albs:build:task", task.id);
+    put(component, "albs:build:task", std::string(plain_id(task)));
     put(component, "albs:build:platform", task.platform);
     put(component, "albs:build:backend", task.backend);
     put(component, "albs:build:network", yes_no(task.network));
     put(component, "albs:build:source-verified", yes_no(task.verified));
     put(component, "albs:build:buildroot-sha256", task.buildroot.value_or(""));
+}
+
+// All that say they made it, since the log has a statement for each: of a noarch package one for each architecture, of
+// a source package those that wrote the very bytes that they started from.
+void put_tasks(Component& component, const Artifact& artifact, const Facts& facts)
+{
+    for (const JsonText& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
+        for (const Task* task : facts.manifest().tasks_with(digest))
+            put_task(component, *task);
 }
 
 void put_signatures(Component& component, const Package& package, const Facts& facts)
@@ -143,12 +154,19 @@ void put_signatures(Component& component, const Package& package, const Facts& f
     }
 }
 
-void put_notarization(Component& component, const Notarization& notarization, const Options& options)
+// A document has no tables that its log entries could share: each is complete by itself.
+void put_notarization(Component& component, const Notarization& notarization, const Facts& facts,
+                      const Options& options)
 {
     put(component, "albs:notarization",
         format_text("{} {}#{}", notarization.kind, notarization.log, notarization.index));
-    if (options.proofs)
-        put(component, "albs:notarization:proof", write_json(to_json(notarization)));
+    if (!options.proofs)
+        return;
+    Result<std::vector<Notarization>> complete = facts.entries().complete(notarization);
+    if (!complete) // who verifies the document shall see it
+        complete = std::vector<Notarization>{notarization};
+    for (const Notarization& one : *complete)
+        put(component, "albs:notarization:proof", write_json(to_json(one)));
 }
 
 void put_evidence(Component& component, const Artifact& artifact, const Facts& facts, const Options& options)
@@ -158,13 +176,16 @@ void put_evidence(Component& component, const Artifact& artifact, const Facts& f
         digests.push_back(*artifact.unsigned_sha256);
     for (const std::string& digest : digests) {
         for (const Notarization* notarization : facts.manifest().notarizations_about(digest))
-            put_notarization(component, *notarization, options);
+            if (notarization->kind != "test") // its records are not here
+                put_notarization(component, *notarization, facts, options);
+        std::set<std::pair<std::string, std::string>> results; // of a noarch package each of its tasks has some
         for (const TestResult* test : facts.records().tests_of(digest))
-            put(component, "albs:test:" + test->name, test->status);
+            if (results.emplace(test->name, test->status).second)
+                put(component, "albs:test:" + test->name, test->status);
     }
     for (const Signature* signature : facts.records().signatures_in(artifact.sha256))
-        for (const Notarization* notarization : facts.manifest().notarizations_about(signature->id))
-            put_notarization(component, *notarization, options);
+        for (const Notarization* notarization : facts.manifest().notarizations_about(plain_id(*signature)))
+            put_notarization(component, *notarization, facts, options);
     for (const auto& [repository, path] : facts.releases(artifact.sha256))
         put(component, "albs:release:" + repository, path);
 }
@@ -207,15 +228,10 @@ Component package_component(const Package& package, const Facts& facts, const Op
         put_source(component, *source);
         add_origin(component, *source);
         if (source_package)
-            for (const Notarization* notarization : facts.manifest().notarizations_about(source->id))
-                put_notarization(component, *notarization, options);
+            for (const Notarization* notarization : facts.manifest().notarizations_about(plain_id(*source)))
+                put_notarization(component, *notarization, facts, options);
     }
-    const Task* task = facts.task(artifact);
-    // A source package is a task's product only where it is not the one that the task started from.
-    bool started_from =
-        source != nullptr && (source->srpm == artifact.sha256 || source->srpm == artifact.unsigned_sha256);
-    if (task != nullptr && !started_from)
-        put_task(component, *task);
+    put_tasks(component, artifact, facts);
     put_signatures(component, package, facts);
     put_evidence(component, artifact, facts, options);
     if (source_package)

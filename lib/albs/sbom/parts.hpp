@@ -7,6 +7,7 @@
 
 #include "albs/manifest/record_index.hpp"
 #include "albs/sbom/graph.hpp"
+#include "albs/statement/logged_entry.hpp"
 
 namespace albs::sbom {
 
@@ -16,19 +17,23 @@ public:
     explicit Facts(const Manifest& manifest);
     const Manifest& manifest() const { return manifest_; }
     const RecordIndex& records() const { return records_; } ///< signatures and tests
+    const LoggedEntries& entries() const { return entries_; }
     /// {"REPOSITORY", "PATH"} of the newest release of each repository.
     std::vector<std::pair<std::string, std::string>> releases(const std::string& artifact) const;
     /// The task that made a file or its unsigned form; for a source package one that was built from it. Null: none.
     const Task* task(const Artifact& artifact) const;
+    /// The source package that a package was built from; empty: none that is known.
+    std::string built_from(const Artifact& artifact) const;
     /// The source whose source package this is, or that the task was about. Null: none.
     const Source* source(const Artifact& artifact) const;
 
 private:
     const Manifest& manifest_;
     RecordIndex records_;
+    LoggedEntries entries_;
     std::unordered_map<std::string, std::vector<std::pair<std::string, std::string>>> releases_;
-    std::unordered_map<std::string, std::size_t> tasks_;
-    std::unordered_map<std::string, std::size_t> sources_; ///< by source package
+    std::unordered_map<std::string, const Task*> tasks_;
+    std::unordered_map<std::string, const Source*> sources_; ///< by source package
 };
 
 /// "KIND:NAME:" and 16 digits of a SHA-256, the way all refs are made.

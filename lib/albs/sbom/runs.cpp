@@ -78,7 +78,7 @@ std::vector<std::string> outputs_of(const Task& task, const std::unordered_map<s
 
 Run run_of(const Task& task, const Source* source, const std::unordered_map<std::string, std::string>& refs)
 {
-    Run run{.id = task.id,
+    Run run{.id = std::string(plain_id(task)),
             .started = task.started,
             .finished = task.finished,
             .source = {},
@@ -93,8 +93,9 @@ Run run_of(const Task& task, const Source* source, const std::unordered_map<std:
                            {"albs:build:platform", task.platform},
                            {"albs:build:source", task.source},
                            {"albs:build:source-verified", task.verified ? "true" : "false"}}};
-    if (source != nullptr)
-        if (auto found = refs.find(source->srpm); found != refs.end())
+    const OptionalString& package = task.srpm || source == nullptr ? task.srpm : source->srpm;
+    if (package)
+        if (auto found = refs.find(*package); found != refs.end())
             run.source = found->second;
     return run;
 }
@@ -136,7 +137,8 @@ void add_runs(Graph& graph, const Facts& facts, const Locks& locks, const Option
     std::map<std::string_view, const std::vector<LockedPackage>*> packages_of; // by lock
     for (const auto& [digest, packages] : locks)
         packages_of.emplace(digest, &packages);
-    for (const Task& task : manifest.tasks()) {
+    for (const Task* each : manifest.in_force<Task>()) {
+        const Task& task = *each;
         Run run = run_of(task, manifest.source(task.source), refs);
         if (task.status != "ok" || run.outputs.empty())
             continue;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "albs/json/fields.hpp"
+#include "albs/statement/test_run.hpp"
 #include "base/digest.hpp"
 #include "base/format.hpp"
 
@@ -49,37 +50,62 @@ tl::unexpected<Error> missing(std::string_view what, std::string_view id)
     return fail(Kind::trust, format_text("the manifest has no {} '{}'", what, id));
 }
 
+// A binding of each attempt.
 template <class Record, class Bind>
-Result<Json> binding_of_known(const Manifest& manifest, std::string_view what, std::string_view id, const Bind& bind)
+Result<std::vector<Json>> of_attempts(const Manifest& manifest, std::string_view what, std::string_view id,
+                                      const Bind& bind)
 {
-    const Record* record = manifest.find<Record>(id);
-    if (record == nullptr)
+    std::vector<Json> bindings;
+    for (const Record* record : manifest.attempts<Record>(id))
+        bindings.push_back(bind(*record));
+    if (bindings.empty())
         return missing(what, id);
-    return bind(*record);
+    return bindings;
 }
 
-Result<Json> expected_of_artifact(const Manifest& manifest, std::string_view kind, std::string_view about,
-                                  const Json& stated)
+Result<std::vector<Json>> of_source_package(const Manifest& manifest, const Artifact& artifact, const Json& stated)
+{
+    std::string name = text_member(stated, "source");
+    std::vector<Json> bindings;
+    for (const Source* source : manifest.attempts<Source>(name))
+        if (source->srpm && artifact.sha256 == *source->srpm)
+            bindings.push_back(srpm_binding(artifact, *source));
+    if (bindings.empty())
+        return fail(Kind::trust, "recorded as the source package of '" + name + "', whose 'srpm' is another");
+    return bindings;
+}
+
+Result<std::vector<Json>> of_built_file(const Manifest& manifest, const Artifact& artifact, const Json& stated)
+{
+    std::string name = text_member(stated, "task");
+    std::vector<Json> bindings;
+    for (const Task* task : manifest.attempts<Task>(name))
+        if (manifest.is_of_task(artifact.sha256, *task))
+            for (Json& binding : build_bindings(manifest, artifact, *task))
+                bindings.push_back(std::move(binding));
+    if (bindings.empty())
+        return fail(Kind::trust,
+                    "recorded as made by the task '" + name + "', of whose 'artifacts' and 'log' it is none");
+    return bindings;
+}
+
+Result<std::vector<Json>> of_artifact(const Manifest& manifest, std::string_view kind, std::string_view about,
+                                      const Json& stated)
 {
     const Artifact* found = manifest.artifact(about);
     if (found == nullptr)
         return missing("artifact", about);
-    const Artifact named = under_name(*found, text_member(stated, "name"));
-    const Artifact* artifact = &named;
-    if (kind == "file")
-        return file_binding(*artifact);
-    if (kind == "srpm") {
-        std::string name = text_member(stated, "source");
-        const Source* source = manifest.source(name);
-        if (source == nullptr || source->srpm != about)
-            return fail(Kind::trust, "recorded as the source package of '" + name + "', which it is not");
-        return srpm_binding(*artifact, *source);
+    Artifact artifact = under_name(*found, text_member(stated, "name"));
+    if (kind == "srpm")
+        return of_source_package(manifest, artifact, stated);
+    if (kind == "build")
+        return of_built_file(manifest, artifact, stated);
+    // Who recorded it as a file only knew less of it.
+    if (text_member(stated, "kind") == "file") {
+        artifact.kind = "file";
+        artifact.rpm.reset();
     }
-    std::string name = text_member(stated, "task");
-    const Task* task = manifest.task(name);
-    if (task == nullptr || !manifest.is_of_task(about, name))
-        return fail(Kind::trust, "recorded as made by the task '" + name + "', which the manifest does not say");
-    return build_binding(manifest, *artifact, *task);
+    return std::vector<Json>{file_binding(artifact)};
 }
 
 } // namespace
@@ -93,15 +119,29 @@ Json srpm_binding(const Artifact& artifact, const Source& source)
 {
     Json binding = file_members(artifact);
     binding.set("record", "srpm");
-    binding.set("source", source.id);
+    binding.set("source", plain_id(source));
     binding.set("source_key", source_key(source));
     return binding;
 }
 
 Json build_binding(const Manifest& manifest, const Artifact& artifact, const Task& task)
 {
+    return build_binding(artifact, task, manifest.source(task.source));
+}
+
+std::vector<Json> build_bindings(const Manifest& manifest, const Artifact& artifact, const Task& task)
+{
+    std::vector<Json> bindings;
+    for (const Source* source : manifest.attempts<Source>(task.source))
+        bindings.push_back(build_binding(artifact, task, source));
+    if (bindings.empty())
+        bindings.push_back(build_binding(artifact, task, nullptr));
+    return bindings;
+}
+
+Json build_binding(const Artifact& artifact, const Task& task, const Source* source)
+{
     Json binding = file_members(artifact);
-    const Source* source = manifest.source(task.source);
     binding.set("record", "build");
     binding.set("task", nullptr);
     binding.set("source", nullptr);
@@ -150,24 +190,43 @@ std::string source_key(const Source& source)
     return sha256(canonical_json(source_binding(source))).hex();
 }
 
-Result<Json> expected_binding(const Manifest& manifest, std::string_view kind, std::string_view about,
-                              const Json& stated)
+Result<std::vector<Json>> expected_bindings(const Manifest& manifest, std::string_view kind, std::string_view about,
+                                            const Json& stated)
 {
     if (kind == "source")
-        return binding_of_known<Source>(manifest, "source", about, source_binding);
+        return of_attempts<Source>(manifest, "source", about, source_binding);
     if (kind == "srpm" || kind == "build" || kind == "file")
-        return expected_of_artifact(manifest, kind, about, stated);
+        return of_artifact(manifest, kind, about, stated);
+    if (kind == "test" && lists_checks(stated)) {
+        ALBS_TRY(Json binding, recorded_run(manifest, about, stated));
+        return std::vector<Json>{std::move(binding)};
+    }
     if (kind == "test")
-        return binding_of_known<TestResult>(manifest, "test", about, test_binding);
+        return of_attempts<TestResult>(manifest, "test", about, test_binding);
     if (kind == "signature")
-        return binding_of_known<Signature>(manifest, "signature", about, [&](const Signature& signature) {
+        return of_attempts<Signature>(manifest, "signature", about, [&](const Signature& signature) {
             return signature_binding(manifest, signature);
         });
     if (kind == "release")
-        return binding_of_known<Release>(manifest, "release", about, release_binding);
-    if (kind == "errata")
-        return binding_of_known<Erratum>(manifest, "erratum", about, errata_binding);
+        return of_attempts<Release>(manifest, "release", about, release_binding);
+    if (kind == "errata") {
+        const Erratum* erratum = manifest.find<Erratum>(about);
+        return erratum == nullptr ? Result<std::vector<Json>>(missing("erratum", about))
+                                  : std::vector<Json>{errata_binding(*erratum)};
+    }
     return fail(Kind::trust, "a notarization of the unknown kind '" + std::string(kind) + "'");
+}
+
+std::vector<std::string> said_in(const Json& binding)
+{
+    std::string kind = text_member(binding, "record");
+    if (kind == "test")
+        return stated_tests(binding);
+    if (kind != "build")
+        return {canonical_json(binding)};
+    Json told = binding;
+    told.set("source_key", nullptr);
+    return {canonical_json(told)};
 }
 
 } // namespace albs

@@ -31,7 +31,7 @@ Json git_descriptor(const Source& source)
 {
     Json digest = Json::object({{"gitCommit", *source.commit}});
     if (!source.url)
-        return Json::object({{"name", source.id}, {"digest", std::move(digest)}});
+        return Json::object({{"name", plain_id(source)}, {"digest", std::move(digest)}});
     return Json::object({{"uri", "git+" + *source.url + "@" + *source.commit}, {"digest", std::move(digest)}});
 }
 
@@ -64,10 +64,13 @@ void add_source(Json& metadata, const Source& source)
         metadata.set("git_ref", optional_json(source.ref));
         metadata.set("git_commit", *source.commit);
         metadata.set("alma_commit_sbom_hash", source_key(source));
-    } else {
+    } else if (source.srpm) {
         metadata.set("source_type", "srpm");
         metadata.set("srpm_url", optional_json(source.url));
-        metadata.set("srpm_sha256", source.srpm);
+        metadata.set("srpm_sha256", *source.srpm);
+    } else {
+        metadata.set("source_type", "directory");
+        metadata.set("source_tree_sha256", content_of(source));
     }
 }
 
@@ -93,26 +96,31 @@ Json provenance_of(const Manifest& manifest, const Task& task, const StatementSi
         parameters.set("ref", optional_json(source->ref));
         if (source->commit)
             dependencies.push(git_descriptor(*source));
-        dependencies.push(descriptor("source package", "sha256", source->srpm));
+        if (source->files)
+            dependencies.push(descriptor("source tree", "sha256", *source->files));
+        if (const OptionalString& srpm = task.srpm ? task.srpm : source->srpm)
+            dependencies.push(descriptor("source package", "sha256", *srpm));
         for (const LookasideFile& file : source->lookaside)
             dependencies.push(descriptor(file.path, "sha256", file.sha256));
     }
-    if (task.buildroot)
-        dependencies.push(descriptor("buildroot lock", "sha256", *task.buildroot));
-    Json byproducts = Json::array();
-    if (task.log)
-        byproducts.push(descriptor("build log", "sha256", *task.log));
-    Json definition = Json::object({{"buildType", own_type("rpm-build")},
-                                    {"externalParameters", std::move(parameters)},
-                                    {"internalParameters", Json::object({{"backend", task.backend},
-                                                                         {"network", task.network},
-                                                                         {"isolation", task.isolation}})},
-                                    {"resolvedDependencies", std::move(dependencies)}});
-    Json run = Json::object({{"builder", Json::object({{"id", "https://" + signer.origin + "/albs-build"}})},
-                             {"metadata", Json::object({{"invocationId", task.id},
-                                                        {"startedOn", task.started},
-                                                        {"finishedOn", task.finished}})},
-                             {"byproducts", std::move(byproducts)}});
+    for (const PinnedFile& file : task.pinned)
+        dependencies.push(descriptor(file.name, "sha256", file.sha256));
+    for (const auto& [name, digest] :
+         {std::pair("platform definition", &task.definition), std::pair("buildroot lock", &task.buildroot)})
+        if (*digest)
+            dependencies.push(descriptor(name, "sha256", **digest));
+    Json byproducts = task.log ? Json::array({descriptor("build log", "sha256", *task.log)}) : Json::array();
+    Json definition = Json::object(
+        {{"buildType", own_type("rpm-build")},
+         {"externalParameters", std::move(parameters)},
+         {"internalParameters",
+          Json::object({{"backend", task.backend}, {"network", task.network}, {"isolation", task.isolation}})},
+         {"resolvedDependencies", std::move(dependencies)}});
+    Json run = Json::object(
+        {{"builder", Json::object({{"id", "https://" + signer.origin + "/albs-build"}})},
+         {"metadata",
+          Json::object({{"invocationId", plain_id(task)}, {"startedOn", task.started}, {"finishedOn", task.finished}})},
+         {"byproducts", std::move(byproducts)}});
     return Json::object({{"buildDefinition", std::move(definition)}, {"runDetails", std::move(run)}});
 }
 
@@ -120,25 +128,26 @@ Json provenance_of(const Manifest& manifest, const Task& task, const StatementSi
 
 Draft source_draft(const Manifest& manifest, const Source& source, const StatementSigner& signer)
 {
+    const std::string id(plain_id(source));
     Json subject = Json::array();
     if (source.commit)
-        subject.push(descriptor(source.url ? Json(*source.url) : Json(source.id), "gitCommit", *source.commit));
-    const Artifact* srpm = manifest.artifact(source.srpm);
-    subject.push(descriptor(srpm == nullptr ? Json(source.id) : Json(srpm->name), "sha256", source.srpm));
+        subject.push(descriptor(source.url ? Json(*source.url) : Json(id), "gitCommit", *source.commit));
+    const Artifact* content = manifest.artifact(content_of(source));
+    subject.push(descriptor(content == nullptr ? Json(id) : Json(content->name), "sha256", content_of(source)));
     for (const LookasideFile& file : source.lookaside)
         subject.push(descriptor(file.path, "sha256", file.sha256));
-    std::string git_name = source.commit ? git_record_name(source.url.value_or(source.id), *source.commit) : source.id;
+    std::string git_name = source.commit ? git_record_name(source.url.value_or(id), *source.commit) : id;
     AlbsRecord record{.key = source_key(source),
                       .name = std::move(git_name),
                       .kind = source.commit ? "git" : "file",
-                      .size = srpm == nullptr ? 0 : srpm->size,
+                      .size = content == nullptr ? 0 : content->size,
                       .signer = signer.key,
                       .metadata = Json::object({{"sbom_api_ver", "0.2"}})};
     if (source.commit)
         record.metadata.set("git", Json::object({{"Commit", *source.commit}, {"Tree", optional_json(source.tree)}}));
     return Draft{.kind = "source",
-                 .about = source.id,
-                 .subject = source.commit.value_or(source.srpm),
+                 .about = id,
+                 .subject = source.commit.value_or(content_of(source)),
                  .statement = statement_of(std::move(subject), own_type("source"), Json::object(),
                                            source_binding(source), record)};
 }
@@ -153,18 +162,18 @@ Draft srpm_draft(const Artifact& artifact, const Source& source, const Statement
         dependencies.push(git_descriptor(source));
     for (const LookasideFile& file : source.lookaside)
         dependencies.push(descriptor(file.path, "sha256", file.sha256));
-    Json definition = Json::object({{"buildType", own_type("srpm")},
-                                    {"externalParameters", Json::object({{"url", optional_json(source.url)},
-                                                                         {"ref", optional_json(source.ref)}})},
-                                    {"resolvedDependencies", std::move(dependencies)}});
+    Json definition = Json::object(
+        {{"buildType", own_type("srpm")},
+         {"externalParameters", Json::object({{"url", optional_json(source.url)}, {"ref", optional_json(source.ref)}})},
+         {"resolvedDependencies", std::move(dependencies)}});
     Json run = Json::object({{"builder", Json::object({{"id", "https://" + signer.origin + "/albs-fetch"}})}});
     Json predicate = Json::object({{"buildDefinition", std::move(definition)}, {"runDetails", std::move(run)}});
     return Draft{.kind = "srpm",
                  .about = artifact.sha256,
                  .subject = artifact.sha256,
-                 .statement = statement_of(Json::array({descriptor(artifact.name, "sha256", artifact.sha256)}),
-                                           provenance_type, std::move(predicate), srpm_binding(artifact, source),
-                                           record)};
+                 .statement =
+                     statement_of(Json::array({descriptor(artifact.name, "sha256", artifact.sha256)}), provenance_type,
+                                  std::move(predicate), srpm_binding(artifact, source), record)};
 }
 
 Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const StatementSigner& signer)
@@ -187,30 +196,35 @@ Draft file_draft(const Artifact& artifact, const StatementSigner& signer)
     return Draft{.kind = "file",
                  .about = artifact.sha256,
                  .subject = artifact.sha256,
-                 .statement = statement_of(Json::array({descriptor(artifact.name, "sha256", artifact.sha256)}),
-                                           own_type("file"), Json::object(), file_binding(artifact),
-                                           file_record(artifact, signer))};
+                 .statement =
+                     statement_of(Json::array({descriptor(artifact.name, "sha256", artifact.sha256)}), own_type("file"),
+                                  Json::object(), file_binding(artifact), file_record(artifact, signer))};
 }
 
-Draft test_draft(const Manifest& manifest, const TestResult& test, const StatementSigner& signer)
+Draft test_draft(const Manifest& manifest, const TestRun& run, const StatementSigner& signer)
 {
-    const Artifact* artifact = manifest.artifact(test.artifact);
+    const Artifact* artifact = manifest.artifact(run.artifact);
     Artifact unknown;
-    unknown.sha256 = unknown.name = test.artifact;
+    unknown.sha256 = unknown.name = run.artifact;
     const Artifact& tested = artifact == nullptr ? unknown : *artifact;
     AlbsRecord record = file_record(tested, signer);
     add_package(record.metadata, tested);
-    bool pass = test.status == "pass";
-    bool failed = test.status == "fail";
-    Json predicate = Json::object({{"result", pass ? "PASSED" : failed ? "FAILED" : "WARNED"},
+    Json passed = Json::array();
+    Json failed = Json::array();
+    Json skipped = Json::array(); // of ours: test-result has no list for them
+    for (const TestResult* test : run.checks)
+        (test->status == "pass" ? passed : test->status == "fail" ? failed : skipped).push(test->name);
+    const char* result = !failed.elements()->empty() ? "FAILED" : !passed.elements()->empty() ? "PASSED" : "WARNED";
+    Json predicate = Json::object({{"result", result},
                                    {"configuration", Json::array()},
-                                   {pass ? "passedTests" : failed ? "failedTests" : "warnedTests",
-                                    Json::array({test.name})}});
+                                   {"passedTests", std::move(passed)},
+                                   {"failedTests", std::move(failed)},
+                                   {"skippedTests", std::move(skipped)}});
     return Draft{.kind = "test",
-                 .about = test.id,
-                 .subject = test.artifact,
-                 .statement = statement_of(Json::array({descriptor(tested.name, "sha256", test.artifact)}), test_type,
-                                           std::move(predicate), test_binding(test), record)};
+                 .about = run.artifact,
+                 .subject = run.artifact,
+                 .statement = statement_of(Json::array({descriptor(tested.name, "sha256", run.artifact)}), test_type,
+                                           std::move(predicate), test_run_binding(run), record)};
 }
 
 Draft signature_draft(const Manifest& manifest, const Signature& signature, const StatementSigner& signer)
@@ -227,7 +241,7 @@ Draft signature_draft(const Manifest& manifest, const Signature& signature, cons
     Json subject = Json::array({descriptor(signed_file.name, "sha256", signature.artifact),
                                 descriptor(signed_file.name, "sha256", signature.unsigned_sha256)});
     return Draft{.kind = "signature",
-                 .about = signature.id,
+                 .about = std::string(plain_id(signature)),
                  .subject = signature.artifact,
                  .statement = statement_of(std::move(subject), own_type("rpm-signature"), Json::object(),
                                            signature_binding(manifest, signature), record)};
@@ -248,14 +262,14 @@ Draft release_draft(const Release& release, const StatementSigner& signer)
     Json predicate = Json::object(
         {{"verifier", Json::object({{"id", "https://" + signer.origin + "/albs-release"}})},
          {"timeVerified", release.published},
-         {"resourceUri", "https://" + signer.origin + "/albs-release/" + percent_encode(release.id, "/:")},
+         {"resourceUri", "https://" + signer.origin + "/albs-release/" + percent_encode(plain_id(release), "/:")},
          {"policy", Json::object({{"uri", own_type("release-gates")}})},
          {"verificationResult", "PASSED"},
          // The gates ask for records and tests, and for no level of SLSA: that is level 0.
          {"verifiedLevels", Json::array({"SLSA_BUILD_LEVEL_0"})},
          {"slsaVersion", "1.0"}});
     return Draft{.kind = "release",
-                 .about = release.id,
+                 .about = std::string(plain_id(release)),
                  .subject = release.repomd_sha256,
                  .statement = statement_of(std::move(subject), summary_type, std::move(predicate),
                                            release_binding(release), record)};
@@ -278,9 +292,9 @@ Draft errata_draft(const Erratum& erratum, const StatementSigner& signer)
     return Draft{.kind = "errata",
                  .about = erratum.id,
                  .subject = erratum.sha256,
-                 .statement = statement_of(std::move(subject), own_type("errata"),
-                                           Json::object({{"advisory", erratum.document}}), errata_binding(erratum),
-                                           record)};
+                 .statement =
+                     statement_of(std::move(subject), own_type("errata"),
+                                  Json::object({{"advisory", erratum.document}}), errata_binding(erratum), record)};
 }
 
 } // namespace albs

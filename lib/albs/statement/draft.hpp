@@ -3,6 +3,7 @@
 #pragma once
 #include "albs/manifest/manifest.hpp"
 #include "albs/statement/statement.hpp"
+#include "albs/statement/test_run.hpp"
 
 namespace albs {
 
@@ -10,7 +11,7 @@ Draft source_draft(const Manifest& manifest, const Source& source, const Stateme
 Draft srpm_draft(const Artifact& artifact, const Source& source, const StatementSigner& signer);
 Draft build_draft(const Manifest& manifest, const Artifact& artifact, const Task& task, const StatementSigner& signer);
 Draft file_draft(const Artifact& artifact, const StatementSigner& signer);
-Draft test_draft(const Manifest& manifest, const TestResult& test, const StatementSigner& signer);
+Draft test_draft(const Manifest& manifest, const TestRun& run, const StatementSigner& signer);
 Draft signature_draft(const Manifest& manifest, const Signature& signature, const StatementSigner& signer);
 Draft release_draft(const Release& release, const StatementSigner& signer);
 Draft errata_draft(const Erratum& erratum, const StatementSigner& signer);

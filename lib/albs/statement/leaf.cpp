@@ -57,9 +57,8 @@ std::optional<RekorLeaf> read_written(std::string_view entry)
     if (!key || entry != behind_key || !from_base64(*signature))
         return std::nullopt;
     Result<Bytes> bytes = from_base64(*digest);
-    Result<Digest> read = bytes.and_then([](const auto& value) -> tl::expected<Digest, Error> {
-        return Digest::from_bytes(value);
-    });
+    Result<Digest> read =
+        bytes.and_then([](const auto& value) -> tl::expected<Digest, Error> { return Digest::from_bytes(value); });
     Result<Bytes> spki = from_base64(*key);
     if (!read || !spki || (*details != "PKIX_ECDSA_P256_SHA_256" && *details != "PKIX_ED25519"))
         return std::nullopt;
@@ -205,9 +204,9 @@ Result<SignedStatement> sign_statement(Profile profile, std::string payload, con
     envelope.payload = std::move(payload);
     envelope.payload_type = in_toto_type;
     std::string message = envelope.signed_bytes();
+    envelope.keyid = keyid_of(profile, public_key);
     if (profile == Profile::sigsum) {
         made.key = sigsum_checksum(envelope.payload);
-        envelope.keyid = to_hex(public_key.raw());
         ALBS_TRY(envelope.signature, key.sign(message));
         ALBS_TRY(Bytes signature, key.sign(sigsum_message(made.key)));
         made.entry.append(as_text(made.key.bytes())).append(as_text(signature));
@@ -216,13 +215,35 @@ Result<SignedStatement> sign_statement(Profile profile, std::string payload, con
     }
     made.key = sha256(message);
     ALBS_TRY(envelope.signature, key.sign_digest(made.key));
-    if (profile == Profile::rekor) {
-        made.entry = hashedrekord(made.key, envelope.signature, public_key);
-    } else {
-        envelope.keyid = to_base64(public_key.spki());
-        made.entry = canonical_json(envelope.json());
-    }
+    made.entry = leaf_of(profile, envelope, public_key).value_or("");
     return made;
+}
+
+Profile leaf_profile(std::string_view entry)
+{
+    if (entry.size() == sigsum_leaf_bytes)
+        return Profile::sigsum;
+    return entry.starts_with(before_digest.substr(0, before_digest.find(",\"spec\""))) ? Profile::rekor : Profile::raw;
+}
+
+std::optional<std::string> leaf_of(Profile profile, const Envelope& envelope, const PublicKey& key)
+{
+    switch (profile) {
+    case Profile::rekor: return hashedrekord(sha256(envelope.signed_bytes()), envelope.signature, key);
+    case Profile::raw: return canonical_json(envelope.json());
+    case Profile::sigsum: break;
+    }
+    return std::nullopt;
+}
+
+std::string keyid_of(Profile profile, const PublicKey& key)
+{
+    switch (profile) {
+    case Profile::sigsum: return to_hex(key.raw());
+    case Profile::raw: return to_base64(key.spki());
+    case Profile::rekor: break;
+    }
+    return {};
 }
 
 Result<PublicKey> check_leaf(std::string_view entry, const Envelope& envelope)

@@ -5,6 +5,7 @@
 // sigsum: Sigsum's tree leaf over the statement's bytes.
 // raw: the envelope itself, for private logs that need no second place for their statements.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,13 @@ struct SignedStatement {
 /// Signs an in-toto statement (JSON text) and makes its leaf. Signed again, a statement has another signature and so
 /// another leaf of the same key.
 Result<SignedStatement> sign_statement(Profile profile, std::string payload, const PrivateKey& key);
+
+/// Which profile a leaf is of. Nothing else of it is looked at.
+Profile leaf_profile(std::string_view entry);
+/// The leaf of an envelope that the key signed; nothing for sigsum, whose leaves have a signature of their own.
+std::optional<std::string> leaf_of(Profile profile, const Envelope& envelope, const PublicKey& key);
+/// The key id that envelopes of the profile have.
+std::string keyid_of(Profile profile, const PublicKey& key);
 
 /// The leaf is of this very envelope, and the envelope's signature is by the leaf's key: the leaf is made again from
 /// the envelope and compared. Kind::trust otherwise. Returns the key.

@@ -11,14 +11,15 @@ namespace {
 
 constexpr std::string_view statement_type = "https://in-toto.io/Statement/v1";
 
+// What a task made, and its log. The lock of its root is named in each of these; many tasks have the same one, and it
+// is recorded once, as a file.
 void add_build_drafts(const Manifest& manifest, const StatementSigner& signer, std::set<std::string_view>& made,
                       std::vector<Draft>& drafts)
 {
     for (const Task& task : manifest.tasks()) {
         std::vector<JsonText> digests = task.artifacts;
-        for (const OptionalString& extra : {task.log, task.buildroot})
-            if (extra && std::find(digests.begin(), digests.end(), *extra) == digests.end())
-                digests.push_back(*extra);
+        if (task.log && std::find(digests.begin(), digests.end(), *task.log) == digests.end())
+            digests.push_back(*task.log);
         for (const JsonText& digest : digests)
             if (const Artifact* artifact = manifest.artifact(digest)) {
                 drafts.push_back(build_draft(manifest, *artifact, task, signer));
@@ -46,11 +47,14 @@ std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& si
     std::set<std::string_view> made; // artifacts that some other statement is about
     for (const Source& source : manifest.sources())
         drafts.push_back(source_draft(manifest, source, signer));
-    for (const Source& source : manifest.sources())
-        if (const Artifact* srpm = manifest.artifact(source.srpm)) {
+    for (const Source& source : manifest.sources()) {
+        if (source.files)
+            made.insert(*source.files); // a subject of the source's own statement
+        if (const Artifact* srpm = source.srpm ? manifest.artifact(*source.srpm) : nullptr) {
             drafts.push_back(srpm_draft(*srpm, source, signer));
             made.insert(srpm->sha256);
         }
+    }
     add_build_drafts(manifest, signer, made, drafts);
     for (const TestResult& test : manifest.tests())
         if (test.log)
@@ -61,8 +65,8 @@ std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& si
     for (const Artifact& artifact : manifest.artifacts())
         if (!artifact.unsigned_sha256 && !made.contains(artifact.sha256))
             add_file_drafts(artifact, signer, drafts);
-    for (const TestResult& test : manifest.tests())
-        drafts.push_back(test_draft(manifest, test, signer));
+    for (const TestRun& run : test_runs(manifest))
+        drafts.push_back(test_draft(manifest, run, signer));
     for (const Signature& signature : manifest.signatures())
         drafts.push_back(signature_draft(manifest, signature, signer));
     for (const Release& release : manifest.releases())
@@ -92,6 +96,20 @@ Result<std::string> stated_subject(const Json& statement)
                 if (const Json* value = digest->find(algorithm); value != nullptr && value->string() != nullptr)
                     return *value->string();
     return fail(Kind::trust, "a statement without a subject");
+}
+
+std::vector<std::string> subjects_of(const Json& statement)
+{
+    std::vector<std::string> digests;
+    const Json* subjects = statement.find("subject");
+    if (subjects == nullptr || subjects->elements() == nullptr)
+        return digests;
+    for (const Json& subject : *subjects->elements())
+        if (const Json* all = subject.find("digest"); all != nullptr && all->members() != nullptr)
+            for (const Json::Member& digest : *all->members())
+                if (const JsonText* value = digest.value.string())
+                    digests.push_back(*value);
+    return digests;
 }
 
 } // namespace albs

@@ -26,8 +26,8 @@ struct StatementSigner {
     std::string origin; ///< of the log
 };
 
-/// A statement for every record of the manifest that the ledger can hold, in the order of the tables: sources, source
-/// packages, what tasks made, other files, tests, signatures, releases, errata.
+/// A statement for every record of the manifest that the ledger can hold (one for all tests of a run), in the order of
+/// the tables: sources, source packages, what tasks made, other files, tests, signatures, releases, errata.
 std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& signer);
 
 /// The type of the statements about commits of a dist-git repository (albs-notarize commits).
@@ -37,5 +37,7 @@ constexpr std::string_view commit_type = "https://build.almalinux.org/attestatio
 Result<Json> stated_binding(const Json& statement);
 /// The digest of the first subject: SHA-256 or git commit.
 Result<std::string> stated_subject(const Json& statement);
+/// The digests that a statement is about, in hex.
+std::vector<std::string> subjects_of(const Json& statement);
 
 } // namespace albs

@@ -2,6 +2,7 @@
 // Changes of status of what was recorded: revoked, superseded, valid again. Nothing is taken out of a log, so the last
 // statement about a digest is the one that counts.
 #pragma once
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,10 +24,11 @@ struct StatusChange {
     std::uint64_t index = 0; ///< of the entry
     std::string status;      ///< "revoked", "superseded", "valid"
     std::string reason;
-    std::string subject;     ///< the digest that it is about: the statement's first
+    std::string subject; ///< the digest that it is about: the statement's first
     bool withdraws() const { return status != "valid"; }
     /// "entry 6 of the log says that it is revoked: REASON"
     std::string text() const;
+    friend auto operator<=>(const StatusChange&, const StatusChange&) = default;
 };
 /// The change that a statement tells, without its index; nothing when it is of another kind.
 std::optional<StatusChange> status_of(const Json& statement);

@@ -7,6 +7,7 @@
 #include "albs/json/fields.hpp"
 #include "albs/statement/statement.hpp"
 #include "albs/statement/status.hpp"
+#include "albs/statement/status_list.hpp"
 #include "base/format.hpp"
 
 namespace albs {
@@ -38,8 +39,11 @@ std::string statement_kind(const Json& statement)
 {
     if (status_of(statement))
         return std::string(status_kind);
-    if (text_member(statement, "predicateType") == commit_type)
+    const std::string type = text_member(statement, "predicateType");
+    if (type == commit_type)
         return "commit";
+    if (type == statuses_type)
+        return std::string(statuses_kind);
     Result<Json> binding = stated_binding(statement);
     return binding ? text_member(*binding, "record") : "";
 }
@@ -62,7 +66,16 @@ bool vouches(std::string_view kind)
 
 bool is_passed_test(const Json& statement)
 {
-    return statement_kind(statement) == "test" && text_below(statement, {"predicate", "albs_binding", "status"}) == "pass";
+    if (statement_kind(statement) != "test")
+        return false;
+    const Json* checks = find_below(statement, {"predicate", "albs_binding", "checks"});
+    if (checks == nullptr || checks->elements() == nullptr)
+        return text_below(statement, {"predicate", "albs_binding", "status"}) == "pass";
+    auto has = [&](std::string_view status) {
+        return std::any_of(checks->elements()->begin(), checks->elements()->end(),
+                           [&](const Json& check) { return text_member(check, "status") == status; });
+    };
+    return has("pass") && !has("fail");
 }
 
 } // namespace albs

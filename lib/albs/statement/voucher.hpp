@@ -21,14 +21,14 @@ struct Voucher {
 };
 
 /// The kind of record that the statement binds; "commit" for one of albs-notarize commits, "status" for a change of
-/// status; empty for a statement of others.
+/// status, "statuses" for a list of these; empty for a statement of others.
 std::string statement_kind(const Json& statement);
 /// The time that the statement names: when the build finished, the signature was made, the release was published.
 /// Empty: none.
 std::string statement_time(const Json& statement);
 /// Statements of that kind vouch for the files that they are about.
 bool vouches(std::string_view kind);
-/// It says that a test of the file passed.
+/// It says that a test of the file passed and, if it is about a run of tests, that none failed.
 bool is_passed_test(const Json& statement);
 
 } // namespace albs

@@ -13,6 +13,24 @@ for kind in gz bz2 xz; do
     jq .packages "$out" >"$kind.json"
     same "$kind.json" gz.json
 done
+# zchunk is passed over where the plain files are, and named where they are not.
+createrepo_c -q --revision 100 --zck --groupfile "$work/comps.xml" "$tree/base"
+grep -q 'type="primary_zck"' "$tree/base/repodata/repomd.xml" || fail 'createrepo_c made no zchunk'
+expect 0 albs-build lock --repo "base=$files_url/base" --workspace chunked app data @perls
+jq .packages "$out" >chunked.json
+same chunked.json gz.json
+python3 - "$tree/base/repodata/repomd.xml" <<'END'
+import re, sys
+text = open(sys.argv[1]).read()
+text = re.sub(r'<data type="(primary|filelists|other)">.*?</data>', '', text, flags=re.S)
+open(sys.argv[1], "w").write(text)
+END
+expect_refusal 3 "repository 'base': its metadata is there as zchunk only" \
+    albs-build lock --repo "base=$files_url/base" --workspace only bash
+sed -i 's/_zck"/"/' "$tree/base/repodata/repomd.xml"
+expect_refusal 3 "repository 'base': its metadata is there as zchunk only" \
+    albs-build lock --repo "base=$files_url/base" --workspace only bash
+createrepo_c -q --revision 100 --general-compress-type=xz --groupfile "$work/comps.xml" "$tree/base"
 # A server without ETags: the time is asked about, and nothing else is sent.
 touch "$tree/base/repodata/repomd.xml.no-etag"
 expect 0 albs-build lock --repo "base=$files_url/base" --workspace timed bash

@@ -8,8 +8,9 @@
 . "$ALBS_SOURCE/tests/fixture/repository.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 serve_distribution
-installed=bash platform test.yaml
-for part in base updates; do add_repository test.yaml $part "$files_url/$part"; done
+# What a root is made of comes from the test distribution; of the others only the metadata is wanted.
+installed=$plain_packages platform test.yaml "$distro/base"
+for part in base updates; do add_repository test.yaml "served-$part, priority: 50" "$files_url/$part"; done
 for each in one two three; do echo "BuildRequires: nothing-such-$each" | empty_package $each; done
 manifest_of one two three >all.json
 missing='one: nothing-such-one, three: nothing-such-three, two: nothing-such-two'

@@ -48,7 +48,7 @@ told timeout 'the build took longer than 600 s'
 cat >says <<'SH'
 : >"$result/greet-1.0-1.noarch.rpm"
 SH
-told spec 'the build left 0 source packages, not one'
+told spec "the build left 'greet-1.0-1.noarch.rpm', which is no package of greet-1.0-1.src.rpm"
 # Without mock there is nothing to be done.
 rm bin/mock
 expect_from 5 greet.json albs-build --platforms example.yaml --platform example-9 --backend mock --retry

@@ -18,7 +18,7 @@ cp saved "$object"
 jq -c '.sources[0].name = "other"' greet.json >renamed.json
 expect_from 4 renamed.json albs-build
 expect_empty_stdout
-expect_stderr "error: source 'greet@srpm-.*' is said to be the source package of 'other', but is greet-1.0-1.src"
+expect_stderr "error: source 'greet@srpm-.*': it is said to be the source package of 'other', but is greet-1.0-1.src"
 jq -c '.artifacts = []' greet.json >without.json
 expect_from 3 without.json albs-build
 expect_empty_stdout

@@ -8,12 +8,8 @@ make_flat "$work" sample
 start_server "$work" || exit 1
 defer stop_server
 expect 0 albs-fetch -n "$git_url/sample.git#c9" sample --lookaside "$files_url"
-expect_stderr "would pin, check and package '$git_url/sample.git#c9' for platform host"
-expect_stderr "would package 'sample' for platform host"
+expect_stderr "would pin, check and store '$git_url/sample.git#c9'"
+expect_stderr "would store 'sample'"
 expect_json ".sources | length" 0
 [ ! -e .albs ] || fail "a workspace was made"
 [ ! -s "$server_log" ] || fail "the server was asked"
-expect 2 albs-fetch -n "$git_url/sample.git#c9" --platform nowhere
-expect_stderr "there is no platform 'nowhere'"
-expect_stderr "hint: known platforms: 'host'"
-expect_empty_stdout

@@ -23,5 +23,5 @@ printf 'other' >sample/sample-1.0.tar.gz
 commit_all sample "Commit the file too"
 publish "$work" sample
 expect 4 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url"
-expect_stderr "'sample-1.0.tar.gz' is not what its digest says: wanted sha512:$flat_sum"
+expect_stderr "'sample-1.0.tar.gz' is not what 'sources', line 1 says: wanted sha512:$flat_sum"
 expect_empty_stdout

@@ -8,7 +8,7 @@ make_flat "$work" sample
 start_server "$work" || exit 1
 defer stop_server
 expect 2 albs-fetch "$git_url/sample.git#c9"
-expect_stderr "'sample-1.0.tar.gz' is not in git, and no lookaside server is named"
+expect_stderr "'sample-1.0.tar.gz' is not in git, only its digest in 'sources', line 1, and no lookaside server is named"
 expect_stderr "hint: add --lookaside URL"
 expect_empty_stdout
 expect 3 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url/elsewhere" --lookaside \

@@ -51,3 +51,31 @@ publish "$work" sample
 pinned_to "#c9" "$second" c9
 rm -rf .albs
 pinned_to "#$lost" "$lost" "$lost"
+
+# What git allows in a name, refs that are no branches or tags, and HEAD by its name.
+git -C git/sample.git update-ref refs/heads/123/-testing2 "$first"
+git -C git/sample.git update-ref refs/heads/a@b "$first"
+git -C git/sample.git update-ref refs/pull/1/head "$first"
+pinned_to "#123/-testing2" "$first" 123/-testing2
+pinned_to "#refs/heads/123/-testing2" "$first" refs/heads/123/-testing2
+pinned_to "#a@b" "$first" a@b
+pinned_to "#refs/pull/1/head" "$first" refs/pull/1/head
+pinned_to "#HEAD" "$second" HEAD
+expect 3 albs-fetch "$git_url/sample.git#refs/pull/2/head" --lookaside "$files_url"
+expect_stderr "couldn't find remote ref refs/pull/2/head"
+expect 2 albs-fetch "$git_url/sample.git#-x"
+expect 2 albs-fetch "$git_url/sample.git#"
+
+# The commit that a ref is expected to be at: a branch that moved, or was moved, is told.
+pinned_to "#c9@$second" "$second" c9
+pinned_to "#annotated@$second" "$second" annotated
+expect 4 albs-fetch "$git_url/sample.git#c9@$first" --lookaside "$files_url"
+expect_stderr "'c9' in '$git_url/sample.git' is commit $second, and not $first as expected"
+expect_empty_stdout
+
+# A clone that lacks history says so, and what to do.
+git clone -q --depth 1 "file://$work/git/sample.git" shallow
+expect 3 albs-fetch "file://$work/shallow#c9"
+expect_stderr "'file://$work/shallow' is a shallow clone: it does not have the whole history"
+expect_stderr "hint: run 'git fetch --unshallow' in it"
+expect_empty_stdout

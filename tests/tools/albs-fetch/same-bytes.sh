@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The same commit gives the same source package: again, elsewhere, at another time, with another umask and user.
+# The same commit gives the same source tree: again, from another URL, elsewhere, at another time, with another umask and user.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/plain-user.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
@@ -25,7 +25,9 @@ sleep 1
     SOURCE_DATE_EPOCH=1800000000 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url" --workspace other \
         >second 2>"$err") ||
     fail "the second run failed"
-[ "$(jq -r '.artifacts[0].sha256' second)" = "$digest" ] || fail "another workspace gave another source package"
+[ "$(jq -r '.artifacts[0].sha256' second)" = "$digest" ] || fail "another workspace gave another source tree"
+expect 0 albs-fetch "file://$work/git/sample.git#c9" --lookaside "$files_url" --workspace third
+[ "$(jq -r '.artifacts[0].sha256' "$out")" = "$digest" ] || fail "another URL gave another source tree"
 # As nobody, with macros of their own that have no say.
 [ "$(id -u)" = 0 ] || skip 'not root, so there is no other user to try'
 plain_user
@@ -35,4 +37,4 @@ chown -R $plain_id:$plain_id user
 # shellcheck disable=SC2086 # words
 expect 0 $as_user env HOME="$work/user" TMPDIR=/tmp TZ=Asia/Tokyo \
     albs-fetch "$git_url/sample.git#$commit" --lookaside "$files_url" --workspace user/ws
-[ "$(jq -r '.artifacts[0].sha256' "$out")" = "$digest" ] || fail "another user made another source package"
+[ "$(jq -r '.artifacts[0].sha256' "$out")" = "$digest" ] || fail "another user made another source tree"

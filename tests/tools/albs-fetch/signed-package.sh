@@ -10,7 +10,8 @@ GNUPGHOME="$work/gpg-good"
 export GNUPGHOME
 key=$good_key
 make_flat "$work" sample
-expect 0 albs-fetch "file://$work/git/sample.git#c9" --lookaside "file://$work/files" --output out
+expect 0 albs-fetch "file://$work/git/sample.git#c9" --lookaside "file://$work/files"
+source_package_of out
 cp out/sample-1.0-1.src.rpm plain.src.rpm
 sign() { rpmsign --define "__gpg $(command -v gpg)" --define "_gpg_name $key" "$@" >"$out" 2>"$err" ||
     fail "rpmsign failed"; }
@@ -36,7 +37,8 @@ expect_stderr "source package sample-1.0-1.src is not signed, and --require-sign
 expect_empty_stdout
 # Another package under that signature: the signature header of one, the rest of the other.
 sed -i 's/^Summary:.*/Summary: A package for tests, changed/' sample/sample.spec
-expect 0 albs-fetch sample --lookaside "file://$work/files" --output other
+expect 0 albs-fetch sample --lookaside "file://$work/files"
+source_package_of other
 chmod u+w other/sample-1.0-1.src.rpm
 sign --addsign other/sample-1.0-1.src.rpm
 /usr/bin/python3 - v4.src.rpm other/sample-1.0-1.src.rpm forged.src.rpm <<'PYTHON'

@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A source package as input, from a file or a URL: taken as it is, checked, recorded by its digest.
+# A source package as input, from a file or a URL: checked, recorded by its digest.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/server.sh"
 . "$ALBS_SOURCE/tests/fixture/distgit.sh"
 make_flat "$work" sample
 start_server "$work" || exit 1
 defer stop_server
-expect 0 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url" --output out
+expect 0 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url"
+source_package_of out
 package=out/sample-1.0-1.src.rpm
 digest=$(sha256sum <"$package" | cut -d' ' -f1)
 cp "$package" renamed.src.rpm
@@ -28,6 +29,17 @@ check
 expect_json ".sources[0].url" "$files_url/sample.src.rpm"
 expect 0 albs-fetch "file://$work/renamed.src.rpm" --workspace new3
 check
+# Again what a manifest records: a URL is downloaded, a file is taken from the store.
+cp "$out" recorded
+expect 0 albs-fetch --from recorded --workspace new4
+check
+expect 0 albs-fetch renamed.src.rpm --workspace new
+jq -c 'del(.sources[0].url) | .stages = []' "$out" >recorded
+expect 0 albs-fetch --from recorded --workspace new
+check
+expect_refusal 3 'it was a file, and is not in the store' albs-fetch --from recorded --workspace new5
+jq -c '.sources[0] |= (.srpm = "'"$(printf %064d 0)"'" | .url = "'"$files_url"'/sample.src.rpm")' recorded >changed
+expect_refusal 4 'it is not what the manifest says: srpm is ' albs-fetch --from changed --workspace new5
 expect 3 albs-fetch "$files_url/missing.src.rpm"
 expect_stderr "cannot download '$files_url/missing.src.rpm': HTTP status 404"
 expect_empty_stdout

@@ -23,3 +23,12 @@ grep -q "BatchMode=yes .*packager@git.example.org git-upload-pack '$work/git/sam
 expect 3 albs-fetch "ssh://nobody@git.example.org$work/git/sample.git#c9"
 expect_stderr "cannot fetch 'ssh://nobody@git.example.org.*': nobody@host: Permission denied"
 expect_empty_stdout
+# Why there is no connection, in ssh's own words.
+cat >bin/ssh <<'SSH'
+#!/bin/sh
+printf 'ssh: connect to host git.example.org port 1: Connection refused\r\n' >&2
+exit 255
+SSH
+expect 75 albs-fetch ssh://git.example.org/x.git
+expect_stderr "cannot fetch 'ssh://git.example.org/x.git': ssh: connect to host git.example.org port 1: Connection refused"
+expect_empty_stdout

@@ -33,7 +33,7 @@ rm -f "$object"
 fetch 0
 same first "$out"
 # A memo that was cut, or that names another object.
-for memo in .albs/lookaside/* .albs/srpms/*; do
+for memo in .albs/lookaside/*; do
     [ -s "$memo" ] && head -c 90 "$memo" >cut && cp cut "$memo"
 done
 fetch 0

@@ -33,9 +33,11 @@ inputs=.predicate.buildDefinition.resolvedDependencies
 expect_json "[${inputs}[] | select(.name == \"buildroot lock\") | .digest.sha256] | join(\" \")" "$lock"
 expect_json "[${inputs}[] | select(.uri == \"git+https://git.example.org/rpms/greet.git@$commit\") | .digest.gitCommit] | join(\" \")" $commit
 expect_json "[${inputs}[] | select(.name == \"source package\") | .digest.sha256] | join(\" \")" \
-    "$(sha256sum <greet.src.rpm | cut -d' ' -f1)"
+    "$(jq -r '.tasks[0].srpm' built.json)"
 expect_json "[${inputs}[] | select(.name == \"greet.tar.gz\") | .digest.sha256] | join(\" \")" "$cached"
-expect_json "$inputs | length" 4
+expect_json "[${inputs}[] | select(.name == \"platform definition\") | .digest.sha256] | join(\" \")" \
+    "$(jq -r '.tasks[0].definition' built.json)"
+expect_json "$inputs | length" 5
 task=$(jq -c '.tasks[0]' built.json)
 expect_json '.predicate.runDetails.builder.id' https://log.example.org/test/albs-build
 expect_json '.predicate.runDetails.metadata | .invocationId + " " + .startedOn + " " + .finishedOn' \
@@ -43,6 +45,10 @@ expect_json '.predicate.runDetails.metadata | .invocationId + " " + .startedOn +
 expect_json '.predicate.runDetails.byproducts[0].digest.sha256' "$(echo "$task" | jq -r .log)"
 expect_json '.predicate.buildDefinition.externalParameters.arch' "$(echo "$task" | jq -r .arch)"
 expect_json '.predicate.buildDefinition.internalParameters.network' false
+# So is another platform.
+jq -c --arg other "$(printf '%064d' 7)" '.stages = [] | .tasks[0].definition = $other' recorded.json >changed.json
+expect 4 albs-notarize verify --log-key .albs/ledger/log.vkey changed.json
+expect_stderr 'the ledger recorded definition "'
 # Another lock than the recorded one is a contradiction.
 jq -c --arg other "$(printf '%064d' 7)" '.stages = [] | .tasks[0].buildroot = $other' recorded.json >changed.json
 expect 4 albs-notarize verify --log-key .albs/ledger/log.vkey changed.json

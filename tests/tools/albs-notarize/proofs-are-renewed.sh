@@ -16,20 +16,36 @@ expect 0 albs-notarize verify --log-key "$key" --ledger "$ALBS_LEDGER" old.json
 expect_stdout '^verified source '
 expect_from 0 old.json albs-notarize prove
 cp "$out" renewed.json
-expect_json '.notarizations | length' $((2 * count))
+expect_json '[(.notarizations[] | .checkpoints | length)] | unique' '[
+  2
+]'
+expect_json '.notarizations | length' "$count"
+expect_json '.checkpoints | length' 2
 expect 0 albs-notarize verify --log-key "$key" renewed.json
 expect_from 0 renewed.json albs-notarize prove
-expect_json '.notarizations | length' $((2 * count))
+expect_json '.notarizations, .ledgers, .checkpoints' "$(jq '.notarizations, .ledgers, .checkpoints' renewed.json)"
 expect_from 0 old.json albs-notarize
 cp "$out" again.json
 expect 0 albs-notarize verify --log-key "$key" again.json
+# Proofs of an earlier version, which share nothing, are renewed the same way.
+python3 "$ALBS_SOURCE/tests/fixture/complete_notarizations.py" <old.json >complete.json
+expect 1 albs-notarize verify --log-key "$key" complete.json
+expect_stderr 'cannot be proved with this key'
+expect_from 0 complete.json albs-notarize prove
+cp "$out" proved.json
+expect_json '.notarizations | length' "$count"
+expect_json '.checkpoints | length' 1
+expect 0 albs-notarize verify --log-key "$key" proved.json
 expect_from 0 old.json albs-notarize export --log-key "$key" --ledger "$ALBS_LEDGER" beside
 expect_stdout 'sigstore.json$'
 # A dry run touches nothing.
 expect_from 0 old.json albs-notarize prove -n
 expect_stderr "would renew $count proofs"
 # What another log has in that place is a contradiction. So is a proof that does not hold, by whatever key.
-jq -c '.stages = [] | .notarizations[1].entry = .notarizations[0].entry' old.json >swapped.json
+jq -c '.stages = [] | .notarizations[1].entry = .notarizations[0].entry' complete.json >swapped.json
+expect_from 4 swapped.json albs-notarize prove
+expect_stderr 'the log has another entry in its place'
+jq -c '.stages = [] | .notarizations[1].statement = .notarizations[0].statement' old.json >swapped.json
 expect_from 4 swapped.json albs-notarize prove
 expect_stderr 'the log has another entry in its place'
 # One that this ledger never signed is no honest run's.

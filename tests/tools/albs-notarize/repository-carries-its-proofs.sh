@@ -18,6 +18,26 @@ expect_stdout '^verified repo/source/Packages/h/hello-1.0-1.src.rpm$'
 expect_stderr 'revocations were not looked for'
 expect 0 verify "repo/$arch/os"
 [ "$(grep -c ^verified "$out")" = 2 ] || fail 'not the two packages of that repository'
+# One package is found by the proofs in the repodata above it, wherever it is named from, and is what is listed there.
+one=repo/$arch/os/Packages/h/hello-1.0-1.$arch.rpm
+expect 0 verify "$one"
+expect_stdout "^verified $one$"
+expect_stdout '^  signature example.org/log#'
+(cd "repo/$arch/os/Packages/h" && expect 0 verify "hello-1.0-1.$arch.rpm" "$work/repo/source/Packages/h/hello-1.0-1.src.rpm" &&
+    [ "$(grep -c ^verified "$out")" = 2 ]) || fail 'not both packages of two repositories'
+cp "$one" "alone.$arch.rpm"
+expect 1 verify "alone.$arch.rpm"
+expect_stdout "^absent alone.$arch.rpm$"
+cp -rL "repo/$arch/os" changed
+chmod -R u+w changed
+printf x | dd of="changed/Packages/h/hello-1.0-1.$arch.rpm" bs=1 seek=2000 conv=notrunc 2>/dev/null
+expect 4 verify "changed/Packages/h/hello-1.0-1.$arch.rpm"
+expect_empty_stdout
+expect_stderr 'is not the file that the repository lists'
+# Metadata that does not fit together is no proof of a file, and no hindrance to who has another.
+echo >>"$(echo changed/repodata/*notarizations*)"
+expect 4 verify "changed/Packages/h/hello-1.0-1.$arch.rpm"
+expect 0 verify old.json "$one"
 if command -v dnf >/dev/null; then
     expect 0 dnf_with repo/demo.repo -q install hello
 fi

@@ -39,6 +39,15 @@ size=$(sed -n 2p good/checkpoint)
 expect 5 albs-notarize files --ledger good --remember file r5
 expect_stderr "'file'"
 [ "$(sed -n 2p good/checkpoint)" = "$size" ] || fail 'it was committed'
+# Nor one that knows the log and cannot be written any more.
+expect 0 albs-notarize files --ledger good --remember full r5
+size=$(sed -n 2p good/checkpoint)
+rm full/*.lock
+for head in full/*; do mkdir "$head.lock"; done
+echo r6 >r6
+expect 5 albs-notarize files --ledger good --remember full r6
+expect_stderr "'full/"
+[ "$(sed -n 2p good/checkpoint)" = "$size" ] || fail 'it was committed'
 # A second log of a name that is known here is not begun.
 expect 2 albs-notarize init --origin log.example.org --ledger second
 expect_stderr "a log named 'log.example.org' with 4 entries is remembered on this machine"

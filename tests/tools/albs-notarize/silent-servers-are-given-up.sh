@@ -60,6 +60,13 @@ done
 echo stall >served/files/s1/checkpoint.fault
 expect 0 albs-notarize show --timeout 1 --ledger "$files_url/s1" --log-key "$key" $digest
 expect_json '.entries[0].predicate.albs_binding.nevra' p1-1-1.x86_64
+# One that wants to be left alone is, for as long as that is within --timeout; beyond it nobody waits.
+echo 'status 503 1' >served/files/s1/checkpoint.fault
+expect 0 albs-notarize show --timeout 5s --ledger "$files_url/s1" --log-key "$key" $digest
+echo 'status 503 3600' >served/files/s1/checkpoint.fault
+expect 75 timeout 20 albs-notarize show --timeout 5s --ledger "$files_url/s1" --log-key "$key" $digest
+expect_empty_stdout
+expect_stderr 'checkpoint.: HTTP status 503; the server wants no other request for 3600 s'
 # What cannot be a time is refused before anybody is asked.
 for time in 0 1y 1.5 now; do
     expect 2 albs-notarize audit --timeout="$time" --log-key "$key" "$files_url/s1"

@@ -33,10 +33,43 @@ expect_stderr 'two histories'
 # Both signed checkpoints are the proof of it.
 [ "$(grep -o '— log.example.org ' "$err" | wc -l)" = 2 ] || fail 'the two signed notes are not told'
 as_verifier 4 verify --log-key log.vkey --ledger forked different.json
+# They are saved, too: each is a checkpoint that can be handed on, and both are found again under the same names.
+split=$(echo "$work"/verifier/albs/heads/*.split)
+split_files() { ls "$split"; }
+[ "$(split_files | grep -c '^7-[0-9a-f]*\.checkpoint$')" = 2 ] || fail "not two checkpoints in $split: $(split_files)"
+for file in "$split"/*.checkpoint; do
+    expect_stderr "hint: .*'$file'"
+done
+for log in "$ALBS_LEDGER" forked; do
+    grep -lF "$(sed -n 3p "$log/checkpoint")" "$split"/*.checkpoint >found || fail "$log's checkpoint was not saved"
+    expect 0 albs-notarize audit -n --remember none --log-key log.vkey --checkpoint "$(cat found)" "$log"
+done
+for file in "$split"/*.checkpoint; do
+    grep -q "$(sed -n 3p "$ALBS_LEDGER/checkpoint")" "$file" && continue
+    expect 4 albs-notarize audit -n --remember none --log-key log.vkey --checkpoint "$file" "$ALBS_LEDGER"
+done
+split_files >before
+as_verifier 4 audit --log-key log.vkey forked
+expect_stderr "hint: both checkpoints, with their signatures, are in '.*split/7-"
+split_files >after
+same before after
 # A larger fork is no extension either.
 echo third >third
 XDG_STATE_HOME="$work/backup.state" expect 0 albs-notarize files --ledger forked third
+as_verifier 4 verify -n --log-key log.vkey --ledger forked old.json
+expect_stderr 'two histories'
+split_files >after
+same before after # a dry run saves nothing
 look 4 forked
+# What the log itself proves of its other history is a request that a witness would refuse: C2SP tlog-witness.
+proof=$(echo "$split"/*.add-checkpoint)
+[ "$(sed -n 1p "$proof")" = 'old 7' ] || fail "'$proof' starts with '$(sed -n 1p "$proof")'"
+sed '1,/^$/d' "$proof" >note
+same note forked/checkpoint
+# An old copy is no second history: nothing is kept of it.
+rm -r "$split"
+look 4 backup
+[ ! -e "$split" ] || fail 'an old copy was taken for a second history'
 # The writer is refused the backup too, and signs nothing.
 rm -rf "$ALBS_LEDGER"
 cp -a backup "$ALBS_LEDGER"

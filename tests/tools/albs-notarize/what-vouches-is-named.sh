@@ -6,7 +6,7 @@
 rpm=$(jq -r '[.artifacts[] | select(.kind == "rpm")][0].sha256' "$manifest")
 expect_from 0 "$manifest" albs-notarize
 cp "$out" n.json
-signer=$(jq -r '.notarizations[0].envelope.payload' n.json | base64 -d | jq -r .predicate.albs_record.signer)
+signer=$(jq -r '.notarizations[0].statement.predicate.albs_record.signer' n.json)
 echo bytes >file
 expect 0 albs-notarize files file
 cp "$out" file.json

@@ -46,3 +46,22 @@ expect_stderr 'is a link to'
 cp built/hello-1.0/*.src.rpm "bare/$arch/os/stray.rpm"
 expect 1 albs-release check bare
 expect_stderr "$arch/os/stray.rpm: no metadata lists it"
+# Koji's trees are links to packages elsewhere: what is taken over is the package.
+mkdir -p pool "linked/$arch/os/Packages"
+for package in repo/"$arch"/os/Packages/h/*.rpm; do
+    cp "$package" pool/
+    ln -s "../../../../pool/${package##*/}" "linked/$arch/os/Packages/"
+done
+expect 0 createrepo_c --quiet "linked/$arch/os"
+gpg --quiet --batch --armor --detach-sign "linked/$arch/os/repodata/repomd.xml" 2>"$err" || fail sign
+expect 0 cp -R linked strange
+expect_from 0 second.json albs-release --to linked --key "$key"
+expect 0 albs-release check linked
+for package in linked/"$arch"/os/Packages/hello*.rpm; do
+    [ -f "$package" ] && [ ! -L "$package" ] || fail "$package is still a link"
+    same "$package" "pool/${package##*/}"
+done
+for package in strange/"$arch"/os/Packages/hello-1*.rpm; do ln -sf "../../../../comps.xml" "$package"; done
+expect_from 4 second.json albs-release --to strange --key "$key"
+expect_empty_stdout
+expect_stderr 'leads to another file than the metadata lists'

@@ -32,3 +32,10 @@ same before after
 expect_from 0 signed.json albs-release --to repo --key "$key"
 expect_from 0 signed.json albs-release plan --to repo --key "$key"
 expect_json '[.publish[].there] | all'
+# What a release would refuse, plan and dry run refuse too.
+for name in 'two words' .hidden; do
+    for verb in plan -n; do
+        expect_from 2 signed.json albs-release "$verb" --to repo --key "$key" --name "$name"
+        expect_stderr "'$name' cannot be the name of a repository"
+    done
+done

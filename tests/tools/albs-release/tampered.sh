@@ -22,7 +22,7 @@ contradicted signed.json "store object .* was changed"
 cp saved "$object"
 # Proofs of one thing at the record of another.
 jq -c '.stages = [] | [.notarizations[] | select(.kind == "build")] as $b |
-    .notarizations |= map(if .id == $b[0].id then .envelope = $b[1].envelope else . end)' signed.json >swapped.json
+    .notarizations |= map(if .id == $b[0].id then .statement = $b[1].statement else . end)' signed.json >swapped.json
 contradicted swapped.json 'hello.*the build: '
 jq -c '.stages = [] | .artifacts[0].rpm.nevra = "other-1-1.noarch"' signed.json >renamed.json
 contradicted renamed.json 'other-1-1.noarch'

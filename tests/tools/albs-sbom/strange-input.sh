@@ -47,6 +47,19 @@ printf X >>".albs/store/sha256/$(printf %.2s "$digest")/$digest"
 expect 4 albs-sbom build.json
 expect_empty_stdout
 expect_stderr '^albs-sbom: error: store object .* was changed'
+# A damaged package: one byte of its payload, or its end.
+expect 0 albs-sbom odd.rpm
+cp "$out" whole.cdx.json
+python3 -c 'import sys
+data = bytearray(open("odd.rpm", "rb").read())
+data[-20] ^= 1
+open("flipped.rpm", "wb").write(data)
+open("cut.rpm", "wb").write(data[:-5])'
+for damaged in flipped.rpm cut.rpm; do
+    expect_refusal 4 "the payload of '$damaged' is not what its header says" albs-sbom $damaged
+    expect 1 albs-sbom verify whole.cdx.json $damaged
+    expect_stdout "^false.*$damaged.*the payload of '$damaged' is not what its header says"
+done
 printf 'not a package' >text.rpm
 expect 3 albs-sbom text.rpm
 expect_empty_stdout

@@ -39,7 +39,7 @@ mv built honest
 mkdir built
 cp evil/RPMS/noarch/*.rpm honest/*.src.rpm built/
 built_manifest >evil.json
-jq -c --slurpfile honest notarized.json '.notarizations = $honest[0].notarizations' evil.json >changed.json
+jq -c --slurpfile honest notarized.json '. + ($honest[0] | {notarizations, ledgers, checkpoints, forms})' evil.json >changed.json
 refused changed.json
 expect_stderr 'the ledger recorded '
 # The notarization of the honest one pointed at it.

@@ -22,3 +22,18 @@ created 2025-02-03T04:05:07Z SOURCE_DATE_EPOCH=1738555506 albs-sign --signing-ti
 created 2025-02-03T04:05:08Z albs-sign --signing-time 1738555508
 # The source may be older than the key.
 created 2024-01-01T00:00:00Z SOURCE_DATE_EPOCH=1000000000 albs-sign
+# No signature is made at a time when its key has expired: nobody would accept it.
+make_key passing rsa2048 20y
+expires=$(gpg --homedir gpg-passing --batch --with-colons --list-keys 2>/dev/null | awk -F: '$1 == "pub" { print $7 }')
+late="$(date -u -d "@$expires" '+%Y-%m-%dT%H:%M:%SZ')"
+early="$(date -u -d "@$((expires - 1))" '+%Y-%m-%dT%H:%M:%SZ')"
+with="--key $passing_key --gnupghome gpg-passing"
+# shellcheck disable=SC2086 # several words
+{
+    expect_refusal 2 "a signing time ($late) at which key $passing_key has expired" \
+        albs-sign $with --signing-time "$late" notarized.json
+    expect_refusal 2 'has expired' env "SOURCE_DATE_EPOCH=$expires" albs-sign $with notarized.json
+    expect_refusal 2 'has expired' albs-sign detach $with --signing-time "$late" notarized.json
+    expect 0 albs-sign $with --signing-time "$early" --output signed notarized.json
+}
+for file in signed/*.rpm; do expect 0 albs-sign verify --cert passing.asc "$file"; done

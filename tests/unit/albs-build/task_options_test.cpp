@@ -20,10 +20,14 @@ TEST_CASE("task options: what is recorded can be read again, in one order")
     options.flavors = {"beta"};
     options.target_arch = "i686";
     options.secure_boot = true;
+    options.srpm_as_is = true;
     const Words words = task_options(options);
-    CHECK(words == Words{"--flavor", "beta", "--linked", "../other.json", "--module-enable", "perl:5.32", "--exclude",
-                         "glibc-langpack-*", "--target-arch", "i686", "--secure-boot", "--with", "tests", "--without",
-                         "docs", "--without", "gtk", "--define", "_hardened_build 1", "--define", "dist .el9"});
+    CHECK(words == Words{"--flavor",        "beta",      "--linked",      "../other.json",
+                         "--module-enable", "perl:5.32", "--exclude",     "glibc-langpack-*",
+                         "--target-arch",   "i686",      "--secure-boot", "--srpm-as-is",
+                         "--with",          "tests",     "--without",     "docs",
+                         "--without",       "gtk",       "--define",      "_hardened_build 1",
+                         "--define",        "dist .el9"});
     CHECK(albs::build::words_of_rpmbuild(options) == Words(words.end() - 10, words.end()));
     RecipeOptions again;
     REQUIRE(read_words(words, again));

@@ -62,7 +62,7 @@ TEST_CASE("log entries: what is no notarization, or does not hold, is an answer 
     CHECK(entries->of(document.packages[0])[0]->verified);
     auto& false_one = entries->of(document.packages[1])[0]->verified;
     REQUIRE_FALSE(false_one);
-    CHECK(false_one.error().message.find("it names another entry than its proof does") != std::string::npos);
+    CHECK(false_one.error().message.find("names another entry than its proof does") != std::string::npos);
     CHECK_FALSE(entries->of(document.packages[2])[0]->notarization);
     CHECK(entries->of(document.packages[3]).empty());
 

@@ -21,6 +21,10 @@ TEST_CASE("user names and passwords are left out of URLs")
     CHECK(without_userinfo("https://user:secret@example.org/x.git#c9") == "https://example.org/x.git#c9");
     CHECK(without_userinfo("https://token@example.org") == "https://example.org");
     CHECK(without_userinfo("https://a:p@ss@example.org/x@y") == "https://example.org/x@y");
+    CHECK(without_secrets("https://u:p@example.org/x.src.rpm?token=1&y=2") == "https://example.org/x.src.rpm");
+    CHECK(without_secrets("https://example.org/x.git?a#c9?b") == "https://example.org/x.git#c9?b");
+    CHECK(without_secrets("https://example.org/x.git#c9?b") == "https://example.org/x.git#c9?b");
+    CHECK(without_secrets("file:///x?y") == "file:///x?y");
     CHECK(without_userinfo("https://example.org/a@b") == "https://example.org/a@b");
     CHECK(without_userinfo("https://example.org?u=a@b") == "https://example.org?u=a@b");
     CHECK(without_userinfo("ssh://git@example.org/x") == "ssh://git@example.org/x");

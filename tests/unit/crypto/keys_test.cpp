@@ -9,6 +9,7 @@
 #include "albs/json/value.hpp"
 #include "albs/statement/leaf.hpp"
 #include "sys/file.hpp"
+#include "unit/source_file.hpp"
 
 using namespace albs;
 
@@ -38,7 +39,7 @@ PublicKey p256_key(const std::string& point)
 
 TEST_CASE("keys: the vectors of Wycheproof, ECDSA on P-256 and Ed25519")
 {
-    Json all = *read_json(*sys::read_file(ALBS_SOURCE_DIR "/tests/vectors/wycheproof.json"));
+    Json all = *read_json(*sys::read_file(source_file("tests/vectors/wycheproof.json")));
     int held = 0;
     int refused = 0;
     for (const Json& group : *all.find("groups")->elements()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Also of: statement/albs_record, statement/binding, evidence/trust, manifest/lookup
 #include "unit/evidence/fixture.hpp"
+#include "unit/source_file.hpp"
 
 using evidence_test::Fixture;
 
@@ -18,7 +19,7 @@ TEST_CASE("evidence: what was recorded is verified, from the manifest alone")
 TEST_CASE("evidence: what nobody recorded is absent")
 {
     Fixture f;
-    Manifest bare = *Manifest::parse(*sys::read_file(ALBS_SOURCE_DIR "/tests/data/ledger/manifest.json"));
+    Manifest bare = *Manifest::parse(*sys::read_file(source_file("tests/data/ledger/manifest.json")));
     Evidence evidence = f.about(bare, 1);
     CHECK(evidence.answer == Evidence::Answer::absent);
     CHECK(evidence.reason == "the manifest holds no notarization of it");
@@ -67,21 +68,25 @@ TEST_CASE("evidence: a task added around a recorded file borrows nothing")
 TEST_CASE("evidence: every character of a notarization counts")
 {
     Fixture f;
-    const Vkey log = f.trust.keys.front();
+    const Vkey log = f.trust.keys().front();
     CheckpointCache checkpoints;
     const Notarization good = f.manifest.notarizations()[3];
-    REQUIRE(verify_notarization(f.manifest, good, log, checkpoints));
-    auto refused = [&](const Notarization& bad) { return !verify_notarization(f.manifest, bad, log, checkpoints); };
-    for (std::size_t i = 0; i < good.proof.size(); ++i) {
+    const LoggedEntries entries(f.manifest);
+    auto refused = [&](const Notarization& bad) {
+        auto verified = verify_notarization(f.manifest, entries, bad, {log}, checkpoints);
+        return !verified || !*verified;
+    };
+    REQUIRE_FALSE(refused(good));
+    for (std::size_t i = 0; i < good.proof->size(); ++i) {
         Notarization bad = good;
-        std::string proof = good.proof;
+        std::string proof = *good.proof;
         proof[i] = static_cast<char>(proof[i] ^ 1);
         bad.proof = proof;
         CHECK_MESSAGE(refused(bad), "character " << i << " of the proof");
     }
-    for (std::size_t i = 0; i < good.entry.size(); ++i) {
+    for (std::size_t i = 0; i < good.entry->size(); ++i) {
         Notarization bad = good;
-        std::string entry = good.entry;
+        std::string entry = *good.entry;
         entry[i] = entry[i] == 'A' ? 'B' : 'A';
         bad.entry = entry;
         CHECK_MESSAGE(refused(bad), "character " << i << " of the entry");
@@ -113,17 +118,31 @@ TEST_CASE("evidence: every character of a notarization counts")
     CHECK(refused(bad));
 }
 
+TEST_CASE("evidence: a notarization that names the index of another entry, in its id too")
+{
+    Fixture f;
+    Manifest other = *Manifest::parse(f.manifest.text());
+    Notarization moved = f.manifest.notarizations().front();
+    moved.index += 1000;
+    moved.id = moved.log + "#" + std::to_string(moved.index);
+    REQUIRE(other.add(moved));
+    EvidenceReader reader(other, f.trust);
+    auto refused = reader.check(other.notarizations().back());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == Kind::trust);
+}
+
 TEST_CASE("evidence: another log's key is no evidence")
 {
     Fixture f;
     REQUIRE(Ledger::init(f.directory.path() + "/other",
                          {.origin = "log.example.org", .created = "", .remember = f.directory.path() + "/elsewhere"}));
-    LogTrust stranger = *read_log_trust(f.directory.path() + "/other/log.vkey");
+    Policy stranger = *read_log_trust(f.directory.path() + "/other/log.vkey");
     Evidence unproved = EvidenceReader(f.manifest, stranger).of_artifact(f.manifest.artifacts()[1]);
     CHECK(unproved.answer == Evidence::Answer::absent);
     CHECK(unproved.reason.find("cannot be proved with this key") != std::string::npos);
     REQUIRE(Ledger::init(f.directory.path() + "/third", {.origin = "log.example.net", .created = ""}));
-    LogTrust third = *read_log_trust(f.directory.path() + "/third/log.vkey");
+    Policy third = *read_log_trust(f.directory.path() + "/third/log.vkey");
     Evidence evidence = EvidenceReader(f.manifest, third).of_artifact(f.manifest.artifacts()[1]);
     CHECK(evidence.answer == Evidence::Answer::absent);
     CHECK(evidence.reason == "it is notarized in 'log.example.org' only, which is not the log to be trusted");

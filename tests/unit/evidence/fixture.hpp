@@ -11,6 +11,7 @@
 #include "base/bytes.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
+#include "unit/source_file.hpp"
 
 using namespace albs;
 
@@ -21,13 +22,15 @@ struct Fixture {
     sys::TemporaryDirectory directory = *sys::TemporaryDirectory::make("ledger-test");
     std::string path = directory.path() + "/ledger";
     Manifest manifest;
-    LogTrust trust;
+    Policy trust;
 
-    Fixture()
+    explicit Fixture(Profile profile = Profile::rekor)
     {
         ::setenv("XDG_STATE_HOME", (directory.path() + "/state").c_str(), 1);
-        manifest = *Manifest::parse(*sys::read_file(ALBS_SOURCE_DIR "/tests/data/ledger/manifest.json"));
-        REQUIRE(Ledger::init(path, {.origin = "log.example.org", .created = "2026-01-01T00:00:00Z"}));
+        manifest = *Manifest::parse(*sys::read_file(source_file("tests/data/ledger/manifest.json")));
+        REQUIRE(Ledger::init(path, {.origin = profile == Profile::sigsum ? "" : "log.example.org",
+                                    .profile = profile,
+                                    .created = "2026-01-01T00:00:00Z"}));
         trust = *read_log_trust(path + "/log.vkey");
         notarize();
     }
@@ -43,11 +46,12 @@ struct Fixture {
         REQUIRE(appended);
         for (std::size_t i = 0; i < drafts.size(); ++i) {
             const RecordedStatement& one = (*appended)[i];
-            REQUIRE(manifest.add(Notarization{.id = "log.example.org#" + std::to_string(one.index),
+            const std::string& origin = ledger->settings().origin;
+            REQUIRE(manifest.add(Notarization{.id = origin + "#" + std::to_string(one.index),
                                               .about = drafts[i].about,
                                               .kind = drafts[i].kind,
                                               .subject = drafts[i].subject,
-                                              .log = "log.example.org",
+                                              .log = origin,
                                               .index = static_cast<std::int64_t>(one.index),
                                               .entry = to_base64(one.entry),
                                               .proof = one.proof,

@@ -4,9 +4,10 @@
 
 #include <sys/stat.h>
 
+#include "git/bundle.hpp"
 #include "git/checkout.hpp"
-#include "git/location.hpp"
 #include "git/library.hpp"
+#include "git/location.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 #include "sys/temporary.hpp"
@@ -62,11 +63,11 @@ TEST_CASE("URLs and refs that are orders to git or ssh are refused")
     for (const char* good : {"https://example.org/x.git#c9", "http://u:p@example.org/x", "ssh://git@example.org/x#v1.0",
                              "file:///srv/x.git#refs/heads/a", "https://example.org/x#imports/c9/x-1.0-1.el9"})
         CHECK_MESSAGE(parse_location(good), good);
-    for (const char* bad : {"ext::sh -c true", "fd::3", "git://example.org/x", "/srv/x", "ssh://-oProxyCommand=x/y",
-                            "ssh://u@-o/y", "https:///x", "https://example.org/a b", "https://example.org/x#",
-                            "https://example.org/x#-f", "https://example.org/x#a..b", "https://example.org/x#a^{}",
-                            "https://example.org/x#a:b", "https://example.org/x#/a", "https://example.org/x\n",
-                            "-uhttps://example.org", ""}) {
+    for (const char* bad :
+         {"ext::sh -c true", "fd::3", "git://example.org/x", "/srv/x", "ssh://-oProxyCommand=x/y", "ssh://u@-o/y",
+          "https:///x", "https://example.org/a b", "https://example.org/x#", "https://example.org/x#-f",
+          "https://example.org/x#a..b", "https://example.org/x#a^{}", "https://example.org/x#a:b",
+          "https://example.org/x#/a", "https://example.org/x\n", "-uhttps://example.org", ""}) {
         auto location = parse_location(bad);
         CHECK_MESSAGE(!location, bad);
         if (!location)
@@ -165,10 +166,64 @@ TEST_CASE("a checkout is the tree: modes, links, times, no submodules")
     CHECK(*submodules == std::vector<std::string>{"sub"});
     CHECK(*sys::read_file(directory.path() + "/d/f") == "x\n");
     CHECK(*sys::read_file(directory.path() + "/link") == "x\n");
-    struct stat status{};
+    struct stat status {};
     REQUIRE(lstat((directory.path() + "/run").c_str(), &status) == 0);
     CHECK((status.st_mode & 07777) == 0755);
     CHECK(status.st_mtime == 1234567890);
     REQUIRE(lstat((directory.path() + "/d/f").c_str(), &status) == 0);
     CHECK((status.st_mode & 07777) == 0644);
+}
+
+TEST_CASE("a bundle has the whole history, and the same bytes however the objects are packed")
+{
+    std::string stream = "blob\nmark :9\ndata 70000\n" + std::string(70000, 'x') + "\n";
+    stream += commit_text(1, 1000, "M 100644 :9 large\nM 160000 1111111111111111111111111111111111111111 module\n");
+    stream += commit_text(2, 2000, "M 100644 inline d/empty\ndata 0\n\nM 100755 inline d/run\ndata 2\nhi\n");
+    Imported imported(stream);
+    const std::string head = imported.run({"rev-parse", "main"}).substr(0, 40);
+    sys::TemporaryDirectory directory = *sys::TemporaryDirectory::make("albs-unit");
+    const std::string bundle = directory.path() + "/a.bundle";
+    REQUIRE(write_bundle(*imported.open(), head, bundle));
+    CHECK(imported.run({"bundle", "list-heads", bundle}) == head + " HEAD\n");
+    imported.run({"repack", "-q", "-a", "-d", "-f", "--depth=3"});
+    const std::string again = directory.path() + "/b.bundle";
+    REQUIRE(write_bundle(*imported.open(), head, again));
+    const std::string bytes = *sys::read_file(bundle);
+    CHECK(bytes == *sys::read_file(again));
+
+    const std::string restored = directory.path() + "/restored";
+    REQUIRE(sys::make_directories(restored));
+    auto named = library().restore(bundle, restored);
+    REQUIRE_MESSAGE(named, (named ? "" : named.error().message));
+    CHECK(*named == head);
+    auto repository = library().open(restored + "/.git");
+    REQUIRE(repository);
+    CHECK((*repository)->ancestors(head)->size() == 1);
+    CHECK((*repository)->reachable(head)->size() == 8);
+    CHECK((*repository)->list(head)->size() == 5);
+    auto now = (*repository)->revision("HEAD");
+    REQUIRE(now);
+    CHECK(*now == head);
+    // As git sees it, all is there, and nothing of it is staged.
+    imported.run({"--git-dir=" + restored + "/.git", "fsck", "--strict"});
+    CHECK(imported.run({"--git-dir=" + restored + "/.git", "diff", "--cached", "HEAD", "--"}).empty());
+
+    int number = 0;
+    auto refused = [&](const std::string& text) {
+        const std::string file = directory.path() + "/bad" + std::to_string(++number);
+        REQUIRE(sys::write_file(file, text));
+        REQUIRE(sys::make_directories(file + ".d"));
+        auto result = library().restore(file, file + ".d");
+        return !result && result.error().kind == Kind::input;
+    };
+    CHECK(refused(""));
+    CHECK(refused("# v2 git bundle\n" + head + " HEAD\n\n"));
+    CHECK(refused(bytes.substr(0, bytes.size() - 30)));
+    CHECK(refused("# v2 git bundle\n-" + head + " x\n" + bytes.substr(16)));
+    std::string other = bytes;
+    other[bytes.size() / 2] = 'y';
+    CHECK(refused(other));
+    other = bytes;
+    other.replace(16, 40, std::string(40, 'a'));
+    CHECK(refused(other));
 }

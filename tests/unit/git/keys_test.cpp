@@ -10,6 +10,7 @@
 #include "sys/file.hpp"
 #include "sys/process.hpp"
 #include "sys/temporary.hpp"
+#include "unit/source_file.hpp"
 
 using namespace albs;
 using namespace albs::git;
@@ -55,7 +56,7 @@ const Json& vector_of(const Json& vectors, const std::string& clone)
 
 TEST_CASE("keys of commits are those of the build system, from a whole clone")
 {
-    Json vectors = *read_json(*sys::read_file(ALBS_SOURCE_DIR "/tests/vectors/git-keys.json"));
+    Json vectors = *read_json(*sys::read_file(source_file("tests/vectors/git-keys.json")));
     auto directory = *sys::TemporaryDirectory::make("albs-unit");
     run(directory.path(), {"git", "init", "-q", "--bare", "whole"});
     run(directory.path() + "/whole", {"git", "fast-import", "--quiet"}, stream());

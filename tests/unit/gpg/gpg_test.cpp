@@ -35,7 +35,7 @@ TEST_CASE("a detached signature is gpg's own, byte for byte, and gpg accepts it"
             REQUIRE_MESSAGE(armored, armored.error().message);
             CHECK(*armored == *signer->detach(*sys::read_file(data), moment));
             std::string signature = keys.file("data.asc", *armored);
-            sys::Finished verdict = keys.gpg({"--verify", signature, data});
+            sys::ProcessResult verdict = keys.gpg({"--verify", signature, data});
             CHECK_MESSAGE(verdict.status == 0, verdict.err);
             REQUIRE(sys::remove_tree(keys.directory.path() + "/gpg.sig"));
             CHECK(keys.gpg({"--digest-algo", "SHA256", "--faked-system-time", "20241027T033320!", "-u",
@@ -60,7 +60,7 @@ TEST_CASE("a clear signature survives dashes, blanks, From lines and a missing l
         CAPTURE(text);
         auto clear = signer->clear(text, moment);
         REQUIRE(clear);
-        sys::Finished verdict = keys.gpg({"--verify", keys.file("clear.asc", *clear)});
+        sys::ProcessResult verdict = keys.gpg({"--verify", keys.file("clear.asc", *clear)});
         CHECK_MESSAGE(verdict.status == 0, verdict.err);
         std::string changed = *clear;
         changed.insert(changed.find("SHA256\n\n") + 8, "x");

@@ -17,7 +17,7 @@ struct ThrowawayKeys {
     sys::TemporaryDirectory directory;
     std::string fingerprint;
 
-    static sys::Finished run(std::vector<std::string> argv)
+    static sys::ProcessResult run(std::vector<std::string> argv)
     {
         sys::Command command;
         command.argv = std::move(argv);
@@ -25,7 +25,7 @@ struct ThrowawayKeys {
         REQUIRE(done);
         return *done;
     }
-    sys::Finished gpg(std::vector<std::string> words) const
+    sys::ProcessResult gpg(std::vector<std::string> words) const
     {
         std::vector<std::string> argv{"gpg", "--homedir", directory.path(), "--batch", "--no-tty", "--quiet"};
         argv.insert(argv.end(), words.begin(), words.end());
@@ -34,7 +34,7 @@ struct ThrowawayKeys {
     explicit ThrowawayKeys(const std::string& algorithm, const std::string& expire = "never")
         : directory(*sys::TemporaryDirectory::make("albs-gpg"))
     {
-        sys::Finished made =
+        sys::ProcessResult made =
             gpg({"--pinentry-mode", "loopback", "--passphrase", "", "--faked-system-time", "20240101T000000",
                  "--quick-generate-key", "t (test) <t@example.org>", algorithm, "sign", expire});
         REQUIRE_MESSAGE(made.status == 0, made.err);

@@ -9,12 +9,23 @@
 
 using namespace albs;
 
+namespace {
+
+// A signature that any time of the key allows: the keys are made by the test, so their creation is now.
+Result<std::string> detached(std::string_view bytes, const test::ThrowawayKeys& keys)
+{
+    ALBS_TRY(gpg::Signer signer, gpg::Signer::open(keys.fingerprint, keys.directory.path()));
+    return signer.detach(bytes, signer.time_for(1730000000));
+}
+
+} // namespace
+
 TEST_CASE("a detached signature counts only for its bytes and for the keys that are named")
 {
     test::ThrowawayKeys keys("ed25519");
     test::ThrowawayKeys others("ed25519");
     std::string home = keys.directory.path();
-    auto signature = gpg::detach_sign("bytes", keys.fingerprint, home, 1730000000);
+    auto signature = detached("bytes", keys);
     REQUIRE(signature);
     auto verifier = gpg::Verifier::make(*gpg::export_key(keys.fingerprint, home));
     REQUIRE(verifier);
@@ -29,7 +40,7 @@ TEST_CASE("a detached signature counts only for its bytes and for the keys that 
     REQUIRE(stranger);
     CHECK(refused(stranger->verify("bytes", *signature)));
     // One bad signature among good ones is no accident.
-    auto second = gpg::detach_sign("other", keys.fingerprint, home, 1730000000);
+    auto second = detached("other", keys);
     REQUIRE(second);
     CHECK(refused(verifier->verify("bytes", *signature + *second)));
     CHECK_FALSE(gpg::Verifier::make("no certificate"));
@@ -39,7 +50,7 @@ TEST_CASE("a keyring knows what all copies of a key say, and leaves out keys tha
 {
     test::ThrowawayKeys keys("ed25519");
     std::string home = keys.directory.path();
-    auto signature = gpg::detach_sign("bytes", keys.fingerprint, home, 1730000000);
+    auto signature = detached("bytes", keys);
     REQUIRE(signature);
     std::string valid = keys.gpg({"--export", keys.fingerprint}).out;
     std::string revocation = *sys::read_file(home + "/openpgp-revocs.d/" + keys.fingerprint + ".rev");

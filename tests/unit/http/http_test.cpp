@@ -2,87 +2,18 @@
 // HTTP against a server that says what the test wants. Broken transfers are in tests/tools/albs-fetch/interrupted.sh.
 #include <doctest/doctest.h>
 
-#include <arpa/inet.h>
 #include <atomic>
-#include <cstring>
 #include <mutex>
-#include <sys/socket.h>
 #include <thread>
 
 #include "http/library.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
+#include "unit/http/canned.hpp"
 
 using namespace albs;
-
-namespace {
-
-/// Answers one connection after the other with the next of its texts, then hangs up.
-class Canned {
-public:
-    explicit Canned(std::vector<std::string> answers) : answers_(std::move(answers))
-    {
-        socket_ = sys::Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        REQUIRE(::bind(socket_.get(), reinterpret_cast<sockaddr*>(&address), size) == 0);
-        REQUIRE(::listen(socket_.get(), 8) == 0);
-        REQUIRE(::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0);
-        url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/x";
-        thread_ = std::thread([this] { serve(); });
-    }
-    ~Canned()
-    {
-        (void)::shutdown(socket_.get(), SHUT_RDWR);
-        thread_.join();
-    }
-    const std::string& url() const { return url_; }
-    std::vector<std::string> requests()
-    {
-        std::lock_guard guard(mutex_);
-        return requests_;
-    }
-
-private:
-    void serve()
-    {
-        for (const std::string& answer : answers_) {
-            sys::Fd peer(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-            if (!peer)
-                return;
-            std::string request;
-            char buffer[4096];
-            while (request.find("\r\n\r\n") == std::string::npos) {
-                ssize_t count = ::read(peer.get(), buffer, sizeof buffer);
-                if (count <= 0)
-                    break;
-                request.append(buffer, static_cast<std::size_t>(count));
-            }
-            {
-                std::lock_guard guard(mutex_);
-                requests_.push_back(request);
-            }
-            (void)sys::write_all(peer.get(), answer, "peer");
-        }
-    }
-    std::vector<std::string> answers_;
-    std::vector<std::string> requests_;
-    std::mutex mutex_;
-    std::string url_;
-    sys::Fd socket_;
-    std::thread thread_;
-};
-
-std::string answer(const std::string& status, const std::string& body, const std::string& headers = {})
-{
-    return "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
-           headers + "\r\n" + body;
-}
-
-} // namespace
+using namespace albs::test;
 
 TEST_CASE("get returns the body and says who asks")
 {
@@ -207,14 +138,14 @@ TEST_CASE("a beginning that was another file's is thrown away")
     std::string path = directory.path() + "/x";
     REQUIRE(sys::write_file(path, "xyz"));
     Canned server({answer("206 Partial", "lo"), answer("200 OK", "hello")});
-    auto done = http::library().download(server.url(), path,
-                               {Algorithm::sha1, "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"});
+    auto done =
+        http::library().download(server.url(), path, {Algorithm::sha1, "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"});
     REQUIRE(done);
     CHECK(*sys::read_file(path) == "hello");
     // Files too, whole and from an offset.
     REQUIRE(sys::write_file(directory.path() + "/y", "hel"));
     CHECK(http::library().download("file://" + path, directory.path() + "/y",
-                         {Algorithm::sha1, "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"}));
+                                   {Algorithm::sha1, "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"}));
     CHECK(*sys::read_file(directory.path() + "/y") == "hello");
     auto missing = http::library().download("file://" + path + "no", directory.path() + "/z", {});
     REQUIRE(!missing);
@@ -237,8 +168,8 @@ TEST_CASE("what did not change is not sent again: by ETag, by time, or by both a
     CHECK_FALSE(same->changed);
     CHECK(same->body.empty());
     CHECK(same->validators.etag == "\"v1\"");
-    auto by_time = http::library().get_if_changed(server.url(),
-                                                  {.etag = "", .last_modified = first->validators.last_modified});
+    auto by_time =
+        http::library().get_if_changed(server.url(), {.etag = "", .last_modified = first->validators.last_modified});
     REQUIRE(by_time.has_value());
     CHECK_FALSE(by_time->changed);
     CHECK(by_time->validators.last_modified == first->validators.last_modified); // a 304 need not repeat it
@@ -265,8 +196,8 @@ TEST_CASE("an answer of 304 to who has nothing is none; a file is always sent")
     auto directory = sys::TemporaryDirectory::make("albs-test");
     REQUIRE(directory.has_value());
     REQUIRE(sys::write_file(directory->path() + "/x", "bytes").has_value());
-    auto file = http::library().get_if_changed("file://" + directory->path() + "/x",
-                                               {.etag = "\"v1\"", .last_modified = "x"});
+    auto file =
+        http::library().get_if_changed("file://" + directory->path() + "/x", {.etag = "\"v1\"", .last_modified = "x"});
     REQUIRE(file.has_value());
     CHECK(file->changed);
     CHECK(file->body == "bytes");

@@ -1,42 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Attacks on a log, and where each is tried. Here are those that no other test makes:
-//
-//   tampered leaf, tile, bundle, any byte      ledger_test (every flipped byte), tile_test (no tile is believed)
-//   wrong or garbled proofs                    merkle_test (no altered one verifies), merkle_vectors_test, note_test
-//   swapped proofs, hash substitution          evidence_test (every character counts), here
-//   replaced checkpoint, wrong key or origin   note_test (a false one of a known key is not), evidence_test
-//   repeated signatures, threshold inflation   note_test (a quorum of witnesses), here
-//   rollback, truncation, restored backup      ledger_test (a restored backup), journal_test (heads),
-//                                              tools/albs-notarize/verifiers-notice-rollback-and-fork
-//   split view, fork                           tile_test (an extension is told from a fork),
-//                                              tools/albs-notarize/verifiers-notice-rollback-and-fork
-//   witness that lies, races or is silent      tools/albs-notarize/witness-is-not-believed, interop/litewitness
-//   leaf taken for a node, length ambiguity    here, keys_test (the vector of DSSE)
-//   unauthenticated fields believed            evidence_test (index, id, log, kind), here (extra),
-//                                              statement_test (a bundle's indexes; its root and size are not read)
-//   a statement in the place of another        tools/albs-notarize/revocation-is-not-covered-up
-//   duplicate entries                          ledger_test (a duplicate gives the index), audit: here
-//   change of keys                             tools/albs-notarize/keys-rotate-with-an-overlap
-//   forged time                                note_test (cosignatures); startedOn and the like are claims
-//   signatures of unknown algorithms           note_test (neither errors nor signatures)
-//   crash, EIO, ENOSPC, torn write, power cut  ledger/crash-at-every-call, ledger/every-call-is-walked,
-//                                              ledger_recovery_test (a power cut, a torn end)
-//   bit flip in memory                         here (a frame whose root is not its entries')
-//   writers at once                            ledger/writers-at-once, ledger_test
-//   symbolic links, paths                      here, tile_test (paths there and back)
-//   oversize input                             note_test, tile_test, here
-//   a server that never answers, or trickles   tools/albs-notarize/silent-servers-are-given-up
-//   stale data                                 older than what was seen: rollback, above. A log that stands still is
-//                                              told by nobody: times of witnesses are checked, not compared with a clock
+// Attacks on a log that no other test makes; tests/ledger/README.md says where each one is tried.
 #include "unit/ledger/fixture.hpp"
 
 #include <filesystem>
 
 #include "albs/audit/audit.hpp"
+#include "albs/ledger/settings.hpp"
 #include "albs/ledger/writer.hpp"
 #include "albs/log/directory.hpp"
 #include "albs/log/merkle.hpp"
 #include "albs/statement/leaf.hpp"
+#include "base/bytes.hpp"
 
 using namespace albs;
 using ledger_test::SmallLedger;
@@ -128,6 +102,17 @@ TEST_CASE("attack: an entry twice is told by the audit")
     CHECK(problems.front() == "entry 1: repeats entry 0");
 }
 
+TEST_CASE("attack: a statement by a key that the log does not name is told by the audit")
+{
+    SmallLedger small;
+    small.append(0, 1);
+    LogSettings settings = *read_log_settings(small.path);
+    settings.statement_keys = {to_base64(PrivateKey::generate(KeyType::p256)->public_key().spki())};
+    small.write("log.json", settings.text());
+    CHECK(ledger_test::public_audit_of(small).problems ==
+          std::vector<std::string>{"statement 0: signed by a key that log.json does not name"});
+}
+
 TEST_CASE("attack: a flipped bit between the tree and the disk is found before anything is signed")
 {
     SmallLedger small;
@@ -197,4 +182,15 @@ TEST_CASE("attack: inputs beyond every limit")
     CHECK(TileReader::open(fetch_from_directory(raw.path), ~std::uint64_t{0}, empty_root()).error().kind ==
           Kind::trust);
     CHECK_FALSE(read_journal(std::string(124, 'x')));
+    // A writer records no more than a reader takes.
+    auto writer = LogWriter::at(raw.path, 0, empty_root());
+    REQUIRE(writer);
+    const JournalEntry half{.entry = "x", .envelope = std::string(max_statements_bytes / 2, 'x')};
+    CHECK(writer->check_room({half}));
+    Status refused = writer->check_room({half, half});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == Kind::input);
+    std::vector<JournalEntry> two_bundles(tile_width + 1, {.entry = "x", .envelope = "x"});
+    two_bundles.front() = two_bundles.back() = half;
+    CHECK(writer->check_room(two_bundles));
 }

@@ -157,7 +157,7 @@ TEST_CASE("heads: one for an origin, whatever key signed")
     Vkey old_key = small.vkey();
     REQUIRE(small.open()->rotate_keys({}));
     REQUIRE(small.open()->drop_old_key());
-    Vkey new_key = read_log_trust(small.path + "/log.vkey")->keys.front();
+    Vkey new_key = read_log_trust(small.path + "/log.vkey")->keys().front();
     CHECK(new_key.text() != old_key.text());
     CheckpointMemory memory = *CheckpointMemory::at(small.memory());
     CHECK((*memory.read("log.example.org", {new_key}))->checkpoint.size == 3);
@@ -191,6 +191,11 @@ TEST_CASE("heads: a false signature by a known key, and another log's head, are 
     std::string other = note;
     other.replace(0, 3, "LOG");
     REQUIRE(sys::write_file(path, other));
+    CHECK(memory.read("log.example.org", {small.vkey()}).error().kind == Kind::trust);
+    PrivateKey key = *PrivateKey::generate(KeyType::ed25519);
+    Checkpoint elsewhere{.origin = "other.example.org", .size = 1, .root = leaf_hash("x")};
+    Note signed_there{.text = elsewhere.text(), .signatures = {*sign_note(elsewhere.text(), elsewhere.origin, key)}};
+    REQUIRE(sys::write_file(path, signed_there.bytes()));
     CHECK(memory.read("log.example.org", {small.vkey()}).error().kind == Kind::trust);
     std::string forged = note;
     forged.replace(forged.find("\n1\n"), 3, "\n2\n");

@@ -135,3 +135,36 @@ TEST_CASE("ledger: what a power cut takes comes again from the journal")
         CHECK_MESSAGE(small.read(lost[i]) == kept[i], lost[i]);
     CHECK(problems_of(audit_of(small)).empty());
 }
+
+TEST_CASE("ledger: what was public or signed is held against the private files, also where nothing is remembered")
+{
+    const auto copy = std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing;
+    SmallLedger small;
+    small.append(0, 3);
+    const std::string backup = small.directory.path() + "/backup";
+    const std::string present = small.directory.path() + "/present";
+    std::filesystem::copy(small.path, backup, copy);
+    small.append(3, 2);
+    std::filesystem::copy(small.path, present, copy);
+    auto refused = [&] {
+        std::filesystem::remove_all(small.memory());
+        auto opened = small.open();
+        return !opened && opened.error().kind == Kind::trust;
+    };
+    // The private files of a backup, beside what is public now.
+    std::filesystem::remove_all(small.path + "/.state");
+    std::filesystem::copy(backup + "/.state", small.path + "/.state", copy);
+    CHECK(refused());
+    // What was signed was signed of a log that went another way.
+    std::filesystem::remove_all(small.path);
+    std::filesystem::copy(present, small.path, copy);
+    {
+        auto other = Ledger::open(backup, {}, backup + ".memory");
+        REQUIRE(other);
+        REQUIRE(other->append({statement(7), statement(8)}));
+    }
+    small.write(".state/signed", *sys::read_file(backup + "/.state/signed"));
+    CHECK(refused());
+    small.write(".state/signed", *sys::read_file(present + "/.state/signed"));
+    CHECK_FALSE(refused());
+}

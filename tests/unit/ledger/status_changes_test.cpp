@@ -49,9 +49,9 @@ TEST_CASE("status in the ledger: no ledger, another log, a log that was rolled b
     Fixture f;
     EvidenceReader reader(f.manifest, f.trust);
     CHECK(add_ledger_changes(reader, f.path + "-none", f.trust));
-    LogTrust stranger{.keys = {*Vkey::parse(f.trust.keys.front().text())}};
-    stranger.keys.front().name = "other.example.org";
-    CHECK(add_ledger_changes(reader, f.path, stranger));
+    Vkey stranger = f.trust.keys().front();
+    stranger.name = "other.example.org";
+    CHECK(add_ledger_changes(reader, f.path, Policy::of(stranger)));
     std::string older = *sys::read_file(f.path + "/checkpoint");
     mark(f, f.manifest.artifacts()[1].sha256, "revoked");
     REQUIRE(sys::write_file(f.path + "/checkpoint", older));

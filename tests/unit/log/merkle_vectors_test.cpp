@@ -10,6 +10,7 @@
 #include "albs/log/merkle.hpp"
 #include "base/bytes.hpp"
 #include "sys/file.hpp"
+#include "unit/source_file.hpp"
 
 using namespace albs;
 
@@ -48,7 +49,7 @@ Status verify(const Json& hashes, const Json& vector)
 TEST_CASE("merkle vectors: proofs that hold, and every way to spoil one")
 {
     const char* other = std::getenv("ALBS_MERKLE_VECTORS");
-    auto text = sys::read_file(other != nullptr ? other : ALBS_SOURCE_DIR "/tests/vectors/ledger/merkle.json");
+    auto text = sys::read_file(other != nullptr ? other : source_file("tests/vectors/ledger/merkle.json"));
     REQUIRE(text);
     auto vectors = read_json(*text);
     REQUIRE(vectors);
@@ -56,7 +57,7 @@ TEST_CASE("merkle vectors: proofs that hold, and every way to spoil one")
     for (const Json& vector : *vectors->find("cases")->elements()) {
         const std::string& kind = *vector.find("kind")->string();
         bool holds = *vector.find("holds")->boolean();
-        INFO(kind << " " << *vector.find("name")->string());
+        INFO(kind << " " << std::string(*vector.find("name")->string()));
         CHECK(verify(*vectors->find("hashes"), vector).has_value() == holds);
         ++count[kind + (holds ? " holds" : " does not")];
     }

@@ -75,14 +75,16 @@ TEST_CASE("note: malformed notes")
     REQUIRE(Note::parse(good));
     CHECK(Note::parse(good)->bytes() == good);
     for (std::string bad : {std::string(), std::string("\n"), std::string("text\n"), std::string("text\n\n"),
-                            good.substr(0, good.size() - 1), good + "\n", good + "more\n", "\x01" + good,
-                            "\xff" + good, good + "— name \n", good + "— name AAAA\n", good + "- name AAAAAAA=\n"})
+                            good.substr(0, good.size() - 1), good + "\n", good + "more\n", "\x01" + good, "\xff" + good,
+                            good + "— name \n", good + "— name AAAA\n", good + "- name AAAAAAA=\n"})
         CHECK_FALSE(Note::parse(bad));
     std::string many = good;
     for (int i = 0; i < 100; ++i)
         many += "— other AAAAAAAA\n";
     CHECK_FALSE(Note::parse(many));
-    CHECK_FALSE(Note::parse(std::string(1'000'001, 'a')));
+    const std::size_t text = good.find("\n\n") + 1;
+    CHECK(Note::parse(std::string(1'000'000 - good.size() + text - 1, 'a') + "\n" + good.substr(text)));
+    CHECK_FALSE(Note::parse(std::string(1'000'000 - good.size() + text, 'a') + "\n" + good.substr(text)));
 }
 
 TEST_CASE("checkpoint: unknown signatures are ignored, a false one of a known key is not")
@@ -105,8 +107,8 @@ TEST_CASE("checkpoint: unknown signatures are ignored, a false one of a known ke
     CHECK_FALSE(open_checkpoint(wrong.bytes(), log));
 }
 
-// RSA (ff), RFC 6962 (05) and ML-DSA-44 (06) lines stand in notes of other logs and witnesses; we check none of them, and
-// a name alone makes no key.
+// RSA (ff), RFC 6962 (05) and ML-DSA-44 (06) lines stand in notes of other logs and witnesses; we check none of them,
+// and a name alone makes no key.
 TEST_CASE("checkpoint: signatures of other algorithms are neither errors nor signatures")
 {
     PrivateKey witness = key_of(4);
@@ -131,7 +133,7 @@ TEST_CASE("checkpoint: signatures of other algorithms are neither errors nor sig
             CHECK(policy.open(good + foreign));
             CHECK(Note::parse(good + foreign)->bytes() == good + foreign);
             // It is no quorum, and no log's signature either.
-            CHECK(policy.open(alone + foreign).error().kind == Kind::trust);
+            CHECK(policy.open(alone + foreign).error().kind == Kind::input);
             CHECK(open_checkpoint(one.text() + "\n" + foreign, log).error().kind == Kind::trust);
             // A policy cannot ask for such a key: it would be checked by nobody.
             Bytes typed(preimage.begin() + static_cast<std::ptrdiff_t>(name.size()) + 1, preimage.end());
@@ -155,7 +157,9 @@ TEST_CASE("checkpoint: malformed texts")
 
 TEST_CASE("tlog-proof: to text and back, and what is no proof")
 {
-    TlogProof proof{.extra = "AAAA", .index = 5, .hashes = {leaf_hash("a"), leaf_hash("b")},
+    TlogProof proof{.extra = "AAAA",
+                    .index = 5,
+                    .hashes = {leaf_hash("a"), leaf_hash("b")},
                     .checkpoint = checkpoint_note(one, key_of(1))};
     auto read = TlogProof::parse(proof.text());
     REQUIRE(read);
@@ -222,4 +226,19 @@ TEST_CASE("policy: in Sigsum's format, groups before the groups that have them")
                                        to_hex(key_of(11).public_key().raw()) +
                                        " https://w.example\ngroup z 1 w\ngroup a 1 z\nquorum a\n");
     CHECK(Policy::of(*Vkey::parse(log)).sigsum_text().ends_with("\nquorum none\n"));
+}
+
+TEST_CASE("a new log has a name that people can read and compare")
+{
+    for (const char* name : {"log.example.org", "log.example.org/2026", "log.example.org:8080",
+                             "b\xc3\xbc"
+                             "cher.example"})
+        CHECK(check_new_origin(name));
+    for (const char* name :
+         {"", "a b", "a+b", "a\nb", "a\x7f", "a\xc2\x9b", "a\xe2\x80\xae", "a\xe2\x81\xa9", "a\xd8\x9c",
+          "a\xe2\x80\x8b", "a\xef\xbb\xbf", "a\xff", "a\xe2\x80", "https://a", "http:a", "//a", "x://a"}) {
+        Status refused = check_new_origin(name);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().kind == Kind::usage);
+    }
 }

@@ -9,6 +9,7 @@
 #include "albs/log/note.hpp"
 #include "base/bytes.hpp"
 #include "sys/file.hpp"
+#include "unit/source_file.hpp"
 
 using namespace albs;
 
@@ -25,7 +26,7 @@ std::string member(const Json& vector, std::string_view name)
 void check_all(const std::string& kind, std::size_t least,
                const std::function<bool(const Json&, const std::string&)>& judge)
 {
-    static const Json vectors = *read_json(*sys::read_file(ALBS_SOURCE_DIR "/tests/vectors/ledger/notes.json"));
+    static const Json vectors = *read_json(*sys::read_file(source_file("tests/vectors/ledger/notes.json")));
     const Json::Array& cases = *vectors.find(kind)->elements();
     CHECK(cases.size() >= least);
     for (const Json& vector : cases) {

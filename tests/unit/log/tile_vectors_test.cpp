@@ -6,6 +6,7 @@
 #include "albs/log/checkpoint.hpp"
 #include "albs/log/tile.hpp"
 #include "sys/file.hpp"
+#include "unit/source_file.hpp"
 
 using namespace albs;
 
@@ -13,7 +14,7 @@ namespace {
 
 const Json::Array& vectors(std::string_view kind)
 {
-    static const Json all = *read_json(*sys::read_file(ALBS_SOURCE_DIR "/tests/vectors/ledger/tiles.json"));
+    static const Json all = *read_json(*sys::read_file(source_file("tests/vectors/ledger/tiles.json")));
     return *all.find(kind)->elements();
 }
 

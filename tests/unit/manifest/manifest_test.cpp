@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Also of: manifest/merge_names
+// Also of: manifest/merge_artifacts
 #include "albs/manifest/manifest.hpp"
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 
 #include "albs/json/fields.hpp"
 #include "sys/file.hpp"
+#include "unit/source_file.hpp"
 
 using albs::Json;
 using albs::Kind;
@@ -28,11 +29,11 @@ albs::StageRecord stage(const Manifest& manifest, const std::string& tool)
     return {.id = albs::sha256(tool).hex(),
             .tool = tool,
             .version = "1",
-            .started = "2026-01-01T00:00:00Z",
-            .finished = "2026-01-01T00:00:00Z",
+            .started = "2026-01-01T00:00:00Z", .finished = "2026-01-01T00:00:00Z",
             .parameters = Json::object(),
             .inputs = {},
             .verdict = "yes",
+            .failures = {},
             .seal = manifest.seal(false).hex()};
 }
 
@@ -46,7 +47,7 @@ Manifest sealed()
 
 Manifest full()
 {
-    auto text = albs::sys::read_file(ALBS_SOURCE_DIR "/tests/schema/full.json");
+    auto text = albs::sys::read_file(albs::source_file("tests/schema/full.json"));
     REQUIRE(text);
     Json root = *albs::read_json(*text);
     root.set("stages", Json::array());
@@ -60,9 +61,8 @@ Manifest full()
 TEST_CASE("manifest: a new one has every table, and reads itself")
 {
     Manifest manifest;
-    CHECK(
-        manifest.text() ==
-        R"({"schema":"albs.manifest/1","sources":[],"tasks":[],"artifacts":[],"tests":[],"signatures":[],"notarizations":[],"releases":[],"errata":[],"stages":[]})");
+    CHECK(manifest.text() ==
+        R"({"schema":"albs.manifest/1","sources":[],"modules":[],"tasks":[],"artifacts":[],"tests":[],"signatures":[],"notarizations":[],"ledgers":[],"checkpoints":[],"forms":[],"releases":[],"errata":[],"stages":[]})");
     CHECK(Manifest::parse(manifest.text())->digest() == manifest.digest());
 }
 
@@ -70,14 +70,14 @@ TEST_CASE("manifest: every record is read and written with nothing lost")
 {
     Manifest manifest = full();
     Manifest copy;
-    REQUIRE(copy.add(manifest.sources().at(0)));
-    REQUIRE(copy.add(manifest.tasks().at(0)));
-    REQUIRE(copy.add(manifest.artifacts().at(0)));
+    REQUIRE((copy.add(manifest.sources().at(0)) && copy.add(manifest.modules().at(0))));
+    REQUIRE((copy.add(manifest.tasks().at(0)) && copy.add(manifest.artifacts().at(0))));
     REQUIRE(copy.add(manifest.tests().at(0)));
     REQUIRE(copy.add(manifest.signatures().at(0)));
-    REQUIRE(copy.add(manifest.notarizations().at(0)));
-    REQUIRE(copy.add(manifest.releases().at(0)));
-    REQUIRE(copy.add(manifest.errata().at(0)));
+    REQUIRE((copy.add(manifest.notarizations().at(0)) && copy.add(manifest.notarizations().at(1))));
+    REQUIRE((copy.add(manifest.ledgers().at(0)) && copy.add(manifest.checkpoints().at(0))));
+    REQUIRE(copy.add(manifest.forms().at(0)));
+    REQUIRE((copy.add(manifest.releases().at(0)) && copy.add(manifest.errata().at(0))));
     const albs::Erratum& erratum = manifest.errata().at(0);
     CHECK(erratum.id == erratum.advisory + "@" + albs::erratum_digest(erratum).substr(0, 12));
     CHECK(copy.digest() == manifest.digest());
@@ -109,12 +109,12 @@ TEST_CASE("manifest: adding the same record again says nothing new, a change is 
     std::string before = manifest.text();
     CHECK(manifest.add(artifact(a64, "one")));
     CHECK(manifest.text() == before);
-    albs::Artifact other_kind = artifact(a64, "one");
-    other_kind.kind = "other";
-    auto changed = manifest.add(other_kind);
+    albs::Artifact other_size = artifact(a64, "one");
+    other_size.size += 1;
+    auto changed = manifest.add(other_size);
     REQUIRE(!changed);
     CHECK(changed.error().kind == Kind::trust);
-    CHECK(changed.error().message.find("'kind'") != std::string::npos);
+    CHECK(changed.error().message.find("'size'") != std::string::npos);
     // New members are added in their place, and known ones kept.
     Json more = albs::to_json(artifact(a64, "one"));
     more.set("x-more", Json::array({1}));

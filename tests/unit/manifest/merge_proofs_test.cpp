@@ -60,10 +60,10 @@ TEST_CASE("second proof: both are kept, in every order, and the same again adds 
     Notarization first = in_log_with({"b"});
     Notarization second = in_log_with({"b", "c"});
     std::string plain = "log.example.org#0";
-    CHECK(second_proof_id(plain, second.proof) == plain + "@" + sha256(second.proof).hex().substr(0, 12));
+    CHECK(second_proof_id(plain, *second.proof) == plain + "@" + sha256(*second.proof).hex().substr(0, 12));
     Manifest merged = with({first});
     REQUIRE(merged.merge(with({second})));
-    CHECK(ids(merged) == std::vector<std::string>{plain, second_proof_id(plain, second.proof)});
+    CHECK(ids(merged) == std::vector<std::string>{plain, second_proof_id(plain, *second.proof)});
     CHECK(merged.notarizations_about("a").size() == 2);
     Manifest copy = merged;
     REQUIRE(copy.merge(merged));
@@ -72,7 +72,7 @@ TEST_CASE("second proof: both are kept, in every order, and the same again adds 
     CHECK(copy.digest() == merged.digest());
     Manifest turned = with({second});
     REQUIRE(turned.merge(with({first})));
-    CHECK(ids(turned) == std::vector<std::string>{plain, second_proof_id(plain, first.proof)});
+    CHECK(ids(turned) == std::vector<std::string>{plain, second_proof_id(plain, *first.proof)});
     CHECK(Manifest::parse(merged.text())->digest() == merged.digest());
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("second proof: anything else that differs, or a proof that does not ho
     bad[1].index = 1;
     bad[2].envelope = Json::object({{"payload", "e31="}});
     auto proof_with = [&](std::string_view old, std::string_view changed) {
-        std::string proof = good.proof;
+        std::string proof = *good.proof;
         return proof.replace(proof.find(old), old.size(), changed);
     };
     bad[3].proof = proof_with("\n3\n", "\n9\n");
@@ -109,7 +109,7 @@ TEST_CASE("second proof: two trees of one size are two histories; other signatur
     CHECK(forked.error().kind == Kind::trust);
     CHECK(forked.error().message.find("two histories") != std::string::npos);
     Notarization cosigned = in_log_with({"b"});
-    cosigned.proof = cosigned.proof + "— witness.example.org AAAAAAAAAAAA\n";
+    cosigned.proof = *cosigned.proof + "— witness.example.org AAAAAAAAAAAA\n";
     CHECK(manifest.add(cosigned));
     CHECK(manifest.notarizations().size() == 2);
 }

@@ -9,10 +9,18 @@ using namespace albs;
 
 namespace {
 
-RpmInfo package(std::string name, std::string version, std::string release, std::string arch)
+RpmInfo package(const std::string& name, const std::string& version, const std::string& release,
+                const std::string& arch)
 {
-    return {.name = std::move(name), .epoch = {}, .version = std::move(version), .release = std::move(release),
-            .arch = std::move(arch), .nevra = {}, .sourcerpm = {}, .header_sha256 = {}, .payload_sha256 = {}};
+    return {.name = name,
+            .epoch = {},
+            .version = version,
+            .release = release,
+            .arch = arch,
+            .nevra = {},
+            .sourcerpm = {},
+            .header_sha256 = {},
+            .payload_sha256 = {}};
 }
 
 } // namespace

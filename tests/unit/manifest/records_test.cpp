@@ -2,12 +2,13 @@
 // Each record of albs-manifest(5): optional members, types, and what a stranger may not put into them. The schema's
 // test breaks every member of every record; here stand the cases with a meaning.
 // Also of: manifest/members, manifest/source, manifest/task, manifest/artifact, manifest/test_result, manifest/signature
-// Also of: manifest/notarization, manifest/release, manifest/erratum, manifest/stage_record
+// Also of: manifest/notarization, manifest/release, manifest/erratum, manifest/stage_record, manifest/transformation
 #include "albs/manifest/records.hpp"
 
 #include <doctest/doctest.h>
 
 #include "sys/file.hpp"
+#include "unit/source_file.hpp"
 
 using albs::Json;
 
@@ -15,7 +16,7 @@ namespace {
 
 Json record(std::string_view table)
 {
-    auto text = albs::sys::read_file(ALBS_SOURCE_DIR "/tests/schema/full.json");
+    auto text = albs::sys::read_file(albs::source_file("tests/schema/full.json"));
     REQUIRE(text);
     return albs::read_json(*text)->find(table)->elements()->at(0);
 }
@@ -81,4 +82,31 @@ TEST_CASE("records: complaints name the member and what is inside it")
     stage.set("started", "2026-02-30T00:00:00Z");
     CHECK(why_not<albs::StageRecord>(stage).substr(0, 8) == "started:");
     CHECK(why_not<albs::Task>(Json("text")) == "not an object");
+}
+
+TEST_CASE("records: a transformation names two trees, and is bound where there is one")
+{
+    Json task = record("tasks");
+    const std::string before(64, 'a');
+    const std::string after(64, 'b');
+    CHECK(albs::RecordType<albs::Task>::write(*albs::read_record<albs::Task>(task), albs::Part::bound)
+              .find("transformations") == nullptr);
+    Json one = Json::object({{"kind", "rpmautospec"}, {"input", before}, {"output", after}});
+    task.set("transformations", Json::array({one}));
+    auto read = albs::read_record<albs::Task>(task);
+    REQUIRE(read);
+    CHECK(read->transformations.at(0).output == after);
+    Json bound = albs::RecordType<albs::Task>::write(*read, albs::Part::bound);
+    CHECK(*bound.find("transformations")->elements()->at(0).find("input") == Json(before));
+    one.set("output", "x");
+    task.set("transformations", Json::array({one}));
+    CHECK(why_not<albs::Task>(task).find("output") != std::string::npos);
+    one.set("output", after);
+    Json source = record("sources");
+    CHECK(albs::to_json(*albs::read_record<albs::Source>(source)).find("transformations") == nullptr);
+    source.set("transformations", Json::array({one}));
+    auto changed = albs::read_record<albs::Source>(source);
+    REQUIRE(changed);
+    CHECK(changed->transformations.at(0).input == before);
+    CHECK(albs::RecordType<albs::Source>::write(*changed, albs::Part::bound).find("transformations") != nullptr);
 }

@@ -5,6 +5,7 @@
 
 #include "albs/manifest/manifest.hpp"
 #include "sys/file.hpp"
+#include "unit/source_file.hpp"
 
 using albs::Json;
 
@@ -38,7 +39,7 @@ template <class... Records> void define(const std::tuple<albs::Table<Records>...
 
 TEST_CASE("schema: every record has the members of its list")
 {
-    auto text = albs::sys::read_file(ALBS_SOURCE_DIR "/share/albs/manifest.schema.json");
+    auto text = albs::sys::read_file(albs::source_file("share/albs/manifest.schema.json"));
     REQUIRE(text);
     Json schema = without_descriptions(*albs::read_json(*text));
     Json tables = Json::object({{"schema", Json::object({{"const", "albs.manifest/1"}})}});

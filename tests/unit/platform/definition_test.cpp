@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "platform/definition.hpp"
+#include "platform/definition_json.hpp"
+#include "platform/definitions.hpp"
 #include "platform/yaml.hpp"
 
 using namespace albs;
@@ -239,4 +241,25 @@ TEST_CASE("plain scalars are what YAML 1.1 takes them for")
         CHECK(type(text) == Value::Type::text);
     for (const char* text : {"~", "null", ""})
         CHECK(type(text) == Value::Type::null);
+}
+
+TEST_CASE("a definition as JSON is the same definition when it is read again")
+{
+    std::vector<std::string> texts{minimal(every_key), own_flavors};
+    for (const Own* own = own_platforms; own->name != nullptr; ++own)
+        texts.emplace_back(own->text);
+    for (const std::string& text : texts) {
+        auto first = read_definitions(text, "p.yaml");
+        REQUIRE(first);
+        for (const Definition& definition : *first) {
+            const Json json = definition_json(definition);
+            auto again = read_definitions(write_json(Json::array({json})), "q.yaml");
+            REQUIRE_MESSAGE(again, (again ? "" : again.error().message));
+            CHECK(again->front().definitions == definition.definitions);
+            CHECK(again->front().macros == definition.macros);
+            CHECK(again->front().arches == definition.arches);
+            CHECK(again->front().repositories.size() == definition.repositories.size());
+            CHECK(write_json(definition_json(again->front())) == write_json(json));
+        }
+    }
 }

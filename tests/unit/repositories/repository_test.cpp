@@ -56,7 +56,7 @@ TEST_CASE("a .repo file says what dnf takes it for")
     const Repository& base = (*list)[0];
     CHECK(base.name == "base");
     CHECK(base.urls == std::vector<std::string>{"http://a/9/x86_64/", "http://b/x86_64", "http://c/$unknown"});
-    CHECK(base.gpgkey == "/etc/key");
+    CHECK(base.keys == std::vector<std::string>{"file:///etc/key"});
     CHECK(base.priority == 10);
     CHECK(base.excludes == std::vector<std::string>{"old*", "bad", "worse"});
     CHECK(base.module_hotfixes);
@@ -68,12 +68,46 @@ TEST_CASE("a .repo file says what dnf takes it for")
     CHECK(off.priority == 99);
 }
 
+TEST_CASE("a .repo file says how its servers are asked, which keys it has and what is taken from it")
+{
+    auto list = read_repo_file(
+        Files().write("x.repo", "[a]\nbaseurl=http://a/$releasever_major/$releasever_minor\nsslverify=0\n"
+                                "sslcacert=/ca\nsslclientcert=/cert\nsslclientkey=/key\nusername=me\npassword=p$arch\n"
+                                "proxy=http://p:1\nproxy_username=u\nproxy_password=s\nincludepkgs=one,two*\n"
+                                "gpgkey=https://k/1\n  file:///k2 /k3\ngpgcheck=1\n[b]\nbaseurl=http://b\nproxy=_none_\n"),
+        {"x86_64", "9.4"});
+    REQUIRE(list.has_value());
+    const Repository& one = list->at(0);
+    CHECK(one.urls == std::vector<std::string>{"http://a/9/4"});
+    CHECK_FALSE(one.access.verify);
+    CHECK(one.access.authorities == "/ca");
+    CHECK(one.access.client_certificate == "/cert");
+    CHECK(one.access.client_key == "/key");
+    CHECK(one.access.user == "me");
+    CHECK(one.access.password == "p$arch");
+    CHECK(one.access.proxy == "http://p:1");
+    CHECK(one.access.proxy_user == "u");
+    CHECK(one.access.proxy_password == "s");
+    CHECK(one.includes == std::vector<std::string>{"one", "two*"});
+    CHECK(one.keys == std::vector<std::string>{"https://k/1", "file:///k2", "/k3"});
+    CHECK(one.wants_key);
+    CHECK(list->at(1).access.proxy == "");
+    CHECK_FALSE(list->at(1).wants_key);
+}
+
+TEST_CASE("what a path may not hold is encoded in a URL, and what is encoded stays")
+{
+    CHECK(join_url("http://a", "Packages/g/gcc-c++-1.rpm") == "http://a/Packages/g/gcc-c%2B%2B-1.rpm");
+    CHECK(join_url("http://a/", "sub dir/a^1~2.rpm") == "http://a/sub%20dir/a%5E1~2.rpm");
+    CHECK(join_url("http://a", "x%20y/100%/%zz") == "http://a/x%20y/100%25/%25zz");
+}
+
 TEST_CASE("a .repo file that says what is not known here is refused with its line")
 {
     const Files files;
     const std::string start = "[a]\nbaseurl=http://a\n";
-    for (const char* line : {"sslverify=0", "proxy=http://p", "priority=high", "priority=", "enabled=maybe",
-                             "includepkgs=x", "gpgkey=http://k", "gpgkey=/a /b", "just words"}) {
+    for (const char* line : {"sslverify=perhaps", "pluginconfig=1", "priority=high", "priority=", "enabled=maybe",
+                             "just words"}) {
         CAPTURE(line);
         CHECK(files.refusal(start + line + "\n").find("x.repo', line 3: ") != std::string::npos);
     }

@@ -29,8 +29,10 @@ const std::string package = check + "+ exit 0\nProcessing files: x-1-1.x86_64\n"
 
 std::string bad_exit(const std::string& phase)
 {
-    return "error: Bad exit status from /var/tmp/rpm-tmp.9 (%" + phase + ")\n\nRPM build errors:\n    Bad exit status "
-           "from /var/tmp/rpm-tmp.9 (%" + phase + ")\n";
+    return "error: Bad exit status from /var/tmp/rpm-tmp.9 (%" + phase +
+           ")\n\nRPM build errors:\n    Bad exit status "
+           "from /var/tmp/rpm-tmp.9 (%" +
+           phase + ")\n";
 }
 
 } // namespace
@@ -44,8 +46,7 @@ TEST_CASE("a log that ends before the spec is read tells of the spec or of depen
             "error: line 3: Unknown tag: Broken line\nInstalling /source/package.src.rpm\n") ==
         "setup spec: error: line 3: Unknown tag: Broken line");
     CHECK(summary("Installing x.src.rpm\nerror: Failed build dependencies:\n\tocaml >= 4.08 is needed by x-1-1.x86_64\n"
-                  "\tfoo is needed by x-1-1.x86_64\n") ==
-          "setup dependency: ocaml >= 4.08 is needed by x-1-1.x86_64");
+                  "\tfoo is needed by x-1-1.x86_64\n") == "setup dependency: ocaml >= 4.08 is needed by x-1-1.x86_64");
     CHECK(summary("error: Architecture is excluded: x86_64\n") ==
           "setup arch: error: Architecture is excluded: x86_64");
     CHECK(summary("error: No compatible architectures found for build\n") ==
@@ -87,9 +88,10 @@ TEST_CASE("%build fails by missing dependencies or by code")
                   "function)\nmake: *** [Makefile:10: a.o] Error 1\n" +
                   bad_exit("build")) ==
           "build compile: a.c:4:12: error: 'nothing' undeclared (first use in this function)");
-    CHECK(summary(build + "/usr/bin/ld: a.o: in function `main':\na.c:(.text+0x5): undefined reference to `frob'\n"
-                          "collect2: error: ld returned 1 exit status\n" + bad_exit("build")) ==
-          "build compile: a.c:(.text+0x5): undefined reference to `frob'");
+    CHECK(summary(build +
+                  "/usr/bin/ld: a.o: in function `main':\na.c:(.text+0x5): undefined reference to `frob'\n"
+                  "collect2: error: ld returned 1 exit status\n" +
+                  bad_exit("build")) == "build compile: a.c:(.text+0x5): undefined reference to `frob'");
     CHECK(summary(build + "+ ./generate\nno luck today\nmake: *** [Makefile:5: x] Error 7\n" + bad_exit("build")) ==
           "build compile: no luck today");
 }
@@ -97,10 +99,46 @@ TEST_CASE("%build fails by missing dependencies or by code")
 TEST_CASE("troubles of the machine are told apart from those of the package")
 {
     CHECK(summary(build + "gcc: fatal error: Killed signal terminated program cc1plus\ncompilation terminated.\n" +
-                  bad_exit("build")) ==
-          "build infrastructure: gcc: fatal error: Killed signal terminated program cc1plus");
+                  bad_exit("build")) == "build memory: gcc: fatal error: Killed signal terminated program cc1plus");
     CHECK(summary(install + "cp: error writing '/builddir/build/x': No space left on device\n" + bad_exit("install")) ==
           "install disk: cp: error writing '/builddir/build/x': No space left on device");
+    CHECK(summary(build + "curl: (6) Could not resolve host: example.org\n" + bad_exit("build")) ==
+          "build network: curl: (6) Could not resolve host: example.org");
+    CHECK(summary(build + "collect2: fatal error: ld terminated with signal 9 [Killed]\n" + bad_exit("build")) ==
+          "build memory: collect2: fatal error: ld terminated with signal 9 [Killed]");
+}
+
+TEST_CASE("what tests say that went well is no cause")
+{
+    CHECK(summary(check + "PASS: says Cannot allocate memory\nFAIL: arithmetic\n" + bad_exit("check")) ==
+          "check test: FAIL: arithmetic");
+    CHECK(summary(check + "cat: write error: No space left on device\nPASS: enospc\nFAIL: arithmetic\n" +
+                  bad_exit("check")) == "check test: FAIL: arithmetic");
+    CHECK(summary(check + "ok 3 - reports: Cannot allocate memory\nok 4 - FAIL: is printed\nnot ok 5 - x\n" +
+                  bad_exit("check")) == "check test: not ok 5 - x");
+    CHECK(summary(check + "test_curl (Could not resolve host: x) ... ok\nDifferences: 3\n" + bad_exit("check")) ==
+          "check test: Differences: 3");
+    CHECK(summary(build + "checking for ENOSPC... No space left on device\na.c:1:2: error: bad\n" +
+                  bad_exit("build")) == "build compile: a.c:1:2: error: bad");
+    CHECK(summary(build + "NOTE: if it says 'Cannot allocate memory', add some\na.c:1:2: error: bad\n" +
+                  bad_exit("build")) == "build compile: a.c:1:2: error: bad");
+}
+
+TEST_CASE("a macro that nobody defined is named")
+{
+    CHECK(rpm::failure_in(build + "+ %pyproject_wheel\n/var/tmp/rpm-tmp.1: line 41: fg: no job control\n" +
+                          bad_exit("build"))
+              .message == "/var/tmp/rpm-tmp.1: line 41: fg: no job control: the macro %pyproject_wheel is not defined");
+}
+
+TEST_CASE("what CMake means is in its next line")
+{
+    rpm::BuildFailure failure = rpm::failure_in(build +
+                                                "CMake Error at CMakeLists.txt:3 (message):\n  libfoo 2.0 is "
+                                                "required\n\n-- Configuring incomplete, errors occurred!\n" +
+                                                bad_exit("build"));
+    CHECK(failure.kind == "dependency");
+    CHECK(failure.message == "CMake Error at CMakeLists.txt:3 (message): libfoo 2.0 is required");
 }
 
 TEST_CASE("what the shell says it will run is no cause")

@@ -22,7 +22,7 @@ std::string build(const Keys& keys)
         keys.file("tiny.spec", "Name: tiny\nVersion: 1\nRelease: 1\nSummary: s\nLicense: MIT\nBuildArch: noarch\n"
                                "%description\nd\n%install\nmkdir -p %{buildroot}/opt\n"
                                "seq 5000 > %{buildroot}/opt/tiny\n%files\n/opt/tiny\n");
-    sys::Finished built =
+    sys::ProcessResult built =
         Keys::run({"rpmbuild", "-bb", "--define", "_topdir " + top, "--define", "_rpmdir " + top, spec});
     REQUIRE_MESSAGE(built.status == 0, built.err);
     return top + "/noarch/tiny-1-1.noarch.rpm";
@@ -85,7 +85,7 @@ TEST_CASE("a signed package is rpmsign's to the byte, verifies, and unsigns to t
                 theirs};
             if (v3)
                 command.insert(command.begin() + 1, "--rpmv3");
-            sys::Finished done = Keys::run(command);
+            sys::ProcessResult done = Keys::run(command);
             REQUIRE_MESSAGE(done.status == 0, done.err);
             CHECK(bytes(ours) == bytes(theirs));
             rpm::Verdict verdict = verify(ours, keys);

@@ -20,7 +20,7 @@ std::unique_ptr<sandbox::View> made()
     return std::make_unique<sandbox::View>(std::move(*view));
 }
 
-sys::Finished inside(const sandbox::View& view, std::vector<std::string> argv)
+sys::ProcessResult inside(const sandbox::View& view, std::vector<std::string> argv)
 {
     sandbox::Job job;
     job.argv = std::move(argv);

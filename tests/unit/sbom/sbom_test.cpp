@@ -48,6 +48,8 @@ TEST_CASE("bytes that are not UTF-8 are escaped, everything else stays")
 {
     CHECK(valid_text("plain é 日本 \U0001F600\n\t") == "plain é 日本 \U0001F600\n\t");
     CHECK(valid_text("caf\xe9") == "caf\\xe9");
+    CHECK(valid_text("caf\\xe9") == "caf\\x5cxe9");
+    CHECK(valid_text("C:\\xylo \\xE9") == "C:\\xylo \\xE9");
     CHECK(valid_text("\xc0\xaf\xed\xa0\x80\xf5") == "\\xc0\\xaf\\xed\\xa0\\x80\\xf5");
     CHECK(valid_text("a\x01\x7f\xe2\x82") == "a\\x01\\x7f\\xe2\\x82");
 }

@@ -6,12 +6,13 @@
 #include <doctest/doctest.h>
 
 #include "sys/file.hpp"
+#include "unit/source_file.hpp"
 
 using namespace albs;
 
 TEST_CASE("binding: of every kind of record")
 {
-    auto text = sys::read_file(ALBS_SOURCE_DIR "/tests/schema/full.json");
+    auto text = sys::read_file(source_file("tests/schema/full.json"));
     REQUIRE(text);
     Json root = *read_json(*text);
     root.set("stages", Json::array());
@@ -25,7 +26,7 @@ TEST_CASE("binding: of every kind of record")
           signature_binding(*manifest, manifest->signatures()[0]), release_binding(manifest->releases()[0]),
           errata_binding(manifest->errata()[0]), file_binding(artifact)})
         found += write_json(binding) + "\n";
-    CHECK(found == *sys::read_file(ALBS_SOURCE_DIR "/tests/data/bindings.jsonl"));
+    CHECK(found == *sys::read_file(source_file("tests/data/bindings.jsonl")));
 
     Artifact log = artifact;
     log.rpm.reset();

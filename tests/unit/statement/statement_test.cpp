@@ -11,6 +11,7 @@
 #include "base/bytes.hpp"
 #include "unit/ledger/fixture.hpp"
 #include "unit/log/cosign.hpp"
+#include "unit/source_file.hpp"
 
 using namespace albs;
 
@@ -18,7 +19,7 @@ namespace {
 
 Manifest sample()
 {
-    return *Manifest::parse(*sys::read_file(ALBS_SOURCE_DIR "/tests/data/ledger/manifest.json"));
+    return *Manifest::parse(*sys::read_file(source_file("tests/data/ledger/manifest.json")));
 }
 
 } // namespace
@@ -67,7 +68,9 @@ TEST_CASE("sigstore: a bundle holds what a notarization does")
                               .entry = to_base64(appended[1].entry),
                               .proof = appended[1].proof,
                               .envelope = *read_json(appended[1].envelope)};
-    auto bundle = sigstore_bundle(notarization, small.vkey());
+    LoggedEntry logged = *LoggedEntries().of(notarization);
+    REQUIRE(logged.proofs.size() == 1);
+    auto bundle = sigstore_bundle(logged, logged.proofs.front(), small.vkey());
     REQUIRE(bundle);
     auto read = read_sigstore_bundle(*bundle);
     REQUIRE(read);

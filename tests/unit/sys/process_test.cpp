@@ -16,11 +16,11 @@
 
 using albs::Kind;
 using albs::sys::Command;
-using albs::sys::Finished;
+using albs::sys::ProcessResult;
 
 namespace {
 
-Finished shell(const std::string& script, Command command = {.argv = {}})
+ProcessResult shell(const std::string& script, Command command = {.argv = {}})
 {
     command.argv = {"sh", "-c", script};
     auto finished = albs::sys::run(command);
@@ -32,7 +32,7 @@ Finished shell(const std::string& script, Command command = {.argv = {}})
 
 TEST_CASE("process: status, both streams, and death by signal")
 {
-    Finished finished = shell("echo out; echo err >&2; exit 7");
+    ProcessResult finished = shell("echo out; echo err >&2; exit 7");
     CHECK(finished.status == 7);
     CHECK(finished.out == "out\n");
     CHECK(finished.err == "err\n");
@@ -69,7 +69,7 @@ TEST_CASE("process: more input and output than pipes hold, at the same time")
 TEST_CASE("process: a timeout ends the whole group")
 {
     std::int64_t start = albs::monotonic_ms();
-    Finished finished = shell("sleep 60 & sleep 60", {.argv = {}, .timeout_ms = 200});
+    ProcessResult finished = shell("sleep 60 & sleep 60", {.argv = {}, .timeout_ms = 200});
     CHECK(finished.timed_out);
     CHECK(finished.status == 137);
     CHECK(albs::monotonic_ms() - start < 3000);
@@ -80,7 +80,7 @@ TEST_CASE("process: a timeout ends the whole group")
 
 TEST_CASE("process: too much output ends it, and what came first is kept")
 {
-    Finished finished = shell("yes", {.argv = {}, .output_limit = 1000});
+    ProcessResult finished = shell("yes", {.argv = {}, .output_limit = 1000});
     CHECK(finished.output_exceeded);
     CHECK(finished.out.size() == 1000);
     CHECK(finished.status == 137);
@@ -109,8 +109,8 @@ TEST_CASE("process: a daemon that holds the pipes does not hold us")
     CHECK(shell("sleep 30 & echo done").out == "done\n");
     // In a session of its own, silent or writing for ever.
     CHECK(shell("setsid sleep 5 & echo done").out == "done\n");
-    Finished noisy = shell("setsid sh -c 'while echo y; do :; done' & sleep 0.2; echo done >&2",
-                           {.argv = {}, .output_limit = std::size_t{1} << 40});
+    ProcessResult noisy = shell("setsid sh -c 'while echo y; do :; done' & sleep 0.2; echo done >&2",
+                                {.argv = {}, .output_limit = std::size_t{1} << 40});
     CHECK(noisy.err == "done\n");
     CHECK(noisy.status == 0);
     CHECK(albs::monotonic_ms() - start < 4000);
@@ -120,7 +120,7 @@ TEST_CASE("process: the environment is built, the directory is the child's")
 {
     ::setenv("ALBS_TEST_SECRET", "secret", 1);
     ::setenv("LC_ALL", "de_DE.UTF-8", 1);
-    Finished finished = shell("env");
+    ProcessResult finished = shell("env");
     CHECK(finished.out.find("secret") == std::string::npos);
     CHECK(finished.out.find("LC_ALL=C\n") != std::string::npos);
     CHECK(finished.out.find("PATH=") != std::string::npos);

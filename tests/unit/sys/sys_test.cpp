@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "sys/file.hpp"
-#include "sys/lock.hpp"
+#include "sys/file_lock.hpp"
 #include "sys/parallel.hpp"
 #include "sys/temporary.hpp"
 
@@ -68,26 +68,26 @@ TEST_CASE("lock: one writer or many readers, and busy is temporary")
     auto directory = *sys::TemporaryDirectory::make("albs-test");
     std::string path = directory.path() + "/lock";
     {
-        auto one = sys::Lock::shared(path, 0);
-        auto other = sys::Lock::shared(path, 0);
+        auto one = sys::FileLock::shared(path, 0);
+        auto other = sys::FileLock::shared(path, 0);
         CHECK(one);
         CHECK(other);
-        auto busy = sys::Lock::exclusive(path, 20);
+        auto busy = sys::FileLock::exclusive(path, 20);
         REQUIRE(!busy);
         CHECK(busy.error().kind == Kind::temporary);
     }
-    auto held = sys::Lock::exclusive(path, 0);
+    auto held = sys::FileLock::exclusive(path, 0);
     REQUIRE(held);
-    CHECK(!sys::Lock::shared(path, 0));
+    CHECK(!sys::FileLock::shared(path, 0));
     std::thread later([&] {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        sys::Lock gone = std::move(*held);
+        sys::FileLock gone = std::move(*held);
     });
-    CHECK(sys::Lock::exclusive(path, 5000));
+    CHECK(sys::FileLock::exclusive(path, 5000));
     later.join();
-    CHECK(sys::Lock::exclusive("/no/such/lock", 0).error().kind == Kind::environment);
+    CHECK(sys::FileLock::exclusive("/no/such/lock", 0).error().kind == Kind::environment);
     REQUIRE(::symlink("lock", (directory.path() + "/link").c_str()) == 0);
-    CHECK(!sys::Lock::exclusive(directory.path() + "/link", 0));
+    CHECK(!sys::FileLock::exclusive(directory.path() + "/link", 0));
 }
 
 TEST_CASE("parallel: each piece once, the first error by number, nothing begun after it")

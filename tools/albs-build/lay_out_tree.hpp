@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A source tree from the store, as a directory.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "albs/manifest/source_tree.hpp"
+#include "store/store.hpp"
+
+namespace albs::build {
+
+/// The tree of an artifact. Kind::input if the store lacks it or it is none.
+Result<SourceTree> stored_tree(const store::Store& store, const std::string& sha256);
+
+/// Copies every file into the empty directory: modes 0755 and 0644, all times the given one. Errors are those of the
+/// store.
+Status lay_out_tree(const store::Store& store, const SourceTree& tree, const std::string& directory, std::int64_t time);
+/// The same of one file.
+Status lay_out_file(const store::Store& store, const SourceFile& file, const std::string& directory, std::int64_t time);
+
+} // namespace albs::build

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "source_package.hpp"
+
+#include "autospec.hpp"
+#include "base/format.hpp"
+#include "base_root.hpp"
+#include "first_fetch.hpp"
+#include "lay_out_tree.hpp"
+#include "moving_parts.hpp"
+#include "rpm/library.hpp"
+#include "source_files.hpp"
+#include "spec_error.hpp"
+#include "spec_failure.hpp"
+#include "spec_memory.hpp"
+#include "sys/file.hpp"
+#include "sys/hash_file.hpp"
+
+namespace albs::build {
+
+/// One source on one platform, and where that is.
+struct SourcePackages::Work {
+    const BuildConfig& recipe;
+    const PlannedTask& planned;
+    SpecPlace place;
+    SourceFiles files;                          ///< what the package may hold
+    std::optional<AutospecPlace> autospec = {}; ///< the spec is to be processed by it first
+};
+
+namespace {
+
+/// What is no error but the package's failure.
+Result<SourceOutcome> no_root(Error error)
+{
+    if (error.kind != Kind::input)
+        return tl::unexpected(std::move(error));
+    SourceOutcome outcome;
+    outcome.reason = Reason{"setup", "dependency", error.message, {}, {}};
+    return outcome;
+}
+
+} // namespace
+
+std::mutex& SourcePackages::turn(const std::string& key)
+{
+    std::lock_guard guard(turns_mutex_);
+    std::unique_ptr<std::mutex>& one = turns_[key];
+    if (!one)
+        one = std::make_unique<std::mutex>();
+    return *one;
+}
+
+Result<SourceOutcome> SourcePackages::make(const BuildConfig& recipe, const PlannedTask& planned,
+                                           const Manifest& manifest)
+{
+    ALBS_TRY(SourceFiles files, files_of(planned.source, manifest, workspace_.store()));
+    auto place = place_of_packages(recipe, planned.arch, workspace_);
+    if (!place)
+        return no_root(std::move(place).error());
+    Work work{recipe, planned, *std::move(place), std::move(files)};
+    SourceOutcome outcome;
+    if (recipe.srpm_as_is && planned.source.srpm) {
+        ALBS_TRY(outcome, taken(work));
+    } else {
+        ALBS_TRY(bool is_left, uses_autospec(planned.source, work.files, workspace_.store()));
+        if (is_left) {
+            ALBS_TRY(work.autospec, place_of_autospec(recipe, work.place, planned.source.name, workspace_));
+        }
+        ALBS_TRY(outcome, made(work));
+    }
+    if (!outcome.package)
+        return outcome;
+    SourcePackage package = *std::move(outcome.package);
+    const std::string target = target_of_packages(recipe.platform);
+    outcome.package.reset();
+    if (planned.arch == "src" || (planned.arch == target && work.place.arch == target && !recipe.srpm_as_is)) {
+        outcome.spec = reading_of(package.package);
+    } else {
+        ALBS_TRY(outcome, read(recipe, planned.arch, package));
+    }
+    outcome.package = std::move(package);
+    return outcome;
+}
+
+Result<SourceOutcome> SourcePackages::read(const BuildConfig& recipe, const std::string& arch,
+                                           const SourcePackage& package)
+{
+    auto place = place_of_arch(recipe, arch, workspace_);
+    if (!place)
+        return no_root(std::move(place).error());
+    SourceOutcome outcome;
+    const std::string key = reading_key(recipe, *place, arch, package);
+    std::lock_guard guard(turn(key));
+    if (std::optional<SpecReading> known = remembers_ ? recall_reading(workspace_, key) : std::nullopt) {
+        outcome.spec = *std::move(known);
+        return outcome;
+    }
+    SpecJob job{{.tree = {}, .spec = {}, .sources = {}, .package = package.path}, arch, package.time};
+    ALBS_TRY(SpecRun run, run_spec(recipe, *place, job, bench()));
+    std::string path = run.succeeded() ? package_of(run) : "";
+    if (path.empty()) {
+        return spec_failure(run, package.package.info.name, workspace_);
+    }
+    ALBS_TRY(rpm::Package read, rpm::library().read_package(path));
+    outcome.spec = reading_of(read);
+    ALBS_CHECK(remember_reading(workspace_, key, outcome.spec));
+    return outcome;
+}
+
+Result<SourceOutcome> SourcePackages::taken(const Work& work)
+{
+    SourceOutcome outcome;
+    ALBS_TRY(outcome.package, stored_package(workspace_.store(), *work.planned.source.srpm));
+    outcome.package->time = work.planned.source.source_date_epoch.value_or(outcome.package->package.build_time);
+    return outcome;
+}
+
+Result<SourceOutcome> SourcePackages::made(const Work& work)
+{
+    const std::string key =
+        package_key(work.recipe, work.place, work.planned, work.autospec ? work.autospec->key() : "");
+    std::lock_guard guard(turn(key));
+    if (std::optional<SourcePackage> known = remembers_ ? recall_package(workspace_, key) : std::nullopt) {
+        SourceOutcome outcome;
+        outcome.package = std::move(known);
+        outcome.package->buildroot = work.place.lock;
+        return outcome;
+    }
+    ALBS_TRY(SourceOutcome outcome, work.autospec ? processed(work) : made_anew(work));
+    if (outcome.package)
+        ALBS_CHECK(remember_package(workspace_, key, *outcome.package));
+    return outcome;
+}
+
+/// With the spec that rpmautospec makes of the source's.
+Result<SourceOutcome> SourcePackages::processed(const Work& work)
+{
+    const Source& source = work.planned.source;
+    ALBS_TRY(Autospec done, run_autospec(work.recipe, *work.autospec, source, work.files,
+                                         source.source_date_epoch.value_or(1), bench()));
+    SourceOutcome outcome;
+    if (done.failed) {
+        ALBS_TRY(outcome, spec_failure(*done.failed, source.name, workspace_));
+        outcome.reason->message = done.refusal + outcome.reason->message;
+        return outcome;
+    }
+    if (!done.refusal.empty()) {
+        outcome.reason = spec_reason("spec", std::move(done.refusal));
+        return outcome;
+    }
+    ALBS_TRY(outcome, made_anew({work.recipe, work.planned, work.place, std::move(done.files)}));
+    if (outcome.package && done.transformation) {
+        outcome.package->transformations.push_back(*std::move(done.transformation));
+        outcome.package->made_of = std::move(done.artifacts);
+    }
+    return outcome;
+}
+
+/// There is no commit to take the time of a directory from, and the times of its files are of one machine: it is the
+/// changelog's, which is known only when the spec has been read once.
+Result<SourceOutcome> SourcePackages::made_anew(const Work& work)
+{
+    const std::optional<std::int64_t> time = work.planned.source.source_date_epoch;
+    for (const PinnedFile& file : work.planned.pinned)
+        ALBS_CHECK(fetch_again(file, workspace_));
+    ALBS_TRY(SourceOutcome outcome, made_at(work, time.value_or(1), work.planned.pinned));
+    if (time || !outcome.package)
+        return outcome;
+    std::optional<std::int64_t> changed = rpm::changelog_time(outcome.package->package);
+    if (!changed)
+        return outcome;
+    return made_at(work, *changed, outcome.package->pinned);
+}
+
+Result<SpecInput> SourcePackages::input_of(const Work& work, const std::string& directory, std::int64_t time,
+                                           const std::vector<PinnedFile>& pinned)
+{
+    const Source& source = work.planned.source;
+    SpecInput input;
+    if (!source.files) {
+        ALBS_TRY(input.package, workspace_.store().path(*source.srpm));
+        return input;
+    }
+    input.tree = directory;
+    input.spec = source.spec.value_or("");
+    input.sources = source.layout == "flat" ? "" : "SOURCES";
+    ALBS_CHECK(lay_out_tree(workspace_.store(), work.files.tree, directory, time));
+    const std::string folder = input.sources.empty() ? "" : input.sources + "/";
+    ALBS_CHECK(sys::make_directories(directory + "/" + folder));
+    for (const PinnedFile& file : pinned)
+        if (work.files.tree.find(folder + file.name) == nullptr)
+            ALBS_CHECK(lay_out_file(workspace_.store(),
+                                    {folder + file.name, std::string(SourceFile::plain), file.sha256, file.size},
+                                    directory, time));
+    return input;
+}
+
+Result<SourceOutcome> SourcePackages::made_at(const Work& work, std::int64_t time, std::vector<PinnedFile> pinned)
+{
+    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("tree", scratch_));
+    SpecJob job{{}, target_of_packages(work.recipe.platform), time, true};
+    const std::string tree = directory.path() + "/tree";
+    ALBS_CHECK(sys::make_directories(tree));
+    ALBS_TRY(job.input, input_of(work, tree, time, pinned));
+    ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, job, bench()));
+    SourceOutcome outcome;
+    if (run.succeeded() && !package_of(run).empty()) {
+        ALBS_TRY(outcome, kept(work, run, job, pinned));
+        return outcome;
+    }
+    ALBS_TRY(outcome, spec_failure(run, work.planned.source.name, workspace_));
+    ALBS_TRY(std::string log, sys::read_file(run.log_file(), std::size_t{1} << 26));
+    const std::string missing = spec_error(log).missing;
+    if (missing.empty() || job.input.tree.empty() || !pinned.empty())
+        return outcome;
+    ALBS_TRY(auto first, missing_files(work, job, *outcome.reason, missing));
+    if (first)
+        return made_at(work, time, *std::move(first));
+    return outcome;
+}
+
+/// All that the spec names by URL and the source lacks, taken now where that was asked for; else the reason says it.
+Result<std::optional<std::vector<PinnedFile>>> SourcePackages::missing_files(const Work& work, const SpecJob& job,
+                                                                             Reason& reason, const std::string& missing)
+{
+    std::optional<std::vector<PinnedFile>> got;
+    ALBS_TRY(std::string expanded, expanded_spec(work.recipe, work.place, job, bench()));
+    const std::string folder = job.input.sources.empty() ? "" : job.input.sources + "/";
+    for (const NamedUrl& named : urls_in(expanded)) {
+        if (work.files.tree.find(folder + named.name) != nullptr)
+            continue;
+        if (!work.recipe.trust_first_fetch) {
+            if (named.name == missing)
+                reason.message += format_text("; the spec names it as {}: list it with its digest, or take it with "
+                                              "--trust-first-fetch",
+                                              named.url);
+            continue;
+        }
+        ALBS_TRY(PinnedFile pinned, fetch_first(named, workspace_, messages_, work.planned.id));
+        if (!got)
+            got.emplace();
+        got->push_back(std::move(pinned));
+    }
+    return got;
+}
+
+Result<SourceOutcome> SourcePackages::kept(const Work& work, const SpecRun& run, const SpecJob& job,
+                                           const std::vector<PinnedFile>& pinned)
+{
+    SourceOutcome outcome;
+    const std::string path = package_of(run);
+    std::string why = fault_of(path, work.files, pinned);
+    if (why.empty()) {
+        ALBS_TRY(why, moving_part(work, job, path));
+    }
+    if (!why.empty()) {
+        ALBS_TRY(outcome, spec_failure(run, work.planned.source.name, workspace_));
+        outcome.reason->message = why;
+        return outcome;
+    }
+    ALBS_TRY(sys::FileDigest digest, workspace_.store().put_file(path)); // it is another user's, as it lies there
+    ALBS_TRY(outcome.package, stored_package(workspace_.store(), digest.sha256.hex()));
+    outcome.package->time = job.time;
+    outcome.package->buildroot = work.place.lock;
+    outcome.package->pinned = pinned;
+    return outcome;
+}
+
+Result<std::string> SourcePackages::moving_part(const Work& work, const SpecJob& job, const std::string& made)
+{
+    ALBS_TRY(std::string spec,
+             job.input.tree.empty() ? Result<std::string>("") : sys::read_file(job.input.tree + "/" + job.input.spec));
+    if (!may_move(spec))
+        return std::string();
+    SpecJob again = job;
+    again.is_kept = false;
+    ALBS_TRY(again.environment, other_clock(job.input.tree, job.input.spec));
+    ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, again, bench()));
+    std::string path = run.succeeded() ? package_of(run) : "";
+    if (path.empty())
+        return std::string(); // what is not the spec's own may not stand another clock
+    ALBS_TRY(rpm::Package first, rpm::library().read_package(made));
+    ALBS_TRY(rpm::Package second, rpm::library().read_package(path));
+    return moved(first.info, second.info);
+}
+
+} // namespace albs::build

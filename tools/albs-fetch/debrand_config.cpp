@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "debrand_config.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "base/format.hpp"
+#include "base/text.hpp"
+#include "debrand_pattern.hpp"
+#include "platform/library.hpp"
+
+namespace albs::fetch {
+namespace {
+
+using platform::Value;
+constexpr const char* where_it_is_written = "albs-fetch(1), Debranding, lists the actions and their keys";
+
+tl::unexpected<Error> refuse(const std::string& file, std::size_t line, const std::string& why)
+{
+    return fail(Kind::input, format_text("{}:{}: {}", file, line, why), where_it_is_written);
+}
+
+/// The keys of one entry. After the first error the rest does not matter: end() gives it.
+class Entry {
+public:
+    Entry(const Value& map, const std::string& file, std::string action)
+        : map_(map), file_(file), action_(std::move(action))
+    {
+        if (map.type != Value::Type::map)
+            wrong(map.line, "is no map of keys");
+    }
+
+    const Value* find(const std::string& key, Value::Type type, const std::string& wanted)
+    {
+        const Value* value = any(key);
+        if (value == nullptr || value->type == type)
+            return value;
+        wrong(value->line, format_text("'{}' is not {}", key, wanted));
+        return nullptr;
+    }
+    /// Of any type.
+    const Value* any(const std::string& key)
+    {
+        taken_.insert(key);
+        for (const Value::Entry& entry : map_.entries)
+            if (entry.key == key)
+                return &entry.value;
+        return nullptr;
+    }
+    std::string text(const std::string& key)
+    {
+        const Value* value = find(key, Value::Type::text, "text: put it in quotes");
+        return value != nullptr ? value->text : "";
+    }
+    std::string needed(const std::string& key)
+    {
+        std::string value = text(key);
+        if (value.empty())
+            wrong(map_.line, format_text("'{}' is missing or empty", key));
+        return value;
+    }
+    bool flag(const std::string& key, bool otherwise)
+    {
+        const Value* value = find(key, Value::Type::boolean, "true or false");
+        return value != nullptr ? value->boolean : otherwise;
+    }
+    Lines texts(const std::string& key)
+    {
+        Lines all;
+        if (const Value* list = find(key, Value::Type::list, "a list"))
+            for (const Value& item : list->items) {
+                if (item.type != Value::Type::text || item.text.empty())
+                    wrong(item.line, format_text("'{}' has something that is no text: put it in quotes", key));
+                all.push_back(item.text);
+            }
+        if (all.empty())
+            wrong(map_.line, format_text("'{}' is missing or empty", key));
+        return all;
+    }
+    void wrong(std::size_t line, const std::string& why)
+    {
+        if (!error_)
+            error_ = refuse(file_, line, action_ + ": " + why);
+    }
+    void check(const Status& status)
+    {
+        if (!status)
+            wrong(map_.line, status.error().message);
+    }
+    Status end()
+    {
+        for (const Value::Entry& entry : map_.entries)
+            if (!taken_.contains(entry.key))
+                wrong(entry.line, format_text("unknown key '{}'", entry.key));
+        if (error_)
+            return *error_;
+        return {};
+    }
+    std::size_t line() const { return map_.line; }
+
+private:
+    const Value& map_;
+    const std::string& file_;
+    std::string action_;
+    std::set<std::string> taken_;
+    std::optional<tl::unexpected<Error>> error_;
+};
+
+void read_replace(Entry& entry, Action& action)
+{
+    action.target = entry.needed("target");
+    const std::string literal = entry.text("find");
+    const std::string regular = entry.text("rfind");
+    if (literal.empty() == regular.empty())
+        entry.wrong(entry.line(), "one of 'find' and 'rfind' has to say what is replaced");
+    action.is_regular = !regular.empty();
+    action.find = lines_of(action.is_regular ? regular : literal);
+    if (entry.any("replace") == nullptr)
+        entry.wrong(entry.line(), "'replace' is missing");
+    if (std::string text = entry.text("replace"); !text.empty())
+        action.replacement = lines_of(text);
+    if (const Value* count = entry.find("count", Value::Type::integer, "a number"))
+        action.count = count->integer;
+    if (action.count == 0 || action.count < -1)
+        entry.wrong(entry.line(), "'count' is neither -1 nor at least 1");
+    if (action.is_regular && action.find.size() != 1)
+        entry.wrong(entry.line(), "'rfind' has more than one line");
+    else if (action.is_regular)
+        entry.check(check_pattern(action.find.front(), join(action.replacement, "\n")));
+}
+
+/// A file of files/, and no way to any other.
+std::string read_file_name(Entry& entry, const std::string& key)
+{
+    std::string name = entry.needed(key);
+    if (name.find('/') != name.npos || name == "." || name == "..")
+        entry.wrong(entry.line(), format_text("'{}' is not the name of a file in files/", name));
+    return name;
+}
+
+/// "0001" is a number for YAML 1.1, of base eight.
+void read_number(Entry& entry, const Value& value, Action& action)
+{
+    if (value.type == Value::Type::text && value.text == "Latest")
+        return;
+    std::int64_t number = value.type == Value::Type::integer ? value.integer : 0;
+    const char* end = value.text.data() + value.text.size();
+    if (value.type == Value::Type::number && std::from_chars(value.text.data(), end, number, 8).ptr != end)
+        number = 0;
+    if (number < 1)
+        entry.wrong(value.line, "'number' is neither Latest nor at least 1");
+    action.number = number;
+}
+
+void read_add_files(Entry& entry, Action& action)
+{
+    const std::string type = entry.needed("type");
+    if (type != "patch" && type != "source")
+        entry.wrong(entry.line(), "'type' is neither patch nor source");
+    action.is_patch = type == "patch";
+    action.file = read_file_name(entry, "name");
+    if (const Value* number = entry.any("number"))
+        read_number(entry, *number, action);
+    action.modify_spec = entry.flag("modify_spec", true);
+    action.marks = entry.flag("insert_almalinux_line", action.marks);
+    action.backup = !entry.flag("no_backup", false);
+}
+
+void read_add_line(Entry& entry, Action& action)
+{
+    if (entry.needed("target") != "spec")
+        entry.wrong(entry.line(), "'target' is not spec");
+    action.section = entry.needed("section");
+    action.subpackage = entry.text("subpackage");
+    const std::string location = entry.needed("location");
+    if (location != "top" && location != "bottom")
+        entry.wrong(entry.line(), "'location' is neither top nor bottom");
+    action.at_top = location == "top";
+    action.texts = {entry.needed("content")};
+}
+
+void read_changelog(Entry& entry, Action& action)
+{
+    action.person = entry.needed("name");
+    action.email = entry.needed("email");
+    action.texts = entry.texts("line");
+    if ((action.person + action.email).find('\n') != std::string::npos)
+        entry.wrong(entry.line(), "'name' or 'email' has more than one line");
+}
+
+/// Nothing: it is switched off.
+bool read_release(Entry& entry, Action& action)
+{
+    action.suffix = entry.needed("suffix");
+    if (action.suffix.find_first_of(" \t\n") != std::string::npos)
+        entry.wrong(entry.line(), "'suffix' has white space");
+    if (entry.flag("auto_increment", false))
+        entry.wrong(entry.line(), "'auto_increment' counts the tags of a repository, which are not pinned: "
+                                  "write the number");
+    return entry.flag("enabled", true);
+}
+
+constexpr std::string_view names[] = {"replace",   "delete_line",  "modify_release", "changelog_entry",
+                                      "add_files", "delete_files", "add_line"};
+
+Status read_entries(const Value::Entry& block, const std::string& file, bool marks, std::vector<Action>& actions)
+{
+    const std::string& name = block.key;
+    if (name == "run_script")
+        return refuse(file, block.line,
+                      "run_script: a script of a repository is not run outside the sandbox: use the other actions");
+    if (std::find(std::begin(names), std::end(names), name) == std::end(names))
+        return refuse(file, block.line, format_text("unknown action '{}'", name));
+    if (block.value.type != Value::Type::list || block.value.items.empty())
+        return refuse(file, block.line, name + ": has no list of entries");
+    std::vector<Action> here;
+    for (const Value& item : block.value.items) {
+        Entry entry(item, file, name);
+        Action action{.action = name, .line = item.line, .marks = marks};
+        bool counts = true;
+        if (name == "replace")
+            read_replace(entry, action);
+        else if (name == "delete_line") {
+            action.target = entry.needed("target");
+            action.texts = entry.texts("lines");
+        } else if (name == "modify_release")
+            counts = read_release(entry, action);
+        else if (name == "changelog_entry")
+            read_changelog(entry, action);
+        else if (name == "add_files")
+            read_add_files(entry, action);
+        else if (name == "delete_files")
+            action.target = entry.needed("file_name");
+        else
+            read_add_line(entry, action);
+        ALBS_CHECK(entry.end());
+        if (counts)
+            here.push_back(std::move(action));
+    }
+    // Each goes on top of the changelog, and the first is to stay there.
+    if (name == "changelog_entry")
+        std::reverse(here.begin(), here.end());
+    std::move(here.begin(), here.end(), std::back_inserter(actions));
+    return {};
+}
+
+/// Whether comments are to stand over what is added. The others are for whoever writes the result to a repository.
+Result<bool> read_parameters(const Value& map, const std::string& file)
+{
+    Entry entry(map, file, "parameters");
+    for (const char* other : {"custom_target_branch", "pre_clean", "ignore_version_macros", "ignore_release_macros",
+                              "tag_prefix", "el_version", "rhel_version"})
+        entry.any(other);
+    bool marks = entry.flag("insert_almalinux_line", true);
+    ALBS_CHECK(entry.end());
+    return marks;
+}
+
+} // namespace
+
+Result<std::vector<Action>> read_actions(const std::string& text, const std::string& file)
+{
+    ALBS_TRY(Value root, platform::library().read_yaml(text, file));
+    Entry top(root, file, "the configuration");
+    const Value* parameters = top.find("parameters", Value::Type::map, "a map");
+    const Value* list = top.find("actions", Value::Type::list, "a list");
+    ALBS_CHECK(top.end());
+    if (list == nullptr || list->items.empty())
+        return refuse(file, root.line, "it has no list 'actions'");
+    bool marks = true;
+    if (parameters != nullptr) {
+        ALBS_TRY(marks, read_parameters(*parameters, file));
+    }
+    std::vector<Action> actions;
+    for (const Value& item : list->items) {
+        if (item.type != Value::Type::map)
+            return refuse(file, item.line, "an action is no map of its name to its entries");
+        for (const Value::Entry& block : item.entries)
+            ALBS_CHECK(read_entries(block, file, marks, actions));
+    }
+    return actions;
+}
+
+Status told_of(const Action& action, const std::string& file, Status done)
+{
+    if (!done)
+        return fail(std::move(done).error(), format_text("{}:{}: {}", file, action.line, action.action));
+    return {};
+}
+
+} // namespace albs::fetch

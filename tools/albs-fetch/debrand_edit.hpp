@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The actions of a debranding on the lines of one file: what AlmaLinux's autopatch does, without running anything. Each
+// is Kind::input, with the lines as they were or not, when it finds nothing to do.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace albs::fetch {
+
+/// A member can have newlines of its own until the file is written.
+using Lines = std::vector<std::string>;
+
+/// One entry of the configuration; which members count depends on the action.
+struct Action {
+    std::string action;   ///< "replace", "delete_line"…
+    std::size_t line = 0; ///< in the configuration
+    std::string target = "spec";
+    Lines find = {};         ///< one line, or a block
+    Lines replacement = {};  ///< empty: takes away
+    bool is_regular = false; ///< find is a regular expression
+    std::int64_t count = -1; ///< -1: all
+    Lines texts = {};        ///< to delete, or of a changelog entry
+    std::string suffix = {};
+    std::string person = {};
+    std::string email = {};
+    std::string file = {};
+    bool is_patch = false;
+    std::optional<std::int64_t> number = {};
+    bool modify_spec = true;
+    bool marks = true; ///< a comment stands over what is added
+    bool backup = true;
+    std::string section = {};
+    std::string subpackage = {};
+    bool at_top = false;
+};
+
+/// The lines of a text that may be one line, or several.
+Lines lines_of(const std::string& text);
+
+/// In a spec file nothing from %changelog on is touched, nor comments, unless a comment is looked for.
+Status replace(Lines& lines, const Action& action, bool is_spec);
+Status delete_block(Lines& lines, const std::string& block, bool is_spec);
+Status modify_release(Lines& lines, const std::string& suffix);
+/// On the day of the newest entry, so that it depends on nothing but the spec file.
+Status add_changelog(Lines& lines, const Action& action);
+Status add_to_section(Lines& lines, const Action& action);
+/// What applies the patches of a spec file.
+struct PatchSeries {
+    bool is_kernel = false;  ///< its own ApplyPatch
+    bool has_a_file = false; ///< lines is a file of Patch lines, which something else applies
+};
+Status add_to_spec(Lines& lines, const Action& action, const PatchSeries& series);
+
+} // namespace albs::fetch

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "new_drafts.hpp"
+
+#include <iterator>
+#include <optional>
+
+#include "albs/evidence/verify.hpp"
+#include "albs/statement/binding.hpp"
+#include "albs/statement/shared_form.hpp"
+#include "base/format.hpp"
+#include "sys/parallel.hpp"
+
+namespace albs::notarize {
+namespace {
+
+std::vector<std::string> said_by(const Json& statement)
+{
+    Result<Json> binding = stated_binding(statement);
+    return binding ? said_in(*binding) : std::vector<std::string>();
+}
+
+// What lacks a part of its proof is recorded again: the ledger has it, and gives the proof that it had.
+bool lacks_nothing(const LoggedEntries& entries, const Notarization& notarization)
+{
+    Result<LoggedEntry> entry = entries.of(notarization);
+    return entry && !entry->proofs.empty();
+}
+
+} // namespace
+
+Result<std::vector<Vkey>> vkeys_of(const LogSettings& settings)
+{
+    std::vector<Vkey> keys;
+    for (const std::string& text : settings.vkeys) {
+        ALBS_TRY(Vkey key, Vkey::parse(text));
+        keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+// The ledger knows every key that it ever had.
+tl::unexpected<Error> never_signed(const Notarization& notarization)
+{
+    return fail(Kind::trust, format_text("notarization '{}': this ledger never signed it", notarization.id));
+}
+
+Result<std::set<std::string>> recorded_already(const Manifest& manifest, const std::vector<Vkey>& keys,
+                                               std::size_t jobs)
+{
+    const std::vector<Notarization>& all = manifest.notarizations();
+    std::vector<std::vector<std::string>> said(all.size());
+    CheckpointCache checkpoints(Policy::of(keys));
+    const LoggedEntries entries(manifest);
+    ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
+        ALBS_TRY(std::optional<VerifiedNotarization> verified,
+                 verify_notarization(manifest, entries, all[i], keys, checkpoints));
+        if (verified)
+            said[i] = said_by(verified->statement);
+        else if (all[i].log == keys.front().name && lacks_nothing(entries, all[i]))
+            return never_signed(all[i]);
+        return {};
+    }));
+    std::set<std::string> recorded;
+    for (std::vector<std::string>& texts : said)
+        recorded.insert(std::move_iterator(texts.begin()), std::move_iterator(texts.end()));
+    return recorded;
+}
+
+std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& signer, std::set<std::string> recorded)
+{
+    std::vector<Draft> drafts;
+    for (Draft& draft : drafts_of(manifest, signer)) {
+        bool is_news = false;
+        for (std::string& text : said_by(draft.statement))
+            is_news = recorded.insert(std::move(text)).second || is_news;
+        if (is_news)
+            drafts.push_back(std::move(draft));
+    }
+    return drafts;
+}
+
+} // namespace albs::notarize

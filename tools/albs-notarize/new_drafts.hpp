@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What of a manifest a ledger does not have yet.
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "albs/ledger/settings.hpp"
+#include "albs/log/note.hpp"
+#include "albs/manifest/manifest.hpp"
+#include "albs/statement/draft.hpp"
+
+namespace albs::notarize {
+
+/// All keys that the log ever had, the present one first.
+Result<std::vector<Vkey>> vkeys_of(const LogSettings& settings);
+
+/// Kind::trust for a notarization of this log that none of its keys signed.
+tl::unexpected<Error> never_signed(const Notarization& notarization);
+
+/// What the manifest's notarizations in this log say already. One that does not hold stops everything: a record made
+/// on top of it would give a changed manifest a fresh proof.
+Result<std::set<std::string>> recorded_already(const Manifest& manifest, const std::vector<Vkey>& keys,
+                                               std::size_t jobs);
+
+/// Drafts of what is not RECORDED.
+std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& signer, std::set<std::string> recorded);
+
+} // namespace albs::notarize
