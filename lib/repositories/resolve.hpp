@@ -28,9 +28,22 @@ struct RootSolution {
     std::vector<std::string> warnings;
 };
 
-/// Kind::input for metadata that cannot be parsed or a module stream that does not exist.
+/// A package that is no part of the repositories yet.
+struct FuturePackage {
+    solve::VirtualPackage says; ///< as its spec has it
+    std::string file;           ///< where it is built: then its own header counts; empty: not yet
+};
+
+/// Kind::input for metadata that cannot be parsed or a module stream that does not exist. future: packages that are
+/// taken into account, before all others of their names; their repository is future_repository.
 Result<RootSolution> resolve(const std::vector<SyncedRepository>& repositories, const RootQuery& question,
-                             const Settings& settings);
+                             const Settings& settings, const std::vector<FuturePackage>& future = {});
+
+/// No repository can have this name: it has blanks.
+constexpr const char* future_repository = "yet to be built";
+
+/// Of what was or is to be built for such roots: its packages come before all others of their names.
+int future_priority(const std::vector<SyncedRepository>& repositories);
 
 /// Every package that can be installed there, hidden or not.
 Result<std::vector<solve::Description>> list_packages(const std::vector<SyncedRepository>& repositories,

@@ -82,11 +82,48 @@ Result<std::optional<std::string>> known_lock(const Request& request, const std:
     return lock;
 }
 
-Result<std::string> Solver::lock(const platform::Platform& platform, const std::string& arch,
-                                 const std::vector<std::string>& needs)
+Result<std::vector<repositories::SyncedRepository>>
+Solver::sync_with(const Request& request, const std::vector<repositories::Repository>& built)
+{
+    ALBS_TRY(auto synced, repositories_.sync(request.repositories));
+    const int priority = repositories::future_priority(synced);
+    std::vector<repositories::Repository> further = built;
+    for (repositories::Repository& one : further) {
+        one.priority = priority;
+        one.module_hotfixes = true;
+    }
+    ALBS_TRY(auto more, repositories_.sync(further));
+    synced.insert(synced.end(), more.begin(), more.end());
+    return synced;
+}
+
+Result<std::optional<std::string>> Solver::known(const platform::Platform& platform, const std::string& arch,
+                                                 const std::vector<std::string>& needs,
+                                                 const std::vector<repositories::Repository>& built)
+{
+    ALBS_TRY(Request request, request_of(platform, arch, options_, run_.workspace_path));
+    ALBS_TRY(auto synced, sync_with(request, built));
+    return known_lock(request, needs, synced, run_);
+}
+
+Result<Solved> Solver::solve(const platform::Platform& platform, const std::string& arch,
+                             const std::vector<std::string>& needs,
+                             const std::vector<repositories::FuturePackage>& future)
 {
     ALBS_TRY(Request request, request_of(platform, arch, options_, run_.workspace_path));
     ALBS_TRY(auto synced, repositories_.sync(request.repositories));
+    std::lock_guard guard(solving_);
+    ALBS_TRY(auto answer, repositories::resolve(synced, with_needs(std::move(request.question), needs),
+                                                repositories_.settings(), future));
+    return Solved{std::move(answer), std::move(synced)};
+}
+
+Result<std::string> Solver::lock(const platform::Platform& platform, const std::string& arch,
+                                 const std::vector<std::string>& needs,
+                                 const std::vector<repositories::Repository>& built)
+{
+    ALBS_TRY(Request request, request_of(platform, arch, options_, run_.workspace_path));
+    ALBS_TRY(auto synced, sync_with(request, built));
     // One at a time: the pool of a large distribution takes hundreds of MB.
     std::lock_guard guard(solving_);
     ALBS_TRY(std::optional<std::string> known, known_lock(request, needs, synced, run_));
@@ -94,6 +131,25 @@ Result<std::string> Solver::lock(const platform::Platform& platform, const std::
         return *std::move(known);
     ALBS_TRY(buildroot::Lock lock, lock_root(request, needs, synced, repositories_.settings(), run_));
     return buildroot::write_lock(lock);
+}
+
+Result<std::vector<repositories::ProvidersOfNeed>>
+Solver::providers(const platform::Platform& platform, const std::string& arch,
+                  const std::vector<repositories::FuturePackage>& future, const std::vector<std::string>& needs)
+{
+    ALBS_TRY(Request request, request_of(platform, arch, options_, run_.workspace_path));
+    ALBS_TRY(auto synced, repositories_.sync(request.repositories));
+    std::lock_guard guard(solving_);
+    return repositories::find_providers(synced, request.question, future, needs, repositories_.settings());
+}
+
+Result<std::vector<repositories::DependantSource>>
+Solver::dependants(const platform::Platform& platform, const std::string& arch, const std::set<std::string>& sources)
+{
+    ALBS_TRY(Request request, request_of(platform, arch, options_, run_.workspace_path));
+    ALBS_TRY(auto synced, repositories_.sync(request.repositories));
+    std::lock_guard guard(solving_);
+    return repositories::dependants_of(synced, request.question, sources, repositories_.settings());
 }
 
 } // namespace albs::root

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "repositories/dependants.hpp"
 #include "repositories/fetch.hpp"
+#include "repositories/providers.hpp"
 #include "repositories/sync_once.hpp"
 #include "root/request.hpp"
 
@@ -43,6 +45,11 @@ Result<std::optional<std::string>> known_lock(const Request& request, const std:
 
 repositories::FetchOptions fetch_options(const repositories::Settings& settings, const RunContext& run);
 
+struct Solved {
+    repositories::RootSolution answer;
+    std::vector<repositories::SyncedRepository> repositories;
+};
+
 /// Locks of roots for the tasks of one run, from the platform's repositories.
 class Solver {
 public:
@@ -50,12 +57,33 @@ public:
         : options_(std::move(options)), run_(std::move(run)), repositories_(settings_of(options_, run_))
     {
     }
-    /// The text of the lock of a root that has what the platform installs and what is needed. Safe to call from several
+    /// The text of the lock of a root that has what the platform installs and what is needed. built: repositories of
+    /// what was built for such roots; their packages come before all others of their names. Safe to call from several
     /// threads. Kind::input with the reason if there is no such root.
     Result<std::string> lock(const platform::Platform& platform, const std::string& arch,
-                             const std::vector<std::string>& needs);
+                             const std::vector<std::string>& needs,
+                             const std::vector<repositories::Repository>& built = {});
+    /// The lock that such a root had earlier, if all is as it was then and the root is there; nothing is solved.
+    Result<std::optional<std::string>> known(const platform::Platform& platform, const std::string& arch,
+                                             const std::vector<std::string>& needs,
+                                             const std::vector<repositories::Repository>& built);
+    /// What such a root would have if these packages were there, too; nothing is fetched but metadata.
+    Result<Solved> solve(const platform::Platform& platform, const std::string& arch,
+                         const std::vector<std::string>& needs, const std::vector<repositories::FuturePackage>& future);
+    /// Who provides what is needed there, in the platform's repositories or among packages that are yet to come.
+    Result<std::vector<repositories::ProvidersOfNeed>> providers(const platform::Platform& platform,
+                                                                 const std::string& arch,
+                                                                 const std::vector<repositories::FuturePackage>& future,
+                                                                 const std::vector<std::string>& needs);
+
+    /// Sources of the repositories that need what these make.
+    Result<std::vector<repositories::DependantSource>>
+    dependants(const platform::Platform& platform, const std::string& arch, const std::set<std::string>& sources);
 
 private:
+    Result<std::vector<repositories::SyncedRepository>> sync_with(const Request& request,
+                                                                  const std::vector<repositories::Repository>& built);
+
     RequestOptions options_;
     RunContext run_;
     repositories::SyncOnce repositories_;

@@ -111,8 +111,7 @@ PackageId Pool::add_virtual(const std::string& repository, const VirtualPackage&
     solvable->name = pool_str2id(pool, package.name.c_str(), 1);
     solvable->evr = pool_str2id(pool, package.version.c_str(), 1);
     solvable->arch = pool_str2id(pool, package.arch.c_str(), 1);
-    solvable_add_deparray(solvable, SOLVABLE_PROVIDES,
-                          pool_rel2id(pool, solvable->name, solvable->evr, REL_EQ, 1), 0);
+    solvable_add_deparray(solvable, SOLVABLE_PROVIDES, pool_rel2id(pool, solvable->name, solvable->evr, REL_EQ, 1), 0);
     for (const std::string& provide : package.provides)
         solvable_add_deparray(solvable, SOLVABLE_PROVIDES, parse_dependency(pool, provide), 0);
     for (const std::string& need : package.needs)
@@ -128,8 +127,8 @@ Status Pool::add_database(const std::string& repository, const std::string& root
     int code = repo_add_rpmdb(state_->repository(repository), nullptr, REPO_REUSE_REPODATA | REPO_USE_ROOTDIR);
     pool_set_rootdir(state_->pool.get(), nullptr);
     if (code != 0)
-        return fail(Kind::environment, "cannot read the rpm database below '" + root +
-                                           "': " + pool_errstr(state_->pool.get()));
+        return fail(Kind::environment,
+                    "cannot read the rpm database below '" + root + "': " + pool_errstr(state_->pool.get()));
     return {};
 }
 
@@ -190,6 +189,8 @@ Description Pool::describe(PackageId package) const
     said.location = location(package);
     const char* base = solvable_lookup_str(solvable, SOLVABLE_MEDIABASE);
     said.base = base == nullptr ? "" : base;
+    const char* source = solvable_lookup_sourcepkg(solvable);
+    said.source = source == nullptr ? "" : source;
     said.repository = solvable->repo->name;
     return said;
 }
@@ -208,8 +209,7 @@ std::string Pool::location(PackageId package) const
 std::optional<std::string> Pool::sha256(PackageId package) const
 {
     Id type = 0;
-    const char* sum =
-        solvable_lookup_checksum(pool_id2solvable(state_->pool.get(), package), SOLVABLE_CHECKSUM, &type);
+    const char* sum = solvable_lookup_checksum(pool_id2solvable(state_->pool.get(), package), SOLVABLE_CHECKSUM, &type);
     if (sum == nullptr || type != REPOKEY_TYPE_SHA256)
         return std::nullopt;
     return sum;

@@ -43,6 +43,7 @@ struct Description {
     std::int64_t installed_size = 0;
     std::string location; ///< below the repository
     std::string base;     ///< another place to find it (xml:base); empty: the repository itself
+    std::string source;   ///< file name of its source package; empty: not known
     std::string repository;
 };
 
@@ -64,8 +65,8 @@ struct Request {
     /// As BuildRequires has them: capabilities, never names first; rich ones too: "(a or b)".
     std::vector<std::string> needs = {};
     std::vector<std::string> wishes = {}; ///< as needs, but what cannot be had is left out
-    bool weak = false; ///< install Recommends too
-    bool best = false; ///< the newest of what was asked for, or a problem: dnf's best=1
+    bool weak = false;                    ///< install Recommends too
+    bool best = false;                    ///< the newest of what was asked for, or a problem: dnf's best=1
 };
 
 struct Solution {
@@ -89,6 +90,13 @@ struct Missing {
     std::string requirement; ///< as rpm prints it: "libz.so.1(ZLIB_1.3)(64bit)", "hello = 2.12-1"
 };
 
+/// A package that needs others.
+struct Dependant {
+    PackageId package = 0;
+    PackageId provider = 0; ///< the first that provides it
+    std::string requirement;
+};
+
 class Pool {
 public:
     struct State;
@@ -101,7 +109,7 @@ public:
     struct NamedFile {
         std::string type; ///< "primary", "filelists", "modules"…
         std::string path;
-        std::string sha256; ///< empty when the checksum is of another kind
+        std::string sha256;         ///< empty when the checksum is of another kind
         std::string algorithm = {}; ///< of the checksum: "sha256", "sha512"…
         std::string checksum = {};  ///< lower-case hex; empty if there is none
         std::int64_t size = 0;      ///< bytes; 0: unknown
@@ -144,7 +152,7 @@ public:
     virtual void set_installed(const std::string& repository);
 
     virtual std::vector<PackageId> packages(const std::string& repository) const; ///< empty for an unknown one
-    virtual std::string nevra(PackageId package) const;   ///< NAME-[EPOCH:]VERSION-RELEASE.ARCH, an epoch of 0 left out
+    virtual std::string nevra(PackageId package) const; ///< NAME-[EPOCH:]VERSION-RELEASE.ARCH, an epoch of 0 left out
     virtual std::string name(PackageId package) const;
     virtual Description describe(PackageId package) const;
     virtual std::string repository(PackageId package) const;
@@ -156,7 +164,12 @@ public:
     virtual std::optional<PackageId> previous(PackageId package) const;
     /// Who provides "NAME", "NAME >= VERSION" or a path.
     virtual std::vector<PackageId> providers(const std::string& capability);
+    /// For each need, who provides a part of it: each of "(a or b)", a alone of "(a if b)" and "(a without b)".
+    virtual std::vector<std::vector<PackageId>> providers_of_parts(const std::vector<std::string>& needs);
 
+    /// Every package that requires what one of these provides, but for these themselves, with the first such
+    /// requirement; of source packages, BuildRequires. One look at all packages of the pool.
+    virtual std::vector<Dependant> dependants(const std::vector<PackageId>& of);
     /// Every requirement of these packages that nothing in the pool provides ("repoclosure"). Conflicts are not looked
     /// at: solve() says whether a package can be installed.
     virtual std::vector<Missing> closure(const std::vector<PackageId>& of);

@@ -7,17 +7,13 @@
 #include <optional>
 
 #include "sys/module.hpp"
-#include "sys/parallel.hpp"
 
 namespace albs::sys {
 
-namespace {
-
-// An exception that left a thread would end the program without a word.
-Status guarded(const std::function<Status(std::size_t)>& work, std::size_t at)
+Status guarded(const std::function<Status()>& work)
 {
     try {
-        return work(at);
+        return work();
     } catch (const ModuleError& broken) {
         return tl::unexpected(error_of(broken));
     } catch (const std::exception& bug) {
@@ -26,8 +22,6 @@ Status guarded(const std::function<Status(std::size_t)>& work, std::size_t at)
         return fail(Kind::internal, "an exception of unknown type");
     }
 }
-
-} // namespace
 
 Status for_each_parallel(std::size_t count, std::size_t jobs, const std::function<Status(std::size_t)>& work)
 {
@@ -38,7 +32,7 @@ Status for_each_parallel(std::size_t count, std::size_t jobs, const std::functio
     in_parallel(count, 1, jobs, [&](std::size_t at) {
         if (failed)
             return;
-        Status done = guarded(work, at);
+        Status done = guarded([&] { return work(at); });
         if (done)
             return;
         std::lock_guard guard(mutex);

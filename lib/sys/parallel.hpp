@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "sys/parallel.hpp"
 
 namespace albs::sys {
 
@@ -64,6 +63,9 @@ template <class First, class Second> void together(First&& first, Second&& secon
     }
     second();
 }
+
+/// An exception that left a thread would end the program without a word: it is made an error.
+Status guarded(const std::function<Status()>& work);
 
 /// Calls work(0) … work(count-1), each once, on at most jobs threads. The first error (by number) is returned; work not
 /// yet begun then is not begun.
