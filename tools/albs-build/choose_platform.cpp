@@ -29,11 +29,21 @@ RecipeOptions with_own(RecipeOptions options, const platform::Override& own)
     return options;
 }
 
+std::vector<std::string> platforms_of(const RecipeOptions& options)
+{
+    std::vector<std::string> names;
+    for (const std::string& name : options.platform)
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    return names.empty() ? std::vector<std::string>{"host"} : names;
+}
+
 Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock, store::Workspace* workspace,
                                            std::string& record)
 {
-    ALBS_TRY(platform::Catalog catalog, platform::library().read_catalog(options.platforms, options.platform));
-    ALBS_TRY(platform::Platform platform, catalog.platform(options.platform, options.backend, has_lock));
+    const std::string chosen = platforms_of(options).front();
+    ALBS_TRY(platform::Catalog catalog, platform::library().read_catalog(options.platforms, chosen));
+    ALBS_TRY(platform::Platform platform, catalog.platform(chosen, options.backend, has_lock));
     platform::BuildOptions of_root;
     of_root.module_enable = options.modules;
     of_root.yum_exclude = options.excludes;

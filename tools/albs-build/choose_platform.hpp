@@ -8,12 +8,15 @@
 
 namespace albs::build {
 
+/// The names of --platform, each once; "host" if there is none.
+std::vector<std::string> platforms_of(const RecipeOptions& options);
+
 /// The command's options, and after each those of the package.
 RecipeOptions with_own(RecipeOptions options, const platform::Override& own);
 
-/// Platform, flavors, further repositories, options of the root and Secure Boot. workspace: where repositories of
-/// linked builds are made; null: they are left out. record: gets platform_record() of platform and flavors. Kind::usage
-/// for what the platform or its backend does not have.
+/// The first platform, its flavors, further repositories, options of the root and Secure Boot. workspace: where
+/// repositories of linked builds are made; null: they are left out. record: gets platform_record() of platform and
+/// flavors. Kind::usage for what the platform or its backend does not have.
 Result<platform::Platform> choose_platform(const RecipeOptions& options, bool has_lock, store::Workspace* workspace,
                                            std::string& record);
 

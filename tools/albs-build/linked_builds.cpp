@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The repository of a manifest is made below WORKSPACE/linked, named by the digests of its packages, which are links to
-// the store; so it is made once, and whoever solves, fetches or runs mock finds a repository like any other.
 #include "linked_builds.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 
 #include "albs/manifest/manifest.hpp"
 #include "base/url.hpp"
-#include "repo/library.hpp"
+#include "built_repository.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
-#include "sys/temporary.hpp"
 
 namespace albs::build {
 namespace {
@@ -38,31 +34,6 @@ std::map<std::string, std::string> packages_of(const Manifest& manifest, const s
     return packages;
 }
 
-Result<std::string> make_repository(const std::map<std::string, std::string>& packages,
-                                    const store::Workspace& workspace)
-{
-    ALBS_TRY(std::string parent, workspace.directory("linked"));
-    ALBS_TRY(parent, sys::absolute_path(parent));
-    std::string all;
-    repo::Contents contents;
-    contents.revision = 1;
-    for (const auto& [name, digest] : packages) {
-        all += digest + " " + name + "\n";
-        contents.packages.push_back(name);
-    }
-    const std::string path = parent + "/" + sha256(all).hex();
-    if (sys::exists(path))
-        return path;
-    ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("new", parent));
-    for (const auto& [name, digest] : packages)
-        ALBS_CHECK(workspace.store().lay_out(digest, made.path(), name));
-    ALBS_CHECK(repo::library().write_metadata(made.path(), contents, 1));
-    // Another run may have been faster, with the same.
-    if (std::rename(made.path().c_str(), path.c_str()) != 0 && !sys::exists(path))
-        return sys::system_error("cannot rename", made.path());
-    return path;
-}
-
 /// The repository of the manifest for each architecture that it has packages of.
 Result<std::map<std::string, std::string>>
 repositories_of(const std::string& digest, const std::vector<std::string>& arches, const store::Workspace& workspace)
@@ -72,7 +43,7 @@ repositories_of(const std::string& digest, const std::vector<std::string>& arche
     std::map<std::string, std::string> urls;
     for (const std::string& arch : arches)
         if (auto packages = packages_of(manifest, arch); !packages.empty()) {
-            ALBS_TRY(std::string path, make_repository(packages, workspace));
+            ALBS_TRY(std::string path, built_repository(packages, workspace));
             urls[arch] = "file://" + path;
         }
     if (urls.empty())

@@ -5,6 +5,7 @@
 
 #include "albs/buildroot/mock_record.hpp"
 #include "check_options.hpp"
+#include "choose_platform.hpp"
 #include "cli/root_context.hpp"
 #include "recipe.hpp"
 #include "rpm/library.hpp"
@@ -143,6 +144,8 @@ Result<cli::Outcome> lock(const LockOptions& options, cli::Context& context)
         ALBS_TRY(workspace, context.workspace());
     }
     ALBS_TRY(Recipe recipe, read_recipe(options.recipe, false, workspace));
+    if (platforms_of(options.recipe).size() != 1)
+        return fail(Kind::usage, "a lock is for one platform");
     if (recipe.arches.size() != 1)
         return fail(Kind::usage, "a lock is for one architecture");
     ALBS_TRY(root::Request request,

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/format.hpp"
+#include "base_root.hpp"
 #include "choose_platform.hpp"
 #include "mock.hpp"
 #include "plan.hpp"
@@ -37,39 +38,40 @@ bool is_older(const TaskResult& built, const Manifest& manifest)
 }
 
 /// Finds the root that the task is going to be built in. A task that is over with that is returned.
-Result<std::optional<TaskResult>> lock(const Work& work, PlannedTask& planned)
+Result<std::optional<TaskResult>> lock(const BuildConfig& recipe, const store::Workspace& workspace,
+                                       PlannedTask& planned)
 {
     std::optional<TaskResult> over;
-    auto found = lock_of_root(work.recipe, planned.arch, planned.needs, work.workspace);
+    auto found = lock_of_root(recipe, planned.arch, planned.needs, workspace);
     if (found)
         planned.lock = *std::move(found);
     else if (found.error().kind == Kind::input)
-        over = not_built(work.recipe, planned, "dependency", found.error().message);
+        over = not_built(recipe, planned, "dependency", found.error().message);
     else
         return tl::unexpected(std::move(found).error());
     return over;
 }
 
 /// Makes the source package. A task that is over with that is returned: for good or not.
-Result<std::optional<TaskResult>> prepare(const Work& work, PlannedTask& planned)
+Result<std::optional<TaskResult>> make_package(const Work& work, const BuildConfig& recipe, PlannedTask& planned)
 {
     std::optional<TaskResult> over;
-    ALBS_TRY(SourceOutcome outcome, work.packages.make(work.recipe, planned, work.manifest));
+    ALBS_TRY(SourceOutcome outcome, work.packages.make(recipe, planned, work.manifest));
     planned.package = std::move(outcome.package);
     if (outcome.reason)
-        over = without_package(work.recipe, planned, outcome);
+        over = without_package(recipe, planned, outcome);
     else if (planned.arch == "src")
-        over = package_alone(work.recipe, planned);
+        over = package_alone(recipe, planned);
     else if (std::string why = not_for(outcome.spec, planned.arch); !why.empty())
-        over = not_built(work.recipe, planned, "arch", why);
+        over = not_built(recipe, planned, "arch", why);
     planned.needs = std::move(outcome.spec.needs);
     return over;
 }
 
 /// The same result has the times of the run that came to it first.
-Result<TaskResult> with_times(const Work& work, const PlannedTask& planned, TaskResult over)
+Result<TaskResult> with_times(const Work& work, const BuildConfig& recipe, const PlannedTask& planned, TaskResult over)
 {
-    const std::string key = memory_key(work.recipe, planned);
+    const std::string key = memory_key(recipe, planned);
     ALBS_TRY(std::optional<TaskResult> known, recall(work.workspace, key, !work.retry));
     if (known && known->task.status == over.task.status && known->task.reason == over.task.reason &&
         known->task.srpm == over.task.srpm && !is_older(*known, work.manifest)) {
@@ -82,65 +84,133 @@ Result<TaskResult> with_times(const Work& work, const PlannedTask& planned, Task
 }
 
 /// Why it is not to be built at all.
-std::optional<TaskResult> refused(const Work& work, const PlannedTask& planned)
+std::optional<TaskResult> refused(const BuildConfig& recipe, const PlannedTask& planned)
 {
-    if (std::string why = needs_secure_boot(work.recipe.platform, planned.source.name); !why.empty())
-        return not_built(work.recipe, planned, "secure-boot", why);
+    if (std::string why = needs_secure_boot(recipe.platform, planned.source.name); !why.empty())
+        return not_built(recipe, planned, "secure-boot", why);
     if (!planned.refusal.empty())
-        return not_built(work.recipe, planned, "notarization", planned.refusal);
+        return not_built(recipe, planned, "notarization", planned.refusal);
     return std::nullopt;
 }
 
-Result<TaskResult> make_as(const Work& work, PlannedTask planned)
+/// What the package says for itself comes over what the run says.
+Result<std::shared_ptr<const BuildConfig>> own_recipe(const Work& work, PlannedTask& planned)
 {
-    std::optional<TaskResult> over = refused(work, planned);
-    if (!over) {
-        ALBS_TRY(over, prepare(work, planned));
-        if (over && (planned.arch == "src" || over->task.status == "failed")) {
-            ALBS_TRY(over, with_times(work, planned, *std::move(over)));
-        }
-    }
-    if (!over && !planned.lock) {
-        ALBS_TRY(over, lock(work, planned));
-    }
-    if (over) {
-        tell(work.messages, *over, "made");
-        return *std::move(over);
-    }
-    std::string key = memory_key(work.recipe, planned);
-    ALBS_TRY(std::optional<TaskResult> known, recall(work.workspace, key, !work.retry));
-    if (known && !is_older(*known, work.manifest)) {
-        known->task.verified = planned.verified;
-        tell(work.messages, *known, "built earlier:");
-        return *std::move(known);
-    }
-    ALBS_TRY(TaskResult built,
-             build(work.recipe, planned, {work.workspace, work.scratch, work.processors, work.messages}));
-    ALBS_CHECK(remember(work.workspace, key, built));
-    tell(work.messages, built, "built");
-    return built;
-}
-
-} // namespace
-
-Result<TaskResult> make(const Work& work, const PlannedTask& planned)
-{
+    std::shared_ptr<const BuildConfig> none;
     const platform::Override* own = work.overrides.find(planned.source.name, planned.source.ref.value_or(""));
     if (own == nullptr)
-        return make_as(work, planned);
+        return none;
     BuildOptions options = work.options;
+    options.recipe.platform = {work.recipe.platform.name()};
     options.recipe = with_own(std::move(options.recipe), *own);
     auto recipe = read_build_config(std::move(options), &work.workspace);
     if (!recipe)
         return of_package(std::move(recipe).error(), planned.source.name, work.options.sources);
     recipe->solve = work.recipe.solve;
-    PlannedTask anew = planned;
     if (recipe->platform.backend() == "mock") {
-        ALBS_TRY(anew.lock, mock_configuration(*recipe, planned.arch, work.workspace));
+        ALBS_TRY(planned.lock, mock_configuration(*recipe, planned.arch, work.workspace));
     }
-    return make_as({work.options, work.overrides, *recipe, work.manifest, work.workspace, work.packages, work.scratch,
-                    work.processors, work.retry, work.messages},
-                   std::move(anew));
+    return std::make_shared<const BuildConfig>(*std::move(recipe));
+}
+
+} // namespace
+
+const BuildConfig& recipe_of(const Work& work, const PreparedTask& prepared)
+{
+    return prepared.own ? *prepared.own : work.recipe;
+}
+
+Result<PreparedTask> prepare(const Work& work, PlannedTask planned, bool wants_packages)
+{
+    PreparedTask prepared;
+    ALBS_TRY(prepared.own, own_recipe(work, planned));
+    prepared.planned = std::move(planned);
+    const BuildConfig& recipe = recipe_of(work, prepared);
+    prepared.over = refused(recipe, prepared.planned);
+    if (!prepared.over) {
+        ALBS_TRY(prepared.over, make_package(work, recipe, prepared.planned));
+        if (prepared.over && (prepared.planned.arch == "src" || prepared.over->task.status == "failed")) {
+            ALBS_TRY(prepared.over, with_times(work, recipe, prepared.planned, *std::move(prepared.over)));
+        }
+    }
+    if (prepared.over) {
+        tell(work.messages, *prepared.over, "made");
+    } else if (wants_packages && recipe.uses_roots()) {
+        ALBS_TRY(SpecPlace place, place_of_arch(recipe, prepared.planned.arch, work.workspace));
+        ALBS_TRY(prepared.makes, packages_made(recipe, place, prepared.planned.arch, *prepared.planned.package,
+                                               {work.workspace, work.scratch, work.messages}));
+    }
+    return prepared;
+}
+
+Result<TaskResult> end(const Work& work, const PreparedTask& prepared, TaskResult result)
+{
+    ALBS_TRY(result, with_times(work, recipe_of(work, prepared), prepared.planned, std::move(result)));
+    tell(work.messages, result, "made");
+    return result;
+}
+
+namespace {
+
+/// The lock of a root with these needs; none if there is no such root.
+Result<std::optional<Artifact>> lock_if_any(const Work& work, const BuildConfig& recipe, const PlannedTask& planned,
+                                            const std::vector<std::string>& needs)
+{
+    std::optional<Artifact> none;
+    auto lock = lock_of_root(recipe, planned.arch, needs, work.workspace);
+    if (!lock)
+        return lock.error().kind == Kind::input ? none : Result<std::optional<Artifact>>(tl::unexpected(lock.error()));
+    return std::optional<Artifact>(*std::move(lock));
+}
+
+} // namespace
+
+Result<std::optional<TaskResult>> made_earlier(const Work& work, const BuildConfig& recipe, const PlannedTask& asked)
+{
+    std::optional<TaskResult> none;
+    PlannedTask planned = asked;
+    if (!planned.lock) {
+        ALBS_TRY(planned.lock, lock_if_any(work, recipe, planned, planned.needs));
+        if (!planned.lock)
+            return none;
+    }
+    ALBS_TRY(std::optional<TaskResult> known, recall(work.workspace, memory_key(recipe, planned), !work.retry));
+    if (!known || is_older(*known, work.manifest))
+        return none;
+    if (known->further.empty())
+        return known;
+    // Its last root was another one than that which is named in the key: it has to be the same again.
+    std::vector<std::string> needs = planned.needs;
+    needs.insert(needs.end(), known->further.begin(), known->further.end());
+    ALBS_TRY(std::optional<Artifact> lock, lock_if_any(work, recipe, planned, needs));
+    return lock && known->task.buildroot && *known->task.buildroot == lock->sha256 ? known : none;
+}
+
+Result<TaskResult> finish(const Work& work, const PreparedTask& prepared, const Solve& solve,
+                          const std::function<bool()>& is_void)
+{
+    BuildConfig recipe = recipe_of(work, prepared);
+    recipe.solve = solve;
+    PlannedTask planned = prepared.planned;
+    if (!planned.lock) {
+        ALBS_TRY(std::optional<TaskResult> over, lock(recipe, work.workspace, planned));
+        if (over)
+            return is_void() ? *std::move(over) : end(work, prepared, *std::move(over));
+    }
+    ALBS_TRY(std::optional<TaskResult> known, made_earlier(work, recipe, planned));
+    if (is_void())
+        return TaskResult();
+    if (known) {
+        known->task.verified = planned.verified;
+        tell(work.messages, *known, "built earlier:");
+        return *std::move(known);
+    }
+    ALBS_TRY(TaskResult built, build(recipe, planned, {work.workspace, work.scratch, work.processors, work.messages}));
+    if (is_void())
+        return built;
+    ALBS_CHECK(remember(work.workspace, memory_key(recipe, planned), built));
+    tell(work.messages, built, "built");
+    return built;
 }
 
 } // namespace albs::build

@@ -46,7 +46,8 @@ std::vector<cli::Option> root_options(root::RequestOptions& options)
 std::vector<cli::Option> recipe_options(RecipeOptions& options)
 {
     return cli::joined(
-        {{{"--platform", "NAME", "what to build for; host is this machine's own toolchain", &options.platform}},
+        {{{"--platform", "NAME", "what to build for; host is this machine's own toolchain; repeatable",
+           &options.platform}},
          definition_options(options.platforms, options.flavors),
          {{"--arch", "LIST", "architectures, separated by commas; default: this machine's", &options.arches},
           {.names = "--backend",
@@ -122,8 +123,18 @@ cli::Command plan_command(PlanOptions& options)
     return {.name = "plan",
             .summary = "say what would be built, in which roots, and what there is to fetch",
             .operands = "[MANIFEST]...",
-            .options = cli::joined({recipe_options(options.recipe), source_options(options.sources)}),
-            .examples = {"albs-build plan --platform almalinux-9 fetched.json | jq '.roots[].missing'",
+            .options = cli::joined({recipe_options(options.recipe),
+                                    source_options(options.sources),
+                                    {{.names = "--format",
+                                      .value = "FORMAT",
+                                      .help = "text for people, json, or dot for a drawing",
+                                      .target = &options.format,
+                                      .choices = {"text", "json", "dot"}},
+                                     {"--no-roots", "", "solve no roots: the order alone", &options.no_roots},
+                                     {"--rebuild-dependants", "", "add the platform's sources that need what changes",
+                                      &options.rebuild_dependants}}}),
+            .examples = {"albs-build plan --platform almalinux-9 --format text fetched.json",
+                         "albs-build plan --platform almalinux-9 fetched.json | jq '.roots[].missing'",
                          "albs-build plan --platform almalinux-9 --with tests fetched.json | jq '.tasks[].needs'"},
             .run = cli::bound(options, show_plan)};
 }

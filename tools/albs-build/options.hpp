@@ -12,7 +12,7 @@ namespace albs::build {
 
 /// What is built, and from what: of the build, of its plan and of its lock, so that what will be built can be planned.
 struct RecipeOptions {
-    std::string platform = "host";
+    std::vector<std::string> platform;  ///< names; empty: host
     std::vector<std::string> platforms; ///< files
     std::vector<std::string> flavors;
     std::string backend; ///< "chroot", "host", "mock"; empty: the platform's own
@@ -57,6 +57,9 @@ struct BuildOptions {
 struct PlanOptions {
     RecipeOptions recipe;
     SourceOptions sources;
+    std::string format = "json"; ///< "text", "json", "dot"
+    bool no_roots = false;       ///< the order alone
+    bool rebuild_dependants = false;
 };
 
 struct SrpmOptions {

@@ -1,167 +1,236 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan_report.hpp"
 
-#include <map>
+#include <algorithm>
+#include <set>
 
-#include "base/digest.hpp"
 #include "check_options.hpp"
-#include "choose_platform.hpp"
 #include "cli/root_context.hpp"
-#include "plan.hpp"
-#include "repositories/sync_once.hpp"
+#include "parts.hpp"
+#include "plan_text.hpp"
+#include "planned_roots.hpp"
 #include "scratch.hpp"
-#include "source_package.hpp"
 
 namespace albs::build {
 namespace {
 
-/// Where the root of a task comes from.
-struct Origin {
-    root::Request request;
-    std::vector<repositories::SyncedRepository> repositories;
-};
-
-/// Why it would not be built; kind as in the reason of a task, empty: it would be.
-struct Refusal {
-    std::string kind;
-    std::string why;
-};
-
-Refusal refusal_of(const Recipe& recipe, const PlannedTask& planned, const SourceOutcome& outcome)
-{
-    if (std::string why = needs_secure_boot(recipe.platform, planned.source.name); !why.empty())
-        return {"secure-boot", why};
-    if (!planned.refusal.empty())
-        return {"notarization", planned.refusal};
-    if (outcome.reason)
-        return {outcome.reason->kind, outcome.reason->message};
-    if (std::string why = not_for(outcome.spec, planned.arch); !why.empty())
-        return {"arch", why};
-    return {};
-}
-
 class Planner {
 public:
-    Planner(const BuildConfig& recipe, const platform::Overrides& overrides, const PlanOptions& options,
-            cli::Context& context, store::Workspace& workspace, SourcePackages& packages)
-        : recipe_(recipe), overrides_(overrides), options_(options), context_(context), workspace_(workspace),
-          packages_(packages), once_(root::settings_of(options.recipe.root, cli::root_context(context)))
+    Planner(Queue& queue, const PlanOptions& options, root::Solver& solver, cli::Context& context)
+        : queue_(queue), options_(options), solver_(solver), context_(context), roots_(context.workspace_path())
     {
+        for (const auto& group : queue_.groups)
+            waves_.emplace(group.get(), waves_of(group->order()));
     }
 
-    /// The task's record, and its root's if no other task has it.
-    Result<Json> add(const PlannedTask& planned, const Manifest& manifest)
+    Status add_all()
     {
-        const platform::Override* own = overrides_.find(planned.source.name, planned.source.ref.value_or(""));
-        if (own == nullptr)
-            return add_as(recipe_, planned, manifest);
-        auto recipe = read_recipe(with_own(options_.recipe, *own), false, &workspace_);
-        if (!recipe)
-            return of_package(std::move(recipe).error(), planned.source.name, options_.sources);
-        BuildConfig own_recipe;
-        static_cast<Recipe&>(own_recipe) = *std::move(recipe);
-        own_recipe.solve = recipe_.solve;
-        return add_as(own_recipe, planned, manifest);
+        // What is built first comes first: what those that come later see hangs on it.
+        std::vector<const QueuedTask*> ordered;
+        for (const QueuedTask& queued : queue_.tasks)
+            ordered.push_back(&queued);
+        std::stable_sort(ordered.begin(), ordered.end(), [&](const QueuedTask* one, const QueuedTask* other) {
+            return wave_of(*one) < wave_of(*other);
+        });
+        ALBS_CHECK(find_reused(ordered));
+        for (const QueuedTask* queued : ordered) {
+            ALBS_TRY(Json task, add(*queued));
+            tasks_.push(std::move(task));
+        }
+        for (const auto& group : queue_.groups)
+            for (const std::string& note : group->order().notes)
+                circles_.push(note);
+        return {};
     }
 
-    Json roots() const { return roots_; }
+    /// The sources of each platform's repositories that need what is built for it.
+    Status add_dependants()
+    {
+        std::map<std::pair<const Work*, std::string>, std::set<std::string>> sources;
+        for (const QueuedTask& queued : queue_.tasks)
+            if (queued.work->recipe.uses_roots() && queued.prepared.planned.package)
+                sources[{queued.work, queued.prepared.planned.arch}].insert(
+                    queued.prepared.planned.package->package.info.name);
+        dependants_ = Json::array();
+        for (const auto& [place, names] : sources) {
+            const platform::Platform& platform = place.first->recipe.platform;
+            ALBS_TRY(auto found, solver_.dependants(platform, place.second, names));
+            for (const repositories::DependantSource& one : found)
+                dependants_.push(Json::object({{"source", one.name},
+                                               {"platform", platform.name()},
+                                               {"arch", place.second},
+                                               {"source_package", one.source_package},
+                                               {"package", one.package},
+                                               {"need", one.need},
+                                               {"of", one.provider}}));
+        }
+        return {};
+    }
+
+    Json document()
+    {
+        return Json::object({{"schema", "albs.build-plan/1"},
+                             {"tasks", std::move(tasks_)},
+                             {"circles", std::move(circles_)},
+                             {"dependants", std::move(dependants_)},
+                             {"roots", roots_.take()}});
+    }
     bool refused() const { return refused_; }
 
 private:
-    Result<Json> add_as(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest)
+    std::size_t wave_of(const QueuedTask& queued) const
     {
-        ALBS_TRY(SourceOutcome outcome, packages_.make(recipe, planned, manifest));
-        const std::vector<std::string>& needs = outcome.spec.needs;
-        Refusal refusal = refusal_of(recipe, planned, outcome);
-        Json task = Json::object({{"id", planned.id},
-                                  {"source", planned.source.id},
+        return queued.group == nullptr ? 0 : waves_.at(queued.group)[queued.member];
+    }
+
+    Result<Json> add(const QueuedTask& queued)
+    {
+        const PreparedTask& prepared = queued.prepared;
+        const BuildConfig& recipe = recipe_of(*queued.work, prepared);
+        Json task = Json::object({{"id", prepared.planned.id},
+                                  {"source", prepared.planned.source.id},
                                   {"platform", recipe.platform.name()},
-                                  {"arch", planned.arch},
+                                  {"arch", prepared.planned.arch},
                                   {"options", Json::strings(recipe.options)},
-                                  {"verified", planned.verified},
+                                  {"verified", prepared.planned.verified},
                                   {"build", true},
                                   {"reason", Json()},
-                                  {"needs", Json::strings(needs)},
+                                  {"reuse", false},
+                                  {"wave", 1},
+                                  {"waits_for", Json::array()},
+                                  {"late", Json()},
+                                  {"needs", Json::strings(prepared.planned.needs)},
                                   {"root", Json()}});
-        // This machine's toolchain has no root, mock decides about its own, and what is not built needs none.
-        if (refusal.kind.empty() && recipe.uses_roots()) {
-            ALBS_TRY(refusal, add_root_of(recipe, planned, needs, task));
+        std::string why;
+        if (prepared.over && prepared.over->task.reason)
+            why = prepared.over->task.reason->message;
+        if (why.empty() && queued.group != nullptr) {
+            add_place(queued, task);
+            why = queued.group->hindrance(queued.member);
         }
-        if (!refusal.kind.empty()) {
+        // This machine's toolchain has no root, mock decides about its own, and what is not built needs none.
+        if (why.empty() && recipe.uses_roots()) {
+            ALBS_TRY(why, add_root_of(queued, recipe, task));
+        }
+        if (!why.empty()) {
             task.set("build", false);
-            task.set("reason", refusal.why);
-            refused_ = refused_ || refusal.kind != "arch";
+            task.set("reason", why);
+            refused_ = refused_ || !prepared.over || prepared.over->task.reason->kind != "arch";
+            if (queued.group != nullptr)
+                ALBS_CHECK(queued.group->add(queued.member, {}, false));
         }
         return task;
     }
 
-    /// Solves the task's root. A refusal: there is none.
-    Result<Refusal> add_root_of(const Recipe& recipe, const PlannedTask& planned, const std::vector<std::string>& needs,
-                                Json& task)
+    void add_place(const QueuedTask& queued, Json& task) const
     {
-        Origin origin;
-        ALBS_TRY(origin.request,
-                 root::request_of(recipe.platform, planned.arch, options_.recipe.root, context_.workspace_path()));
-        ALBS_TRY(origin.repositories, once_.sync(origin.request.repositories));
-        repositories::RootQuery question = origin.request.question;
-        question.needs = needs;
-        ALBS_TRY(repositories::RootSolution answer,
-                 repositories::resolve(origin.repositories, question, once_.settings()));
-        for (const std::string& warning : answer.warnings)
-            context_.messages.warning(warning, planned.id);
-        for (const std::string& problem : answer.problems)
-            context_.messages.note(problem, planned.id);
-        if (!answer.problems.empty())
-            return Refusal{"dependency", answer.problems.front()};
-        task.set("root", add_root(origin, answer));
-        return Refusal{};
+        const Order& order = queued.group->order();
+        Json waits = Json::array();
+        for (const Wait& wait : order.waits[queued.member])
+            waits.push(Json::object({{"task", queued.group->members()[wait.task].id}, {"need", wait.need}}));
+        task.set("waits_for", std::move(waits));
+        task.set("wave", static_cast<std::int64_t>(wave_of(queued)) + 1);
+        if (!order.late[queued.member].empty())
+            task.set("late", "nothing provides " + order.late[queued.member]);
     }
 
-    std::string add_root(const Origin& origin, const repositories::RootSolution& answer)
+    /// Which results of earlier runs are taken. What a spec asked for while it was built may come of a later wave, so
+    /// those that were not known are looked at again as long as others come to be.
+    Status find_reused(const std::vector<const QueuedTask*>& ordered)
     {
-        std::vector<bool> there =
-            repositories::are_there(repositories::wanted_of(answer, origin.repositories), context_.workspace_path());
-        Json packages = Json::array();
-        std::string all = origin.request.question.arch + "\n";
-        std::int64_t size = 0;
-        std::int64_t missing = 0;
-        std::int64_t installed = 0;
-        for (std::size_t i = 0; i < answer.packages.size(); ++i) {
-            const solve::Description& one = answer.packages[i];
-            all += one.nevra + " " + one.checksum + "\n";
-            size += one.size;
-            missing += there[i] ? 0 : one.size;
-            installed += one.installed_size;
-            packages.push(Json::object({{"nevra", one.nevra},
-                                        {"sha256", one.checksum_algorithm == "sha256" ? Json(one.checksum) : Json()},
-                                        {"size", one.size},
-                                        {"repository", one.repository},
-                                        {"there", static_cast<bool>(there[i])}}));
+        std::size_t before = 0;
+        do {
+            before = reused_.size();
+            for (const QueuedTask* queued : ordered) {
+                const BuildConfig& recipe = recipe_of(*queued->work, queued->prepared);
+                if (queued->prepared.over || !recipe.uses_roots() || reused_.count(queued) != 0)
+                    continue;
+                ALBS_TRY(bool is_reused, reuse(*queued, recipe));
+                if (is_reused)
+                    reused_.insert(queued);
+            }
+        } while (reused_.size() != before && reused_.size() != ordered.size());
+        return {};
+    }
+
+    /// Whether the result of an earlier run is taken; what it made is there for those that wait for it.
+    Result<bool> reuse(const QueuedTask& queued, const BuildConfig& recipe)
+    {
+        const PlannedTask& planned = queued.prepared.planned;
+        BuildConfig known = recipe;
+        known.solve = [&](const platform::Platform& platform, const std::string& arch,
+                          const std::vector<std::string>& needs) -> Result<std::string> {
+            std::optional<std::string> lock;
+            if (queued.group != nullptr) {
+                ALBS_TRY(lock, queued.group->known_lock(queued.member, platform, needs));
+            } else {
+                ALBS_TRY(lock, solver_.known(platform, arch, needs, {}));
+            }
+            if (!lock)
+                return fail(Kind::input, "no such root is there");
+            return *std::move(lock);
+        };
+        ALBS_TRY(std::optional<TaskResult> result, made_earlier(*queued.work, known, planned));
+        if (result && queued.group != nullptr)
+            ALBS_CHECK(queued.group->add(queued.member, result->artifacts, result->task.status == "ok"));
+        return result.has_value();
+    }
+
+    /// Solves the task's root. Why there is none; empty: there is.
+    Result<std::string> add_root_of(const QueuedTask& queued, const BuildConfig& recipe, Json& task)
+    {
+        const PlannedTask& planned = queued.prepared.planned;
+        const bool is_reused = reused_.count(&queued) != 0;
+        task.set("reuse", is_reused);
+        if (options_.no_roots)
+            return std::string();
+        root::Solved solved;
+        if (queued.group != nullptr) {
+            ALBS_TRY(solved, queued.group->solve(queued.member, recipe.platform));
+        } else {
+            ALBS_TRY(solved, solver_.solve(recipe.platform, planned.arch, planned.needs, {}));
         }
-        std::string id = sha256(all).hex();
-        if (known_.emplace(id, true).second)
-            roots_.push(Json::object({{"id", id},
-                                      {"platform", origin.request.platform},
-                                      {"arch", origin.request.question.arch},
-                                      {"modules", Json::strings(answer.modules)},
-                                      {"size", size},
-                                      {"missing", missing},
-                                      {"installed", installed},
-                                      {"packages", std::move(packages)}}));
-        return id;
+        for (const std::string& warning : solved.answer.warnings)
+            context_.messages.warning(warning, planned.id);
+        if (!solved.answer.problems.empty() && is_reused)
+            return std::string(); // what was built provides more than its specs say
+        for (const std::string& problem : solved.answer.problems)
+            context_.messages.note(problem, planned.id);
+        if (!solved.answer.problems.empty() && may_come_yet(queued)) {
+            task.set("late", solved.answer.problems.front());
+            return std::string();
+        }
+        if (!solved.answer.problems.empty())
+            return solved.answer.problems.front();
+        task.set("root", roots_.add(recipe.platform.name(), planned.arch, solved));
+        return std::string();
     }
 
-    const BuildConfig& recipe_;
-    const platform::Overrides& overrides_;
+    /// What there is no root with may be found in what others make, when they are built.
+    static bool may_come_yet(const QueuedTask& queued)
+    {
+        return queued.group != nullptr && queued.group->count_open(queued.member) > 0;
+    }
+
+    Queue& queue_;
     const PlanOptions& options_;
+    root::Solver& solver_;
     cli::Context& context_;
-    store::Workspace& workspace_;
-    SourcePackages& packages_;
-    repositories::SyncOnce once_;
-    std::map<std::string, bool> known_;
-    Json roots_ = Json::array();
+    std::map<const Group*, std::vector<std::size_t>> waves_;
+    std::set<const QueuedTask*> reused_;
+    Json tasks_ = Json::array();
+    Json circles_ = Json::array();
+    Json dependants_; ///< null: not asked for
+    PlannedRoots roots_;
     bool refused_ = false;
 };
+
+std::string written(const Json& document, const std::string& format)
+{
+    if (format == "text")
+        return plan_text(document);
+    return format == "dot" ? plan_dot(document) : write_pretty_json(document) + "\n";
+}
 
 } // namespace
 
@@ -172,36 +241,37 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
     if (!context.dry_run()) {
         ALBS_TRY(workspace, context.workspace());
     }
-    BuildConfig recipe;
-    ALBS_TRY(static_cast<Recipe&>(recipe), read_recipe(options.recipe, false, workspace));
-    ALBS_CHECK(check_backend(recipe, options.recipe.root));
+    BuildOptions build;
+    build.recipe = options.recipe;
+    build.sources = options.sources;
     ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources));
-    ALBS_TRY(std::vector<PlannedTask> tasks, plan(recipe, manifest, options.sources, false, context));
+    ALBS_TRY(std::vector<Part> parts, read_parts(build, false, workspace, context, manifest));
     cli::Outcome outcome;
-    Json list = Json::array();
-    Json roots = Json::array();
+    Queue queue;
+    root::Solver solver(options.recipe.root, cli::root_context(context));
     if (context.dry_run()) {
-        for (const PlannedTask& task : tasks)
-            context.messages.note("would look at", task.id);
-    } else if (!tasks.empty()) {
-        root::Solver solver(options.recipe.root, cli::root_context(context));
-        recipe.solve = [&solver](const platform::Platform& platform, const std::string& arch,
-                                 const std::vector<std::string>& asked) { return solver.lock(platform, arch, asked); };
-        ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
-        SourcePackages packages(*workspace, scratch.path(), context.messages);
-        Planner planner(recipe, overrides, options, context, *workspace, packages);
-        for (const PlannedTask& task : tasks) {
-            ALBS_TRY(Json record, planner.add(task, manifest));
-            list.push(std::move(record));
-        }
-        roots = planner.roots();
-        if (planner.refused())
-            outcome.verdict = cli::Verdict::no;
+        for (const Part& part : parts)
+            for (const PlannedTask& task : part.tasks)
+                context.messages.note("would look at", task.id);
+        outcome.document = written(Planner(queue, options, solver, context).document(), options.format);
+        return outcome;
     }
-    outcome.document =
-        write_pretty_json(
-            Json::object({{"schema", "albs.build-plan/1"}, {"tasks", std::move(list)}, {"roots", std::move(roots)}})) +
-        "\n";
+    std::optional<Scratch> scratch;
+    if (!parts.empty()) {
+        ALBS_TRY(scratch, Scratch::open(*workspace));
+        ALBS_CHECK(open_parts(parts, solver, *workspace));
+    }
+    const std::string place = scratch ? scratch->path() : "";
+    SourcePackages packages(*workspace, place, context.messages);
+    std::vector<Lane> lanes = lanes_of(parts, {build, overrides, *workspace, packages, place}, context, manifest);
+    ALBS_TRY(queue, make_queue(lanes, solver, context.jobs()));
+    Planner planner(queue, options, solver, context);
+    ALBS_CHECK(planner.add_all());
+    if (options.rebuild_dependants)
+        ALBS_CHECK(planner.add_dependants());
+    if (planner.refused())
+        outcome.verdict = cli::Verdict::no;
+    outcome.document = written(planner.document(), options.format);
     return outcome;
 }
 

@@ -61,7 +61,7 @@ Result<BuildOptions> options_of(const Task& task, const ReproduceOptions& option
 {
     const store::Workspace& workspace = bench.workspace;
     BuildOptions own;
-    own.recipe.platform = task.platform;
+    own.recipe.platform = {task.platform};
     if (task.arch != "src")
         own.recipe.arches = task.arch;
     own.recipe.platforms = options.platforms;

@@ -56,7 +56,7 @@ Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& p
     job.log_file = directory.path() + "/log";
     ALBS_CHECK(sys::write_cache(job.log_file, title));
     ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
-    return RpmbuildRun{std::move(directory), std::move(place), std::move(ended), lock, {}};
+    return RpmbuildRun{std::move(directory), std::move(place), std::move(ended), lock, {}, {}};
 }
 
 /// Those of the list that are not known yet.
@@ -138,6 +138,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
     for (std::int64_t round = 1;; ++round) {
         ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, title, bench));
         ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, bench));
+        done.further.assign(needs.begin() + static_cast<std::ptrdiff_t>(planned.needs.size()), needs.end());
         if (further.empty())
             return done;
         if (round >= most) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "task_result.hpp"
+
+#include "albs/json/fields.hpp"
 #include "base/format.hpp"
 
 namespace albs::build {
@@ -15,6 +17,10 @@ Result<TaskResult> read_built(const std::string& text)
     if (task == nullptr || artifacts == nullptr || artifacts->elements() == nullptr)
         return fail(Kind::input, "not a memory of a task");
     TaskResult built;
+    Fields fields(json);
+    built.further = fields.strings("further");
+    if (!fields.done())
+        return fail(Kind::input, "not a memory of a task");
     ALBS_TRY(built.task, read_record<Task>(*task));
     for (const Json& record : *artifacts->elements()) {
         ALBS_TRY(Artifact artifact, read_record<Artifact>(record));
@@ -59,8 +65,10 @@ Status remember(const store::Workspace& workspace, const std::string& key, const
     Json artifacts = Json::array();
     for (const Artifact& artifact : built.artifacts)
         artifacts.push(to_json(artifact));
-    return workspace.remember(memory, key,
-                              write_json(Json::object({{"task", to_json(built.task)}, {"artifacts", artifacts}})));
+    return workspace.remember(
+        memory, key,
+        write_json(Json::object(
+            {{"task", to_json(built.task)}, {"artifacts", artifacts}, {"further", Json::strings(built.further)}})));
 }
 
 } // namespace albs::build

@@ -14,6 +14,9 @@ namespace albs::build {
 struct TaskResult {
     Task task;
     std::vector<Artifact> artifacts;
+    /// What its spec asked for while it was built, beyond its BuildRequires: it was built in the root that has that,
+    /// too.
+    std::vector<std::string> further = {};
 };
 
 /// Names all that a build depends on: the same key, the same packages. A lock names the state of every repository, so

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // albs-notarize mark: changes the status of something that was recorded. Its entry stays in the log.
-#include "albs/log/directory.hpp"
-#include "albs/log/view.hpp"
 #include "albs/statement/leaf.hpp"
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
 #include "base/time.hpp"
 #include "ledger_writer.hpp"
-#include "log_search.hpp"
-#include "new_drafts.hpp"
 #include "options.hpp"
 
 namespace albs::notarize {
@@ -51,27 +47,6 @@ Json status_statement(const std::string& digest, const MarkOptions& options, std
                                                      {"after", static_cast<std::int64_t>(after)}})}});
 }
 
-tl::unexpected<Error> never_recorded(const std::string& digest)
-{
-    return fail(Kind::input, "the ledger has no statement about " + digest,
-                "only what was recorded can be marked: albs-notarize show DIGEST");
-}
-
-Result<cli::Outcome> say_what_would_be_done(const MarkOptions& options, LedgerWriter& writer, const std::string& digest,
-                                            cli::Messages& messages)
-{
-    ALBS_TRY(StatementSigner signer, writer.expected_signer());
-    ALBS_TRY(LogSettings settings, read_log_settings(writer.directory()));
-    ALBS_TRY(std::vector<Vkey> keys, vkeys_of(settings));
-    ALBS_TRY(LogView log, LogView::open(fetch_from_directory(writer.directory()), Policy::of(keys)));
-    ALBS_TRY(std::vector<FoundStatement> found, find_statements(log, digest));
-    if (found.empty())
-        return never_recorded(digest);
-    ALBS_CHECK(writer.check_accepted(signer.key, status_statement(digest, options, log.checkpoint.size)));
-    messages.note("would mark it " + options.status, digest);
-    return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
-}
-
 } // namespace
 
 Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Manifest&)
@@ -82,14 +57,17 @@ Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Man
     if (options.reason.empty())
         return fail(Kind::usage, "no reason was given", "say why with --reason; it is recorded for ever");
     const std::string& digest = context.operands.front();
+    if (context.dry_run()) {
+        context.messages.note("would mark it " + options.status, digest);
+        return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
+    }
     LedgerWriter writer(options.ledger, context);
     ALBS_CHECK(writer.prepare());
-    if (context.dry_run())
-        return say_what_would_be_done(options, writer, digest, context.messages);
     ALBS_TRY(Ledger ledger, writer.open());
     ALBS_TRY(std::vector<std::uint64_t> before, ledger.about(digest));
     if (before.empty())
-        return never_recorded(digest);
+        return fail(Kind::input, "the ledger has no statement about " + digest,
+                    "only what was recorded can be marked: albs-notarize show DIGEST");
     ALBS_TRY(std::optional<Json> statement, said_already(ledger, before, options));
     if (!statement)
         statement = status_statement(digest, options, ledger.size());

@@ -83,8 +83,7 @@ Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& contex
     ALBS_TRY(Vkey key, witness_key(options));
     const std::string& url = context.operands.front();
     if (context.dry_run()) {
-        ALBS_TRY(LogSettings settings, read_log_settings(ledger_path(options.ledger.ledger, context)));
-        context.messages.note("would ask '" + url + "' to cosign the checkpoint of '" + settings.origin + "'");
+        context.messages.note("would ask '" + url + "' to cosign the checkpoint");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     Passphrases passphrases(options.ledger.passphrase_fd);

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "build_in_order.hpp"
+
+#include <atomic>
+
+namespace albs::build {
+namespace {
+
+/// A task that is skipped since what it needs failed, or since nothing can be first of a circle.
+TaskResult skipped(const QueuedTask& queued, const std::string& why)
+{
+    const BuildConfig& recipe = recipe_of(*queued.work, queued.prepared);
+    TaskResult result = not_built(recipe, queued.prepared.planned, "dependency", why);
+    result.task.status = "skipped";
+    return result;
+}
+
+struct Attempt {
+    std::optional<TaskResult> result;
+    Progress progress;
+};
+
+/// A task without a group: its root is solved from the platform alone.
+Result<Attempt> build_alone(const QueuedTask& queued)
+{
+    const BuildConfig& recipe = recipe_of(*queued.work, queued.prepared);
+    Attempt attempt;
+    ALBS_TRY(attempt.result, finish(*queued.work, queued.prepared, recipe.solve, [] { return false; }));
+    return attempt;
+}
+
+Result<Attempt> build_in_group(const QueuedTask& queued, bool last)
+{
+    Group& group = *queued.group;
+    Attempt attempt;
+    if (std::string why = group.hindrance(queued.member); !why.empty()) {
+        ALBS_TRY(attempt.result, end(*queued.work, queued.prepared, skipped(queued, why)));
+        ALBS_CHECK(group.add(queued.member, {}, false));
+        return attempt;
+    }
+    Lack lack;
+    Solve solve = [&](const platform::Platform& platform, const std::string&, const std::vector<std::string>& needs) {
+        return group.lock(queued.member, platform, needs, last, lack);
+    };
+    auto is_void = [&] { return !lack.failed.empty() || (!last && lack.is_any()); };
+    ALBS_TRY(TaskResult built, finish(*queued.work, queued.prepared, solve, is_void));
+    if (!lack.failed.empty()) {
+        ALBS_TRY(built, end(*queued.work, queued.prepared, skipped(queued, lack.failed)));
+    } else if (is_void()) {
+        attempt.progress = {false, lack.waits_for};
+        return attempt;
+    }
+    ALBS_CHECK(group.add(queued.member, built.artifacts, built.task.status == "ok"));
+    attempt.result = std::move(built);
+    return attempt;
+}
+
+using Numbers = std::map<std::pair<const Group*, std::size_t>, std::size_t>;
+
+/// Which task a member of a group is; those of an earlier run are none.
+Numbers numbers_of(const Queue& queue)
+{
+    Numbers numbers;
+    for (std::size_t i = 0; i < queue.tasks.size(); ++i)
+        if (queue.tasks[i].group != nullptr)
+            numbers.emplace(std::pair(queue.tasks[i].group, queue.tasks[i].member), i);
+    return numbers;
+}
+
+std::vector<Piece> pieces_of(const Queue& queue, const Numbers& numbers)
+{
+    std::vector<Piece> pieces(queue.tasks.size());
+    for (std::size_t i = 0; i < queue.tasks.size(); ++i) {
+        const QueuedTask& queued = queue.tasks[i];
+        pieces[i].is_done = queued.prepared.over.has_value();
+        if (queued.group == nullptr)
+            continue;
+        const Order& order = queued.group->order();
+        pieces[i].is_late = !order.late[queued.member].empty();
+        for (const Wait& wait : order.waits[queued.member])
+            if (auto known = numbers.find({queued.group, wait.task}); known != numbers.end())
+                pieces[i].waits_for.push_back(known->second);
+    }
+    return pieces;
+}
+
+} // namespace
+
+Result<std::vector<TaskResult>> build_in_order(Queue& queue, std::size_t jobs)
+{
+    std::vector<TaskResult> results(queue.tasks.size());
+    const Numbers numbers = numbers_of(queue);
+    std::int64_t open = 0;
+    for (std::size_t i = 0; i < queue.tasks.size(); ++i) {
+        const QueuedTask& queued = queue.tasks[i];
+        if (queued.prepared.over)
+            results[i] = *queued.prepared.over;
+        else
+            ++open;
+    }
+    std::atomic<std::int64_t> done = 0;
+    ALBS_CHECK(run_in_order(pieces_of(queue, numbers), jobs, [&](std::size_t i, bool last) -> Result<Progress> {
+        const QueuedTask& queued = queue.tasks[i];
+        ALBS_TRY(Attempt attempt, queued.group != nullptr ? build_in_group(queued, last) : build_alone(queued));
+        if (!attempt.result) {
+            for (std::size_t& other : attempt.progress.waits_for)
+                other = numbers.at({queued.group, other});
+            return attempt.progress;
+        }
+        results[i] = *std::move(attempt.result);
+        queued.work->messages.progress("building", ++done, open, "tasks");
+        return Progress();
+    }));
+    return results;
+}
+
+} // namespace albs::build

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parts.hpp"
+
+#include <algorithm>
+
+#include "check_options.hpp"
+#include "choose_platform.hpp"
+#include "mock.hpp"
+
+namespace albs::build {
+namespace {
+
+/// Roots of these architectures can be used here.
+Status check_machine(const BuildConfig& recipe)
+{
+    if (recipe.uses_roots())
+        for (const std::string& arch : recipe.arches)
+            if (arch != "src")
+                ALBS_CHECK(sandbox::emulation_of(arch));
+    return {};
+}
+
+/// What is known of roots before anything is solved.
+Status add_locks(const BuildConfig& recipe, const store::Workspace& workspace, std::vector<PlannedTask>& tasks)
+{
+    if (recipe.platform.backend() == "mock") {
+        for (PlannedTask& task : tasks)
+            if (task.arch != "src") {
+                ALBS_TRY(task.lock, mock_configuration(recipe, task.arch, workspace));
+            }
+    } else if (!recipe.uses_roots()) {
+        ALBS_TRY(Artifact host, lock_of_host(recipe, workspace));
+        for (PlannedTask& task : tasks)
+            task.lock = host;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<Part>> read_parts(const BuildOptions& options, bool only_packages, store::Workspace* workspace,
+                                     cli::Context& context, const Manifest& manifest)
+{
+    std::vector<Part> parts;
+    for (const std::string& platform : platforms_of(options.recipe)) {
+        BuildOptions of_platform = options;
+        of_platform.recipe.platform = {platform};
+        ALBS_TRY(BuildConfig recipe, read_build_config(std::move(of_platform), workspace));
+        ALBS_CHECK(check_backend(recipe, options.recipe.root));
+        if (std::any_of(parts.begin(), parts.end(),
+                        [&](const Part& one) { return one.recipe.platform.name() == recipe.platform.name(); }))
+            continue; // named twice, in other letters
+        if (only_packages)
+            recipe.arches = {"src"};
+        ALBS_TRY(std::vector<PlannedTask> tasks, plan(recipe, manifest, options.sources, options.retry, context));
+        if (!tasks.empty())
+            parts.push_back({std::move(recipe), std::move(tasks)});
+    }
+    return parts;
+}
+
+Status open_parts(std::vector<Part>& parts, root::Solver& solver, const store::Workspace& workspace)
+{
+    for (Part& part : parts) {
+        ALBS_CHECK(check_machine(part.recipe));
+        part.recipe.solve = [&solver](const platform::Platform& platform, const std::string& arch,
+                                      const std::vector<std::string>& needs) {
+            return solver.lock(platform, arch, needs);
+        };
+        ALBS_CHECK(add_locks(part.recipe, workspace, part.tasks));
+    }
+    return {};
+}
+
+std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, cli::Context& context,
+                           const Manifest& manifest)
+{
+    std::size_t count = 0;
+    for (const Part& part : parts)
+        count += part.tasks.size();
+    const std::size_t at_once = std::max<std::size_t>(1, std::min(count, context.jobs()));
+    std::vector<Lane> lanes;
+    for (const Part& part : parts)
+        lanes.push_back(
+            {Work{.options = run.options,
+                  .overrides = run.overrides,
+                  .recipe = part.recipe,
+                  .manifest = manifest,
+                  .workspace = run.workspace,
+                  .packages = run.packages,
+                  .scratch = run.scratch,
+                  .processors = static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
+                  .retry = run.options.retry,
+                  .messages = context.messages},
+             part.tasks});
+    return lanes;
+}
+
+} // namespace albs::build

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run builds, platform by platform.
+#pragma once
+#include <vector>
+
+#include "build_in_order.hpp"
+#include "plan.hpp"
+
+namespace albs::build {
+
+/// What is asked for of one platform, and is not there yet.
+struct Part {
+    BuildConfig recipe;
+    std::vector<PlannedTask> tasks;
+};
+
+/// For each platform that is asked for; without those of which the manifest has everything. only_packages: source
+/// packages, as tasks of the architecture "src". workspace: null where nothing may be written.
+Result<std::vector<Part>> read_parts(const BuildOptions& options, bool only_packages, store::Workspace* workspace,
+                                     cli::Context& context, const Manifest& manifest);
+
+/// Before anything is fetched: architectures that run here, and what is known of roots before anything is solved.
+Status open_parts(std::vector<Part>& parts, root::Solver& solver, const store::Workspace& workspace);
+
+/// What the tasks of a run share beside their parts.
+struct RunParts {
+    const BuildOptions& options;
+    const platform::Overrides& overrides;
+    store::Workspace& workspace;
+    SourcePackages& packages;
+    std::string scratch;
+};
+
+std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, cli::Context& context,
+                           const Manifest& manifest);
+
+} // namespace albs::build

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan_text.hpp"
+
+#include <map>
+
+#include "base/format.hpp"
+
+namespace albs::build {
+namespace {
+
+std::string text_of(const Json& object, std::string_view member)
+{
+    const Json* value = object.find(member);
+    const JsonText* text = value != nullptr ? value->string() : nullptr;
+    return text != nullptr ? std::string(*text) : "";
+}
+
+std::int64_t number_of(const Json& object, std::string_view member)
+{
+    const Json* value = object.find(member);
+    const std::int64_t* number = value != nullptr ? value->integer() : nullptr;
+    return number != nullptr ? *number : 0;
+}
+
+bool is_true(const Json& object, std::string_view member)
+{
+    const Json* value = object.find(member);
+    return value != nullptr && *value == Json(true);
+}
+
+const Json::Array& list_of(const Json& object, std::string_view member)
+{
+    static const Json::Array none;
+    const Json* value = object.find(member);
+    return value != nullptr && value->elements() != nullptr ? *value->elements() : none;
+}
+
+/// "12.3 MB"
+std::string megabytes(std::int64_t bytes)
+{
+    const std::int64_t tenths = (bytes + 50000) / 100000;
+    return format_text("{}.{} MB", tenths / 10, tenths % 10);
+}
+
+std::string line_of(const Json& task, const std::map<std::string, const Json*>& roots)
+{
+    const char* what = !is_true(task, "build") ? "skip " : is_true(task, "reuse") ? "reuse" : "build";
+    std::string line = format_text("  {} {}", what, text_of(task, "id"));
+    if (!is_true(task, "build"))
+        return line + ": " + text_of(task, "reason");
+    if (auto root = roots.find(text_of(task, "root")); root != roots.end())
+        line +=
+            format_text("  ({} packages, {}, {} to fetch)", list_of(*root->second, "packages").size(),
+                        megabytes(number_of(*root->second, "size")), megabytes(number_of(*root->second, "missing")));
+    line += "\n";
+    for (const Json& wait : list_of(task, "waits_for"))
+        line += format_text("        after {}, for {}\n", text_of(wait, "task"), text_of(wait, "need"));
+    if (std::string late = text_of(task, "late"); !late.empty())
+        line += format_text("        after all others: {}\n", late);
+    line.pop_back();
+    return line;
+}
+
+std::string quoted(const std::string& text)
+{
+    std::string all = "\"";
+    for (char letter : text) {
+        if (letter == '"' || letter == '\\')
+            all += '\\';
+        all += letter;
+    }
+    return all + "\"";
+}
+
+} // namespace
+
+std::string plan_text(const Json& document)
+{
+    std::map<std::string, const Json*> roots;
+    std::int64_t missing = 0;
+    for (const Json& root : list_of(document, "roots")) {
+        roots.emplace(text_of(root, "id"), &root);
+        missing += number_of(root, "missing");
+    }
+    std::string text;
+    std::int64_t wave = 0;
+    std::map<std::string_view, std::size_t> counts;
+    for (const Json& task : list_of(document, "tasks")) {
+        if (std::int64_t next = number_of(task, "wave"); next != wave) {
+            wave = next;
+            text += format_text("wave {}\n", wave);
+        }
+        text += line_of(task, roots) + "\n";
+        ++counts[!is_true(task, "build") ? "skip" : is_true(task, "reuse") ? "reuse" : "build"];
+    }
+    for (const Json& circle : list_of(document, "circles"))
+        if (circle.string() != nullptr)
+            text += format_text("circle: {}\n", std::string(*circle.string()));
+    for (const Json& one : list_of(document, "dependants"))
+        text += format_text("dependant: {} for {}/{}, since {} needs {} of {}\n", text_of(one, "source"),
+                            text_of(one, "platform"), text_of(one, "arch"), text_of(one, "package"),
+                            text_of(one, "need"), text_of(one, "of"));
+    text += format_text("{} to build, {} to reuse, {} skipped, in {} waves; at most {} to fetch\n", counts["build"],
+                        counts["reuse"], counts["skip"], wave, megabytes(missing));
+    return text;
+}
+
+std::string plan_dot(const Json& document)
+{
+    std::string text = "digraph plan {\n  rankdir=LR;\n  node [shape=box];\n";
+    for (const Json& task : list_of(document, "tasks")) {
+        const char* style = !is_true(task, "build")  ? " [style=dotted]"
+                            : is_true(task, "reuse") ? " [style=dashed]"
+                                                     : "";
+        text += format_text("  {}{};\n", quoted(text_of(task, "id")), style);
+        for (const Json& wait : list_of(task, "waits_for"))
+            text += format_text("  {} -> {} [label={}];\n", quoted(text_of(wait, "task")), quoted(text_of(task, "id")),
+                                quoted(text_of(wait, "need")));
+    }
+    return text + "}\n";
+}
+
+} // namespace albs::build
