@@ -3,6 +3,8 @@
 
 #include <atomic>
 
+#include "base/format.hpp"
+
 namespace albs::build {
 namespace {
 
@@ -19,6 +21,15 @@ struct Attempt {
     std::optional<TaskResult> result;
     Progress progress;
 };
+
+/// In words, the circle that turned up only when its packages were built, and has to be opened at this one.
+std::string circle_of(const QueuedTask& queued, const Lack& lack)
+{
+    std::string others;
+    for (std::size_t other : lack.waits_for)
+        others += format_text("{}'{}'", others.empty() ? "" : ", ", queued.group->members()[other].id);
+    return format_text("this and {} need each other, as turned out when they were built", others);
+}
 
 /// A task without a group: its root is solved from the platform alone.
 Result<Attempt> build_alone(const QueuedTask& queued)
@@ -40,7 +51,10 @@ Result<Attempt> build_in_group(const QueuedTask& queued, bool last)
     }
     Lack lack;
     Solve solve = [&](const platform::Platform& platform, const std::string&, const std::vector<std::string>& needs) {
-        return group.lock(queued.member, platform, needs, last, lack);
+        Result<std::string> lock = group.lock(queued.member, platform, needs, last, lack);
+        if (!lock && last && lack.failed.empty() && !lack.waits_for.empty())
+            lock.error().message += "; " + circle_of(queued, lack);
+        return lock;
     };
     auto is_void = [&] { return !lack.failed.empty() || (!last && lack.is_any()); };
     ALBS_TRY(TaskResult built, finish(*queued.work, queued.prepared, solve, is_void));
@@ -50,7 +64,11 @@ Result<Attempt> build_in_group(const QueuedTask& queued, bool last)
         attempt.progress = {false, lack.waits_for};
         return attempt;
     }
-    ALBS_CHECK(group.add(queued.member, built.artifacts, built.task.status == "ok"));
+    if (last && built.task.status == "ok" && !lack.waits_for.empty())
+        queued.work->messages.warning(circle_of(queued, lack) + "; it is built with what the repositories have",
+                                      built.task.id);
+    // What turned out not to be for this architecture hinders nobody.
+    ALBS_CHECK(group.add(queued.member, built.artifacts, !is_missing(built.task)));
     attempt.result = std::move(built);
     return attempt;
 }

@@ -96,30 +96,38 @@ std::vector<std::size_t> Group::open_ones(const std::vector<std::size_t>& member
 }
 
 /// Who makes what the specs did not say at first. Kind::input of the solver is the answer of the root's own solving.
-Result<std::vector<std::size_t>> Group::makers_of(std::size_t member, const std::vector<std::string>& needs, Lack& lack)
+/// What is built already counts where neither a spec nor a repository has the need, and everywhere if all_built: what a
+/// root has must not depend on what happens to be ready.
+Result<std::vector<std::size_t>> Group::makers_of(std::size_t member, const std::vector<std::string>& needs,
+                                                  bool all_built, Lack& lack)
 {
     std::vector<repositories::FuturePackage> packages;
     std::vector<std::size_t> makers;
+    auto add = [&](std::size_t maker, const repositories::FuturePackage& package) {
+        packages.push_back(package);
+        makers.push_back(maker);
+    };
+    for (std::size_t i = 0; i < members_.size(); ++i)
+        for (std::size_t package : question_.tasks[i].makes)
+            if (i != member)
+                add(i, question_.packages[package]);
+    const std::size_t said = packages.size();
     {
         std::lock_guard guard(mutex_);
-        for (std::size_t i = 0; i < members_.size(); ++i) {
-            if (i == member)
-                continue;
-            auto built = built_.find(i);
-            const std::size_t before = packages.size();
-            if (built != built_.end())
-                packages.insert(packages.end(), built->second.begin(), built->second.end());
-            else
-                for (const solve::VirtualPackage& package : members_[i].makes)
-                    packages.push_back({package, ""});
-            makers.insert(makers.end(), packages.size() - before, i);
-        }
+        for (const auto& [i, built] : built_)
+            for (const repositories::FuturePackage& package : built)
+                if (i != member)
+                    add(i, package);
     }
     ALBS_TRY(auto found, solver_.providers(platform_, arch_, packages, needs));
     std::vector<std::size_t> all;
     for (std::size_t i = 0; i < needs.size(); ++i) {
+        const bool is_said =
+            found[i].is_in_repositories || std::any_of(found[i].future.begin(), found[i].future.end(),
+                                                       [&](std::size_t package) { return package < said; });
         for (std::size_t package : found[i].future)
-            all.push_back(makers[package]);
+            if (package < said || all_built || !is_said)
+                all.push_back(makers[package]);
         for (const std::string& source : found[i].sources)
             for (std::size_t other = 0; other < members_.size(); ++other)
                 if (other != member && members_[other].source == source)
@@ -145,8 +153,8 @@ std::vector<repositories::Repository> Group::repositories_of(const std::vector<s
     return list;
 }
 
-Result<std::vector<std::size_t>> Group::wanted_by(std::size_t member, const std::vector<std::string>& needs,
-                                                  bool thoroughly, Lack& lack)
+Result<std::vector<std::size_t>> Group::wanted_by(std::size_t member, const std::vector<std::string>& needs, Look look,
+                                                  Lack& lack)
 {
     std::vector<std::size_t> wanted;
     for (const Wait& wait : order_.waits[member])
@@ -154,10 +162,10 @@ Result<std::vector<std::size_t>> Group::wanted_by(std::size_t member, const std:
     const std::vector<std::string>& known = members_[member].needs;
     std::vector<std::string> further;
     for (const std::string& need : needs)
-        if (thoroughly || std::find(known.begin(), known.end(), need) == known.end())
+        if (look != Look::further || std::find(known.begin(), known.end(), need) == known.end())
             further.push_back(need);
     if (!further.empty()) {
-        ALBS_TRY(std::vector<std::size_t> makers, makers_of(member, further, lack));
+        ALBS_TRY(std::vector<std::size_t> makers, makers_of(member, further, look == Look::all_built, lack));
         wanted.insert(wanted.end(), makers.begin(), makers.end());
     }
     return wanted;
@@ -195,8 +203,8 @@ Result<std::optional<std::string>> Group::ask_in_steps(std::size_t member, const
     const bool more_may_come = !last && count_open(member) > 0;
     // The same steps whenever it is begun, so that it comes to the same root: first what the specs say, then what built
     // packages provide as well, then all that is built, once nothing more can come.
-    for (bool thoroughly : {!order_.late[member].empty(), true}) {
-        ALBS_TRY(std::vector<std::size_t> wanted, wanted_by(member, needs, thoroughly, lack));
+    for (Look look : {order_.late[member].empty() ? Look::further : Look::all, Look::all_built}) {
+        ALBS_TRY(std::vector<std::size_t> wanted, wanted_by(member, needs, look, lack));
         ALBS_TRY(std::vector<repositories::Repository> seen, seen_by(wanted, last, lack));
         if (std::exchange(lack.is_of_nobody, false) && more_may_come)
             break;

@@ -73,6 +73,8 @@ public:
 
 private:
     enum class State { open, built, failed };
+    /// Whose makers are looked for: of needs beyond those of the spec, of all, of all in whatever is built.
+    enum class Look { further, all, all_built };
     /// A lock for a root that sees these; none: there is no such root.
     using Ask = std::function<Result<std::optional<std::string>>(const std::vector<repositories::Repository>& seen)>;
 
@@ -80,9 +82,10 @@ private:
                                                     bool last, Lack& lack, const Ask& ask);
 
     std::vector<std::size_t> open_ones(const std::vector<std::size_t>& members) const;
-    Result<std::vector<std::size_t>> makers_of(std::size_t member, const std::vector<std::string>& needs, Lack& lack);
-    Result<std::vector<std::size_t>> wanted_by(std::size_t member, const std::vector<std::string>& needs,
-                                               bool thoroughly, Lack& lack);
+    Result<std::vector<std::size_t>> makers_of(std::size_t member, const std::vector<std::string>& needs,
+                                               bool all_built, Lack& lack);
+    Result<std::vector<std::size_t>> wanted_by(std::size_t member, const std::vector<std::string>& needs, Look look,
+                                               Lack& lack);
     Result<std::vector<repositories::Repository>> seen_by(const std::vector<std::size_t>& wanted, bool last,
                                                           Lack& lack) const;
     std::vector<repositories::Repository> repositories_of(const std::vector<std::size_t>& members) const;

@@ -172,7 +172,7 @@ private:
         };
         ALBS_TRY(std::optional<TaskResult> result, made_earlier(*queued.work, known, planned));
         if (result && queued.group != nullptr)
-            ALBS_CHECK(queued.group->add(queued.member, result->artifacts, result->task.status == "ok"));
+            ALBS_CHECK(queued.group->add(queued.member, result->artifacts, !is_missing(result->task)));
         return result.has_value();
     }
 
