@@ -113,8 +113,12 @@ Result<std::vector<solve::VirtualPackage>> packages_made(const BuildConfig& reci
     ALBS_TRY(SpecRun run, run_in_place(recipe, place, job_of(recipe, arch, package), {}, bench));
     ALBS_TRY(std::string output, sys::read_file(run.log_file(), std::size_t{1} << 26));
     std::vector<solve::VirtualPackage> made;
-    if (run.succeeded())
-        made = read_packages_made(output);
+    if (!run.succeeded()) { // it may go better the next time
+        bench.messages.warning("rpmspec cannot tell which packages the spec makes, so what needs them is built last",
+                               package.artifact.name);
+        return made;
+    }
+    made = read_packages_made(output);
     ALBS_CHECK(remember_made(bench.workspace, key, made));
     return made;
 }
