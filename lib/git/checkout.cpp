@@ -82,6 +82,8 @@ Result<std::vector<std::string>> check_out(const Repository& repository, std::st
             if (::mkdir(path.c_str(), 0755) != 0)
                 return errno == EEXIST ? fail(Kind::input, "the tree holds '" + entry.path + "' twice")
                                        : sys::system_error("cannot create directory", path);
+            if (::chmod(path.c_str(), 0755) != 0) // whatever the umask: others read it, too
+                return sys::system_error("cannot set the mode of", path);
             continue;
         }
         ALBS_TRY(std::string bytes, repository.blob(entry.id));

@@ -24,10 +24,19 @@ Result<SourceTree> stored_tree(const store::Store& store, const std::string& sha
     return tree;
 }
 
+Status open_directory(const std::string& path)
+{
+    ALBS_CHECK(sys::make_directories(path));
+    if (::chmod(path.c_str(), 0755) != 0)
+        return sys::system_error("cannot set the mode of", path);
+    return {};
+}
+
 Status lay_out_file(const store::Store& store, const SourceFile& file, const std::string& directory, std::int64_t time)
 {
     const std::string path = directory + "/" + file.path;
-    ALBS_CHECK(sys::make_directories(sys::directory_name(path)));
+    for (std::size_t slash = file.path.find('/'); slash != file.path.npos; slash = file.path.find('/', slash + 1))
+        ALBS_CHECK(open_directory(directory + "/" + file.path.substr(0, slash)));
     if (file.mode == SourceFile::link) {
         ALBS_TRY(std::string target, store.read(file.sha256));
         if (target.size() > max_link || target.find('\0') != target.npos)
@@ -49,6 +58,7 @@ Status lay_out_file(const store::Store& store, const SourceFile& file, const std
 
 Status lay_out_tree(const store::Store& store, const SourceTree& tree, const std::string& directory, std::int64_t time)
 {
+    ALBS_CHECK(open_directory(directory));
     for (const SourceFile& file : tree.files)
         ALBS_CHECK(lay_out_file(store, file, directory, time));
     return {};

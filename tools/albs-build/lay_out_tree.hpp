@@ -12,6 +12,10 @@ namespace albs::build {
 /// The tree of an artifact. Kind::input if the store lacks it or it is none.
 Result<SourceTree> stored_tree(const store::Store& store, const std::string& sha256);
 
+/// A directory that others can read, whatever the umask: the sandbox does not run as the one that made it. Made if need
+/// be, and those above it.
+Status open_directory(const std::string& path);
+
 /// Copies every file into the empty directory: modes 0755 and 0644, all times the given one. Errors are those of the
 /// store.
 Status lay_out_tree(const store::Store& store, const SourceTree& tree, const std::string& directory, std::int64_t time);
