@@ -56,7 +56,7 @@ int EVP_DigestSign(void* context, unsigned char* to, size_t* size, const unsigne
 END
 gcc -shared -fPIC -o flip.so flip.c -ldl || fail 'the library does not compile'
 . "$ALBS_SOURCE/tests/tools/albs-notarize/setup.inc"
-[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS=verify_asan_link_order=0
+[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
 make_files 9
 expect 0 albs-notarize files files/0
 # flipped WHAT STATUS MESSAGE FILE: nothing of it is public; the next run, of the same, makes it so.

@@ -24,7 +24,7 @@ for i in $(seq 60); do echo "$i" >"files/$i"; done
 expect 0 albs-notarize files --ledger "$ALBS_WORKSPACE/ledger" files/*
 cp "$out" many.json
 # Leaks are looked for with the kernel's means of tracing, which strace has.
-[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS=detect_leaks=0
+[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
 if strace -o /dev/null true 2>/dev/null; then
     expect 0 strace -f -o trace -e trace=fsync,fdatasync,syncfs,sync albs-notarize export --log-key "$log_key" many many.json
     [ "$(grep -c 'sync' trace)" -le 5 ] || fail "$(grep -c sync trace) waits for 120 files"

@@ -25,7 +25,7 @@ look() {
 look
 first=$(asked)
 # Leaks are looked for with the kernel's means of tracing, which strace has.
-[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS=detect_leaks=0
+[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
 if command -v strace >/dev/null; then
     rm -rf "$XDG_CACHE_HOME"
     expect 0 strace -f -qq -e trace=connect -o calls \

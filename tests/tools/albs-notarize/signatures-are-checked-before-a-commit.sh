@@ -23,7 +23,7 @@ gcc -shared -fPIC -o flip.so flip.c -ldl || fail 'the library does not compile'
 make_files 5
 expect 0 albs-notarize files files/0
 cp "$ALBS_LEDGER/checkpoint" before
-[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS=verify_asan_link_order=0
+[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
 for which in 2 4; do # the first one tries the key
     FLIP=$which LD_PRELOAD="$work/flip.so" expect 5 albs-notarize files files/1 files/2 files/3 files/4
     [ ! -s "$out" ] || fail 'there is output'

@@ -11,7 +11,7 @@ signed_package hello 2.0 new.json
 mkdir small
 export key
 # libcreaterepo_c forgets 32 bytes of its own when it cannot close a file.
-[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS=detect_leaks=0
+[ -z "${ALBS_SANITIZED:-}" ] || export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
 # shellcheck disable=SC2016 # expanded by the inner shell
 unshare -m sh -c '
     mount -t tmpfs -o size=1m none small
