@@ -39,7 +39,11 @@ Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, M
         return fail(Kind::input,
                     format_text("'{}' is not whole: {} of its files are missing", text, audit.missing.size()),
                     "the first: " + audit.missing.front());
-    ALBS_TRY(view, open_log(options.trust, policy, place, context.dry_run()));
+    ALBS_TRY(const LogView seen, std::move(view));
+    if (!context.dry_run()) {
+        ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.trust.remember));
+        ALBS_CHECK(memory.keep({.checkpoint = seen.checkpoint, .note = seen.note}, policy.keys(), true));
+    }
     std::string counts =
         format_text("{} entries={} statements={}", policy.logs().front().key.name, audit.entries, audit.statements);
     if (audit.withheld == 0)

@@ -124,10 +124,11 @@ Result<Policy> trusted_or_own(const TrustOptions& options, const LogLocation& pl
 Result<LogView> open_log(const TrustOptions& options, const Policy& policy, const LogLocation& place, bool dry_run)
 {
     ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.remember));
+    ALBS_TRY(const std::vector<RememberedCheckpoint> seen, memory.read_all(policy.keys()));
     ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
-    ALBS_TRY(std::optional<RememberedCheckpoint> seen, memory.read(view.checkpoint.origin, policy.keys()));
-    if (seen)
-        ALBS_CHECK(check_extends(view, seen->checkpoint, seen->note, memory, dry_run));
+    for (const RememberedCheckpoint& one : seen)
+        if (one.checkpoint.origin == view.checkpoint.origin)
+            ALBS_CHECK(check_extends(view, one.checkpoint, one.note, memory, dry_run));
     if (!options.checkpoint.empty())
         ALBS_CHECK(extends_file(view, options.checkpoint, policy, memory, dry_run));
     if (!dry_run)

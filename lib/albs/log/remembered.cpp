@@ -4,6 +4,7 @@
 #include "albs/log/remembered.hpp"
 
 #include <cstdlib>
+#include <set>
 #include <unistd.h>
 
 #include "albs/log/directory.hpp"
@@ -84,6 +85,20 @@ Result<std::optional<RememberedCheckpoint>> CheckpointMemory::read(const std::st
             largest = std::move(old);
     }
     return largest;
+}
+
+Result<std::vector<RememberedCheckpoint>> CheckpointMemory::read_all(const std::vector<Vkey>& keys) const
+{
+    std::set<std::string> origins;
+    std::vector<RememberedCheckpoint> all;
+    for (const Vkey& key : keys) {
+        if (!origins.insert(key.name).second)
+            continue;
+        ALBS_TRY(std::optional<RememberedCheckpoint> one, read(key.name, keys));
+        if (one)
+            all.push_back(*std::move(one));
+    }
+    return all;
 }
 
 Status CheckpointMemory::prepare(const std::string& origin) const

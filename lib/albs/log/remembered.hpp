@@ -33,6 +33,9 @@ public:
     /// that they made; one of another key was checked by who remembered it. Kind::trust when a signature by a known
     /// key does not hold.
     Result<std::optional<RememberedCheckpoint>> read(const std::string& origin, const std::vector<Vkey>& keys) const;
+    /// What is remembered of the logs of these keys. Whoever compares a log with it reads it before the log's
+    /// checkpoint: the log may grow, and other processes remember what they see.
+    Result<std::vector<RememberedCheckpoint>> read_all(const std::vector<Vkey>& keys) const;
     /// Makes the directory and sees that the log's file can be written: before a commit, not after it.
     Status prepare(const std::string& origin) const;
     /// Remembers the checkpoint if it is larger than what is remembered; durably, or without waiting for the disk (for

@@ -23,10 +23,11 @@ Result<LogView> LogView::open(Fetch fetch, const Policy& policy)
 
 Result<LogView> LogView::open(Fetch fetch, const Policy& policy, const CheckpointMemory& memory)
 {
+    ALBS_TRY(const std::vector<RememberedCheckpoint> heads, memory.read_all(policy.keys()));
     ALBS_TRY(LogView view, open(std::move(fetch), policy));
-    ALBS_TRY(std::optional<RememberedCheckpoint> head, memory.read(view.checkpoint.origin, policy.keys()));
-    if (head)
-        ALBS_CHECK(view.extends(head->checkpoint, head->note));
+    for (const RememberedCheckpoint& head : heads)
+        if (head.checkpoint.origin == view.checkpoint.origin)
+            ALBS_CHECK(view.extends(head.checkpoint, head.note));
     return view;
 }
 
