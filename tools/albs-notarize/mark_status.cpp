@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // albs-notarize mark: changes the status of something that was recorded. Its entry stays in the log.
+#include <algorithm>
+
+#include "albs/log/directory.hpp"
+#include "albs/log/view.hpp"
 #include "albs/statement/leaf.hpp"
 #include "albs/statement/status.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "base/time.hpp"
+#include "base/utf8.hpp"
 #include "ledger_writer.hpp"
+#include "log_search.hpp"
+#include "new_drafts.hpp"
 #include "options.hpp"
 
 namespace albs::notarize {
 namespace {
+
+constexpr std::size_t max_reason = 4096; // bytes
 
 /// The last change of status that is stated about the digest, if it says this and was signed by the key that signs
 /// now: a mark that was cut short is run again. Another one may have changed it meanwhile, so older ones do not count.
@@ -47,6 +57,45 @@ Json status_statement(const std::string& digest, const MarkOptions& options, std
                                                      {"after", static_cast<std::int64_t>(after)}})}});
 }
 
+// It can never be changed, whatever a terminal makes of it.
+Status check_reason(const std::string& reason)
+{
+    if (reason.empty())
+        return fail(Kind::usage, "no reason was given", "say why with --reason; it is recorded for ever");
+    const bool has_control = std::any_of(reason.begin(), reason.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7f;
+    });
+    if (has_control || as_utf8(reason) != reason)
+        return fail(Kind::usage, "--reason has a control character, or is not in UTF-8",
+                    "one line of text, which is recorded for ever");
+    if (reason.size() > max_reason)
+        return fail(Kind::usage, format_text("--reason has {} bytes; {} at most", reason.size(), max_reason),
+                    "every list of statuses repeats it");
+    return {};
+}
+
+tl::unexpected<Error> never_recorded(const std::string& digest)
+{
+    return fail(Kind::input, "the ledger has no statement about " + digest,
+                "only what was recorded can be marked: albs-notarize show DIGEST");
+}
+
+Result<cli::Outcome> say_what_would_be_done(const MarkOptions& options, LedgerWriter& writer, const std::string& digest,
+                                            cli::Messages& messages)
+{
+    ALBS_TRY(StatementSigner signer, writer.expected_signer());
+    ALBS_TRY(LogSettings settings, read_log_settings(writer.directory()));
+    ALBS_TRY(std::vector<Vkey> keys, vkeys_of(settings));
+    ALBS_TRY(LogView log, LogView::open(fetch_from_directory(writer.directory()), Policy::of(keys)));
+    ALBS_TRY(std::vector<FoundStatement> found, find_statements(log, digest));
+    if (found.empty())
+        return never_recorded(digest);
+    ALBS_CHECK(writer.check_accepted(signer.key, status_statement(digest, options, log.checkpoint.size)));
+    messages.note("would mark it " + options.status, digest);
+    return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
+}
+
 } // namespace
 
 Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Manifest&)
@@ -54,20 +103,16 @@ Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Man
     if (context.operands.size() != 1 || !from_hex(context.operands.front()))
         return fail(Kind::usage, "mark takes one digest in lower-case hexadecimal",
                     "albs-notarize mark DIGEST --status revoked --reason TEXT");
-    if (options.reason.empty())
-        return fail(Kind::usage, "no reason was given", "say why with --reason; it is recorded for ever");
+    ALBS_CHECK(check_reason(options.reason));
     const std::string& digest = context.operands.front();
-    if (context.dry_run()) {
-        context.messages.note("would mark it " + options.status, digest);
-        return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
-    }
     LedgerWriter writer(options.ledger, context);
     ALBS_CHECK(writer.prepare());
+    if (context.dry_run())
+        return say_what_would_be_done(options, writer, digest, context.messages);
     ALBS_TRY(Ledger ledger, writer.open());
     ALBS_TRY(std::vector<std::uint64_t> before, ledger.about(digest));
     if (before.empty())
-        return fail(Kind::input, "the ledger has no statement about " + digest,
-                    "only what was recorded can be marked: albs-notarize show DIGEST");
+        return never_recorded(digest);
     ALBS_TRY(std::optional<Json> statement, said_already(ledger, before, options));
     if (!statement)
         statement = status_statement(digest, options, ledger.size());

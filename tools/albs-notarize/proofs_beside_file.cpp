@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sys/stat.h>
 
 #include "albs/crypto/dsse.hpp"
 #include "albs/evidence/verify.hpp"
@@ -23,9 +24,18 @@ namespace {
 constexpr int max_words = 1000; // about one file
 constexpr std::size_t max_bytes = std::size_t{64} << 20;
 
+// What came with a file may be anything, also a pipe that nobody writes to.
+Result<std::string> read_regular(const std::string& path)
+{
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+        return fail(Kind::input, "'" + path + "' is no regular file");
+    return sys::read_file(path, max_bytes);
+}
+
 Result<Notarization> read_bundle_beside(const std::string& path)
 {
-    ALBS_TRY(std::string text, sys::read_file(path, max_bytes));
+    ALBS_TRY(std::string text, read_regular(path));
     ALBS_TRY(Json json, read_json(text));
     return read_sigstore_bundle(json);
 }
@@ -34,9 +44,9 @@ Result<Notarization> read_bundle_beside(const std::string& path)
 // proof's extra line carries.
 Result<Notarization> read_proof_beside(const std::string& file)
 {
-    ALBS_TRY(std::string text, sys::read_file(file + ".tlog-proof", max_bytes));
+    ALBS_TRY(std::string text, read_regular(file + ".tlog-proof"));
     ALBS_TRY(TlogProof proof, TlogProof::parse(text));
-    ALBS_TRY(std::string dsse, sys::read_file(file + ".dsse.json", max_bytes));
+    ALBS_TRY(std::string dsse, read_regular(file + ".dsse.json"));
     ALBS_TRY(Json envelope, read_json(dsse));
     std::string entry = proof.extra.value_or(to_base64(canonical_json(envelope)));
     ALBS_TRY(Note note, Note::parse(proof.checkpoint));

@@ -82,6 +82,8 @@ Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& contex
     ALBS_TRY(http::Options transfer, timeouts(options.ledger.timeout));
     ALBS_TRY(Vkey key, witness_key(options));
     const std::string& url = context.operands.front();
+    if (!url.starts_with("http://") && !url.starts_with("https://"))
+        return fail(Kind::usage, "'" + url + "' is not the address of a witness", "https://HOST/PATH");
     if (context.dry_run()) {
         context.messages.note("would ask '" + url + "' to cosign the checkpoint");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
