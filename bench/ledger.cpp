@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench-ledger fill DIR N: a log of N entries (not 1024, at which a list comes). bench-ledger commits DIR BATCH COUNT:
+// bench-ledger fill DIR N: a log of N entries (not 768, at which a list comes). bench-ledger commits DIR BATCH COUNT:
 // so many commits and nothing else, for a profiler. bench-ledger run DIR [N]: what the ledger does in a second, in
 // lines of NAME and a number. Each statement of a commit is signed with P-256, as it is in earnest.
 #include <algorithm>
@@ -169,7 +169,7 @@ int run(const std::string& directory, long size)
 // The commit of a long log adds a list of its statuses, which is an entry, too (albs-ledger(5)).
 int fill(const std::string& directory, long size)
 {
-    constexpr long listed = 1024;
+    constexpr long listed = 768;
     Ledger ledger = new_ledger(directory);
     append(ledger, 0, size > listed ? size - 1 : size);
     Checkpoint checkpoint = must(open_checkpoint(ledger.checkpoint(), ledger.vkey()));

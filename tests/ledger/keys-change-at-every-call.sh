@@ -81,15 +81,23 @@ walk() {
             expect 0 albs-notarize files next.txt
             agreed "call $at, $what, the next command"
             readers
-            # Again, as after any crash.
-            if [ $whole = no ]; then
-                rm -rf "$ALBS_LEDGER" "$XDG_STATE_HOME" reader
-                cp -a killed "$ALBS_LEDGER"
-                cp -a killed.state "$XDG_STATE_HOME"
-                expect 0 albs-notarize rotate-key "$@"
-                agreed "call $at, $what, again"
-                [ "$(names)" = "$after" ] || fail "call $at, $what: $(names) keys, not $after"
-                readers
+            # Again, as after any crash: that finishes this change, and makes no other, whoever wrote in between.
+            if [ $status != 0 ]; then
+                again="call $at, $what, again behind another command"
+                for between in yes no; do
+                    [ $between = yes ] || {
+                        rm -rf "$ALBS_LEDGER" "$XDG_STATE_HOME" reader
+                        cp -a killed "$ALBS_LEDGER"
+                        cp -a killed.state "$XDG_STATE_HOME"
+                        again="call $at, $what, again"
+                    }
+                    expect 0 albs-notarize rotate-key "$@"
+                    [ "$(cat "$out")" = "$(sed -n 1p "$key")" ] || fail "$again: another key was printed"
+                    agreed "$again"
+                    [ "$(names)" = "$after" ] || fail "$again: $(names) keys, not $after"
+                    [ ! -e "$ALBS_LEDGER/.state/rotation" ] || fail "$again: it is still to be finished"
+                    readers
+                done
             fi
             at=$((at + ${ALBS_FAULT_STEP:-7}))
         done

@@ -60,15 +60,16 @@ Result<Appended> appended_as(const Draft& draft, const RecordedStatement& record
     return made;
 }
 
-Result<cli::Outcome> say_what_would_be_done(const std::string& directory, cli::Context& context,
-                                            const Manifest& manifest)
+Result<cli::Outcome> say_what_would_be_done(LedgerWriter& place, cli::Context& context, const Manifest& manifest)
 {
-    ALBS_TRY(LogSettings settings, read_log_settings(directory));
+    ALBS_TRY(StatementSigner signer, place.expected_signer());
+    ALBS_TRY(LogSettings settings, read_log_settings(place.directory()));
     ALBS_TRY(std::vector<Vkey> keys, vkeys_of(settings));
     ALBS_TRY(std::set<std::string> recorded, recorded_already(manifest, keys, context.jobs()));
-    ALBS_TRY(Bytes spki, from_base64(settings.statement_keys.front()));
-    StatementSigner signer{.key = sha256(spki).hex(), .origin = settings.origin};
-    for (const Draft& draft : new_drafts(manifest, signer, recorded))
+    const std::vector<Draft> drafts = new_drafts(manifest, signer, recorded);
+    for (const Draft& draft : drafts)
+        ALBS_CHECK(place.check_accepted(signer.key, draft.statement));
+    for (const Draft& draft : drafts)
         context.messages.note("would record " + draft.kind, draft.about);
     return cli::Outcome{};
 }
@@ -160,7 +161,7 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
     LedgerWriter place(options, context);
     ALBS_CHECK(place.prepare());
     if (context.dry_run())
-        return say_what_would_be_done(place.directory(), context, manifest);
+        return say_what_would_be_done(place, context, manifest);
     std::optional<LedgerWriter::Waiting> waiting = place.leave_in_queue(manifest);
     ALBS_TRY(Ledger ledger, place.open());
     const std::uint64_t before = waiting ? waiting->size : ledger.size();

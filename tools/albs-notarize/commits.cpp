@@ -81,6 +81,19 @@ Result<Json> statement_of(const git::Repository& repository, const std::string& 
                          {"predicate", std::move(predicate)}});
 }
 
+Result<std::vector<Json>> statements_of(const git::Repository& repository, const std::vector<std::string>& commits,
+                                        const std::string& url, const StatementSigner& signer, cli::Messages& messages)
+{
+    std::vector<Json> statements;
+    for (const std::string& id : commits) {
+        ALBS_TRY(Json statement, statement_of(repository, id, url, signer));
+        statements.push_back(std::move(statement));
+        messages.progress("reading", static_cast<std::int64_t>(statements.size()),
+                          static_cast<std::int64_t>(commits.size()), "commits");
+    }
+    return statements;
+}
+
 } // namespace
 
 Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& context, Manifest&)
@@ -90,21 +103,20 @@ Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& contex
     ALBS_TRY(std::unique_ptr<git::Repository> repository, git::open_any(context.operands[0]));
     ALBS_TRY(std::vector<std::string> list,
              commits_in(*repository, context.operands.size() > 1 ? context.operands[1] : "HEAD"));
-    if (context.dry_run()) {
-        context.messages.note("would record " + std::to_string(list.size()) + " commits");
-        return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
-    }
     std::string url = options.url.empty() ? context.operands[0] : options.url;
     LedgerWriter writer(options.ledger, context);
     ALBS_CHECK(writer.prepare());
-    ALBS_TRY(Ledger ledger, writer.open());
-    std::vector<Json> statements;
-    for (const std::string& id : list) {
-        ALBS_TRY(Json statement, statement_of(*repository, id, url, ledger.statement_signer()));
-        statements.push_back(std::move(statement));
-        context.messages.progress("reading", static_cast<std::int64_t>(statements.size()),
-                                  static_cast<std::int64_t>(list.size()), "commits");
+    if (context.dry_run()) {
+        ALBS_TRY(StatementSigner signer, writer.expected_signer());
+        ALBS_TRY(std::vector<Json> statements, statements_of(*repository, list, url, signer, context.messages));
+        for (const Json& statement : statements)
+            ALBS_CHECK(writer.check_accepted(signer.key, statement));
+        context.messages.note("would record " + std::to_string(list.size()) + " commits");
+        return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
+    ALBS_TRY(Ledger ledger, writer.open());
+    ALBS_TRY(std::vector<Json> statements,
+             statements_of(*repository, list, url, ledger.statement_signer(), context.messages));
     ALBS_TRY(std::vector<RecordedStatement> appended, writer.commit(ledger, statements));
     std::string report;
     for (std::size_t i = 0; i < list.size(); ++i) {

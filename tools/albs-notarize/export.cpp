@@ -12,6 +12,7 @@
 #include "albs/statement/statement.hpp"
 #include "albs/statement/voucher.hpp"
 #include "base/bytes.hpp"
+#include "base/format.hpp"
 #include "export_directory.hpp"
 #include "log_location.hpp"
 #include "log_search.hpp"
@@ -127,9 +128,24 @@ Status export_one(const LoggedEntry& entry, TlogProof proof, const std::string& 
     return out.write(name + ".tlog-proof", proof.text());
 }
 
+// What the log says since. False when it says something, and nothing can be shown for it.
+Result<bool> bring_changes(LogView& log, const Policy& policy, cli::Context& context, Manifest& manifest)
+{
+    ALBS_TRY(Survey survey, survey_statuses(log, policy, false));
+    ALBS_TRY(std::vector<StatusChange> withheld, read_listed(survey, log, manifest));
+    ALBS_CHECK(add_changes(survey, log, manifest));
+    for (const StatusChange& change : withheld)
+        context.messages.warning(change.text() + "; there is no proof of it here, as the statement is withheld",
+                                 change.subject);
+    if (survey.withheld > 0)
+        context.messages.warning(format_text(
+            "{} statements of the log are withheld: a change of status may be among them", survey.withheld));
+    return withheld.empty();
+}
+
 // The manifests that are named, and what the log says since.
 Result<std::optional<LogView>> read_input(const ExportOptions& options, const Policy& policy, cli::Context& context,
-                                          Manifest& manifest)
+                                          Manifest& manifest, cli::Verdict& verdict)
 {
     std::vector<std::string> from(context.operands.begin() + 1, context.operands.end());
     if (from.empty())
@@ -143,8 +159,8 @@ Result<std::optional<LogView>> read_input(const ExportOptions& options, const Po
     if (!options.log.ledger.empty()) {
         ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout, copies_of(context)));
         ALBS_TRY(log, open_log(options.log.trust, policy, place, context.dry_run()));
-        ALBS_TRY(Survey survey, survey_log(*log, policy));
-        ALBS_CHECK(add_changes(survey, *log, manifest));
+        ALBS_TRY(bool is_all, bring_changes(*log, policy, context, manifest));
+        verdict = is_all ? cli::Verdict::yes : cli::Verdict::no;
         ALBS_CHECK(renew_proofs(unproved(manifest, log->checkpoint.origin, policy, clock_time()), *log, manifest));
     }
     return log;
@@ -200,11 +216,12 @@ Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& c
     if (context.operands.empty())
         return fail(Kind::usage, "export needs a directory", "albs-notarize export --log-key FILE DIR <MANIFEST");
     ALBS_TRY(Policy policy, trusted(options.log.trust));
-    ALBS_TRY(std::optional<LogView> log, read_input(options, policy, context, manifest));
+    cli::Verdict verdict = cli::Verdict::yes;
+    ALBS_TRY(std::optional<LogView> log, read_input(options, policy, context, manifest, verdict));
     ALBS_TRY(ExportDirectory out, ExportDirectory::in(context.operands.front(), context.dry_run()));
     ALBS_CHECK(export_all(manifest, policy, log, context.dry_run(), out));
     if (context.dry_run())
-        return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names()};
+        return cli::Outcome{.verdict = verdict, .document = out.names()};
     ALBS_CHECK(out.write("trusted_root.json",
                          write_json(sigstore_trusted_root(policy.keys(), "1970-01-01T00:00:00Z")) + "\n"));
     if (policy.logs().front().key.name.starts_with("sigsum.org/v1/tree/"))
@@ -212,7 +229,7 @@ Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& c
     ALBS_CHECK(out.finish());
     if (!options.repodata.empty())
         ALBS_CHECK(export_repodata(manifest, options.repodata));
-    return cli::Outcome{.verdict = cli::Verdict::yes, .document = out.names()};
+    return cli::Outcome{.verdict = verdict, .document = out.names()};
 }
 
 } // namespace albs::notarize

@@ -8,6 +8,7 @@
 #include "albs/statement/status.hpp"
 #include "albs/statement/voucher.hpp"
 #include "ask_witness.hpp"
+#include "base/bytes.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "log_location.hpp"
@@ -65,17 +66,48 @@ Status LedgerWriter::prepare()
     return {};
 }
 
+Status LedgerWriter::check_names(const std::string& note, const std::string& vkey) const
+{
+    ALBS_TRY(Note read, Note::parse(note));
+    const std::vector<Vkey> keys = policy_->keys();
+    if (std::any_of(keys.begin(), keys.end(), [&](const Vkey& key) { return has_signature_of(read, key); }))
+        return {};
+    return fail(Kind::input, "'" + options_.policy + "' does not name the key of this ledger",
+                "add a line: log " + vkey);
+}
+
+Status LedgerWriter::check_place() const
+{
+    ALBS_TRY(LogSettings settings, read_log_settings(directory_));
+    if (!policy_)
+        return {};
+    ALBS_TRY(std::string note, fetch_from_directory(directory_)("checkpoint"));
+    return check_names(note, settings.vkeys.front());
+}
+
+Result<StatementSigner> LedgerWriter::expected_signer()
+{
+    ALBS_CHECK(check_place());
+    ALBS_TRY(LogSettings settings, read_log_settings(directory_));
+    StatementSigner signer{.key = {}, .origin = settings.origin};
+    if (options_.statement_key.empty()) {
+        ALBS_TRY(Bytes spki, from_base64(settings.statement_keys.front()));
+        signer.key = sha256(spki).hex();
+        return signer;
+    }
+    ALBS_TRY(PrivateKey key,
+             open_key(options_.statement_key, statement_key_type(settings.profile), passphrases_.ask()));
+    signer.key = key.public_key().fingerprint().hex();
+    return signer;
+}
+
 Result<Ledger> LedgerWriter::open()
 {
     ALBS_TRY(Ledger ledger,
              Ledger::open(directory_, passphrases_.ask(), options_.remember, policy_ ? Held::accept : Held::refuse));
     ledger.take_along(policy_text_);
     if (policy_) {
-        ALBS_TRY(Note note, Note::parse(ledger.checkpoint()));
-        const std::vector<Vkey> keys = policy_->keys();
-        if (std::none_of(keys.begin(), keys.end(), [&](const Vkey& key) { return has_signature_of(note, key); }))
-            return fail(Kind::input, "'" + options_.policy + "' does not name the key of this ledger",
-                        "add a line: log " + ledger.vkey().text());
+        ALBS_CHECK(check_names(ledger.checkpoint(), ledger.vkey().text()));
         ledger.wait_for_witnesses(*policy_);
     }
     if (!options_.statement_key.empty())

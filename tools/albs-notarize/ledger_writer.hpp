@@ -37,6 +37,12 @@ public:
     /// given up while the witnesses are asked, and LEDGER is opened anew behind that. Kind::temporary when too few of
     /// them cosign: then the statements are in the ledger and not public, and the same call finishes it.
     Result<std::vector<RecordedStatement>> commit(Ledger& ledger, const std::vector<Json>& statements);
+    /// For a dry run: what open() would refuse without any key. Reads the log, takes no lock.
+    Status check_place() const;
+    /// The same, and who would sign statements.
+    Result<StatementSigner> expected_signer();
+    /// Kind::input for a statement that the policy would not accept from that key.
+    Status check_accepted(const std::string& key, const Json& statement) const;
     /// Witnesses see what the ledger has. Nothing without a policy. The ledger must not be open.
     Status have_witnessed();
 
@@ -49,7 +55,7 @@ private:
     Result<bool> ask_once(std::string& report);
     Result<Waiting> leave(const Manifest& manifest);
     std::vector<Answer> ask_all(const std::string& note, const Policy& own);
-    Status check_accepted(const std::string& key, const Json& statement) const;
+    Status check_names(const std::string& note, const std::string& vkey) const;
     const LedgerOptions& options_;
     cli::Context& context_;
     std::string directory_;

@@ -76,11 +76,19 @@ void Survey::start(const StatusList& list)
         if (!is_heard(one, *policy_))
             continue;
         last_changes_.insert_or_assign(one.change.subject, one.change);
-        listed.push_back(one.change);
+        listed.push_back(one);
     }
     for (const auto& [digest, nodes] : list.made)
         for (const std::string& node : nodes)
             made_from_[node].push_back(digest);
+}
+
+std::vector<StatusChange> Survey::listed_changes() const
+{
+    std::vector<StatusChange> without_signers;
+    for (const ListedChange& one : listed)
+        without_signers.push_back(one.change);
+    return without_signers;
 }
 
 Status Survey::add(const LoggedStatement& one)
@@ -150,6 +158,44 @@ Result<StatedVoucher> VoucherReader::read(std::uint64_t index)
                     .signer = key.fingerprint().hex(),
                     .time = statement_time(read.statement)};
     return read;
+}
+
+Result<std::vector<StatusChange>> read_listed(Survey& survey, LogView& log, const Manifest& manifest)
+{
+    const std::vector<std::string> digests = digests_of(manifest);
+    const std::set<std::string> wanted(digests.begin(), digests.end());
+    std::unordered_map<std::uint64_t, StatementBundle> bundles;
+    std::vector<StatusChange> withheld;
+    std::vector<FoundStatement> found;
+    std::set<std::uint64_t> taken; // a change may have several subjects
+    for (const ListedChange& listed : survey.listed) {
+        if (!wanted.contains(listed.change.subject))
+            continue;
+        const std::uint64_t number = listed.change.index / tile_width;
+        auto [place, is_new] = bundles.try_emplace(number);
+        if (is_new) {
+            ALBS_TRY(place->second, look_through(log, number));
+        }
+        std::optional<LoggedStatement> one = statement_in(place->second, number, listed.change.index % tile_width);
+        if (!one) {
+            withheld.push_back(listed.change);
+            continue;
+        }
+        ALBS_TRY(Json statement, read_json(one->envelope.payload));
+        ALBS_TRY(PublicKey signer, check_leaf(one->entry, one->envelope));
+        const std::vector<StatusChange> told = changes_told(statement, one->index);
+        if (signer.fingerprint().hex() != listed.signer ||
+            std::find(told.begin(), told.end(), listed.change) == told.end())
+            return fail(Kind::trust,
+                        format_text("a list of statuses says of entry {} what its statement does not", one->index));
+        if (!taken.insert(one->index).second)
+            continue;
+        ALBS_TRY(FoundStatement read, found_in(*one, std::move(statement)));
+        found.push_back(std::move(read));
+    }
+    survey.changes.insert(survey.changes.begin(), std::make_move_iterator(found.begin()),
+                          std::make_move_iterator(found.end()));
+    return withheld;
 }
 
 Status add_changes(const Survey& survey, LogView& log, Manifest& manifest)

@@ -33,7 +33,7 @@ class Survey {
 public:
     /// POLICY says whose statements can take a revocation back.
     explicit Survey(const Policy& policy) : policy_(&policy) {}
-    std::vector<StatusChange> listed;    ///< changes of status that a list names, without their statements
+    std::vector<ListedChange> listed;    ///< changes of status that a list names, without their statements
     std::vector<FoundStatement> changes; ///< of status, that were read
     std::vector<FoundStatement> commits; ///< statements of albs-notarize commits that were read
     std::uint64_t withheld = 0; ///< statements that are not there to read: any of them could be a change of status
@@ -45,6 +45,7 @@ public:
     const std::vector<std::uint64_t>& entries_about(const std::string& digest) const;
     /// Starts from a list, before anything is added. What the log says about a digest before that is not known then.
     void start(const StatusList& list);
+    std::vector<StatusChange> listed_changes() const;
     bool is_whole() const { return is_whole_; }
     /// There are, or may be, statements of albs-notarize commits.
     bool has_commits() const { return has_commits_ || !commits.empty(); }
@@ -84,6 +85,9 @@ private:
     std::unordered_map<std::uint64_t, StatementBundle> bundles_;
 };
 
+/// Reads the statements of the listed changes about what the manifest names, which are then among those that were read.
+/// Returns those that are withheld. Kind::trust when the list says what the statement does not.
+Result<std::vector<StatusChange>> read_listed(Survey& survey, LogView& log, const Manifest& manifest);
 /// The changes about what the manifest names become notarizations of it, proved up to the log's present checkpoint.
 Status add_changes(const Survey& survey, LogView& log, Manifest& manifest);
 

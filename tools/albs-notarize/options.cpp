@@ -21,34 +21,37 @@ cli::Command init_command(InitOptions& options)
 {
     return {.name = "init",
             .summary = "make a ledger, with its keys, and print its verifier key",
-            .operands = "", .input = cli::Input::operands,
-            .options = cli::joined({ledger_options(options.ledger), key_options(options.keys),
-                               {{.names = "--origin",
-                                 .value = "NAME",
-                                 .help = "name of the log for ever: a host name, or a URL without its scheme",
-                                 .target = &options.origin},
-                                {.names = "--profile",
-                                 .value = "PROFILE",
-                                 .help = "what leaves hold: rekor, sigsum or raw",
-                                 .target = &options.profile,
-                                 .choices = {"rekor", "sigsum", "raw"}},
-                                {.names = "--any-file-system",
-                                 .value = "",
-                                 .help = "accept a network file system, whose locks may not hold",
-                                 .target = &options.any_file_system,
-                                 .local = true},
-                                {.names = "--from",
-                                 .value = "DIR|URL",
-                                 .help = "make a writer again for a log of which this is a copy of the public files",
-                                 .target = &options.from,
-                                 .local = true},
-                                {.names = "--checkpoint",
-                                 .value = "FILE",
-                                 .help = "with --from: a checkpoint of the log, from somewhere else: refuse if the log "
-                                         "contradicts it",
-                                 .target = &options.checkpoint,
-                                 .local = true},
-                                timeout_option(options.timeout)}}),
+            .operands = "",
+            .input = cli::Input::operands,
+            .options =
+                cli::joined({ledger_options(options.ledger),
+                             key_options(options.keys),
+                             {{.names = "--origin",
+                               .value = "NAME",
+                               .help = "name of the log for ever: a host name, or a URL without its scheme",
+                               .target = &options.origin},
+                              {.names = "--profile",
+                               .value = "PROFILE",
+                               .help = "what leaves hold: rekor, sigsum or raw",
+                               .target = &options.profile,
+                               .choices = {"rekor", "sigsum", "raw"}},
+                              {.names = "--any-file-system",
+                               .value = "",
+                               .help = "accept a network file system, whose locks may not hold",
+                               .target = &options.any_file_system,
+                               .local = true},
+                              {.names = "--from",
+                               .value = "DIR|URL",
+                               .help = "make a writer again for a log of which this is a copy of the public files",
+                               .target = &options.from,
+                               .local = true},
+                              {.names = "--checkpoint",
+                               .value = "FILE",
+                               .help = "with --from: a checkpoint of the log, from somewhere else: refuse if the log "
+                                       "contradicts it",
+                               .target = &options.checkpoint,
+                               .local = true},
+                              timeout_option(options.timeout)}}),
             .examples = {"albs-notarize init --origin log.example.org",
                          "albs-notarize init --from https://mirror.example.org/ --key log.pem --statement-key s.pem"},
             .run = cli::bound(options, init)};
@@ -60,20 +63,21 @@ cli::Command verify_command(VerifyOptions& options)
             .summary = "check, offline, what the ledger says of files and manifests",
             .operands = "[FILE|MANIFEST|DIR]...",
             .input = cli::Input::either,
-            .options = cli::joined({log_options(options.log),
-                               {{.names = "--require",
-                                 .value = "KIND,...",
-                                 .help = "say no to a file unless a statement of each kind vouches for it: source, srpm, "
-                                         "build, test, signature, release, file",
-                                 .target = &options.require},
-                                {.names = "--require-status",
-                                 .value = "",
-                                 .help = "say no unless the log was looked through for revocations",
-                                 .target = &options.require_status},
-                                {.names = "--require-history",
-                                 .value = "",
-                                 .help = "say no unless every commit that led to a source is in the log",
-                                 .target = &options.require_history}}}),
+            .options =
+                cli::joined({log_options(options.log),
+                             {{.names = "--require",
+                               .value = "KIND,...",
+                               .help = "say no to a file unless a statement of each kind vouches for it: source, srpm, "
+                                       "build, test, signature, release, file",
+                               .target = &options.require},
+                              {.names = "--require-status",
+                               .value = "",
+                               .help = "say no unless the log was looked through for revocations",
+                               .target = &options.require_status},
+                              {.names = "--require-history",
+                               .value = "",
+                               .help = "say no unless every commit that led to a source is in the log",
+                               .target = &options.require_history}}}),
             .examples = {"albs-notarize verify --log-key log.vkey which.json",
                          "albs-notarize verify --log-key log.vkey which.json which-2.21-30.x86_64.rpm"},
             .run = cli::bound(options, verify)};
@@ -95,7 +99,8 @@ cli::Command show_command(LogOptions& options)
 {
     return {.name = "show",
             .summary = "print every statement about a digest",
-            .operands = "DIGEST", .input = cli::Input::operands,
+            .operands = "DIGEST",
+            .input = cli::Input::operands,
             .options = log_options(options),
             .examples = {"albs-notarize show $(sha256sum which.rpm | cut -d' ' -f1)"},
             .run = cli::bound(options, show)};
@@ -119,11 +124,11 @@ cli::Command export_command(ExportOptions& options)
             .operands = "DIR [MANIFEST]...",
             .input = cli::Input::operands,
             .options = cli::joined({log_options(options.log),
-                               {{.names = "--repodata",
-                                 .value = "FILE",
-                                 .help = "also write all proofs into one file, for modifyrepo_c",
-                                 .target = &options.repodata,
-                                 .local = true}}}),
+                                    {{.names = "--repodata",
+                                      .value = "FILE",
+                                      .help = "also write all proofs into one file, for modifyrepo_c",
+                                      .target = &options.repodata,
+                                      .local = true}}}),
             .examples = {"albs-notarize export --log-key log.vkey packages <which.json"},
             .run = cli::bound(options, export_proofs)};
 }
@@ -182,7 +187,7 @@ cli::Command witness_command(WitnessOptions& options)
             .run = cli::bound(options, witness)};
 }
 
-cli::Command rotate_key_command(RotateKeyOptions& options)
+cli::Command rotate_key_command(RotateKeyOptions& options, KeyChangeMade& made)
 {
     return {.name = "rotate-key",
             .summary = "give the ledger new keys; the old one signs along for a while",
@@ -195,7 +200,7 @@ cli::Command rotate_key_command(RotateKeyOptions& options)
                                       .help = "make no new keys, let the old one sign no longer",
                                       .target = &options.drop_old}}}),
             .examples = {"albs-notarize rotate-key", "albs-notarize rotate-key --drop-old"},
-            .run = cli::bound(options, rotate_key)};
+            .run = [&options, &made](cli::Context& context, Manifest&) { return rotate_key(options, context, made); }};
 }
 
 cli::Command files_command(LedgerOptions& options)
@@ -218,8 +223,8 @@ cli::Tool tool(Options& options)
             .commands = {append_command(options.append), init_command(options.init), verify_command(options.verify),
                          audit_command(options.audit), show_command(options.show), prove_command(options.prove),
                          export_command(options.export_proofs), files_command(options.files),
-                         mark_command(options.mark), commits_command(options.commits),
-                         witness_command(options.witness), rotate_key_command(options.rotate_key)}};
+                         mark_command(options.mark), commits_command(options.commits), witness_command(options.witness),
+                         rotate_key_command(options.rotate_key, options.key_change)}};
 }
 
 } // namespace albs::notarize

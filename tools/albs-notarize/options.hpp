@@ -89,6 +89,12 @@ struct RotateKeyOptions {
     bool drop_old = false;
 };
 
+/// The change of keys that a run made: nobody knows the key until it was printed.
+struct KeyChangeMade {
+    std::string ledger; ///< empty: none
+    std::string vkey;
+};
+
 /// Those of all verbs, each for its own.
 struct Options {
     LedgerOptions append;
@@ -103,6 +109,7 @@ struct Options {
     CommitsOptions commits;
     WitnessOptions witness;
     RotateKeyOptions rotate_key;
+    KeyChangeMade key_change;
 };
 
 cli::Tool tool(Options& options);
@@ -116,7 +123,7 @@ Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& c
 Result<cli::Outcome> files(const LedgerOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& context, Manifest& manifest);
-Result<cli::Outcome> rotate_key(const RotateKeyOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> rotate_key(const RotateKeyOptions& options, cli::Context& context, KeyChangeMade& made);
 Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest);
 

@@ -156,7 +156,7 @@ Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context,
     EvidenceReader reader(manifest, policy);
     HoldAgainstLog hold = [](const VerifiedCheckpoint&) { return Status(); };
     if (log) {
-        reader.add_changes(log->checkpoint.origin, survey->listed);
+        reader.add_changes(log->checkpoint.origin, survey->listed_changes());
         ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.log.trust.remember));
         hold = hold_against(log, std::move(memory), context.dry_run());
     }

@@ -85,7 +85,8 @@ Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& contex
     if (!url.starts_with("http://") && !url.starts_with("https://"))
         return fail(Kind::usage, "'" + url + "' is not the address of a witness", "https://HOST/PATH");
     if (context.dry_run()) {
-        context.messages.note("would ask '" + url + "' to cosign the checkpoint");
+        ALBS_TRY(LogSettings settings, read_log_settings(ledger_path(options.ledger.ledger, context)));
+        context.messages.note("would ask '" + url + "' to cosign the checkpoint of '" + settings.origin + "'");
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     Passphrases passphrases(options.ledger.passphrase_fd);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What changes about a ledger without appending: its keys, and who else signs its checkpoint.
+// The keys of a ledger, and who else signs its checkpoint.
 #include <algorithm>
-#include <unistd.h>
 
 #include "albs/ledger/state.hpp"
 #include "albs/log/merkle.hpp"
@@ -31,63 +30,6 @@ Result<LedgerKey> ledger_key(const std::string& location, KeyType type, const st
         return fail(Kind::input, "'" + location + "': its public part is not of its secret part");
     ALBS_TRY(std::string reference, key_reference(location));
     return LedgerKey{.key = std::move(key), .file = reference + "\n"};
-}
-
-Status Ledger::drop_old_key()
-{
-    State& state = *state_;
-    std::string old_path = state_path(state.directory, "log.key.old");
-    if (!state.old_log_key && state.resumed)
-        return {};
-    if (!state.old_log_key)
-        return fail(Kind::input, "there is no old key to drop");
-    if (::unlink(old_path.c_str()) != 0)
-        return sys::system_error("cannot remove", old_path);
-    // This decides: what follows, open() does again.
-    ALBS_CHECK(sys::sync_directory(state.directory + "/.state"));
-    state.old_log_key.reset();
-    ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(state.settings, false)));
-    ALBS_CHECK(state.seal());
-    return state.publish();
-}
-
-// New keys, and the old one in its new place, are on disk before log.json names them; log.json is the switch.
-Status Ledger::rotate_keys(const NewKeys& keys, const AskPassphrase& ask)
-{
-    State& state = *state_;
-    if (state.resumed && state.old_log_key)
-        return {};
-    LogSettings settings = state.settings;
-    if (settings.profile == Profile::sigsum)
-        return fail(Kind::input, "a log of the sigsum profile is named after its key, which cannot change",
-                    "make a new ledger");
-    ALBS_TRY(LedgerKey log, ledger_key(keys.log, KeyType::ed25519, keys.passphrase, ask));
-    ALBS_TRY(LedgerKey statement,
-             ledger_key(keys.statement, statement_key_type(settings.profile), keys.passphrase, ask));
-    ALBS_TRY(Vkey vkey, Vkey::make(settings.origin, NoteKeyType::ed25519, log.key.public_key()));
-    const std::string spki = to_base64(statement.key.public_key().spki());
-    if (std::find(settings.vkeys.begin(), settings.vkeys.end(), vkey.text()) != settings.vkeys.end())
-        return fail(Kind::usage, "the ledger has, or had, that key already", "name a new one, or none");
-    settings.vkeys.insert(settings.vkeys.begin(), vkey.text());
-    std::erase(settings.statement_keys, spki);
-    settings.statement_keys.insert(settings.statement_keys.begin(), spki);
-    ALBS_TRY(std::string old_file, read_key_file(state_path(state.directory, "log.key")));
-    ALBS_CHECK(sys::write_file(state_path(state.directory, "log.key.new"), log.file, 0600));
-    ALBS_CHECK(sys::write_file(state_path(state.directory, "statement.key.new"), statement.file, 0600));
-    ALBS_CHECK(sys::write_file(state_path(state.directory, "log.key.old.new"), old_file, 0600));
-    ALBS_CHECK(sys::write_file(state.directory + "/log.json", settings.text()));
-    for (const char* name : {"log.key.old", "log.key", "statement.key"})
-        ALBS_CHECK(sys::rename_durably(state_path(state.directory, std::string(name) + ".new"),
-                                       state_path(state.directory, name)));
-    ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(settings, true)));
-    state.old_log_key = state.log_key;
-    state.log_key = std::move(log.key);
-    state.signing_key = state.own_key = std::move(statement.key);
-    state.settings = settings;
-    state.vkey = vkey;
-    state.vkeys.insert(state.vkeys.begin(), vkey);
-    ALBS_CHECK(state.seal());
-    return state.publish();
 }
 
 Result<PrivateKey> Ledger::statement_key(const std::string& directory, const LogSettings& settings,

@@ -47,6 +47,9 @@ struct RecordedStatement {
 /// Whether a ledger whose last checkpoint waits for its witnesses may be opened.
 enum class Held { refuse, accept };
 
+/// What became of the keys. Until key_change_is_known(), the same call finishes a change and makes no other.
+enum class KeyChange { made, finished };
+
 /// When the public files follow a commit: with it, or when publish() is called.
 enum class Publish { now, later };
 
@@ -110,9 +113,15 @@ public:
     Result<RecordedStatement> recorded(std::uint64_t index);
     /// New keys for log and statements. The old log key signs too until the next rotation, or until it is dropped, so
     /// that verifiers have time to learn the new one. LEDGER/log.vkey then names both. Replacing log.json decides; what
-    /// is interrupted behind that, open() completes, and then this does nothing more.
-    Status rotate_keys(const NewKeys& keys, const AskPassphrase& ask = {});
-    Status drop_old_key();
+    /// is interrupted behind that, open() completes.
+    Result<KeyChange> rotate_keys(const NewKeys& keys, const AskPassphrase& ask = {});
+    Result<KeyChange> drop_old_key();
+    /// The key before the present one signs along.
+    bool has_old_key() const;
+    /// Who asked for the change that led to this key knows it now, so the same call is a wish for another one.
+    static void key_change_is_known(const std::string& directory, const std::string& vkey);
+    /// What rotate_keys() or drop_old_key() would do, without a lock.
+    static Result<KeyChange> expected_key_change(const std::string& directory, bool drop_old);
     /// Complete subtrees of the present tree. The ledger must outlive it, and nothing be appended meanwhile.
     Result<NodeSource> nodes();
     /// Proof that the tree of old_size is the beginning of this one.

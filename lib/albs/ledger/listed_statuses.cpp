@@ -9,7 +9,9 @@
 namespace albs {
 namespace {
 
-constexpr std::uint64_t list_interval = 1024;       // entries
+constexpr std::uint64_t min_listed_log = 768;    // entries: three bundles are soon read
+constexpr std::uint64_t min_list_interval = 256; // entries: who comes back reads no more than two bundles
+constexpr std::uint64_t max_list_interval = 1024;
 constexpr std::uint64_t max_changes_per_entry = 16; // listed, for each entry since the list before
 constexpr std::size_t max_list_bytes = std::size_t{4} << 20;
 
@@ -25,7 +27,7 @@ bool is_false(const Error& error)
 Result<bool> Ledger::State::is_list_due(const std::vector<IndexedEntry>& indexed)
 {
     const std::uint64_t size = writer->size() + indexed.size();
-    if (size < list_interval)
+    if (size < min_listed_log)
         return false;
     ALBS_TRY(std::optional<std::uint64_t> last, index->last_about(statuses_subject()));
     const std::uint64_t since = size - (last ? *last + 1 : 0);
@@ -34,9 +36,11 @@ Result<bool> Ledger::State::is_list_due(const std::vector<IndexedEntry>& indexed
     const bool changes = !unlisted.empty() || std::any_of(indexed.begin(), indexed.end(), [&](const IndexedEntry& one) {
         return std::find(one.subjects.begin(), one.subjects.end(), named) != one.subjects.end();
     });
-    if (since < list_interval && !changes)
+    if (since < min_list_interval && !changes)
         return false;
     ALBS_TRY(std::vector<std::uint64_t> all, index->about(named));
+    if (!changes && since < std::min<std::uint64_t>(all.size(), max_list_interval))
+        return false;
     return since * max_changes_per_entry >= all.size();
 }
 

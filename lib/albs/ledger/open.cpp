@@ -75,10 +75,8 @@ Status Ledger::State::finish_rotation(const AskPassphrase& ask)
         Result<PrivateKey> key = open_key_file(made, type, ask);
         if (!key && key.error().kind != Kind::input)
             return tl::unexpected<Error>(std::move(key).error());
-        if (key && text_of(*key) == wanted) {
-            resumed = true;
+        if (key && text_of(*key) == wanted)
             return sys::rename_durably(made, state_path(directory, name));
-        }
         // log.json was not replaced, so there was no change.
         if (::unlink(made.c_str()) != 0)
             return sys::system_error("cannot remove", made);
@@ -101,17 +99,14 @@ Status Ledger::State::finish_keys()
     bool is_older =
         present && (*present == vkey_file(before, true) || (old_log_key && *present == vkey_file(before, false)));
     // Anything else is damage, which nobody should repair unseen.
-    if (is_older && *present != wanted) {
+    if (is_older && *present != wanted)
         ALBS_CHECK(sys::write_file(path, wanted));
-        resumed = true;
-    }
     ALBS_TRY(Note note, Note::parse(checkpoint));
     bool by_all = has_signature_of(note, *vkey) && (!old_log_key || has_signature_of(note, vkeys.at(1)));
     bool by_others = std::any_of(vkeys.begin() + (old_log_key ? 2 : 1), vkeys.end(),
                                  [&](const Vkey& key) { return has_signature_of(note, key); });
     if (by_all && !by_others)
         return {};
-    resumed = true;
     ALBS_CHECK(seal());
     return publish();
 }

@@ -72,7 +72,6 @@ struct Ledger::State {
     RememberedCheckpoint sealed;            // the same, if it was signed here
     bool unpublished = false;               // it is in the history only
     bool held = false;                      // not to be published before its witnesses saw it
-    bool resumed = false;                   // a change of keys that was interrupted was completed
     std::optional<Policy> witnessed;        // whose quorum is waited for
     std::optional<std::string> takes_along; // the terms, see Ledger::take_along()
     std::optional<TileReader> reader;       // at the present size

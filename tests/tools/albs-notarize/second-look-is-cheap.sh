@@ -9,6 +9,11 @@ export XDG_CACHE_HOME
 make_files 1100
 expect 0 albs-notarize files files/9
 cp "$out" first.json
+mkdir beside
+echo beside >beside/file
+expect 0 albs-notarize files beside/file
+cp "$out" beside.json
+expect_from 0 beside.json albs-notarize export --log-key "$key" beside
 expect 0 albs-notarize files files/*
 cp "$out" all.json
 start_server "$work/server"
@@ -46,6 +51,19 @@ cp -r "$ALBS_LEDGER" "$work/server/files/log"
 expect 1 verify
 expect_stdout '^revoked files/7$'
 [ "$(asked)" -le 10 ] || fail "$(asked) requests for what is new"
+# Nor does it matter how much is new, if the file has its proof: the end of the log lists what was marked.
+mkdir more
+seq -f 'more %.0f' 2000 | split -l 1 -a 3 - more/f
+for at in 1 2; do
+    # shellcheck disable=SC2046 # none has a space
+    expect 0 albs-notarize files $(printf '%s\n' more/* | sed -n "$((1000 * at - 999)),$((1000 * at))p")
+    rm -rf "$work/server/files/log"
+    cp -r "$ALBS_LEDGER" "$work/server/files/log"
+    : >"$server_log"
+    expect 0 albs-notarize verify --log-key "$key" --ledger "$files_url/log" beside/file
+    expect_stdout '^verified beside/file$'
+    [ "$(asked)" -le 10 ] || fail "$(asked) requests after 1000 new entries: $(cat "$server_log")"
+done
 # Copies that are damaged, or whole and of something else, each kind of them.
 kept=$(echo "$XDG_CACHE_HOME"/albs/logs/*)
 expect 0 albs-notarize verify --log-key "$key" --ledger "$files_url/log" first.json # its tree is in the first tile

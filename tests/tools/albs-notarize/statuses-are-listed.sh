@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A log of 1024 entries or more lists its changes of status. Who asks about a file with its proof, or with a manifest,
+# A log of 768 entries or more lists its changes of status. Who asks about a file with its proof, or with a manifest,
 # reads the end of the log, and hears of a revocation of what the file was made from. Lists that are withheld, or signed
 # by others, only cost time; false ones are a contradiction, and an audit finds what a list leaves out.
 . "$ALBS_SOURCE/tests/lib.sh"

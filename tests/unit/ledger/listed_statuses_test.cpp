@@ -58,52 +58,74 @@ void clear_line(const std::string& path, std::uint64_t index)
 
 } // namespace
 
-TEST_CASE("lists of statuses: none in a small ledger, then one in each 1024 entries, with what was appended")
+TEST_CASE("lists of statuses: none in a small ledger, then one in each 256 entries, with what was appended")
 {
     SmallLedger small;
-    auto first = append(small.path, fillers(0, 1023));
-    CHECK(first.size() == 1023);
+    auto first = append(small.path, fillers(0, 767));
+    CHECK(first.size() == 767);
     CHECK_FALSE(last_list(small.path, small.trust).list);
-    auto one = append(small.path, {statement(1023)});
+    auto one = append(small.path, {statement(767)});
     REQUIRE(one.size() == 1);
-    CHECK(one[0].index == 1023);
+    CHECK(one[0].index == 767);
     Found found = last_list(small.path, small.trust);
     REQUIRE(found.list);
-    CHECK(found.index == 1024);
-    CHECK(found.list->size == 1024);
+    CHECK(found.index == 768);
+    CHECK(found.list->size == 768);
     CHECK(found.list->changes.empty());
-    append(small.path, fillers(2000, 1023));
-    CHECK(last_list(small.path, small.trust).index == 1024);
+    append(small.path, fillers(2000, 255));
+    CHECK(last_list(small.path, small.trust).index == 768);
     // Nothing new: no list either.
-    append(small.path, fillers(2000, 1023));
-    CHECK(last_list(small.path, small.trust).index == 1024);
-    append(small.path, {statement(1024)});
-    CHECK(last_list(small.path, small.trust).index == 2049);
+    append(small.path, fillers(2000, 255));
+    CHECK(last_list(small.path, small.trust).index == 768);
+    append(small.path, {statement(3000)});
+    CHECK(last_list(small.path, small.trust).index == 1025);
     // A change is listed at once, where few are.
     append(small.path, {change(digest(5), "revoked")});
     found = last_list(small.path, small.trust);
-    CHECK(found.index == 2051);
+    CHECK(found.index == 1027);
     CHECK(found.list->changes.size() == 1);
     append(small.path, {change(digest(5), "valid")});
     found = last_list(small.path, small.trust);
-    CHECK(found.index == 2053);
+    CHECK(found.index == 1029);
     CHECK(found.list->changes.back().change.status == "valid");
     // Where there are many, as soon as there are as many entries for them.
     std::vector<Json> changes;
     for (int i = 0; i < 40; ++i)
         changes.push_back(change(digest(100 + i), "superseded"));
     append(small.path, changes);
-    CHECK(last_list(small.path, small.trust).index == 2094);
+    CHECK(last_list(small.path, small.trust).index == 1070);
     append(small.path, {change(digest(6), "revoked")});
-    append(small.path, {statement(1025)});
-    CHECK(last_list(small.path, small.trust).index == 2094);
-    append(small.path, {statement(1026)});
+    append(small.path, {statement(3001)});
+    CHECK(last_list(small.path, small.trust).index == 1070);
+    append(small.path, {statement(3002)});
     found = last_list(small.path, small.trust);
-    CHECK(found.index == 2098);
+    CHECK(found.index == 1074);
     CHECK(found.list->changes.size() == 43);
-    append(small.path, {statement(1027)});
-    CHECK(last_list(small.path, small.trust).index == 2098);
+    append(small.path, {statement(3003)});
+    CHECK(last_list(small.path, small.trust).index == 1074);
     CHECK(audited(small.path, small.trust).empty());
+}
+
+TEST_CASE("lists of statuses: long ones come less often")
+{
+    SmallLedger small;
+    std::vector<Json> changes;
+    for (int i = 0; i < 800; ++i)
+        changes.push_back(change(digest(i), "superseded"));
+    append(small.path, changes);
+    CHECK(last_list(small.path, small.trust).index == 800);
+    append(small.path, fillers(2000, 799));
+    CHECK(last_list(small.path, small.trust).index == 800);
+    append(small.path, {statement(1)});
+    CHECK(last_list(small.path, small.trust).index == 1601);
+    for (int i = 0; i < 800; ++i)
+        changes[static_cast<std::size_t>(i)] = change(digest(1000 + i), "superseded");
+    append(small.path, changes);
+    CHECK(last_list(small.path, small.trust).index == 2402);
+    append(small.path, fillers(3000, 1023)); // 1024 at most
+    CHECK(last_list(small.path, small.trust).index == 2402);
+    append(small.path, {statement(2)});
+    CHECK(last_list(small.path, small.trust).index == 3427);
 }
 
 TEST_CASE("lists of statuses: what was made from what is withdrawn, whenever it was recorded")
@@ -202,10 +224,10 @@ TEST_CASE("lists of statuses: a commit that was interrupted before its files wer
 {
     SmallLedger small;
     const std::filesystem::path before = small.directory.path() + "/before";
-    append(small.path, fillers(0, 1023));
+    append(small.path, fillers(0, 767));
     const auto copy = std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing;
     std::filesystem::copy(small.path, before, copy);
-    append(small.path, {statement(1023)});
+    append(small.path, {statement(767)});
     for (const char* name : {"checkpoint", "tile", "attestations"}) {
         std::filesystem::remove_all(small.path + "/" + name);
         std::filesystem::copy(before / name, small.path + "/" + name, copy);
@@ -213,7 +235,7 @@ TEST_CASE("lists of statuses: a commit that was interrupted before its files wer
     CHECK_FALSE(last_list(small.path, small.trust).list);
     REQUIRE(small.open());
     Found found = last_list(small.path, small.trust);
-    CHECK(found.index == 1024);
+    CHECK(found.index == 768);
     CHECK(audited(small.path, small.trust).empty());
 }
 
