@@ -40,7 +40,11 @@ Error as_error(const FetchFailure& failure, const Location& location)
     std::string message = "cannot fetch '" + location.url + "': " + failure.line;
     switch (failure.trouble) {
     case Trouble::network: return {Kind::temporary, message, "run it again when the server can be reached"};
-    case Trouble::remote: return {Kind::input, message, "try 'git ls-remote " + location.url + "'"};
+    case Trouble::remote:
+        return {Kind::input, message,
+                failure.line.starts_with("remote: fatal: ")
+                    ? "the server says that of its own repository: name another copy of it"
+                    : "try 'git ls-remote " + location.url + "'"};
     default: return {Kind::environment, message, {}};
     }
 }
@@ -93,8 +97,12 @@ public:
                             format_text("'{}' is a shallow clone: it does not have the whole history", location_.url),
                             "run 'git fetch --unshallow' in it, or name the repository that it was cloned from");
             if (found && !*found)
-                return fail(Kind::input, no_such_ref(location_),
-                            "'git ls-remote " + location_.url + "' lists what there is");
+                return fail(
+                    Kind::input, no_such_ref(location_),
+                    is_full_id(location_.ref)
+                        ? "its history may have been written anew: a workspace or a copy that has the commit is "
+                          "enough"
+                        : "'git ls-remote " + location_.url + "' lists what there is");
             if (found && is_complete(*repository, (*found)->commit))
                 return std::move(**found);
             if (anew)
@@ -177,9 +185,11 @@ Result<PinnedCommit> pin(const std::string& cache, const Location& location)
 {
     ALBS_TRY(PinnedCommit pinned, pin_ref(cache, location));
     if (!location.expected.empty() && pinned.resolved.commit != location.expected)
-        return fail(Kind::trust, format_text("'{}' in '{}' is commit {}, and not {} as expected",
-                                             location.ref.empty() ? "HEAD" : location.ref, location.url,
-                                             pinned.resolved.commit, location.expected));
+        return fail(Kind::trust,
+                    format_text("'{}' in '{}' is commit {}, and not {} as expected",
+                                location.ref.empty() ? "HEAD" : location.ref, location.url, pinned.resolved.commit,
+                                location.expected),
+                    "it was moved, or its history written anew: find out why, then name the commit that you want");
     return pinned;
 }
 

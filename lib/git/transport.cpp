@@ -43,6 +43,7 @@ Trouble trouble_of(std::string_view said, bool local)
                             "Permission denied",
                             "Host key verification failed",
                             "dumb http transport",
+                            "possible repository corruption on the remote side",
                             "not valid: is this a git repository",
                             "transport '",
                             "SSL certificate problem",
@@ -75,7 +76,15 @@ Trouble trouble_of(std::string_view said, bool local)
     return Trouble::local;
 }
 
-/// The line that says most: git's last "fatal:" or what stands before one that says nothing, else the last line.
+/// Of git's "fatal:" lines, these say only that the other side ended.
+bool says_nothing(std::string_view line)
+{
+    return contains_any(line, {"fatal: Could not read from remote", "fatal: the remote end hung up", "fatal: early EOF",
+                               "fatal: fetch-pack: "});
+}
+
+/// The line that says most: what the server itself died of, else git's last "fatal:" or what stands before one that
+/// says nothing, else the last line.
 std::string telling_line(std::string_view said)
 {
     std::string best;
@@ -83,13 +92,14 @@ std::string telling_line(std::string_view said)
     while (!said.empty()) {
         std::string line(said.substr(0, said.find('\n')));
         said.remove_prefix(std::min(said.size(), line.size() + 1));
-        if (line.ends_with('\r')) // ssh
+        while (line.ends_with('\r') || line.ends_with(' ')) // ssh; what a server says is padded
             line.pop_back();
         line = line.substr(line.rfind('\r') == std::string::npos ? 0 : line.rfind('\r') + 1);
-        bool empty_words = contains_any(line, {"fatal: Could not read from remote", "fatal: the remote end hung up"});
-        if (empty_words && best.empty())
+        if (line.starts_with("remote: fatal: "))
+            return line;
+        if (says_nothing(line) && best.empty())
             best = last;
-        else if (line.starts_with("fatal: ") && !empty_words)
+        else if (line.starts_with("fatal: ") && !says_nothing(line))
             best = line.substr(7);
         if (!line.empty() && !line.starts_with("hint:"))
             last = line;

@@ -95,7 +95,7 @@ public:
         request_.url = url;
         request_.files = true;
         request_.sink = [this](const Head& head, std::string_view piece) { return take(head, piece); };
-        what_ = "cannot download '" + without_userinfo(url) + "'";
+        what_ = "cannot download '" + without_secrets(url) + "'";
     }
 
     /// The file is put together from several answers.
@@ -168,7 +168,7 @@ Result<DownloadResult> Library::download(const std::string& url, const std::stri
 {
     std::string scheme = url_scheme(url);
     if (scheme != "http" && scheme != "https" && scheme != "file")
-        return fail(Kind::input, "cannot download '" + without_userinfo(url) + "': not an http, https or file URL");
+        return fail(Kind::input, "cannot download '" + without_secrets(url) + "': not an http, https or file URL");
     for (bool second = false;; second = true) {
         ALBS_TRY(Target target, Target::open(path, second ? ExpectedContent{expected.algorithm, {}} : expected));
         Download attempts(url, target, options);
@@ -181,7 +181,7 @@ Result<DownloadResult> Library::download(const std::string& url, const std::stri
         (void)::unlink(path.c_str());
         std::string name(algorithm_name(expected.algorithm));
         return fail(Kind::trust, format_text("'{}' is not what its digest says: wanted {} {}, got {}",
-                                             without_userinfo(url), name, expected.hex, done.hex));
+                                             without_secrets(url), name, expected.hex, done.hex));
     }
 }
 

@@ -24,7 +24,7 @@ Result<std::string> ask(std::string_view verb, Request request, const Options& o
         return {};
     };
     Pauses pauses(options);
-    std::string what = format_text("cannot {} '{}'", verb, without_userinfo(request.url));
+    std::string what = format_text("cannot {} '{}'", verb, without_secrets(request.url));
     for (int done = 1;; ++done) {
         answer.clear();
         ALBS_TRY(End end, attempt(request, options));
@@ -63,10 +63,10 @@ Result<Response> Library::exchange(const std::string& url, const std::string& bo
     };
     ALBS_TRY(End end, attempt(request, options));
     if (!end.sink_status)
-        return fail(std::move(end.sink_status).error(), "cannot post to '" + without_userinfo(url) + "'");
+        return fail(std::move(end.sink_status).error(), "cannot post to '" + without_secrets(url) + "'");
     if (end.head.status == 0 || end.again)
         return fail(end.again ? Kind::temporary : Kind::input,
-                    "cannot post to '" + without_userinfo(url) + "': " + end.problem);
+                    "cannot post to '" + without_secrets(url) + "': " + end.problem);
     answer.status = end.head.status;
     return answer;
 }

@@ -5,6 +5,7 @@
 
 #include "albs/crypto/openpgp.hpp"
 #include "base/format.hpp"
+#include "platform/catalog.hpp"
 #include "platform/map_reader.hpp"
 #include "platform/mock_keys.hpp"
 
@@ -214,8 +215,9 @@ Result<std::vector<Definition>> read_definitions(const std::string& text, const 
     for (const Value& item : root.items) {
         ALBS_TRY(Definition definition, read_definition(item, file));
         for (const Definition& other : definitions)
-            if (other.name == definition.name)
-                return fail(Kind::input, format_text("{}:{}: '{}' is defined twice", file, item.line, definition.name));
+            if (same_name(other.name, definition.name)) // as names are asked for
+                return fail(Kind::input, format_text("{}:{}: '{}' is defined twice", file, item.line, definition.name),
+                            "give one of them another name, or put it into a file of its own: the last file counts");
         definitions.push_back(std::move(definition));
     }
     return definitions;

@@ -23,7 +23,9 @@ std::string macro_of(std::string_view text)
     return std::string(text.begin() + static_cast<std::ptrdiff_t>(begin), end);
 }
 
-std::optional<Unexpanded> look(std::string_view what, const std::string& text)
+} // namespace
+
+std::optional<Unexpanded> find_unexpanded(std::string_view what, const std::string& text)
 {
     for (std::size_t at = text.find('%'); at != text.npos; at = text.find('%', at + 1))
         if (std::string macro = macro_of(std::string_view(text).substr(at + 1)); !macro.empty())
@@ -31,18 +33,16 @@ std::optional<Unexpanded> look(std::string_view what, const std::string& text)
     return std::nullopt;
 }
 
-} // namespace
-
 std::optional<Unexpanded> find_unexpanded(const Package& package)
 {
     for (auto [what, text] :
          {std::pair{"name", &package.info.name}, std::pair{"version", &package.info.version},
           std::pair{"release", &package.info.release}, std::pair{"architecture", &package.info.arch}})
-        if (std::optional<Unexpanded> found = look(what, *text))
+        if (std::optional<Unexpanded> found = find_unexpanded(what, *text))
             return found;
     for (const std::vector<std::string>* arches : {&package.exclusive_arches, &package.excluded_arches})
         for (const std::string& arch : *arches)
-            if (std::optional<Unexpanded> found = look("architecture", arch))
+            if (std::optional<Unexpanded> found = find_unexpanded("architecture", arch))
                 return found;
     const bool is_source = package.info.arch == "src";
     for (auto [what, list] :
@@ -50,7 +50,7 @@ std::optional<Unexpanded> find_unexpanded(const Package& package)
           std::pair{is_source ? "BuildConflicts" : "Conflicts", &package.conflicts},
           std::pair{"Obsoletes", &package.obsoletes}})
         for (const Dependency& dependency : *list)
-            if (std::optional<Unexpanded> found = look(what, dependency.text()))
+            if (std::optional<Unexpanded> found = find_unexpanded(what, dependency.text()))
                 return found;
     return std::nullopt;
 }

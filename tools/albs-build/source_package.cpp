@@ -141,6 +141,9 @@ Result<SourceOutcome> SourcePackages::processed(const Work& work)
     if (done.failed) {
         ALBS_TRY(outcome, spec_failure(*done.failed, source.name, workspace_));
         outcome.reason->message = done.refusal + outcome.reason->message;
+        if (work.recipe.uses_roots() && !work.autospec->program.empty())
+            outcome.reason->message += "; it is this machine's, with the macros of this machine: give the platform a "
+                                       "repository that has the package rpmautospec";
         return outcome;
     }
     if (!done.refusal.empty()) {

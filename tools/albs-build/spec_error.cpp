@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "rpm/unexpanded.hpp"
 
 namespace albs::build {
 namespace {
@@ -56,9 +57,13 @@ SpecError spec_error(std::string_view log)
         if (Line missing = first_line(log, mark); !missing.text.empty()) {
             std::string name = without_tree(missing.text);
             error.missing = name.substr(0, name.find(": "));
-            error.message = "source file '" + error.missing +
-                            "' is neither in the source nor in its list of "
-                            "lookaside files";
+            // Two letters may be a byte of a URL ("%C3").
+            if (auto left = rpm::find_unexpanded("source file", error.missing); left && left->macro.size() > 2)
+                error.message = "the macro '" + left->macro + "' is not defined: " + left->where;
+            else
+                error.message = "source file '" + error.missing +
+                                "' is neither in the source nor in its list of "
+                                "lookaside files";
             error.offset = static_cast<std::int64_t>(missing.offset);
             return error;
         }

@@ -140,19 +140,20 @@ private:
         const distgit::ListedDigest& first = reference.digests.front();
         std::string tried;
         std::optional<Error> down;
-        std::optional<Error> false_bytes;
+        std::vector<Error> false_bytes;
         for (const std::vector<std::string>& server : servers)
             for (const std::string& url : server) {
                 auto got = http::library().download(url, part, {first.algorithm, first.hex}, options);
-                if (got)
+                if (got) {
+                    tell(false_bytes, reference);
                     return keep(reference, url, part, *got);
+                }
                 session_.context.messages.detail(got.error().message);
                 tried += (tried.empty() ? "" : ", ") + without_userinfo(url);
                 if (got.error().kind == Kind::input)
                     continue;                          // not here; the next may have it
                 if (got.error().kind == Kind::trust) { // a login page, say; the next may have the file
-                    session_.context.messages.warning(got.error().message, reference.path);
-                    false_bytes = std::move(got).error();
+                    false_bytes.push_back(std::move(got).error());
                     continue;
                 }
                 if (got.error().kind != Kind::temporary)
@@ -160,13 +161,26 @@ private:
                 down = down ? down : std::optional<Error>(std::move(got).error());
                 break; // of this server no more
             }
-        if (false_bytes && !down)
-            return fail(std::move(*false_bytes), "file '" + reference.path + "'");
+        if (!false_bytes.empty() && !down) {
+            Error last = std::move(false_bytes.back());
+            false_bytes.pop_back();
+            tell(false_bytes, reference);
+            last.hint = "name a server that has the file of this digest with --lookaside";
+            return fail(std::move(last), "file '" + reference.path + "'");
+        }
+        tell(false_bytes, reference);
         if (down)
             return fail(std::move(*down), "file '" + reference.path + "'");
         (void)::unlink(part.c_str());
         return fail(Kind::input, format_text("no lookaside server has '{}' ({})", reference.path, key_of(first)),
-                    tried.empty() ? "the URL wants a {branch}, and the source is no branch" : "tried " + tried);
+                    tried.empty() ? "the URL wants a {branch}, and the source is no branch"
+                                  : "name a server that has it with --lookaside; tried " + tried);
+    }
+
+    void tell(const std::vector<Error>& false_bytes, const distgit::Reference& reference) const
+    {
+        for (const Error& error : false_bytes)
+            session_.context.messages.warning(error.message, reference.path);
     }
 
     Result<LookasideFile> keep(const distgit::Reference& reference, const std::string& url, const std::string& part,

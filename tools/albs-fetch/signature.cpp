@@ -44,6 +44,17 @@ const char* words_for(const std::string& status)
     return "is not signed";
 }
 
+std::string advice_for(const std::string& status, const std::string& keyring)
+{
+    if (status == "unknown-key")
+        return "if the key is trusted, add it to '" + keyring + "'";
+    if (status == "expired-key")
+        return "if its owner has extended it since, put the newer copy into '" + keyring + "'";
+    if (status == "revoked-key")
+        return "its owner has withdrawn the key: name a commit or a tag that another key has signed";
+    return "name a commit or an annotated tag that is signed";
+}
+
 } // namespace
 
 Status refuse_unsigned(const Session& session, const SourceSignature& verdict, const std::string& what)
@@ -51,7 +62,7 @@ Status refuse_unsigned(const Session& session, const SourceSignature& verdict, c
     if (!session.options.require_signed || verdict.status == "good")
         return {};
     return fail(Kind::input, what + " " + words_for(verdict.status) + ", and --require-signed wants a good signature",
-                verdict.status == "none" ? "" : "if the key is trusted, add it to '" + session.options.keyring + "'");
+                advice_for(verdict.status, session.options.keyring));
 }
 
 Result<SourceSignature> judge_signature(const Session& session, const git::Commit& commit,

@@ -37,6 +37,17 @@ cp "$out" counted.json
 # The platform has no such package: it is this machine's, and there is none.
 expect_refusal 5 "there is no program 'rpmautospec'" albs-build srpm counted.json --platforms test.yaml --platform test-9
 expect_stderr 'hint: .*give the platform a repository that has the package'
+# This machine's has this machine's macros, which is said where it fails.
+mkdir -p venv/bin
+cp package/rpmautospec venv/bin/
+: >venv/pyvenv.cfg
+git clone -q counted unread
+sed -i 's/^Summary:.*/Summary: %{unclosed/' unread/counted.spec
+commit_all unread 'Break it'
+expect 0 albs-fetch "file://$work/unread#c9" -o unread.json
+PATH="$work/venv/bin:$PATH" expect 1 albs-build srpm unread.json --platforms test.yaml --platform test-9
+expect_json '.tasks[0].reason.message | startswith("rpmautospec: Error: Couldn") and
+    endswith("; it is this machine\u0027s, with the macros of this machine: give the platform a repository that has the package rpmautospec")'
 add_repository test.yaml more "file://$work/more"
 expect 0 albs-build counted.json -v --platforms test.yaml --platform test-9 --output made
 cp "$out" built.json

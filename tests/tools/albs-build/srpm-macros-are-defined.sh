@@ -26,3 +26,5 @@ write hello 1.0 1 'ExclusiveArch: %{golang_arches_of_nobody}'
 refused golang_arches_of_nobody "architecture '%{golang_arches_of_nobody}'"
 write hello 1.0 1 'BuildRequires: lib%{nolib}-devel >= %{nover}'
 refused nolib "BuildRequires 'lib%{nolib}-devel >= %{nover}'"
+write hello 1.0 1 'Source0: %{nosource -e .zip}'
+refused nosource "source file '%{nosource -e .zip}'"

@@ -12,6 +12,8 @@ printf 'evil' >>"$file"
 expect 4 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url"
 expect_stderr "file 'sample-1.0.tar.gz': '.*' is not what its digest says: wanted sha512 $flat_sum, got $(sha512sum \
     <"$file" | cut -d' ' -f1)"
+expect_stderr 'hint: name a server that has the file of this digest with --lookaside'
+[ "$(grep -c 'is not what its digest says' "$err")" = 1 ] || fail 'it is said twice'
 expect_empty_stdout
 [ -z "$(find .albs/store -type f)" ] || fail "something was stored"
 # The right bytes are taken at the next run, nothing of the wrong ones being left.

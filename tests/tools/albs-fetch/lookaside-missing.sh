@@ -14,7 +14,7 @@ expect_empty_stdout
 expect 3 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url/elsewhere" --lookaside \
     "$files_url/{name}/{hashtype}/{file}"
 expect_stderr "no lookaside server has 'sample-1.0.tar.gz' (sha512:$flat_sum)"
-expect_stderr "hint: tried $files_url/elsewhere/$flat_sum, .*, $files_url/sample/sha512/sample-1.0.tar.gz"
+expect_stderr "hint: name a server that has it with --lookaside; tried $files_url/elsewhere/$flat_sum, .*, $files_url/sample/sha512/sample-1.0.tar.gz"
 expect_empty_stdout
 expect 2 albs-fetch "$git_url/sample.git#c9" --lookaside "$files_url/{nmae}"
 expect_stderr "unknown placeholder"

@@ -71,6 +71,7 @@ pinned_to "#c9@$second" "$second" c9
 pinned_to "#annotated@$second" "$second" annotated
 expect 4 albs-fetch "$git_url/sample.git#c9@$first" --lookaside "$files_url"
 expect_stderr "'c9' in '$git_url/sample.git' is commit $second, and not $first as expected"
+expect_stderr 'hint: it was moved, or its history written anew: find out why, then name the commit that you want'
 expect_empty_stdout
 
 # A clone that lacks history says so, and what to do.

@@ -76,6 +76,7 @@ fetch 0 c9 --keyring revoked.asc
 expect_json ".sources[0].signature.status" revoked-key
 fetch 3 c9 --keyring revoked.asc --require-signed
 expect_stderr "by a key that was revoked"
+expect_stderr "hint: its owner has withdrawn the key: name a commit or a tag that another key has signed"
 # What makes no sense.
 fetch 2 c9 --require-signed
 expect_stderr "hint: add --keyring FILE"

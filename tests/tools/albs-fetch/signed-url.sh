@@ -23,3 +23,6 @@ expect 0 albs-fetch "$files_url/sample-1.0-1.src.rpm?token=1&x=y"
 expect_json '.sources[0].kind' srpm
 expect_json '.sources[0].url' "$files_url/sample-1.0-1.src.rpm"
 ! grep -q token "$out" "$err" || fail 'the query, which may be a secret, was told'
+expect_refusal 3 "cannot download '$files_url/none.src.rpm': HTTP status 404" albs-fetch \
+    "$files_url/none.src.rpm?token=1&x=y"
+! grep -q token "$err" || fail 'the query, which may be a secret, was told with an error'

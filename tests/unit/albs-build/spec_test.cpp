@@ -17,6 +17,11 @@ TEST_CASE("an error of a spec: the first, with names of the source and not of th
     error = build::spec_error("error: Bad file: /builddir/tree/SOURCES/a.tar.gz: No such file or directory\n");
     CHECK(error.missing == "a.tar.gz");
     CHECK(error.message.find("/builddir") == std::string::npos);
+    error = build::spec_error("error: Bad file: /builddir/tree/%{pypi_source}: No such file or directory\n");
+    CHECK(error.missing == "%{pypi_source}");
+    CHECK(error.message == "the macro 'pypi_source' is not defined: source file '%{pypi_source}'");
+    error = build::spec_error("error: Bad file: /builddir/tree/a%C3%A9%2B1.gz: No such file or directory\n");
+    CHECK(error.message.find("source file 'a%C3%A9%2B1.gz' is neither") == 0);
     CHECK(build::spec_error("").message == "rpmbuild failed without a word");
     CHECK(build::spec_error("one\ntwo\n\n").message == "two");
 }

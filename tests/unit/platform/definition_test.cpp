@@ -144,6 +144,7 @@ TEST_CASE("what is needed and missing is said")
     CHECK(refusal(minimal("  repositories: [{name: a, arch: b}]\n")) ==
           "p.yaml:6: repository 'a' of platform 'Example-1' has no 'url'");
     CHECK(refusal(minimal() + minimal()) == "p.yaml:6: 'Example-1' is defined twice");
+    CHECK(refusal(minimal() + "- name: example-1" + minimal().substr(17)) == "p.yaml:6: 'example-1' is defined twice");
     CHECK(refusal("") == "p.yaml:1: the file is empty");
 }
 
