@@ -129,7 +129,7 @@ Result<PreparedTask> prepare(const Work& work, PlannedTask planned, bool wants_p
     prepared.over = refused(recipe, prepared.planned);
     if (!prepared.over) {
         ALBS_TRY(prepared.over, make_package(work, recipe, prepared.planned));
-        if (prepared.over && (prepared.planned.arch == "src" || prepared.over->task.status == "failed")) {
+        if (prepared.over) {
             ALBS_TRY(prepared.over, with_times(work, recipe, prepared.planned, *std::move(prepared.over)));
         }
     }

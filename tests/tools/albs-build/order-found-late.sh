@@ -50,7 +50,8 @@ done
 [ "$(sort -u roots | wc -l)" = 1 ] || fail 'the root depends on the order of the sources'
 
 # Not for this architecture, as only its own root says; found while it was built, the circle has no older package.
-together user loop-a loop-b elsewhere macros
+printf 'ExclusiveArch: ppc64le noarch\n' | empty_package never
+together user never loop-a loop-b elsewhere macros
 build 1 all
 [ "$(task elsewhere .reason.kind)" = arch ] || fail "elsewhere: $(task elsewhere .reason)"
 [ "$(task user .status)" = ok ] || fail "user: $(task user .reason)"
@@ -66,3 +67,14 @@ stands_in has-loop-b 'Provides: loop-b'
 together loop-a loop-b
 build 0 all
 expect_stderr "warning: loop-a@.*: this and 'loop-b@.*' need each other, as .* built with what the repositories have"
+
+# A spec that ends who asks what it makes: that is said each time, and what needs it is built after it all the same.
+# shellcheck disable=SC2016
+printf '%%(grep -q rpmspec /proc/$PPID/cmdline && kill -9 $PPID)\n' | empty_package shy
+printf 'BuildRequires: shy\n' | empty_package on-shy
+together on-shy shy
+for _ in first second; do
+    build 0 all
+    expect_stderr 'warning: shy-1-1.src.rpm: rpmspec cannot tell which packages the spec makes'
+    [ "$(task on-shy .status)" = ok ] || fail "on-shy: $(task on-shy .reason)"
+done
