@@ -54,6 +54,21 @@ Status Group::find_order()
     question_.needs = needs_of(question_);
     ALBS_TRY(question_.providers, solver_.providers(platform_, arch_, question_.packages, question_.needs));
     order_ = order_of(question_);
+    return look_at_own_options();
+}
+
+/// A stream or a repository that only the member itself has may provide what nothing else does.
+Status Group::look_at_own_options()
+{
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+        if (members_[i].own == nullptr || order_.late[i].empty())
+            continue;
+        ALBS_TRY(auto found, solver_.providers(platform_of(i), arch_, question_.packages, members_[i].needs));
+        if (std::all_of(found.begin(), found.end(), [](const repositories::ProvidersOfNeed& one) {
+                return one.is_in_repositories || !one.future.empty();
+            }))
+            order_.late[i].clear();
+    }
     return {};
 }
 
@@ -119,7 +134,7 @@ Result<std::vector<std::size_t>> Group::makers_of(std::size_t member, const std:
                 if (i != member)
                     add(i, package);
     }
-    ALBS_TRY(auto found, solver_.providers(platform_, arch_, packages, needs));
+    ALBS_TRY(auto found, solver_.providers(platform_of(member), arch_, packages, needs));
     std::vector<std::size_t> all;
     for (std::size_t i = 0; i < needs.size(); ++i) {
         const bool is_said =

@@ -24,6 +24,7 @@ struct Member {
     std::vector<std::string> needs;           ///< BuildRequires
     std::vector<solve::VirtualPackage> makes; ///< what its spec says
     std::vector<Artifact> made;               ///< the packages, where an earlier run built them
+    const platform::Platform* own = nullptr;  ///< where it has options of its own
 };
 
 /// What a root lacks that others are going to make. A task that met with that is begun anew.
@@ -81,6 +82,12 @@ private:
     Result<std::optional<std::string>> ask_in_steps(std::size_t member, const std::vector<std::string>& needs,
                                                     bool last, Lack& lack, const Ask& ask);
 
+    /// What the platform of a member has, with its own options.
+    const platform::Platform& platform_of(std::size_t member) const
+    {
+        return members_[member].own != nullptr ? *members_[member].own : platform_;
+    }
+    Status look_at_own_options();
     std::vector<std::size_t> open_ones(const std::vector<std::size_t>& members) const;
     Result<std::vector<std::size_t>> makers_of(std::size_t member, const std::vector<std::string>& needs,
                                                bool all_built, Lack& lack);

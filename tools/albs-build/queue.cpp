@@ -32,6 +32,8 @@ void add_task(Gathering& to, const QueuedTask& queued, std::size_t number)
     Member member{prepared.planned.id, prepared.planned.source.name, prepared.planned.needs, prepared.makes, {}};
     if (prepared.planned.package)
         member.source = prepared.planned.package->package.info.name;
+    if (prepared.own)
+        member.own = &prepared.own->platform;
     to.sources.insert(member.source);
     to.is_open = to.is_open || !failed;
     to.members.push_back(std::move(member));

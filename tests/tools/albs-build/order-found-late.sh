@@ -78,3 +78,13 @@ for _ in first second; do
     expect_stderr 'warning: shy-1-1.src.rpm: rpmspec cannot tell which packages the spec makes'
     [ "$(task on-shy .status)" = ok ] || fail "on-shy: $(task on-shy .reason)"
 done
+
+# A stream of modules that only the package itself enables: it waits for nothing.
+printf 'BuildRequires: lang = 4\n' | empty_package moded
+echo '{"moded": {"*": {"mock_options": {"module_enable": ["lang:4"]}}}}' >own.json
+together moded user
+planned() { expect_from 0 all.json albs-build plan --platforms test.yaml --platform test-9 --no-roots "$@"; }
+planned
+expect_json '.tasks[] | select(.source | startswith("moded@")).late' 'nothing provides lang = 4'
+planned --build-configs own.json
+expect_json '.tasks[] | select(.source | startswith("moded@")).late' null
