@@ -234,7 +234,7 @@ Result<Autospec> run_autospec(const BuildConfig& recipe, const AutospecPlace& wh
         return made;
     ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("history", bench.scratch));
     const std::string tree = directory.path() + "/tree";
-    ALBS_CHECK(open_directory(tree));
+    ALBS_CHECK(make_directory(tree));
     ALBS_CHECK(lay_out(source, files, tree, time, bench.workspace.store()));
     ALBS_TRY(SpecRun run, run_in_place(recipe, where.place, job_of(where, source, tree),
                                        {{std::string(".gitconfig"), git_configuration}}, bench));

@@ -2,8 +2,10 @@
 #include "build_in_order.hpp"
 
 #include <atomic>
+#include <map>
 
 #include "base/format.hpp"
+#include "schedule.hpp"
 
 namespace albs::build {
 namespace {

@@ -24,10 +24,10 @@ Result<SourceTree> stored_tree(const store::Store& store, const std::string& sha
     return tree;
 }
 
-Status open_directory(const std::string& path)
+Status make_directory(const std::string& path, mode_t mode)
 {
     ALBS_CHECK(sys::make_directories(path));
-    if (::chmod(path.c_str(), 0755) != 0)
+    if (::chmod(path.c_str(), mode) != 0)
         return sys::system_error("cannot set the mode of", path);
     return {};
 }
@@ -36,7 +36,7 @@ Status lay_out_file(const store::Store& store, const SourceFile& file, const std
 {
     const std::string path = directory + "/" + file.path;
     for (std::size_t slash = file.path.find('/'); slash != file.path.npos; slash = file.path.find('/', slash + 1))
-        ALBS_CHECK(open_directory(directory + "/" + file.path.substr(0, slash)));
+        ALBS_CHECK(make_directory(directory + "/" + file.path.substr(0, slash)));
     if (file.mode == SourceFile::link) {
         ALBS_TRY(std::string target, store.read(file.sha256));
         if (target.size() > max_link || target.find('\0') != target.npos)
@@ -58,7 +58,7 @@ Status lay_out_file(const store::Store& store, const SourceFile& file, const std
 
 Status lay_out_tree(const store::Store& store, const SourceTree& tree, const std::string& directory, std::int64_t time)
 {
-    ALBS_CHECK(open_directory(directory));
+    ALBS_CHECK(make_directory(directory));
     for (const SourceFile& file : tree.files)
         ALBS_CHECK(lay_out_file(store, file, directory, time));
     return {};

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <sys/types.h>
 
 #include "albs/manifest/source_tree.hpp"
 #include "store/store.hpp"
@@ -12,9 +13,9 @@ namespace albs::build {
 /// The tree of an artifact. Kind::input if the store lacks it or it is none.
 Result<SourceTree> stored_tree(const store::Store& store, const std::string& sha256);
 
-/// A directory that others can read, whatever the umask: the sandbox does not run as the one that made it. Made if need
-/// be, and those above it.
-Status open_directory(const std::string& path);
+/// A directory of that mode, whatever the umask: the sandbox does not run as the one that made it. Made if need be, and
+/// those above it.
+Status make_directory(const std::string& path, mode_t mode = 0755);
 
 /// Copies every file into the empty directory: modes 0755 and 0644, all times the given one. Errors are those of the
 /// store.

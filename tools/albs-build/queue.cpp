@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "queue.hpp"
+
 #include <map>
 #include <set>
 
-#include "build_in_order.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::build {

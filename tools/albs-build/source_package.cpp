@@ -188,7 +188,7 @@ Result<SpecInput> SourcePackages::input_of(const Work& work, const std::string& 
     input.sources = source.layout == "flat" ? "" : "SOURCES";
     ALBS_CHECK(lay_out_tree(workspace_.store(), work.files.tree, directory, time));
     const std::string folder = input.sources.empty() ? "" : input.sources + "/";
-    ALBS_CHECK(open_directory(directory + "/" + folder));
+    ALBS_CHECK(make_directory(directory + "/" + folder));
     for (const PinnedFile& file : pinned)
         if (work.files.tree.find(folder + file.name) == nullptr)
             ALBS_CHECK(lay_out_file(workspace_.store(),
@@ -202,7 +202,7 @@ Result<SourceOutcome> SourcePackages::made_at(const Work& work, std::int64_t tim
     ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("tree", scratch_));
     SpecJob job{{}, target_of_packages(work.recipe.platform), time, true};
     const std::string tree = directory.path() + "/tree";
-    ALBS_CHECK(open_directory(tree));
+    ALBS_CHECK(make_directory(tree));
     ALBS_TRY(job.input, input_of(work, tree, time, pinned));
     ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, job, bench()));
     SourceOutcome outcome;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workplace.hpp"
 
-#include <sys/stat.h>
-
+#include "lay_out_tree.hpp"
 #include "platform/platform.hpp"
 #include "root/tree.hpp"
 #include "sys/file.hpp"
@@ -14,15 +13,6 @@ namespace {
 /// writes there counts as disk space.
 constexpr std::pair<const char*, const char*> for_all[] = {
     {"/tmp", "/tmp"}, {"/var-tmp", "/var/tmp"}, {"/shm", "/dev/shm"}};
-
-/// Whatever the umask.
-Status make_directory(const std::string& path, mode_t mode)
-{
-    ALBS_CHECK(sys::make_directories(path));
-    if (::chmod(path.c_str(), mode) != 0)
-        return sys::system_error("cannot set the mode of", path);
-    return {};
-}
 
 } // namespace
 
