@@ -133,7 +133,14 @@ Result<std::string> Library::read_metadata_text(const std::string& path) const
 {
     initialize();
     Problem problem;
-    CR_FILE* file = cr_open(path.c_str(), CR_CW_MODE_READ, CR_CW_AUTO_DETECT_COMPRESSION, &problem.error);
+    // createrepo_c knows plain files as XML and text; libmagic calls a long JSON neither, so what has no known
+    // compression is plain.
+    cr_CompressionType compression = cr_detect_compression(path.c_str(), &problem.error);
+    if (problem.error != nullptr)
+        return problem.as(Kind::input, "cannot read", path);
+    if (compression == CR_CW_UNKNOWN_COMPRESSION)
+        compression = CR_CW_NO_COMPRESSION;
+    CR_FILE* file = cr_open(path.c_str(), CR_CW_MODE_READ, compression, &problem.error);
     if (file == nullptr)
         return problem.as(Kind::input, "cannot read", path);
     std::string text;

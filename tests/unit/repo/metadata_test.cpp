@@ -128,3 +128,14 @@ TEST_CASE("no epoch and epoch 0 are one identity; stale kinds of metadata are no
     CHECK_FALSE(repo::is_made_anew("group_gz"));
     CHECK_FALSE(repo::is_made_anew("modules"));
 }
+
+TEST_CASE("a metadata file that is not compressed is read as it is, whatever libmagic calls it")
+{
+    const std::string path = fixture().directory.path() + "/notarizations.json";
+    const std::string text = R"({"schema":"albs.manifest/1","notarizations":[]})";
+    REQUIRE(sys::write_file(path, text));
+    auto read = repo::library().read_metadata_text(path);
+    REQUIRE(read);
+    CHECK(*read == text);
+    CHECK_FALSE(repo::library().read_metadata_text(path + ".absent"));
+}
