@@ -5,7 +5,7 @@
 
 #include "gpg/handles.hpp"
 #include "gpg/home.hpp"
-#include "sys/file.hpp"
+#include "sys/given_file.hpp"
 #include "sys/signals.hpp"
 
 namespace albs::gpg {
@@ -72,7 +72,7 @@ Keyring::~Keyring() = default;
 
 Result<Keyring> Keyring::load(const std::string& file)
 {
-    ALBS_TRY(std::string keys, sys::read_file(file, std::size_t{64} << 20));
+    ALBS_TRY(std::string keys, sys::read_given(file, std::size_t{64} << 20));
     ALBS_TRY(PublicHome home, PublicHome::with(keys));
     sys::SignalHold hold;
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OpenPGP, nullptr, home.path()));

@@ -14,8 +14,7 @@ namespace albs::gpg {
 /// Public keys from a file, in a key directory of their own that goes with the object. For any number of threads.
 class Keyring {
 public:
-    /// Armoured or binary public keys (`gpg --export`). Kind::environment if the file cannot be read, Kind::input if no
-    /// key is in it.
+    /// Armoured or binary public keys (`gpg --export`). Errors as of sys::read_given(); Kind::input if no key is in it.
     static Result<Keyring> load(const std::string& file);
     Keyring(Keyring&&) noexcept;
     Keyring& operator=(Keyring&&) noexcept;

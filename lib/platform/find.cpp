@@ -3,7 +3,7 @@
 #include "platform/definitions.hpp"
 #include "platform/library.hpp"
 #include "platform/yaml.hpp"
-#include "sys/file.hpp"
+#include "sys/given_file.hpp"
 #include "sys/module.hpp"
 
 namespace albs::platform {
@@ -34,7 +34,7 @@ Result<Catalog> Library::read_catalog(const std::vector<std::string>& files, con
         return {};
     };
     for (const std::string& file : files) {
-        ALBS_TRY(std::string text, sys::read_file(file, max_yaml));
+        ALBS_TRY(std::string text, sys::read_given(file, max_yaml));
         ALBS_CHECK(add(text, file, false));
     }
     ALBS_CHECK(add(own_flavors, "flavors.yaml", true));

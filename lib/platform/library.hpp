@@ -9,7 +9,8 @@ namespace albs::platform {
 class Library {
 public:
     /// The definitions of the files, and ours; platform: which of our platforms may be asked for, the others are not
-    /// read. Kind::input with "FILE:LINE: why" for anything that albs-platforms(5) does not have.
+    /// read. Kind::input with "FILE:LINE: why" for anything that albs-platforms(5) does not have; given_error() for a
+    /// file that cannot be read.
     virtual Result<Catalog> read_catalog(const std::vector<std::string>& files, const std::string& platform) const;
     /// One of ours (known()), without flavors; Kind::usage otherwise, with the list of them.
     virtual Result<Platform> find(const std::string& name) const;

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "base/url.hpp"
-#include "sys/file.hpp"
+#include "sys/given_file.hpp"
 
 namespace albs::repositories {
 namespace {
@@ -164,7 +164,7 @@ Status check(const Repository& repository)
 
 Result<std::vector<Repository>> read_repo_file(const std::string& path, const Variables& variables)
 {
-    ALBS_TRY(std::string text, sys::read_file(path, std::size_t{1} << 20));
+    ALBS_TRY(std::string text, sys::read_given(path, std::size_t{1} << 20));
     std::vector<Repository> list;
     std::string key;
     std::string value;

@@ -97,6 +97,12 @@ Solver::sync_with(const Request& request, const std::vector<repositories::Reposi
     return synced;
 }
 
+Status Solver::check(const platform::Platform& platform, const std::string& arch) const
+{
+    ALBS_TRY([[maybe_unused]] Request request, request_of(platform, arch, options_, run_.workspace_path));
+    return {};
+}
+
 Result<std::optional<std::string>> Solver::known(const platform::Platform& platform, const std::string& arch,
                                                  const std::vector<std::string>& needs,
                                                  const std::vector<repositories::Repository>& built)

@@ -57,6 +57,9 @@ public:
         : options_(std::move(options)), run_(std::move(run)), repositories_(settings_of(options_, run_))
     {
     }
+    /// Whether the definition and the command line say what roots are solved from: files of repositories and keys are
+    /// there, and are what they have to be. Errors as of request_of().
+    Status check(const platform::Platform& platform, const std::string& arch) const;
     /// The text of the lock of a root that has what the platform installs and what is needed. built: repositories of
     /// what was built for such roots; their packages come before all others of their names. Safe to call from several
     /// threads. Kind::input with the reason if there is no such root.

@@ -12,6 +12,7 @@
 #include "scratch.hpp"
 #include "source_package.hpp"
 #include "sys/file.hpp"
+#include "sys/given_file.hpp"
 #include "sys/hash_file.hpp"
 
 namespace albs::build {
@@ -103,7 +104,7 @@ struct Work {
 
 Result<buildroot::Lock> import_record(const Work& work, const std::vector<repositories::SyncedRepository>& repositories)
 {
-    ALBS_TRY(std::string text, sys::read_file(work.options.record, std::size_t{64} << 20));
+    ALBS_TRY(std::string text, sys::read_given(work.options.record, std::size_t{64} << 20));
     auto record = buildroot::read_mock_record(text);
     if (!record)
         return fail(std::move(record).error(), "'" + work.options.record + "'");
@@ -119,7 +120,7 @@ Result<buildroot::Lock> import_record(const Work& work, const std::vector<reposi
 /// The same lock: what is new is that its packages are in the workspace. Where they are already, nobody is asked.
 Result<buildroot::Lock> keep_lock(const Work& work)
 {
-    ALBS_TRY(std::string text, sys::read_file(work.options.lock, std::size_t{64} << 20));
+    ALBS_TRY(std::string text, sys::read_given(work.options.lock, std::size_t{64} << 20));
     auto lock = buildroot::read_lock(text);
     if (!lock)
         return fail(std::move(lock).error(), "'" + work.options.lock + "'");

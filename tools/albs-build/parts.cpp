@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base_root.hpp"
 #include "check_options.hpp"
 #include "choose_platform.hpp"
 #include "mock.hpp"
@@ -17,6 +18,15 @@ Status check_machine(const BuildConfig& recipe)
         for (const std::string& arch : recipe.arches)
             if (arch != "src")
                 ALBS_CHECK(sandbox::emulation_of(arch));
+    return {};
+}
+
+/// What is wrong with files of repositories and keys is no package's failure.
+Status check_repositories(const BuildConfig& recipe, const root::Solver& solver)
+{
+    if (recipe.uses_roots() && recipe.lock.empty())
+        for (const std::string& arch : recipe.arches)
+            ALBS_CHECK(solver.check(recipe.platform, arch == "src" ? target_of_packages(recipe.platform) : arch));
     return {};
 }
 
@@ -63,6 +73,7 @@ Status open_parts(std::vector<Part>& parts, root::Solver& solver, const store::W
 {
     for (Part& part : parts) {
         ALBS_CHECK(check_machine(part.recipe));
+        ALBS_CHECK(check_repositories(part.recipe, solver));
         part.recipe.solve = [&solver](const platform::Platform& platform, const std::string& arch,
                                       const std::vector<std::string>& needs) {
             return solver.lock(platform, arch, needs);

@@ -11,6 +11,7 @@
 #include "limits.hpp"
 #include "platform_record.hpp"
 #include "sys/file.hpp"
+#include "sys/given_file.hpp"
 #include "sys/hash_file.hpp"
 
 namespace albs::build {
@@ -68,7 +69,7 @@ Result<BuildConfig> read_build_config(BuildOptions options, store::Workspace* wo
     if (!options.lock.empty()) {
         if (!config.uses_roots())
             return fail(Kind::usage, "--lock is for the backend chroot, not for '" + config.platform.backend() + "'");
-        ALBS_TRY(config.lock, sys::read_file(options.lock));
+        ALBS_TRY(config.lock, sys::read_given(options.lock));
         if (auto lock = buildroot::read_lock(config.lock); !lock)
             return fail(std::move(lock).error(), "'" + options.lock + "'");
     }

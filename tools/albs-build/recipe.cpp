@@ -7,7 +7,7 @@
 #include "check_options.hpp"
 #include "choose_platform.hpp"
 #include "linked_builds.hpp"
-#include "sys/file.hpp"
+#include "sys/given_file.hpp"
 #include "task_options.hpp"
 
 namespace albs::build {
@@ -60,7 +60,7 @@ Result<platform::Overrides> read_overrides(const SourceOptions& options)
 {
     if (options.build_configs.empty())
         return platform::Overrides();
-    ALBS_TRY(std::string text, sys::read_file(options.build_configs));
+    ALBS_TRY(std::string text, sys::read_given(options.build_configs));
     return platform::Overrides::read(text, options.build_configs);
 }
 

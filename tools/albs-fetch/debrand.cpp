@@ -8,6 +8,7 @@
 #include "debrand_config.hpp"
 #include "debrand_tree.hpp"
 #include "sys/file.hpp"
+#include "sys/given_file.hpp"
 #include "tree.hpp"
 
 namespace albs::fetch {
@@ -30,12 +31,15 @@ Status keep(store::Store& store, const std::string& root, const std::string& pat
     struct stat status {};
     for (const std::string& part : {root, sys::directory_name(place), place}) {
         if (::lstat(part.c_str(), &status) != 0)
-            return fail(Kind::input, format_text("there is no '{}'", part));
+            return errno == ENOENT ? fail(Kind::input, format_text("there is no '{}'", part))
+                                   : fail(Kind::input, sys::given_error("cannot open", part).value().message);
         if (S_ISLNK(status.st_mode))
             return fail(Kind::input, format_text("'{}' is a symbolic link, which is not followed", part));
     }
     if (!S_ISREG(status.st_mode))
         return fail(Kind::input, format_text("'{}' is no file", place));
+    if (Status readable = sys::check_given(place); !readable)
+        return fail(Kind::input, readable.error().message);
     const bool may_run = (status.st_mode & 0111) != 0;
     ALBS_TRY(sys::FileDigest digest, store.put_file(place));
     files.files.push_back(
@@ -48,7 +52,8 @@ Result<std::optional<Configuration>> given(Session& session, const std::string& 
     store::Store& store = session.workspace.store();
     const std::string root = session.options.debrand + "/" + name;
     Configuration found{root + "/" + configuration, {}, {}};
-    if (!sys::exists(found.shown))
+    struct stat status {};
+    if (::lstat(found.shown.c_str(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
         return std::optional<Configuration>();
     ALBS_CHECK(keep(store, root, configuration, found.files));
     ALBS_TRY(std::string text, store.read(found.files.files.front().sha256));

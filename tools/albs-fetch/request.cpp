@@ -6,8 +6,8 @@
 #include "albs/manifest/manifest.hpp"
 #include "base/url.hpp"
 #include "module_source.hpp"
-#include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/given_file.hpp"
 #include "sys/stdio.hpp"
 
 namespace albs::fetch {
@@ -54,19 +54,24 @@ Result<Request> read_request(const std::string& text)
         ALBS_TRY(request.location, git::parse_location(text));
         return request;
     }
-    if (sys::is_directory(text)) {
-        request.form = Form::directory;
-        return request;
-    }
     if (sys::exists(text)) {
-        request.form = is_template_name(text) ? Form::module_file : Form::srpm_file;
+        request.form = sys::is_directory(text)  ? Form::directory
+                       : is_template_name(text) ? Form::module_file
+                                                : Form::srpm_file;
+        if (Status readable = sys::check_given(text); !readable) {
+            request.refusal = std::move(readable).error();
+            request.refusal->kind = Kind::input;
+        }
         return request;
     }
     // USER@HOST:PATH, which git takes for ssh.
     if (!names_source_package(text) && text.find(':') != std::string::npos)
         return fail(Kind::usage, "'" + request.shown + "' is not a URL, a source package or a directory",
                     "a git repository over ssh is ssh://USER@HOST/PATH#REF");
-    return sys::system_error("cannot open", request.shown, ENOENT);
+    request.form = Form::srpm_file;
+    request.refusal = sys::given_error("cannot open", request.shown, ENOENT).value();
+    request.refusal->kind = Kind::input;
+    return request;
 }
 
 namespace {
@@ -155,7 +160,7 @@ Result<std::vector<Request>> read_requests(const std::vector<std::string>& opera
         requests.push_back(std::move(request));
     }
     if (!list.empty()) {
-        ALBS_TRY(std::string text, list == "-" ? sys::read_standard_input() : sys::read_file(list));
+        ALBS_TRY(std::string text, list == "-" ? sys::read_standard_input() : sys::read_given(list));
         std::size_t first = text.find_first_not_of(" \t\r\n");
         if (first != std::string::npos && text[first] == '{') {
             Status read = read_recorded(std::move(text), requests);
@@ -166,6 +171,9 @@ Result<std::vector<Request>> read_requests(const std::vector<std::string>& opera
     }
     if (requests.empty() && list.empty())
         return fail(Kind::usage, "no source is named", "albs-fetch URL#REF, or albs-fetch --from FILE");
+    if (requests.empty())
+        return fail(Kind::input, (list == "-" ? "standard input" : "'" + list + "'") + " names no source",
+                    "it has one a line, or is a manifest; look at what made it");
     return requests;
 }
 

@@ -20,17 +20,18 @@ struct Request {
     git::Location location;              ///< of a git source
     std::optional<Source> recorded = {}; ///< of a manifest: what it has to come to again
     std::optional<Module> recorded_module = {};
-    std::string cache = {}; ///< of a component of a module: a lookaside server of its own
+    std::optional<Error> refusal = {}; ///< it cannot be read: that is this source's failure
+    std::string cache = {};            ///< of a component of a module: a lookaside server of its own
 };
 
 /// SCHEME://….src.rpm is a source package to download, any other URL a git repository; a path is a source package or,
-/// if it is a directory, a checkout, or by its name a module template. Kind::usage for what is none of them;
-/// Kind::environment for a path without anything there.
+/// if it is a directory, a checkout, or by its name a module template. Kind::usage for what is none of them. A path
+/// where nothing is that can be read has a refusal, of Kind::input.
 Result<Request> read_request(const std::string& text);
 
 /// Operands first, then the list: one source a line, "#" at the start of a line or after white space starts a comment,
-/// or manifests, whose sources in force are to be fetched again. "-" is standard input. Kind::usage when there is no
-/// source at all; Kind::input, with the line, for the list's.
+/// or manifests, whose sources in force are to be fetched again. "-" is standard input. Kind::usage when no source is
+/// named; Kind::input, with the line, for the list's, and for a list of nothing. Errors as of sys::read_given().
 Result<std::vector<Request>> read_requests(const std::vector<std::string>& operands, const std::string& list);
 
 } // namespace albs::fetch

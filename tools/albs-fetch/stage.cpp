@@ -7,6 +7,7 @@
 #include "request.hpp"
 #include "sources.hpp"
 #include "sys/file.hpp"
+#include "sys/given_file.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::fetch {
@@ -27,7 +28,7 @@ Status check(const Options& options)
 Result<Fetched> fetch_template(Session& session, const std::string& path)
 {
     ModuleTemplate from;
-    ALBS_TRY(from.text, sys::read_file(path, std::size_t{16} << 20));
+    ALBS_TRY(from.text, sys::read_given(path, std::size_t{16} << 20));
     from.name = sys::base_name(path);
     from.name = from.name.substr(0, from.name.find('.'));
     return fetch_module(session, from);
@@ -46,6 +47,8 @@ Result<FetchedSource> fetch_source(Session& session, const Request& request)
 
 Result<Fetched> fetch(Session& session, const Request& request)
 {
+    if (request.refusal)
+        return tl::unexpected(*request.refusal);
     if (request.recorded_module)
         return fetch_module_again(session, request);
     if (request.form == Form::module_file)
@@ -56,9 +59,17 @@ Result<Fetched> fetch(Session& session, const Request& request)
     return Fetched{{std::move(fetched)}, {}};
 }
 
-Result<cli::Outcome> say(cli::Context& context, const std::vector<Request>& requests)
+Result<cli::Outcome> say(const Options& options, cli::Context& context, const std::vector<Request>& requests)
 {
+    cli::Outcome outcome;
     for (const Request& request : requests) {
+        if (request.refusal && (options.all_or_nothing || requests.size() == 1))
+            return fail(*request.refusal, "source '" + request.shown + "'");
+        if (request.refusal) {
+            context.messages.warning(*request.refusal, "source '" + request.shown + "' would not be fetched");
+            outcome.verdict = cli::Verdict::no;
+            continue;
+        }
         const char* how = request.recorded || request.recorded_module ? "would check and store again "
                           : request.form == Form::git                 ? "would pin, check and store "
                           : request.form == Form::directory           ? "would store "
@@ -66,7 +77,7 @@ Result<cli::Outcome> say(cli::Context& context, const std::vector<Request>& requ
                                                                       : "would take source package ";
         context.messages.note(how + ("'" + request.shown + "'"));
     }
-    return cli::Outcome{};
+    return outcome;
 }
 
 /// The same commit named twice (by branch and by id, or from two mirrors) is one source.
@@ -179,7 +190,7 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
         ALBS_TRY(keyring, gpg::Keyring::load(options.keyring));
     }
     if (context.dry_run())
-        return say(context, requests);
+        return say(options, context, requests);
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_TRY(sys::FileLock in_use, hold_scratch(*workspace));
     Session session{options, context, *workspace, keyring ? &*keyring : nullptr,

@@ -54,7 +54,20 @@ for bad in '' words name= a=b ftp://example.org/x =http://example.org/x http:// 
 done
 for bad in broken garbage; do
     locked 3 "'$bad.repo', line 1: it is neither [NAME] nor KEY=VALUE below one" --repo $bad.repo
+    refused 3 "'$bad.repo', line 1: it is neither [NAME] nor KEY=VALUE below one" --repo $bad.repo
 done
 locked 3 "'nowhere.repo': repository 'x' has no baseurl, mirrorlist or metalink" --repo nowhere.repo
-locked 5 "cannot open 'missing.repo'" --repo missing.repo
-refused 5 "cannot open 'missing.repo'" --repo missing.repo
+refused 3 "'nowhere.repo': repository 'x' has no baseurl, mirrorlist or metalink" --repo nowhere.repo
+# A key of these, or of the platform, that is not there or is none: no package is said to fail by it.
+for key in missing garbage directory; do
+    for verb in '' srpm plan; do
+        # shellcheck disable=SC2086 # one word or none
+        expect_refusal 3 "'$key'" albs-build $verb --platforms example.yaml --platform example-9 \
+            --repo x=file:///nonexistent --key $key <greet.json
+    done
+    sed "s|'file:///nonexistent'|&, gpgkey: $key|" example.yaml >keyed.yaml
+    expect_refusal 3 "'$key'" albs-build --platforms keyed.yaml --platform example-9 <greet.json
+    expect_stderr "the key.* of repository 'base'"
+done
+locked 2 "cannot open 'missing.repo'" --repo missing.repo
+refused 2 "cannot open 'missing.repo'" --repo missing.repo

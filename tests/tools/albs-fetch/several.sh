@@ -35,9 +35,16 @@ expect_stderr "warning: one@.*: is named more than once"
 expect 2 albs-fetch
 expect_stderr "no source is named"
 expect_empty_stdout
+# A list that names nothing is what a program before it left that failed: an operand that names something is enough.
 : >empty
-expect 0 albs-fetch --from empty
-expect_json '.sources | length' 0
-expect 5 albs-fetch --from missing
-expect_stderr "cannot open 'missing'"
+printf '# nothing\n\n' >comments
+echo '{"schema":"albs.manifest/1","sources":[]}' >none.json
+for list in empty comments none.json; do
+    expect_refusal 3 "'$list' names no source" albs-fetch --from $list
+    expect_stderr 'hint: it has one a line, or is a manifest; look at what made it$'
+done
+expect_from 3 empty albs-fetch --from -
+expect_stderr 'error: standard input names no source$'
 expect_empty_stdout
+expect 0 albs-fetch "$git_url/one.git#c9" --from empty --lookaside "$files_url"
+expect_json '.sources | length' 1

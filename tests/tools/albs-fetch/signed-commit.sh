@@ -83,7 +83,7 @@ expect_stderr "hint: add --keyring FILE"
 echo "not a key" >rubbish
 fetch 3 c9 --keyring rubbish
 expect_stderr "no OpenPGP public key in 'rubbish'"
-fetch 5 c9 --keyring missing.asc
+fetch 2 c9 --keyring missing.asc
 expect_stderr "cannot open 'missing.asc'"
 # A directory is nobody's word.
 expect 3 albs-fetch sample --keyring good.asc --require-signed

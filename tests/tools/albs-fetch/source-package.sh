@@ -59,6 +59,5 @@ binary=$(find "$work/rpm/RPMS" -name '*.rpm')
 expect 3 albs-fetch "$binary"
 expect_stderr "it is a binary package, sample-1.0-1.noarch, and no source package"
 expect_empty_stdout
-expect 5 albs-fetch nothing.src.rpm
-expect_stderr "cannot open 'nothing.src.rpm': No such file or directory"
-expect_empty_stdout
+expect_refusal 3 "source 'nothing.src.rpm': cannot open 'nothing.src.rpm': No such file or directory" \
+    albs-fetch nothing.src.rpm

@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the command names and cannot be read is a matter of the command (status 2) or of the input (status 3), never of
+# the machine: lists, manifests as lists, keyrings, configurations; and a source is that source's failure.
+. "$ALBS_SOURCE/tests/lib.sh"
+. "$ALBS_SOURCE/tests/fixture/distgit.sh"
+. "$ALBS_SOURCE/tests/fixture/plain-user.sh"
+plain_user
+mkdir one
+make_spec one one/one.spec one-1.0.tar.gz
+echo 'the sources' >one/one-1.0.tar.gz
+mkdir directory
+for words in "missing:cannot open 'missing': No such file or directory" \
+    "one/one.spec/x:cannot open 'one/one.spec/x': Not a directory" \
+    "directory:cannot read 'directory': Is a directory"; do
+    expect_refusal 2 "${words#*:}" albs-fetch --from "${words%%:*}"
+    expect_refusal 2 "${words#*:}" albs-fetch --from "${words%%:*}" one
+    expect_refusal 2 "${words#*:}" albs-fetch --keyring "${words%%:*}" one
+    [ ! -e .albs ] || fail 'a workspace was made'
+done
+
+# Of several, one that is not there is that source's failure; what is no source at all is the list's.
+expect 1 albs-fetch one nothing.src.rpm
+expect_json '.sources[0].name' one
+expect_json '.stages[0].failures[0].status' 3
+printf 'one\nnowhere/two\n' >list
+expect 1 albs-fetch --from list
+expect_json '.stages[0].failures[0].what' nowhere/two
+expect_json '.stages[0].failures[0].reason' "cannot open 'nowhere/two': No such file or directory"
+expect_stderr "warning: source 'nowhere/two' was not fetched: cannot open 'nowhere/two': No such"
+cp "$out" first
+expect_refusal 3 "source 'nowhere/two': cannot open" albs-fetch --from list --all-or-nothing
+expect_refusal 3 'none of 2 sources could be fetched' albs-fetch nothing.src.rpm nowhere
+# A dry run says the same.
+expect 1 albs-fetch -n --from list
+expect_stderr "warning: source 'nowhere/two' would not be fetched: cannot open"
+expect_refusal 3 "source 'nowhere': cannot open 'nowhere'" albs-fetch -n nowhere
+expect_refusal 3 "source 'nowhere/two': cannot open" albs-fetch -n --from list --all-or-nothing
+
+# There, and not to be read.
+mkdir -p brand/one closed/one workspace
+echo 'actions: [{modify_release: [{suffix: .1}]}]' | tee brand/one/config.yaml >closed/one/config.yaml
+cp list closed.list
+cp first closed.json
+: >closed.src.rpm
+: >closed.asc
+cp -r one folder
+chmod 0 closed.list closed.json closed.src.rpm closed.asc closed/one brand/one/config.yaml folder
+[ -z "$as_user" ] || chown -R "$plain_id" closed brand workspace
+as() { $as_user albs-fetch --workspace workspace "$@"; }
+if $as_user test -r closed.list; then skip 'a plain user may read what nobody may'; fi
+for file in closed.list closed.json; do
+    expect_refusal 3 "cannot open '$file': Permission denied" as --from $file
+done
+expect_refusal 3 "cannot open 'closed.asc': Permission denied" as --keyring closed.asc one
+for source in closed.src.rpm folder; do
+    expect_refusal 3 "source '$source': cannot open '$source': Permission denied" as $source
+    expect 1 as one $source
+    expect_json '.sources[0].name' one
+done
+expect_refusal 3 "cannot open 'brand/one/config.yaml': Permission denied" as one --debrand brand
+expect_refusal 3 "cannot open 'closed/one/config.yaml': Permission denied" as one --debrand closed
+chmod 755 closed/one folder
