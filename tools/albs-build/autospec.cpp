@@ -58,23 +58,23 @@ Result<bool> has_program(const Artifact& lock, const store::Workspace& workspace
     return false;
 }
 
-tl::unexpected<Error> no_program(const BuildConfig& recipe, const std::string& name, const std::string& why)
+/// Another source may do without, and has to be built.
+tl::unexpected<Error> no_program(const BuildConfig& recipe, const std::string& why)
 {
-    std::string hint = "install it on this machine: the package rpmautospec of Fedora and EPEL, or 'pip install "
-                       "rpmautospec' in a virtual environment whose bin directory is in PATH";
+    std::string advice = "install it on this machine: the package rpmautospec of Fedora and EPEL, or 'pip install "
+                         "rpmautospec' in a virtual environment whose bin directory is in PATH";
     if (recipe.uses_roots())
-        hint += "; or give the platform a repository that has the package";
-    return fail(Kind::environment,
-                format_text("the spec of '{}' leaves its release or changelog to rpmautospec, and {}", name, why),
-                hint);
+        advice += "; or give the platform a repository that has the package";
+    return fail(Kind::input,
+                format_text("the spec leaves its release or changelog to rpmautospec, and {}: {}", why, advice));
 }
 
 /// The directory that a program outside of /usr/bin needs: a virtual environment, or /usr/local.
-Result<AutospecPlace> machine_place(const BuildConfig& recipe, const SpecPlace& place, const std::string& name)
+Result<AutospecPlace> machine_place(const BuildConfig& recipe, const SpecPlace& place)
 {
     auto found = sys::find_program(program_name);
     if (!found)
-        return no_program(recipe, name, "there is no program 'rpmautospec'");
+        return no_program(recipe, "there is no program 'rpmautospec'");
     char resolved[PATH_MAX];
     AutospecPlace machine{{place.arch, {}}, *found, ""};
     if (::realpath(found->c_str(), resolved) != nullptr)
@@ -84,7 +84,7 @@ Result<AutospecPlace> machine_place(const BuildConfig& recipe, const SpecPlace& 
         return machine;
     machine.prefix = sys::directory_name(directory);
     if (machine.prefix != "/usr/local" && !sys::exists(machine.prefix + "/pyvenv.cfg"))
-        return no_program(recipe, name,
+        return no_program(recipe,
                           format_text("'{}' is neither in /usr/bin nor in /usr/local/bin nor in a virtual environment "
                                       "of Python, so the sandbox cannot be given it",
                                       machine.program));
@@ -193,11 +193,11 @@ Result<bool> uses_autospec(const Source& source, const SourceFiles& files, const
     return distgit::uses_rpmautospec(text);
 }
 
-Result<AutospecPlace> place_of_autospec(const BuildConfig& recipe, const SpecPlace& place, const std::string& name,
+Result<AutospecPlace> place_of_autospec(const BuildConfig& recipe, const SpecPlace& place,
                                         const store::Workspace& workspace)
 {
     if (!recipe.uses_roots())
-        return machine_place(recipe, place, name);
+        return machine_place(recipe, place);
     if (!recipe.autospec_lock.empty()) {
         ALBS_TRY(Artifact lock,
                  stored_lock(workspace, recipe.autospec_lock, recipe.platform.name() + "-" + place.arch));
@@ -213,7 +213,7 @@ Result<AutospecPlace> place_of_autospec(const BuildConfig& recipe, const SpecPla
         if (lock.error().kind != Kind::input)
             return tl::unexpected(std::move(lock).error());
     }
-    return machine_place(recipe, place, name);
+    return machine_place(recipe, place);
 }
 
 Result<Autospec> run_autospec(const BuildConfig& recipe, const AutospecPlace& where, const Source& source,

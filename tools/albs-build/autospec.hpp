@@ -19,8 +19,8 @@ struct AutospecPlace {
 Result<bool> uses_autospec(const Source& source, const SourceFiles& files, const store::Store& store);
 
 /// The platform's package: of the root that source packages are made in, or of that with this package added; where the
-/// platform has none, this machine's program. Kind::environment if there is none at all.
-Result<AutospecPlace> place_of_autospec(const BuildConfig& recipe, const SpecPlace& place, const std::string& name,
+/// platform has none, this machine's program. Kind::input if there is none at all: the package's failure.
+Result<AutospecPlace> place_of_autospec(const BuildConfig& recipe, const SpecPlace& place,
                                         const store::Workspace& workspace);
 
 /// What it made of the source.

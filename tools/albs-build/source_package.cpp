@@ -29,12 +29,12 @@ struct SourcePackages::Work {
 namespace {
 
 /// What is no error but the package's failure.
-Result<SourceOutcome> no_root(Error error)
+Result<SourceOutcome> lacking(Error error, const char* phase)
 {
     if (error.kind != Kind::input)
         return tl::unexpected(std::move(error));
     SourceOutcome outcome;
-    outcome.reason = Reason{"setup", "dependency", error.message, {}, {}};
+    outcome.reason = Reason{phase, "dependency", error.message, {}, {}};
     return outcome;
 }
 
@@ -55,7 +55,7 @@ Result<SourceOutcome> SourcePackages::make(const BuildConfig& recipe, const Plan
     ALBS_TRY(SourceFiles files, files_of(planned.source, manifest, workspace_.store()));
     auto place = place_of_packages(recipe, planned.arch, workspace_);
     if (!place)
-        return no_root(std::move(place).error());
+        return lacking(std::move(place).error(), "setup");
     Work work{recipe, planned, *std::move(place), std::move(files)};
     SourceOutcome outcome;
     if (recipe.srpm_as_is && planned.source.srpm) {
@@ -63,7 +63,10 @@ Result<SourceOutcome> SourcePackages::make(const BuildConfig& recipe, const Plan
     } else {
         ALBS_TRY(bool is_left, uses_autospec(planned.source, work.files, workspace_.store()));
         if (is_left) {
-            ALBS_TRY(work.autospec, place_of_autospec(recipe, work.place, planned.source.name, workspace_));
+            auto where = place_of_autospec(recipe, work.place, workspace_);
+            if (!where)
+                return lacking(std::move(where).error(), "srpm");
+            work.autospec = *std::move(where);
         }
         ALBS_TRY(outcome, made(work));
     }
@@ -86,7 +89,7 @@ Result<SourceOutcome> SourcePackages::read(const BuildConfig& recipe, const std:
 {
     auto place = place_of_arch(recipe, arch, workspace_);
     if (!place)
-        return no_root(std::move(place).error());
+        return lacking(std::move(place).error(), "setup");
     SourceOutcome outcome;
     const std::string key = reading_key(recipe, *place, arch, package);
     std::lock_guard guard(turn(key));

@@ -35,8 +35,8 @@ expect 0 albs-fetch "file://$work/counted#c9"
 cp "$out" counted.json
 
 # The platform has no such package: it is this machine's, and there is none.
-expect_refusal 5 "there is no program 'rpmautospec'" albs-build srpm counted.json --platforms test.yaml --platform test-9
-expect_stderr 'hint: .*give the platform a repository that has the package'
+expect 1 albs-build srpm counted.json --platforms test.yaml --platform test-9
+expect_json '.tasks[0].reason.message | test("no program .rpmautospec.: install it .*; or give the platform a repository that has the package$")'
 # This machine's has this machine's macros, which is said where it fails.
 mkdir -p venv/bin
 cp package/rpmautospec venv/bin/
