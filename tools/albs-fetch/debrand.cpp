@@ -6,6 +6,7 @@
 
 #include "base/format.hpp"
 #include "debrand_config.hpp"
+#include "debrand_lists.hpp"
 #include "debrand_tree.hpp"
 #include "sys/file.hpp"
 #include "sys/given_file.hpp"
@@ -106,6 +107,15 @@ void forget_changed(Source& source, const SourceTree& before, const SourceTree& 
     });
 }
 
+/// Files of changed lists, in the place of what was said of them.
+void take_records(Source& source, std::vector<LookasideFile> got)
+{
+    for (LookasideFile& file : got) {
+        std::erase_if(source.lookaside, [&](const LookasideFile& one) { return one.path == file.path; });
+        source.lookaside.push_back(std::move(file));
+    }
+}
+
 /// A list that is in the store.
 Result<Artifact> artifact_of(const store::Store& store, const std::string& name, const std::string& sha256)
 {
@@ -123,7 +133,7 @@ Result<std::string> keep_list(store::Store& store, const SourceTree& tree)
 
 } // namespace
 
-Status debrand(Session& session, const Request& request, FetchedSource& fetched)
+Status debrand(Session& session, const Request& request, const LookasidePlace& place, FetchedSource& fetched)
 {
     Source& source = fetched.source;
     std::optional<Configuration> how;
@@ -144,6 +154,9 @@ Status debrand(Session& session, const Request& request, FetchedSource& fetched)
     changed.tree = before;
     for (const Action& action : how->actions)
         ALBS_CHECK(told_of(action, how->shown, changed.act(action)));
+    auto got = follow_lists(session, place, source, before, changed.tree);
+    if (!got)
+        return fail(std::move(got).error(), how->shown);
     Transformation made{.kind = kind, .input = *source.files, .output = {}, .by = {}, .program = {}, .buildroot = {}};
     ALBS_TRY(made.output, keep_list(store, changed.tree));
     ALBS_TRY(made.by, keep_list(store, how->files));
@@ -152,6 +165,7 @@ Status debrand(Session& session, const Request& request, FetchedSource& fetched)
     if (source.spec && after.find(*source.spec) == nullptr)
         return fail(Kind::input, format_text("{}: its actions leave no '{}'", how->shown, *source.spec));
     forget_changed(source, before, after);
+    take_records(source, *std::move(got));
     source.files = made.output;
     const std::string name = source.name + "." + kind;
     ALBS_TRY(Artifact actions, artifact_of(store, name + "-actions", *made.by));

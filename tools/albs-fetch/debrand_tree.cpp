@@ -6,6 +6,7 @@
 
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "debrand_lists.hpp"
 #include "sys/file.hpp"
 
 namespace albs::fetch {
@@ -26,13 +27,6 @@ bool ends_like(const std::string& path, const std::string& pattern)
     }
     const std::string end = path.substr(start == 0 ? 0 : start + 1);
     return ::fnmatch(pattern.c_str(), end.c_str(), FNM_PATHNAME | FNM_NOESCAPE) == 0;
-}
-
-/// What names lookaside files, which were got before anything is changed.
-bool is_list(const std::string& path)
-{
-    const std::string name = sys::base_name(path);
-    return name == "sources" || (name.starts_with('.') && name.ends_with(".metadata"));
 }
 
 } // namespace
@@ -87,12 +81,8 @@ Status DebrandedTree::replace_in_all(const Action& action)
         ALBS_TRY(std::size_t at, only(action.target));
         return edit(at, [&](Lines& lines) { return replace(lines, action, action.target == spec); });
     }
-    for (std::size_t at : found) {
-        if (is_list(tree.files[at].path))
-            return fail(Kind::input,
-                        format_text("'{}' lists files that were got before: it is not changed", tree.files[at].path));
+    for (std::size_t at : found)
         ALBS_CHECK(edit(at, [&](Lines& lines) { return replace(lines, action, false); }));
-    }
     return {};
 }
 
@@ -144,7 +134,7 @@ Result<bool> DebrandedTree::delete_from_lists(const std::string& name)
 Status DebrandedTree::delete_file(const std::string& name)
 {
     if (is_list(name))
-        return fail(Kind::input, format_text("'{}' lists files that were got before: it is not changed", name));
+        return fail(Kind::input, format_text("'{}' is the list of files: delete these", name));
     ALBS_TRY(std::size_t at, only(name));
     const std::string path = tree.files[at].path;
     tree.files.erase(tree.files.begin() + static_cast<std::ptrdiff_t>(at));
@@ -167,9 +157,6 @@ Status DebrandedTree::act(const Action& action)
     if (action.action == "add_line")
         return edit_spec([&](Lines& lines) { return add_to_section(lines, action); });
     ALBS_TRY(std::size_t at, only(action.target));
-    if (is_list(tree.files[at].path))
-        return fail(Kind::input,
-                    format_text("'{}' lists files that were got before: it is not changed", tree.files[at].path));
     // As in a file that is read anew for each.
     for (const std::string& block : action.texts)
         ALBS_CHECK(edit(at, [&](Lines& lines) { return delete_block(lines, block, action.target == spec); }));

@@ -103,7 +103,7 @@ Result<FetchedSource> fetch_directory(Session& session, const Request& request)
     source.layout = layout.flat ? "flat" : "specs-sources";
     source.spec = layout.spec;
     source.files = fetched.content.sha256;
-    ALBS_CHECK(debrand(session, request, fetched));
+    ALBS_CHECK(debrand(session, request, place, fetched));
     source.id = source.name + "@tree-" + std::string(fetched.content.sha256.view().substr(0, 12));
     if (fetched.history)
         source.history = fetched.history->sha256;

@@ -126,7 +126,7 @@ Result<FetchedSource> template_in(const std::string& path, const git::Location& 
 }
 
 /// Of a commit that no earlier run made a tree of.
-Result<FetchedSource> store_commit(Session& session, const Request& request, Pinned pinned, const std::string& ref)
+Result<FetchedSource> store_commit(Session& session, const Request& request, Pinned pinned, LookasidePlace& place)
 {
     const git::Location& location = request.location;
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
@@ -149,10 +149,7 @@ Result<FetchedSource> store_commit(Session& session, const Request& request, Pin
     pinned.place.reset();
     ALBS_CHECK(distgit::prepare_parent(tree, layout.sources.empty() ? "" : layout.sources + "/"));
     ALBS_TRY(distgit::References references, references_in(tree, layout));
-    LookasidePlace place{layout.name, branch_of(ref, pinned.resolved), location.url};
-    if (request.recorded)
-        place.recorded = request.recorded->lookaside;
-    place.cache = request.cache;
+    place.name = layout.name;
     ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references.files(), pinned.time));
     ALBS_TRY(source.upstream_signatures, verify_upstream(tree, layout.sources));
     ALBS_TRY(fetched.content, store_tree(session, tree, source.name, source.lookaside));
@@ -171,6 +168,10 @@ Result<FetchedSource> fetch_git(Session& session, const Request& request)
     const std::string ref = request.recorded ? request.recorded->ref.value_or("") : location.ref;
     ALBS_TRY(Pinned pinned, pin(session, request, ref));
     const std::int64_t time = pinned.time;
+    LookasidePlace place{"", branch_of(ref, pinned.resolved), location.url};
+    if (request.recorded)
+        place.recorded = request.recorded->lookaside;
+    place.cache = request.cache;
     FetchedSource fetched;
     if (std::optional<KnownCommit> known = recall_commit(session, pinned.commit.id, repository_name(location.url))) {
         tell_submodules(session, known->submodules, location.url);
@@ -181,11 +182,12 @@ Result<FetchedSource> fetch_git(Session& session, const Request& request)
         fetched.content = tree_artifact(fetched.source.name, *fetched.source.files, known->list_size);
         fetched.history = std::move(known->history);
     } else {
-        ALBS_TRY(fetched, store_commit(session, request, std::move(pinned), ref));
+        ALBS_TRY(fetched, store_commit(session, request, std::move(pinned), place));
     }
     if (fetched.module)
         return fetched;
-    ALBS_CHECK(debrand(session, request, fetched));
+    place.name = fetched.source.name;
+    ALBS_CHECK(debrand(session, request, place, fetched));
     ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
     fetched.source.source_date_epoch = fixed.value_or(time);
     return fetched;

@@ -75,17 +75,21 @@ Result<FetchedSource> fetch_stored(Session& session, const Request& request)
     ALBS_TRY(SourceTree tree, read_source_tree(text));
     for (const SourceFile& file : tree.files)
         ALBS_CHECK(store.path(file.sha256));
-    for (const LookasideFile& file : recorded.lookaside) {
+    auto is_in_tree = [&](const LookasideFile& file) {
         const SourceFile* kept = tree.find(file.path);
-        if (kept == nullptr || kept->sha256 != file.sha256)
+        return kept != nullptr && kept->sha256 == file.sha256;
+    };
+    for (const LookasideFile& file : recorded.lookaside)
+        if (!is_in_tree(file) && request.recorded->transformations.empty())
             return fail(Kind::trust, format_text("'{}' of {} is not in its source tree", file.path, recorded.id));
-    }
+    // The others are got again, by the list that the debranding changes.
+    std::erase_if(fetched.source.lookaside, [&](const LookasideFile& file) { return !is_in_tree(file); });
     ALBS_TRY(fetched.source.upstream_signatures, upstream_of(session, recorded, tree));
     if (recorded.history) {
         ALBS_TRY(fetched.history, stored_history(session, *recorded.history, recorded.name));
     }
     fetched.content = tree_artifact(recorded.name, list, static_cast<std::int64_t>(text.size()));
-    ALBS_CHECK(debrand(session, request, fetched));
+    ALBS_CHECK(debrand(session, request, {recorded.name, "", "", recorded.lookaside}, fetched));
     return fetched;
 }
 

@@ -2,6 +2,7 @@
 #include "stage.hpp"
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "distgit/lookaside.hpp"
 #include "module_source.hpp"
 #include "request.hpp"
@@ -179,6 +180,25 @@ Result<cli::Outcome> record(cli::Context& context, const std::vector<Request>& r
     return outcome;
 }
 
+/// A directory of configurations that has none for any package is most likely another one than was meant.
+void tell_if_unused(const Session& session, const Manifest& manifest)
+{
+    const std::string& directory = session.options.debrand;
+    std::vector<std::string> places;
+    for (const Source& source : manifest.sources()) {
+        if (!source.transformations.empty())
+            return;
+        places.push_back(format_text("'{}/{}/config.yaml'", directory, source.name));
+    }
+    if (directory.empty() || places.empty())
+        return;
+    const std::size_t count = places.size();
+    places.resize(std::min<std::size_t>(count, 3));
+    session.context.messages.warning(format_text(
+        "no package of this run has a configuration in '{}': it would be {}{}", directory, join(places, ", "),
+        count > places.size() ? format_text(" and {} others", count - places.size()) : ""));
+}
+
 } // namespace
 
 Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest& manifest)
@@ -196,7 +216,9 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
     Session session{options, context, *workspace, keyring ? &*keyring : nullptr,
                     requests.size() == 1 ? context.jobs() : 1};
     ALBS_TRY(std::vector<Attempt> attempts, fetch_all(session, requests));
-    return record(context, requests, attempts, manifest);
+    ALBS_TRY(cli::Outcome outcome, record(context, requests, attempts, manifest));
+    tell_if_unused(session, manifest);
+    return outcome;
 }
 
 } // namespace albs::fetch

@@ -229,10 +229,6 @@ refused 3 "add_files: 'fix.patch' is there already" <<'YAML'
   - add_files:
     - {type: patch, name: fix.patch, modify_spec: false}
 YAML
-refused 3 "replace: 'sources' lists files that were got before" <<'YAML'
-  - replace:
-    - {target: sources, find: SHA512, replace: SHA256}
-YAML
 refused 2 'replace: has no list of entries' <<'YAML'
   - replace: {target: spec}
 YAML

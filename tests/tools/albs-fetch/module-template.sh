@@ -96,6 +96,23 @@ expect_json '.modules | length' 0
 expect 0 albs-fetch -n --from first
 expect_stderr "would check and store again 'go-toolset:rhel8@"
 
+# Each component is changed as its configuration says; that of the module is none of a package.
+mkdir -p brand/tool brand/go-toolset
+echo 'actions: [{modify_release: [{suffix: .alma.1}]}]' | tee brand/tool/config.yaml >brand/go-toolset/config.yaml
+expect 0 albs-fetch "$git_url/modules/go-toolset.git#c8-stream-rhel8" $lookaside --debrand brand
+expect_json '[.sources[] | select(has("transformations")) | .name] | join(" ")' tool
+expect_json '.modules[0].components == '"$(jq -c '.modules[0].components' first)"
+! grep -q 'no package of this run' "$err" || fail 'it warns of a directory that has a configuration'
+cp "$out" branded
+for workspace in .albs other; do
+    expect 0 albs-fetch --from branded --workspace "$workspace" --debrand brand
+    [ "$(jq -c '[.sources, .artifacts, .modules]' "$out")" = "$(jq -c '[.sources, .artifacts, .modules]' branded)" ] ||
+        fail 'not the same debranding again'
+done
+rm brand/tool/config.yaml
+expect 0 albs-fetch "$git_url/modules/go-toolset.git#c8-stream-rhel8" $lookaside --debrand brand
+expect_stderr "warning: no package of this run has a configuration in 'brand': it would be 'brand/macros/config.yaml', "
+
 # A file, whose name and stream stand in it; places and refs as the user says.
 template "$three" tools.yaml 'stream: "1"'
 expect_refusal 2 "component 'macros': nothing says where its repository is" albs-fetch tools.yaml $lookaside -j 1
