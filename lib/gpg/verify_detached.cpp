@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gpg/verify_detached.hpp"
 
+#include <fcntl.h>
 #include <mutex>
 
 #include "gpg/handles.hpp"
 #include "gpg/home.hpp"
+#include "sys/fd.hpp"
 #include "sys/given_file.hpp"
 #include "sys/signals.hpp"
 
@@ -48,6 +50,9 @@ struct Keyring::State {
     Session session;
     mutable std::mutex mutex;
 
+    /// What the signature says of the text.
+    Result<SourceSignature> judge(std::string_view signature, gpgme_data_t text) const;
+
     SourceSignature describe(gpgme_signature_t signature) const
     {
         SourceSignature verdict;
@@ -86,25 +91,42 @@ Result<Keyring> Keyring::load(const std::string& file)
 
 Result<SourceSignature> Keyring::verify(std::string_view signature, std::string_view text) const
 {
-    std::lock_guard guard(state_->mutex);
+    ALBS_TRY(Data data, memory(text));
+    return state_->judge(signature, data.get());
+}
+
+Result<SourceSignature> Keyring::verify_file(std::string_view signature, const std::string& path) const
+{
+    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file)
+        return sys::system_error("cannot open", path);
+    gpgme_data_t raw = nullptr;
+    if (gpgme_error_t code = gpgme_data_new_from_fd(&raw, file.get()); code != 0)
+        return gpg_error("cannot give data to gpg", code);
+    Data data(raw);
+    return state_->judge(signature, data.get());
+}
+
+Result<SourceSignature> Keyring::State::judge(std::string_view signature, gpgme_data_t text) const
+{
+    std::lock_guard guard(mutex);
     sys::SignalHold hold;
     ALBS_TRY(Data signature_data, memory(signature));
-    ALBS_TRY(Data text_data, memory(text));
     SourceSignature verdict;
     verdict.status = "unknown-key";
-    gpgme_error_t code = gpgme_op_verify(state_->session.get(), signature_data.get(), text_data.get(), nullptr);
+    gpgme_error_t code = gpgme_op_verify(session.get(), signature_data.get(), text, nullptr);
     // The last is what comes of OpenPGP packets that are no signature, such as keys.
     for (gpgme_err_code_t none : {GPG_ERR_NO_DATA, GPG_ERR_BAD_DATA, GPG_ERR_GENERAL})
         if (gpgme_err_code(code) == none)
             return verdict;
     if (code != 0)
         return gpg_error("cannot verify a signature", code);
-    gpgme_verify_result_t result = gpgme_op_verify_result(state_->session.get());
+    gpgme_verify_result_t result = gpgme_op_verify_result(session.get());
     bool first = true;
     // Collected before keys are looked up: that ends the life of the result.
     gpgme_result_ref(result);
     for (gpgme_signature_t one = result->signatures; one != nullptr; one = one->next) {
-        SourceSignature described = state_->describe(one);
+        SourceSignature described = describe(one);
         if (first || weight(described.status) < weight(verdict.status))
             verdict = described;
         first = false;

@@ -24,6 +24,8 @@ public:
     /// and its user id where the key is known. Something that is no OpenPGP signature is unknown-key: nobody here can
     /// vouch for it. Of several signatures a bad one counts first, then a good one.
     Result<SourceSignature> verify(std::string_view signature, std::string_view text) const;
+    /// The same of a file of any size.
+    Result<SourceSignature> verify_file(std::string_view signature, const std::string& path) const;
 
 private:
     struct State;

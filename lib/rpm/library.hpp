@@ -2,6 +2,7 @@
 // What librpm does for us, as sys/module.hpp explains.
 #pragma once
 #include "rpm/compare.hpp"
+#include "rpm/decompress.hpp"
 #include "rpm/package.hpp"
 #include "rpm/signature.hpp"
 #include "rpm/verify.hpp"
@@ -41,6 +42,10 @@ public:
     virtual Status write_unsigned(const std::string& from, const std::string& to) const;
     /// SHA-256 and size of what write_unsigned() would write.
     virtual Result<sys::FileDigest> digest_unsigned(const std::string& path) const;
+
+    /// Writes what a compressed file holds (by the ending of its name: packings) to a new file. Kind::input if
+    /// it is damaged, or holds more than limit (bytes).
+    virtual Status decompress(const std::string& from, const std::string& to, std::int64_t limit) const;
 
     /// A file of one or more certificates, armoured or binary. Kind::environment if it cannot be read, Kind::input if
     /// it holds no key that librpm can use.

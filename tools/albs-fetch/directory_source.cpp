@@ -96,7 +96,8 @@ Result<FetchedSource> fetch_directory(Session& session, const Request& request)
     ALBS_TRY(distgit::References references, references_in(tree, layout));
     LookasidePlace place{layout.name, "", ""};
     ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references.files(), 1));
-    ALBS_TRY(source.upstream_signatures, verify_upstream(tree, layout.sources));
+    ALBS_TRY(source.upstream_signatures, verify_upstream(tree, layout.sources, temporary.path()));
+    ALBS_CHECK(refuse_unsigned_upstream(session, source));
     ALBS_TRY(fetched.content, store_tree(session, tree, layout.name, source.lookaside));
     source.kind = "directory";
     source.name = layout.name;

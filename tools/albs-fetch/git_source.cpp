@@ -151,7 +151,7 @@ Result<FetchedSource> store_commit(Session& session, const Request& request, Pin
     ALBS_TRY(distgit::References references, references_in(tree, layout));
     place.name = layout.name;
     ALBS_TRY(source.lookaside, get_lookaside(session, place, tree, references.files(), pinned.time));
-    ALBS_TRY(source.upstream_signatures, verify_upstream(tree, layout.sources));
+    ALBS_TRY(source.upstream_signatures, verify_upstream(tree, layout.sources, temporary.path()));
     ALBS_TRY(fetched.content, store_tree(session, tree, source.name, source.lookaside));
     source.files = fetched.content.sha256;
     // A key may expire, or be revoked: who signed is asked each time.
@@ -186,6 +186,7 @@ Result<FetchedSource> fetch_git(Session& session, const Request& request)
     }
     if (fetched.module)
         return fetched;
+    ALBS_CHECK(refuse_unsigned_upstream(session, fetched.source));
     place.name = fetched.source.name;
     ALBS_CHECK(debrand(session, request, place, fetched));
     ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());

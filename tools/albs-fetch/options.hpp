@@ -14,6 +14,7 @@ struct Options {
     std::vector<std::string> lookaside;
     std::string keyring;
     bool require_signed = false;
+    bool require_upstream_signed = false;
     bool all_or_nothing = false;
     std::string components;
     std::string component_ref;

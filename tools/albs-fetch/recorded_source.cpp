@@ -45,7 +45,7 @@ Result<std::vector<UpstreamSignature>> upstream_of(Session& session, const Sourc
 {
     const std::string folder = recorded.layout == "flat" ? "" : "SOURCES";
     ALBS_TRY(sys::TemporaryDirectory temporary, scratch(session));
-    const std::string directory = temporary.path() + "/" + folder;
+    const std::string directory = temporary.path() + "/tree/" + folder;
     ALBS_CHECK(sys::make_directories(directory));
     for (const SourceFile& file : tree.files) {
         const bool is_source =
@@ -53,7 +53,7 @@ Result<std::vector<UpstreamSignature>> upstream_of(Session& session, const Sourc
         if (is_source && file.mode != SourceFile::link)
             ALBS_CHECK(session.workspace.store().lay_out(file.sha256, directory, sys::base_name(file.path)));
     }
-    return verify_upstream(temporary.path(), folder);
+    return verify_upstream(temporary.path() + "/tree", folder, temporary.path());
 }
 
 /// All files of a tree are in the store, and are what their names say. What was debranded is so again.
@@ -85,6 +85,7 @@ Result<FetchedSource> fetch_stored(Session& session, const Request& request)
     // The others are got again, by the list that the debranding changes.
     std::erase_if(fetched.source.lookaside, [&](const LookasideFile& file) { return !is_in_tree(file); });
     ALBS_TRY(fetched.source.upstream_signatures, upstream_of(session, recorded, tree));
+    ALBS_CHECK(refuse_unsigned_upstream(session, fetched.source));
     if (recorded.history) {
         ALBS_TRY(fetched.history, stored_history(session, *recorded.history, recorded.name));
     }
