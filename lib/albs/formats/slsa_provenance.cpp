@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "albs/json/fields.hpp"
+#include "albs/statement/transformed.hpp"
 
 namespace albs::sbom {
 namespace {
@@ -46,8 +47,7 @@ Json dependencies_of(const Manifest& manifest, const Graph& graph, const Run& ru
         one.set("digest", Json::object({{"sha256", file.sha256}, {"sha512", file.sha512}}));
         list.push(std::move(one));
     }
-    for (const Transformation& one : task.transformations)
-        list.push(descriptor("source tree after " + one.kind, "sha256", one.output));
+    add_transformed(list, manifest.source(task.source), task);
     if (task.buildroot)
         list.push(descriptor("buildroot lock", "sha256", *task.buildroot));
     for (const Component& tool : graph.tools)
@@ -102,9 +102,10 @@ Json statement_of(const Manifest& manifest, const PackageForms& forms, const Gra
         byproducts.push(descriptor("build log", "sha256", *task.log));
     Json definition = Json::object({{"buildType", build_type}});
     definition.set("externalParameters", std::move(parameters));
-    definition.set("internalParameters", Json::object({{"backend", task.backend},
-                                                       {"network", task.network},
-                                                       {"isolation", task.isolation}}));
+    Json own = Json::object({{"backend", task.backend}, {"network", task.network}, {"isolation", task.isolation}});
+    if (Json changes = transformations_of(manifest.source(task.source), task); !changes.elements()->empty())
+        own.set("transformations", std::move(changes));
+    definition.set("internalParameters", std::move(own));
     definition.set("resolvedDependencies", dependencies_of(manifest, graph, run, task));
     Json details = Json::object(
         {{"builder", Json::object({{"id", builder}, {"version", Json::object({{"albs", graph.tool_version}})}})},

@@ -6,34 +6,16 @@
 #include "albs/json/fields.hpp"
 #include "albs/manifest/purl.hpp"
 #include "albs/statement/binding.hpp"
+#include "albs/statement/provenance.hpp"
 #include "base/url.hpp"
 
 namespace albs {
 namespace {
 
 constexpr std::string_view statement_type = "https://in-toto.io/Statement/v1";
-constexpr std::string_view own_types = "https://build.almalinux.org/attestation/";
 constexpr std::string_view provenance_type = "https://slsa.dev/provenance/v1";
 constexpr std::string_view test_type = "https://in-toto.io/attestation/test-result/v0.1";
 constexpr std::string_view summary_type = "https://slsa.dev/verification_summary/v1";
-
-std::string own_type(std::string_view what)
-{
-    return std::string(own_types) + std::string(what) + "/v1";
-}
-
-Json descriptor(const Json& name, std::string_view algorithm, const std::string& digest)
-{
-    return Json::object({{"name", name}, {"digest", Json::object({{std::string(algorithm), digest}})}});
-}
-
-Json git_descriptor(const Source& source)
-{
-    Json digest = Json::object({{"gitCommit", *source.commit}});
-    if (!source.url)
-        return Json::object({{"name", plain_id(source)}, {"digest", std::move(digest)}});
-    return Json::object({{"uri", "git+" + *source.url + "@" + *source.commit}, {"digest", std::move(digest)}});
-}
 
 Json statement_of(Json subject, std::string_view type, Json predicate, Json binding, const AlbsRecord& record)
 {
@@ -84,44 +66,6 @@ void add_package(Json& metadata, const Artifact& artifact)
     metadata.set("release", artifact.rpm->release);
     metadata.set("arch", artifact.rpm->arch);
     metadata.set("sourcerpm", optional_json(artifact.rpm->sourcerpm));
-}
-
-Json provenance_of(const Manifest& manifest, const Task& task, const StatementSigner& signer)
-{
-    const Source* source = manifest.source(task.source);
-    Json parameters = Json::object({{"platform", task.platform}, {"arch", task.arch}});
-    Json dependencies = Json::array();
-    if (source != nullptr) {
-        parameters.set("url", optional_json(source->url));
-        parameters.set("ref", optional_json(source->ref));
-        if (source->commit)
-            dependencies.push(git_descriptor(*source));
-        if (source->files)
-            dependencies.push(descriptor("source tree", "sha256", *source->files));
-        if (const OptionalString& srpm = task.srpm ? task.srpm : source->srpm)
-            dependencies.push(descriptor("source package", "sha256", *srpm));
-        for (const LookasideFile& file : source->lookaside)
-            dependencies.push(descriptor(file.path, "sha256", file.sha256));
-    }
-    for (const PinnedFile& file : task.pinned)
-        dependencies.push(descriptor(file.name, "sha256", file.sha256));
-    for (const auto& [name, digest] :
-         {std::pair("platform definition", &task.definition), std::pair("buildroot lock", &task.buildroot)})
-        if (*digest)
-            dependencies.push(descriptor(name, "sha256", **digest));
-    Json byproducts = task.log ? Json::array({descriptor("build log", "sha256", *task.log)}) : Json::array();
-    Json definition = Json::object(
-        {{"buildType", own_type("rpm-build")},
-         {"externalParameters", std::move(parameters)},
-         {"internalParameters",
-          Json::object({{"backend", task.backend}, {"network", task.network}, {"isolation", task.isolation}})},
-         {"resolvedDependencies", std::move(dependencies)}});
-    Json run = Json::object(
-        {{"builder", Json::object({{"id", "https://" + signer.origin + "/albs-build"}})},
-         {"metadata",
-          Json::object({{"invocationId", plain_id(task)}, {"startedOn", task.started}, {"finishedOn", task.finished}})},
-         {"byproducts", std::move(byproducts)}});
-    return Json::object({{"buildDefinition", std::move(definition)}, {"runDetails", std::move(run)}});
 }
 
 } // namespace
