@@ -12,7 +12,7 @@
 #include "distgit/autospec.hpp"
 #include "git/checkout.hpp"
 #include "git/library.hpp"
-#include "lay_out_tree.hpp"
+#include "store/lay_out_tree.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
@@ -106,7 +106,7 @@ Result<std::string> lay_out(const Source& source, const SourceFiles& files, cons
         if (digest.sha256.hex() != files.tree.find(*source.spec)->sha256)
             return fail(Kind::trust, format_text("the history of source '{}' has another spec file", source.id));
     } else {
-        ALBS_CHECK(lay_out_tree(store, files.tree, directory, time));
+        ALBS_CHECK(store::lay_out_tree(store, files.tree, directory, time));
     }
     ALBS_CHECK(open_to_all(directory + "/.git"));
     return commit;
@@ -234,7 +234,7 @@ Result<Autospec> run_autospec(const BuildConfig& recipe, const AutospecPlace& wh
         return made;
     ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("history", bench.scratch));
     const std::string tree = directory.path() + "/tree";
-    ALBS_CHECK(make_directory(tree));
+    ALBS_CHECK(store::make_directory(tree));
     ALBS_CHECK(lay_out(source, files, tree, time, bench.workspace.store()));
     ALBS_TRY(SpecRun run, run_in_place(recipe, where.place, job_of(where, source, tree),
                                        {{std::string(".gitconfig"), git_configuration}}, bench));

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "base/format.hpp"
-#include "lay_out_tree.hpp"
 #include "run_spec.hpp"
+#include "store/lay_out_tree.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
@@ -36,7 +36,7 @@ bool may_move(std::string_view spec)
 Result<std::vector<std::string>> other_clock(const std::string& tree, const std::string& spec)
 {
     const std::string directory = tree + "/" + clock_directory;
-    ALBS_CHECK(make_directory(directory));
+    ALBS_CHECK(store::make_directory(directory));
     ALBS_CHECK(sys::write_cache(directory + "/date", other_date, 0755));
     ALBS_TRY(std::string text, sys::read_file(tree + "/" + spec));
     ALBS_CHECK(sys::write_cache(tree + "/" + spec, other_lua + text));

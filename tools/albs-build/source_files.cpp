@@ -4,9 +4,9 @@
 #include <sys/stat.h>
 
 #include "base/format.hpp"
-#include "lay_out_tree.hpp"
 #include "rpm/library.hpp"
 #include "rpm/unexpanded.hpp"
+#include "store/lay_out_tree.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -14,7 +14,7 @@ namespace {
 
 Status add_tree(const Source& source, const store::Store& store, SourceFiles& files)
 {
-    ALBS_TRY(files.tree, stored_tree(store, *source.files));
+    ALBS_TRY(files.tree, store::stored_tree(store, *source.files));
     const std::string folder = source.layout == "flat" ? "" : "SOURCES/";
     for (const SourceFile& file : files.tree.files) {
         std::string name = sys::base_name(file.path);

@@ -5,13 +5,13 @@
 #include "base/format.hpp"
 #include "base_root.hpp"
 #include "first_fetch.hpp"
-#include "lay_out_tree.hpp"
 #include "moving_parts.hpp"
 #include "rpm/library.hpp"
 #include "source_files.hpp"
 #include "spec_error.hpp"
 #include "spec_failure.hpp"
 #include "spec_memory.hpp"
+#include "store/lay_out_tree.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 
@@ -189,14 +189,14 @@ Result<SpecInput> SourcePackages::input_of(const Work& work, const std::string& 
     input.tree = directory;
     input.spec = source.spec.value_or("");
     input.sources = source.layout == "flat" ? "" : "SOURCES";
-    ALBS_CHECK(lay_out_tree(workspace_.store(), work.files.tree, directory, time));
+    ALBS_CHECK(store::lay_out_tree(workspace_.store(), work.files.tree, directory, time));
     const std::string folder = input.sources.empty() ? "" : input.sources + "/";
-    ALBS_CHECK(make_directory(directory + "/" + folder));
+    ALBS_CHECK(store::make_directory(directory + "/" + folder));
     for (const PinnedFile& file : pinned)
         if (work.files.tree.find(folder + file.name) == nullptr)
-            ALBS_CHECK(lay_out_file(workspace_.store(),
-                                    {folder + file.name, std::string(SourceFile::plain), file.sha256, file.size},
-                                    directory, time));
+            ALBS_CHECK(store::lay_out_file(workspace_.store(),
+                                           {folder + file.name, std::string(SourceFile::plain), file.sha256, file.size},
+                                           directory, time));
     return input;
 }
 
@@ -205,7 +205,7 @@ Result<SourceOutcome> SourcePackages::made_at(const Work& work, std::int64_t tim
     ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("tree", scratch_));
     SpecJob job{{}, target_of_packages(work.recipe.platform), time, true};
     const std::string tree = directory.path() + "/tree";
-    ALBS_CHECK(make_directory(tree));
+    ALBS_CHECK(store::make_directory(tree));
     ALBS_TRY(job.input, input_of(work, tree, time, pinned));
     ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, job, bench()));
     SourceOutcome outcome;

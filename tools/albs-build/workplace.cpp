@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workplace.hpp"
 
-#include "lay_out_tree.hpp"
 #include "platform/platform.hpp"
 #include "root/tree.hpp"
+#include "store/lay_out_tree.hpp"
 #include "sys/file.hpp"
 
 namespace albs::build {
@@ -25,14 +25,14 @@ Workplace::~Workplace()
 
 Status Workplace::make_directories(const std::vector<std::string>& mount_points)
 {
-    ALBS_CHECK(make_directory(inside_ + "/builddir", 0755));
+    ALBS_CHECK(store::make_directory(inside_ + "/builddir", 0755));
     mounts_.push_back({inside_ + "/builddir", "/builddir", true});
     for (auto [here, inside] : for_all) {
-        ALBS_CHECK(make_directory(inside_ + here, 01777));
+        ALBS_CHECK(store::make_directory(inside_ + here, 01777));
         mounts_.push_back({inside_ + here, inside, true});
     }
     for (const std::string& one : mount_points)
-        ALBS_CHECK(make_directory(inside_ + one, 0755));
+        ALBS_CHECK(store::make_directory(inside_ + one, 0755));
     return {};
 }
 

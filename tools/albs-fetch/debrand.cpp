@@ -7,6 +7,7 @@
 #include "base/format.hpp"
 #include "debrand_config.hpp"
 #include "debrand_lists.hpp"
+#include "debrand_script.hpp"
 #include "debrand_tree.hpp"
 #include "sys/file.hpp"
 #include "sys/given_file.hpp"
@@ -60,10 +61,11 @@ Result<std::optional<Configuration>> given(Session& session, const std::string& 
     ALBS_TRY(std::string text, store.read(found.files.files.front().sha256));
     ALBS_TRY(found.actions, read_actions(text, found.shown));
     for (const Action& action : found.actions) {
-        const std::string path = "files/" + action.file;
+        const std::string path =
+            action.script.empty() ? (action.file.empty() ? "" : "files/" + action.file) : "scripts/" + action.script;
         const bool is_known = std::any_of(found.files.files.begin(), found.files.files.end(),
                                           [&](const SourceFile& file) { return file.path == path; });
-        if (!action.file.empty() && !is_known)
+        if (!path.empty() && !is_known)
             ALBS_CHECK(told_of(action, found.shown, keep(store, root, path, found.files)));
     }
     std::sort(found.files.files.begin(), found.files.files.end(),
@@ -133,7 +135,8 @@ Result<std::string> keep_list(store::Store& store, const SourceTree& tree)
 
 } // namespace
 
-Status debrand(Session& session, const Request& request, const LookasidePlace& place, FetchedSource& fetched)
+Status debrand(Session& session, const Request& request, const LookasidePlace& place, std::int64_t time,
+               FetchedSource& fetched)
 {
     Source& source = fetched.source;
     std::optional<Configuration> how;
@@ -152,12 +155,20 @@ Status debrand(Session& session, const Request& request, const LookasidePlace& p
     ALBS_TRY(SourceTree before, read_source_tree(list));
     DebrandedTree changed(store, source.name, how->files);
     changed.tree = before;
-    for (const Action& action : how->actions)
-        ALBS_CHECK(told_of(action, how->shown, changed.act(action)));
+    bool has_scripts = false;
+    for (const Action& action : how->actions) {
+        const bool is_script = !action.script.empty();
+        has_scripts = has_scripts || is_script;
+        ALBS_CHECK(told_of(action, how->shown,
+                           is_script ? run_script(session, {action, how->files, time, source.name}, changed.tree)
+                                     : changed.act(action)));
+    }
     auto got = follow_lists(session, place, source, before, changed.tree);
     if (!got)
         return fail(std::move(got).error(), how->shown);
     Transformation made{.kind = kind, .input = *source.files, .output = {}, .by = {}, .program = {}, .buildroot = {}};
+    if (has_scripts)
+        made.program = script_program;
     ALBS_TRY(made.output, keep_list(store, changed.tree));
     ALBS_TRY(made.by, keep_list(store, how->files));
     ALBS_TRY(std::string after_list, store.read(made.output));

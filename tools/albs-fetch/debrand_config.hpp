@@ -6,7 +6,7 @@
 namespace albs::fetch {
 
 /// The entries of all actions in the order in which they are done. file is for messages. Kind::input, with file and
-/// line, for an action or a key that is not known, and for run_script.
+/// line, for an action or a key that is not known.
 Result<std::vector<Action>> read_actions(const std::string& text, const std::string& file);
 
 /// fail(), with the place of the action in the configuration before it.

@@ -27,7 +27,8 @@ struct Action {
     std::string suffix = {};
     std::string person = {};
     std::string email = {};
-    std::string file = {};
+    std::string file = {};   ///< in files/ of the configuration
+    std::string script = {}; ///< in its scripts/
     bool is_patch = false;
     std::optional<std::int64_t> number = {};
     bool modify_spec = true;

@@ -188,7 +188,7 @@ Result<FetchedSource> fetch_git(Session& session, const Request& request)
         return fetched;
     ALBS_CHECK(refuse_unsigned_upstream(session, fetched.source));
     place.name = fetched.source.name;
-    ALBS_CHECK(debrand(session, request, place, fetched));
+    ALBS_CHECK(debrand(session, request, place, time, fetched));
     ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
     fetched.source.source_date_epoch = fixed.value_or(time);
     return fetched;

@@ -199,8 +199,8 @@ refused 3 "replace: unknown key 'fnd'" <<'YAML'
   - replace:
     - {target: spec, find: x, replace: y, fnd: z}
 YAML
-refused 2 'run_script: a script of a repository is not run' <<'YAML'
-  - run_script: [{script: x.sh}]
+refused 2 "run_script: 'script' is missing or empty" <<'YAML'
+  - run_script: [{cwd: rpms}]
 YAML
 refused 3 "modify_release: 'auto_increment' counts the tags" <<'YAML'
   - modify_release:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lay_out_tree.hpp"
+#include "store/lay_out_tree.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -8,14 +8,14 @@
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
-namespace albs::build {
+namespace albs::store {
 namespace {
 
 constexpr std::size_t max_link = 4095; ///< bytes of a target
 
 } // namespace
 
-Result<SourceTree> stored_tree(const store::Store& store, const std::string& sha256)
+Result<SourceTree> stored_tree(const Store& store, const std::string& sha256)
 {
     ALBS_TRY(std::string text, store.read(sha256));
     auto tree = read_source_tree(text);
@@ -32,7 +32,7 @@ Status make_directory(const std::string& path, mode_t mode)
     return {};
 }
 
-Status lay_out_file(const store::Store& store, const SourceFile& file, const std::string& directory, std::int64_t time)
+Status lay_out_file(const Store& store, const SourceFile& file, const std::string& directory, std::int64_t time)
 {
     const std::string path = directory + "/" + file.path;
     for (std::size_t slash = file.path.find('/'); slash != file.path.npos; slash = file.path.find('/', slash + 1))
@@ -56,7 +56,7 @@ Status lay_out_file(const store::Store& store, const SourceFile& file, const std
     return {};
 }
 
-Status lay_out_tree(const store::Store& store, const SourceTree& tree, const std::string& directory, std::int64_t time)
+Status lay_out_tree(const Store& store, const SourceTree& tree, const std::string& directory, std::int64_t time)
 {
     ALBS_CHECK(make_directory(directory));
     for (const SourceFile& file : tree.files)
@@ -64,4 +64,4 @@ Status lay_out_tree(const store::Store& store, const SourceTree& tree, const std
     return {};
 }
 
-} // namespace albs::build
+} // namespace albs::store
