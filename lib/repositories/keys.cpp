@@ -94,8 +94,14 @@ Result<std::string> fetch_key(const KeyRequest& request, const std::string& url,
     http::Options options;
     options.size_limit = max_key_bytes;
     Result<std::string> text = http::library().get(url, options);
-    if (!text)
+    if (!text) {
+        if (text.error().kind == Kind::temporary)
+            text.error().hint =
+                format_text("run it again when the server can be reached, or put the key as '{}' into one "
+                            "of the directories of ALBS_KEY_DIRS, albs(7)",
+                            name_of(url));
         return fail(std::move(text).error(), format_text("the key of repository '{}'", request.repository));
+    }
     ALBS_CHECK(check_keys(request, without_secrets(url), *text));
     ALBS_CHECK(sys::make_directories(directory));
     ALBS_CHECK(sys::write_file(kept, *text));

@@ -39,6 +39,9 @@ void read_mirrorlist(std::string_view text, std::vector<std::string>& bases)
 std::string join_url(const std::string& base, const std::string& path)
 {
     std::string url = base.ends_with('/') ? base : base + "/";
+    // As people write the directory; all else in it is a URL already.
+    for (std::size_t at = url.find(' '); at != url.npos; at = url.find(' ', at))
+        url.replace(at, 1, "%20");
     for (std::size_t at = 0; at < path.size();) {
         std::size_t percent = path.find('%', at);
         bool is_code = percent != path.npos && percent + 2 < path.size() && std::isxdigit(path[percent + 1]) != 0 &&

@@ -52,7 +52,7 @@ struct Mirrors {
 Result<Mirrors> find_mirrors(const Repository& repository, const Settings& settings);
 
 /// "BASE/PATH" with one slash between; what may not stand in a path (RFC 3986) is percent-encoded, and '+', which some
-/// servers take for a blank. What is encoded already stays.
+/// servers take for a blank. What is encoded already stays. Of the base only blanks are encoded.
 std::string join_url(const std::string& base, const std::string& path);
 
 } // namespace albs::repositories

@@ -56,18 +56,21 @@ Result<Request> request_of(const platform::Platform& platform, const std::string
     request.question.enable = solving.module_enable;
     request.question.weak = request.question.weak || options.weak;
     request.question.platform_id = options.platform_id.empty() ? solving.module_platform_id : options.platform_id;
+    // Files that are wrong are told before a server is asked for the platform's keys.
+    repositories::Variables variables{platform::base_arch(arch),
+                                      options.release.empty() ? solving.releasever : options.release};
+    std::vector<repositories::Repository> further;
+    for (const std::string& text : options.repositories) {
+        ALBS_TRY(auto some, repositories::parse_repository(text, variables));
+        further.insert(further.end(), some.begin(), some.end());
+    }
     for (const platform::Repository& one : platform.repositories(arch)) {
         ALBS_TRY(repositories::Repository repository, repository_of(one, workspace, options.offline));
         request.repositories.push_back(std::move(repository));
     }
-    repositories::Variables variables{platform::base_arch(arch),
-                                      options.release.empty() ? solving.releasever : options.release};
-    for (const std::string& text : options.repositories) {
-        ALBS_TRY(auto some, repositories::parse_repository(text, variables));
-        for (repositories::Repository& one : some) {
-            ALBS_TRY(one.gpgkey, key_of(one, options, workspace));
-            request.repositories.push_back(std::move(one));
-        }
+    for (repositories::Repository& one : further) {
+        ALBS_TRY(one.gpgkey, key_of(one, options, workspace));
+        request.repositories.push_back(std::move(one));
     }
     for (repositories::Repository& one : request.repositories)
         one.excludes.insert(one.excludes.end(), solving.excludes.begin(), solving.excludes.end());

@@ -58,6 +58,8 @@ for bad in broken garbage; do
 done
 locked 3 "'nowhere.repo': repository 'x' has no baseurl, mirrorlist or metalink" --repo nowhere.repo
 refused 3 "'nowhere.repo': repository 'x' has no baseurl, mirrorlist or metalink" --repo nowhere.repo
+# Before a key is fetched for the platform.
+expect_refusal 2 "cannot open 'missing.repo'" albs-build --platform almalinux-9 --repo missing.repo <greet.json
 # A key of these, or of the platform, that is not there or is none: no package is said to fail by it.
 for key in missing garbage directory; do
     for verb in '' srpm plan; do

@@ -91,6 +91,7 @@ unset http_proxy https_proxy
 cp "$ALBS_SOURCE/tests/data/ledger/manifest.json" m.json 2>/dev/null
 for name in almalinux-8 almalinux-9 almalinux-10 almalinux-kitten-10; do
     expect 75 unshare -rn albs-build lock --platform $name bash
+    expect_stderr "hint: run it again when the server can be reached, or put the key as 'RPM-GPG-KEY-AlmaLinux-[0-9]*' into one of the directories of ALBS_KEY_DIRS"
     expect_stderr "cannot get 'https://[a-z.]*repo.almalinux.org/"
     expect_empty_stdout
 done

@@ -80,3 +80,11 @@ lock 0 8
 expect_json '.packages[0].path' 'sub dir++^/bash-5-2.noarch.rpm'
 grep -qF 'GET /files/base/sub%20dir%2B%2B%5E/bash-5-2.noarch.rpm 200' "$server_log" || fail "$(cat "$server_log")"
 expect 0 albs-build lock --repo "base=file://$work/server/files/base" --workspace ws-9 bash
+
+# A directory whose name has a blank, as a path and as a URL.
+cp -r "$work/server/files" "$work/my files"
+for place in "x=$work/my files/base" "x=file://$work/my files/base" "x=file://$work/my%20files/base"; do
+    expect 0 albs-build lock --repo "$place" --workspace ws-blank bash
+    expect_json '.packages[0].nevra' 'bash-2:5-2.noarch'
+    rm -rf ws-blank
+done

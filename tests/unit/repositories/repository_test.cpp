@@ -99,6 +99,7 @@ TEST_CASE("what a path may not hold is encoded in a URL, and what is encoded sta
 {
     CHECK(join_url("http://a", "Packages/g/gcc-c++-1.rpm") == "http://a/Packages/g/gcc-c%2B%2B-1.rpm");
     CHECK(join_url("http://a/", "sub dir/a^1~2.rpm") == "http://a/sub%20dir/a%5E1~2.rpm");
+    CHECK(join_url("http://a/my repo", "b") == "http://a/my%20repo/b");
     CHECK(join_url("http://a", "x%20y/100%/%zz") == "http://a/x%20y/100%25/%25zz");
 }
 
