@@ -45,7 +45,8 @@ Result<Location> parse_location(std::string_view text)
     // ssh takes a host that starts with a dash for an option.
     if (has_odd_bytes(url) || rest.empty() || host.starts_with("-") || authority.starts_with("-") ||
         (host.empty() && scheme != "file"))
-        return fail(Kind::usage, "'" + shown + "' is not a URL that git may be given");
+        return fail(Kind::usage, "'" + shown + "' is not a URL that git may be given",
+                    url.find(' ') == url.npos ? "" : "a blank is %20 in a URL");
     Location location;
     location.secret_url = url;
     location.url = without_userinfo(url);

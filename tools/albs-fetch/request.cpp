@@ -5,6 +5,7 @@
 
 #include "albs/manifest/manifest.hpp"
 #include "base/url.hpp"
+#include "base/utf8.hpp"
 #include "module_source.hpp"
 #include "sys/file.hpp"
 #include "sys/given_file.hpp"
@@ -36,6 +37,42 @@ std::string content_of(std::string_view line)
     return std::string(line.substr(start, line.find_last_not_of(blanks) - start + 1));
 }
 
+/// That it cannot be read, or is no source, is this source's failure.
+Request refused(Request request, Error error)
+{
+    error.kind = Kind::input;
+    request.refusal = std::move(error);
+    return request;
+}
+
+/// How to name the repository in that directory; empty: there is none.
+std::string hint_of_repository(const std::string& directory, const std::string& ref)
+{
+    auto path = sys::absolute_path(directory);
+    return path && sys::is_directory(directory) ? "a repository of this machine is file://" + *path + ref : "";
+}
+
+bool is_bare_repository(const std::string& directory)
+{
+    return !sys::exists(directory + "/.git") && sys::exists(directory + "/HEAD") &&
+           sys::is_directory(directory + "/objects") && sys::is_directory(directory + "/refs");
+}
+
+/// A path where something is.
+Request request_of_file(Request request)
+{
+    const std::string& path = request.text;
+    request.form = sys::is_directory(path)  ? Form::directory
+                   : is_template_name(path) ? Form::module_file
+                                            : Form::srpm_file;
+    if (Status readable = sys::check_given(path); !readable)
+        return refused(std::move(request), std::move(readable).error());
+    if (request.form == Form::directory && is_bare_repository(path))
+        return refused(std::move(request),
+                       {Kind::input, "it is a git repository without files", hint_of_repository(path, "")});
+    return request;
+}
+
 } // namespace
 
 Result<Request> read_request(const std::string& text)
@@ -54,33 +91,39 @@ Result<Request> read_request(const std::string& text)
         ALBS_TRY(request.location, git::parse_location(text));
         return request;
     }
-    if (sys::exists(text)) {
-        request.form = sys::is_directory(text)  ? Form::directory
-                       : is_template_name(text) ? Form::module_file
-                                                : Form::srpm_file;
-        if (Status readable = sys::check_given(text); !readable) {
-            request.refusal = std::move(readable).error();
-            request.refusal->kind = Kind::input;
-        }
-        return request;
-    }
+    if (sys::exists(text))
+        return request_of_file(std::move(request));
     // USER@HOST:PATH, which git takes for ssh.
     if (!names_source_package(text) && text.find(':') != std::string::npos)
         return fail(Kind::usage, "'" + request.shown + "' is not a URL, a source package or a directory",
                     "a git repository over ssh is ssh://USER@HOST/PATH#REF");
     request.form = Form::srpm_file;
-    request.refusal = sys::given_error("cannot open", request.shown, ENOENT).value();
-    request.refusal->kind = Kind::input;
-    return request;
+    Error missing = sys::given_error("cannot open", request.shown, ENOENT).value();
+    if (const std::size_t hash = text.find('#'); hash != std::string::npos)
+        missing.hint = hint_of_repository(text.substr(0, hash), text.substr(hash));
+    return refused(std::move(request), std::move(missing));
 }
 
 namespace {
 
+bool is_text(std::string_view line)
+{
+    return as_utf8(line) == line && std::none_of(line.begin(), line.end(), [](char letter) {
+               return static_cast<unsigned char>(letter) < 0x20 && blanks.find(letter) == std::string_view::npos;
+           });
+}
+
 Status read_lines(std::string_view text, const std::string& list, std::vector<Request>& requests)
 {
+    constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+    if (text.starts_with(byte_order_mark))
+        text.remove_prefix(byte_order_mark.size());
     for (int number = 1; !text.empty(); ++number) {
         std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(line.size() + 1, text.size()));
+        const std::string where = "'" + list + "', line " + std::to_string(number);
+        if (!is_text(line))
+            return fail(Kind::input, where + ": it is no text", "a list has one source a line, or is a manifest");
         std::string content = content_of(line);
         if (content.empty())
             continue;
@@ -88,8 +131,10 @@ Status read_lines(std::string_view text, const std::string& list, std::vector<Re
         if (!request) {
             if (request.error().kind == Kind::usage)
                 request.error().kind = Kind::input;
-            return fail(std::move(request).error(), "'" + list + "', line " + std::to_string(number));
+            return fail(std::move(request).error(), where);
         }
+        if (request->refusal)
+            request->refusal->message.insert(0, where + ": ");
         requests.push_back(std::move(*request));
     }
     return {};

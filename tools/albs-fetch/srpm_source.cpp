@@ -34,7 +34,15 @@ Result<FetchedSource> fetch_srpm(Session& session, const Request& request)
     }
     FetchedSource fetched;
     Source& source = fetched.source;
-    ALBS_TRY(rpm::Package package, rpm::library().read_package(path));
+    auto read = rpm::library().read_package(path);
+    if (!read) {
+        if (request.form == Form::srpm_file)
+            read.error().hint =
+                "a source is a URL, a directory with a spec file, a source package or a module template; "
+                "--from FILE reads the sources of a list or of a manifest";
+        return tl::unexpected(std::move(read).error());
+    }
+    const rpm::Package package = *std::move(read);
     const RpmInfo& info = package.info;
     if (info.arch != "src")
         return fail(Kind::input, "it is a binary package, " + info.nevra + ", and no source package");

@@ -26,16 +26,38 @@ expect_json '.stages[0].failures[0].status' 3
 printf 'one\nnowhere/two\n' >list
 expect 1 albs-fetch --from list
 expect_json '.stages[0].failures[0].what' nowhere/two
-expect_json '.stages[0].failures[0].reason' "cannot open 'nowhere/two': No such file or directory"
-expect_stderr "warning: source 'nowhere/two' was not fetched: cannot open 'nowhere/two': No such"
+expect_json '.stages[0].failures[0].reason' "'list', line 2: cannot open 'nowhere/two': No such file or directory"
+expect_stderr "warning: source 'nowhere/two' was not fetched: 'list', line 2: cannot open 'nowhere/two': No such"
 cp "$out" first
-expect_refusal 3 "source 'nowhere/two': cannot open" albs-fetch --from list --all-or-nothing
+expect_refusal 3 "source 'nowhere/two': 'list', line 2: cannot open" albs-fetch --from list --all-or-nothing
 expect_refusal 3 'none of 2 sources could be fetched' albs-fetch nothing.src.rpm nowhere
 # A dry run says the same.
 expect 1 albs-fetch -n --from list
-expect_stderr "warning: source 'nowhere/two' would not be fetched: cannot open"
+expect_stderr "warning: source 'nowhere/two' would not be fetched: 'list', line 2: cannot open"
 expect_refusal 3 "source 'nowhere': cannot open 'nowhere'" albs-fetch -n nowhere
-expect_refusal 3 "source 'nowhere/two': cannot open" albs-fetch -n --from list --all-or-nothing
+expect_refusal 3 "source 'nowhere/two': 'list', line 2: cannot open" albs-fetch -n --from list --all-or-nothing
+# A list that is no text, and one that an editor put a byte order mark and carriage returns into.
+printf 'one\n\001\377\n' >binary
+expect_refusal 3 "'binary', line 2: it is no text" albs-fetch --from binary
+printf '\357\273\277one\r\n' >marked
+expect 0 albs-fetch --from marked
+
+# What is there and is another kind of thing: what to write instead.
+git init -q -b c9 repository
+cp -r one/* repository/
+commit_all repository 'Import one'
+git clone -q --bare repository bare.git
+expect_refusal 3 "source 'bare.git#c9': cannot open 'bare.git#c9'" albs-fetch bare.git#c9
+expect_stderr "hint: a repository of this machine is file://$work/bare.git#c9$"
+expect_refusal 3 "source 'bare.git': it is a git repository without files" albs-fetch bare.git
+expect_stderr "hint: a repository of this machine is file://$work/bare.git$"
+expect 0 albs-fetch "file://$work/bare.git#c9"
+for file in one/one.spec first; do
+    expect_refusal 3 "'$file' is not an RPM package, or it is damaged" albs-fetch $file
+    expect_stderr 'hint: a source is a URL, a directory with a spec file, a source package or a module template; --from FILE'
+done
+expect_refusal 2 "'file:///a b.git' is not a URL that git may be given" albs-fetch 'file:///a b.git'
+expect_stderr 'hint: a blank is %20 in a URL$'
 
 # There, and not to be read.
 mkdir -p brand/one closed/one workspace

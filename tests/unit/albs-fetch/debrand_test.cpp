@@ -209,7 +209,9 @@ TEST_CASE("debrand: a configuration is refused with its line")
     REQUIRE(octal);
     CHECK(octal->front().number == 1);
     CHECK(why_not("- add_files: [{type: patch, name: x.patch, number: 0008}]\n").find("'number'") != std::string::npos);
-    CHECK(why_not("- run_script: [{script: x}]\n").starts_with("c.yaml:2: run_script: "));
+    CHECK(why_not("- run_script: [{script: a/b}]\n").starts_with("c.yaml:2: run_script: 'a/b' is not the name"));
+    CHECK(why_not("- run_script: [{script: x, cwd: autopatch}]\n").find("'cwd' is autopatch") != std::string::npos);
+    CHECK(why_not("- run_script: [{script: x, cwd: rpms}]\n").empty());
     CHECK(why_not("- odd: [{x: y}]\n") == "c.yaml:2: unknown action 'odd'");
     CHECK(why_not("- delete_files:\n  - file_name: x\n    odd: y\n") == "c.yaml:4: delete_files: unknown key 'odd'");
     CHECK(why_not("- delete_files:\n  - {}\n") == "c.yaml:3: delete_files: 'file_name' is missing or empty");

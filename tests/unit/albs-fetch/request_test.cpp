@@ -28,14 +28,29 @@ TEST_CASE("a request: repositories, source packages and directories are told apa
 
 TEST_CASE("a request: what is none of them is refused by its kind")
 {
-    const std::pair<const char*, albs::Kind> bad[] = {{"git@example.org:rpms/which", albs::Kind::usage},
-                                                      {"/nonexistent/a.src.rpm", albs::Kind::environment},
-                                                      {"", albs::Kind::environment}};
-    for (auto [text, kind] : bad) {
+    CHECK(read_request("git@example.org:rpms/which").error().kind == albs::Kind::usage);
+    // What is not there is that source's failure, and of no other.
+    for (const char* text : {"/nonexistent/a.src.rpm", "", "/nonexistent#c9"}) {
         albs::Result<albs::fetch::Request> request = read_request(text);
-        REQUIRE(!request);
-        CHECK(request.error().kind == kind);
+        REQUIRE(request);
+        REQUIRE(request->refusal);
+        CHECK(request->refusal->kind == albs::Kind::input);
     }
+    CHECK(!read_request("/")->refusal);
+}
+
+TEST_CASE("a request: a repository of this machine that is named by its path is told how to be named")
+{
+    albs::sys::TemporaryDirectory directory = *albs::sys::TemporaryDirectory::make("albs-unit");
+    const std::string path = directory.path();
+    CHECK(read_request(path + "#c9")->refusal->hint == "a repository of this machine is file://" + path + "#c9");
+    for (const char* name : {"/objects", "/refs"})
+        REQUIRE(albs::sys::make_directories(path + name));
+    CHECK(!read_request(path)->refusal);
+    REQUIRE(albs::sys::write_cache(path + "/HEAD", "ref: refs/heads/c9\n"));
+    CHECK(read_request(path)->refusal->message == "it is a git repository without files");
+    REQUIRE(albs::sys::make_directories(path + "/.git"));
+    CHECK(!read_request(path)->refusal);
 }
 
 TEST_CASE("a list of requests: comments and blank lines are none; an error names the line")
@@ -57,6 +72,21 @@ TEST_CASE("a list of requests: comments and blank lines are none; an error names
     REQUIRE(!requests);
     CHECK(requests.error().kind == albs::Kind::input);
     CHECK(requests.error().message.find("line 2") != std::string::npos);
+    // An editor's mark is none of the source; what is no text is no list, and nothing is no list either.
+    REQUIRE(albs::sys::write_cache(list, "\xef\xbb\xbf"
+                                         "https://example.org/a.git#c9\r\n/nonexistent\n"));
+    requests = read_requests({}, list);
+    REQUIRE(requests);
+    REQUIRE(requests->size() == 2);
+    CHECK(requests->front().text == "https://example.org/a.git#c9");
+    CHECK(requests->back().refusal->message.find("', line 2: cannot open '/nonexistent'") != std::string::npos);
+    for (const char* text : {"a\x01\n", "\xff\n", "# only this\n", ""}) {
+        REQUIRE(albs::sys::write_cache(list, text));
+        requests = read_requests({}, list);
+        REQUIRE(!requests);
+        CHECK(requests.error().kind == albs::Kind::input);
+    }
+    CHECK(read_requests({}, list + "/none").error().kind == albs::Kind::usage);
     REQUIRE(!read_requests({}, ""));
     CHECK(read_requests({}, "").error().kind == albs::Kind::usage);
 }
