@@ -9,14 +9,14 @@ list=
 [ "${1:-}" != --list ] || { list=yes && shift; }
 
 debian_build="g++ cmake ninja-build ccache pkg-config make scdoc libgpgme-dev libgit2-dev libcli11-dev libfmt-dev libsolv-dev
-libsolvext-dev libmodulemd-dev librpm-dev libcreaterepo-c-dev libyaml-cpp-dev libxml2-dev libsqlite3-dev
+libsolvext-dev libmodulemd-dev librpm-dev libelf-dev libcreaterepo-c-dev libyaml-cpp-dev libxml2-dev libsqlite3-dev
 libexpected-dev libssl-dev libcurl4-openssl-dev"
 debian_demo="git jq patch file xz-utils bzip2 unzip zstd cpio ca-certificates rpm debugedit elfutils dnf bubblewrap uidmap
 gnupg gpg-agent openssh-client python3 procps util-linux"
 debian_check="doctest-dev createrepo-c fakeroot mandoc shellcheck strace zsh fish bash-completion python3-jsonschema python3-venv
 openssl bats python3-pytest gdb dwz"
 fedora_build="gcc-c++ cmake ninja-build ccache pkgconf make scdoc gpgme-devel libgit2-devel cli11-devel fmt-devel
-libsolv-devel libmodulemd-devel rpm-devel createrepo_c-devel yaml-cpp-devel libxml2-devel sqlite-devel
+libsolv-devel libmodulemd-devel rpm-devel elfutils-libelf-devel createrepo_c-devel yaml-cpp-devel libxml2-devel sqlite-devel
 expected-devel openssl-devel libcurl-devel"
 fedora_demo="git jq patch file xz bzip2 unzip zstd cpio rpm-build rpm-sign debugedit elfutils dnf bubblewrap shadow-utils
 gnupg2 openssh-clients python3 procps-ng util-linux"

@@ -29,6 +29,12 @@ public:
     /// Compares two package files. Kind::input for a file that is no RPM.
     virtual Result<Difference> compare(const std::string& first, const std::string& second) const;
 
+    /// What a build can see of a package that is in its root, in sorted lines: name, version and architecture, what it
+    /// provides, requires, conflicts with and obsoletes, its scripts, each file with its digest, and each shared library
+    /// with its soname and the digest of the symbols that it exports, instead of its contents. Its release, its
+    /// documentation and what is for debuggers are not part of it. Kind::input for a damaged file.
+    virtual Result<std::vector<std::string>> read_interface(const std::string& path) const;
+
     /// Every OpenPGP signature in the file; none is proved. Kind::input for what is no package or no signature.
     virtual Result<std::vector<PackageSignature>> read_signatures(const std::string& path) const;
     /// Checks the digests of header and payload on the way: Kind::input when the file is damaged.

@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "base_root.hpp"
 #include "choose_platform.hpp"
+#include "early_cutoff.hpp"
 #include "mock.hpp"
 #include "plan.hpp"
 #include "task_result.hpp"
@@ -163,6 +165,52 @@ Result<std::optional<Artifact>> lock_if_any(const Work& work, const BuildConfig&
     return std::optional<Artifact>(*std::move(lock));
 }
 
+/// What would be the last root of a task now; none if there is no such root.
+Result<std::optional<Artifact>> last_lock(const Work& work, const BuildConfig& recipe, const PlannedTask& planned,
+                                          const TaskResult& known)
+{
+    if (known.further.empty())
+        return planned.lock;
+    std::vector<std::string> needs = planned.needs;
+    needs.insert(needs.end(), known.further.begin(), known.further.end());
+    return lock_if_any(work, recipe, planned, needs);
+}
+
+/// What an earlier run built in a root that differs from that of now only in packages that offer the same.
+Result<std::optional<TaskResult>> made_in_equivalent(const Work& work, const BuildConfig& recipe,
+                                                     const PlannedTask& planned)
+{
+    std::optional<TaskResult> none;
+    std::string change;
+    for (const std::string& digest : earlier_locks(work.workspace, recipe, planned)) {
+        PlannedTask earlier = planned;
+        earlier.lock->sha256 = digest;
+        ALBS_TRY(std::optional<TaskResult> known, recall(work.workspace, memory_key(recipe, earlier), false));
+        if (!known || known->task.status != "ok" || !known->task.buildroot || is_older(*known, work.manifest) ||
+            !work.workspace.store().has(*known->task.buildroot))
+            continue;
+        ALBS_TRY(std::optional<Artifact> lock, last_lock(work, recipe, planned, *known));
+        if (!lock)
+            continue;
+        ALBS_TRY(std::string before, work.workspace.store().read(*known->task.buildroot));
+        ALBS_TRY(std::string now, work.workspace.store().read(lock->sha256));
+        ALBS_TRY(RootChange root, compare_roots(before, now, work.workspace));
+        if (!root.change.empty()) {
+            change = change.empty() ? root.change : change;
+            continue;
+        }
+        work.messages.note(format_text("not built again: its root differs only in {}, which offers the same as before",
+                                       join_quoted(root.same)),
+                           planned.id);
+        known->task.equivalent_buildroot = lock->sha256;
+        known->artifacts.push_back(*std::move(lock));
+        return known;
+    }
+    if (!change.empty())
+        work.messages.note("built again: " + change, planned.id);
+    return none;
+}
+
 } // namespace
 
 Result<std::optional<TaskResult>> made_earlier(const Work& work, const BuildConfig& recipe, const PlannedTask& asked)
@@ -175,15 +223,15 @@ Result<std::optional<TaskResult>> made_earlier(const Work& work, const BuildConf
             return none;
     }
     ALBS_TRY(std::optional<TaskResult> known, recall(work.workspace, memory_key(recipe, planned), !work.retry));
-    if (!known || is_older(*known, work.manifest))
-        return none;
-    if (known->further.empty())
-        return known;
-    // Its last root was another one than that which is named in the key: it has to be the same again.
-    std::vector<std::string> needs = planned.needs;
-    needs.insert(needs.end(), known->further.begin(), known->further.end());
-    ALBS_TRY(std::optional<Artifact> lock, lock_if_any(work, recipe, planned, needs));
-    return lock && known->task.buildroot && *known->task.buildroot == lock->sha256 ? known : none;
+    if (known && !is_older(*known, work.manifest)) {
+        if (known->further.empty())
+            return known;
+        // Its last root was another one than that which is named in the key: it has to be the same again.
+        ALBS_TRY(std::optional<Artifact> lock, last_lock(work, recipe, planned, *known));
+        if (lock && known->task.buildroot && *known->task.buildroot == lock->sha256)
+            return known;
+    }
+    return work.options.early_cutoff ? made_in_equivalent(work, recipe, planned) : none;
 }
 
 Result<TaskResult> finish(const Work& work, const PreparedTask& prepared, const Solve& solve,
@@ -209,6 +257,8 @@ Result<TaskResult> finish(const Work& work, const PreparedTask& prepared, const 
     if (is_void())
         return built;
     ALBS_CHECK(remember(work.workspace, memory_key(recipe, planned), built));
+    if (recipe.uses_roots() && built.task.status == "ok")
+        ALBS_CHECK(remember_lock(work.workspace, recipe, planned));
     tell(work.messages, built, "built");
     return built;
 }

@@ -52,6 +52,7 @@ struct BuildOptions {
     std::string lock; ///< file; empty: as the platform says
     bool network = false;
     bool retry = false;
+    bool early_cutoff = false;
 };
 
 struct PlanOptions {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "base_root.hpp"
 #include "check_options.hpp"
 #include "choose_platform.hpp"
@@ -57,6 +58,9 @@ Result<std::vector<Part>> read_parts(const BuildOptions& options, bool only_pack
         of_platform.recipe.platform = {platform};
         ALBS_TRY(BuildConfig recipe, read_build_config(std::move(of_platform), workspace));
         ALBS_CHECK(check_backend(recipe, options.recipe.root));
+        if (options.early_cutoff && !recipe.uses_roots())
+            return fail(Kind::usage, format_text("--early-cutoff is for roots of packages, and backend '{}' makes none",
+                                                 recipe.platform.backend()));
         if (std::any_of(parts.begin(), parts.end(),
                         [&](const Part& one) { return one.recipe.platform.name() == recipe.platform.name(); }))
             continue; // named twice, in other letters

@@ -54,6 +54,8 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
         ALBS_CHECK(check_nothing_to_solve(options.recipe, "--lock", false));
         if (platforms_of(options.recipe).size() > 1)
             return fail(Kind::usage, "--lock is the root of one platform", "give --platform once");
+        if (options.early_cutoff)
+            return fail(Kind::usage, "--lock says what the root has, and --early-cutoff would change nothing");
     }
     if (manifest.sources().empty()) {
         context.messages.detail("there is no source in the manifest, nothing to build");

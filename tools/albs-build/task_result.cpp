@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "task_result.hpp"
 
+#include <algorithm>
+
 #include "albs/json/fields.hpp"
 #include "base/format.hpp"
+#include "base/text.hpp"
 
 namespace albs::build {
 namespace {
 
 constexpr const char* memory = "tasks";
+constexpr const char* memory_of_locks = "locks-of-tasks";
+/// Older ones are forgotten: each costs a comparison.
+constexpr std::size_t max_locks = 16;
 
 Result<TaskResult> read_built(const std::string& text)
 {
@@ -37,6 +43,30 @@ std::string memory_key(const BuildConfig& recipe, const PlannedTask& planned)
                        planned.package ? std::string(planned.package->artifact.sha256) : content_of(planned.source),
                        planned.package ? planned.package->time : planned.source.source_date_epoch.value_or(0),
                        recipe.fingerprint(), planned.lock ? planned.lock->sha256 : "");
+}
+
+std::vector<std::string> earlier_locks(const store::Workspace& workspace, const BuildConfig& recipe,
+                                       const PlannedTask& planned)
+{
+    PlannedTask without = planned;
+    without.lock.reset();
+    auto text = workspace.recall(memory_of_locks, memory_key(recipe, without));
+    return text ? split_lines(*text) : std::vector<std::string>();
+}
+
+Status remember_lock(const store::Workspace& workspace, const BuildConfig& recipe, const PlannedTask& planned)
+{
+    PlannedTask without = planned;
+    without.lock.reset();
+    std::vector<std::string> digests = earlier_locks(workspace, recipe, planned);
+    const std::string digest = planned.lock->sha256;
+    digests.erase(std::remove(digests.begin(), digests.end(), digest), digests.end());
+    digests.insert(digests.begin(), digest);
+    digests.resize(std::min(digests.size(), max_locks));
+    std::string text;
+    for (const std::string& one : digests)
+        text += one + "\n";
+    return workspace.remember(memory_of_locks, memory_key(recipe, without), text);
 }
 
 Result<std::optional<TaskResult>> recall(const store::Workspace& workspace, const std::string& key, bool failures)

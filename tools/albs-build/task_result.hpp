@@ -23,6 +23,13 @@ struct TaskResult {
 /// the lock of the first root stands for those of later rounds, too.
 std::string memory_key(const BuildConfig& recipe, const PlannedTask& planned);
 
+/// The digests of the locks that this was built with, latest first: all that a memory_key() names but the lock is the
+/// same.
+std::vector<std::string> earlier_locks(const store::Workspace& workspace, const BuildConfig& recipe,
+                                       const PlannedTask& planned);
+/// Adds that of this task to them.
+Status remember_lock(const store::Workspace& workspace, const BuildConfig& recipe, const PlannedTask& planned);
+
 /// What an earlier run came to, if every one of its artifacts is in the store. An artifact that was changed there is
 /// Kind::trust. failures: whether failed builds count too.
 Result<std::optional<TaskResult>> recall(const store::Workspace& workspace, const std::string& key, bool failures);

@@ -40,6 +40,7 @@ constexpr auto list_of<Task> = MemberList{
     member("artifacts", &Task::artifacts, form::sha256).per_attempt(),
     member("log", &Task::log, form::sha256).per_attempt(),
     member("buildroot", &Task::buildroot, form::sha256).bound().per_attempt(),
+    member("equivalent_buildroot", &Task::equivalent_buildroot, form::sha256).sparse().freely(),
     member("definition", &Task::definition, form::sha256).bound().sparse().per_attempt(),
     member("srpm", &Task::srpm, form::sha256).bound().sparse().per_attempt(),
     member("srpm_buildroot", &Task::srpm_buildroot, form::sha256).sparse().per_attempt(),

@@ -38,6 +38,8 @@ struct Task {
     std::vector<JsonText> artifacts; ///< SHA-256 of each, RPMs first
     OptionalString log;              ///< artifact
     OptionalString buildroot;        ///< artifact: the lock
+    /// Artifact: the lock of the root that there would have been, where --early-cutoff did not build it again.
+    OptionalString equivalent_buildroot = {};
     OptionalString definition;       ///< artifact: what the platform was (albs.platform/1)
     OptionalString srpm;             ///< artifact: the source package that was built
     OptionalString srpm_buildroot;   ///< artifact: the lock of the root that it was made in
