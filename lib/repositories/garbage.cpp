@@ -32,14 +32,12 @@ void mark_used(const std::string& path)
     (void)::utimensat(AT_FDCWD, path.c_str(), times, 0);
 }
 
-Result<PackageFiles> remove_packages(const std::string& directory, const std::set<std::string>& needed,
-                                     const Garbage& garbage)
+Result<PackageFiles> remove_objects(const std::string& directory, const std::set<std::string>& needed,
+                                    const Garbage& garbage)
 {
     PackageFiles files;
     if (!sys::is_directory(directory))
         return files;
-    auto lock = sys::FileLock::exclusive(directory + "/" + lock_name, 0);
-    ALBS_TRY(bool busy, is_busy(lock));
     ALBS_TRY(std::vector<std::string> names, sys::list_tree(directory));
     for (const std::string& name : names) {
         struct stat status {};
@@ -49,7 +47,7 @@ Result<PackageFiles> remove_packages(const std::string& directory, const std::se
         std::int64_t used = std::max(status.st_atim.tv_sec, status.st_mtim.tv_sec);
         ++files.count;
         files.size += status.st_size;
-        if (busy || used >= garbage.before || needed.contains(sys::base_name(name)))
+        if (used >= garbage.before || needed.contains(sys::base_name(name)))
             continue;
         ++files.removed;
         files.freed += status.st_size;
@@ -57,6 +55,17 @@ Result<PackageFiles> remove_packages(const std::string& directory, const std::se
             return sys::system_error("cannot remove", path);
     }
     return files;
+}
+
+Result<PackageFiles> remove_packages(const std::string& directory, const std::set<std::string>& needed,
+                                     const Garbage& garbage)
+{
+    if (!sys::is_directory(directory))
+        return PackageFiles();
+    auto lock = sys::FileLock::exclusive(directory + "/" + lock_name, 0);
+    ALBS_TRY(bool busy, is_busy(lock));
+    // Nothing was last used before the beginning of time.
+    return remove_objects(directory, needed, busy ? Garbage{0, true} : garbage);
 }
 
 Result<std::vector<RepositoryFiles>> remove_metadata(const std::string& directory, const Garbage& garbage)

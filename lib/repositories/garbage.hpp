@@ -31,6 +31,10 @@ struct PackageFiles {
 Result<PackageFiles> remove_packages(const std::string& directory, const std::set<std::string>& needed,
                                      const Garbage& garbage);
 
+/// Files below a directory whose names are digests, without a lock of it. Those that are needed stay.
+Result<PackageFiles> remove_objects(const std::string& directory, const std::set<std::string>& needed,
+                                    const Garbage& garbage);
+
 struct RepositoryFiles {
     std::string name;      ///< of its directory
     std::int64_t size = 0; ///< bytes, of all its files but the lock

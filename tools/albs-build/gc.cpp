@@ -8,6 +8,7 @@
 #include "base/format.hpp"
 #include "base/time.hpp"
 #include "cli/duration.hpp"
+#include "kept_objects.hpp"
 #include "limits.hpp"
 #include "repositories/garbage.hpp"
 #include "root/cache.hpp"
@@ -116,6 +117,24 @@ Result<Json> collect_metadata(const Work& work)
     return list;
 }
 
+/// needed: what the manifests to keep name, by SHA-256.
+Result<Json> collect_objects(const Work& work, const std::set<std::string>& needed)
+{
+    const bool is_dry = work.context.dry_run();
+    ALBS_TRY(repositories::PackageFiles files,
+             repositories::remove_objects(work.context.workspace_path() + "/store/sha256", needed, garbage_of(work)));
+    if (files.removed > 0)
+        work.context.messages.note(format_text("{}{} of {} objects of the store, {} bytes",
+                                               is_dry ? "would remove " : "removed ", files.removed, files.count,
+                                               files.freed));
+    return Json::object({{"count", files.count},
+                         {"size", files.size},
+                         {"unneeded", files.removed},
+                         {"unneeded_size", files.freed},
+                         {"removed", is_dry ? 0 : files.removed},
+                         {"freed", is_dry ? 0 : files.freed}});
+}
+
 } // namespace
 
 Result<cli::Outcome> collect_garbage(const GcOptions& options, cli::Context& context)
@@ -125,15 +144,24 @@ Result<cli::Outcome> collect_garbage(const GcOptions& options, cli::Context& con
     if (!options.most.empty()) {
         ALBS_TRY(work.max_bytes, parse_size("--most", options.most));
     }
+    // All that is to stay is known before anything is removed.
+    std::optional<std::set<std::string>> kept;
+    if (!options.keep.empty()) {
+        ALBS_TRY(kept, objects_of(options.keep, context.workspace_path()));
+    }
     ALBS_TRY(Json roots, collect_roots(work));
     ALBS_TRY(Json packages, collect_packages(work));
     ALBS_TRY(Json repositories, collect_metadata(work));
+    Json report = Json::object({{"schema", "albs.gc/1"},
+                                {"roots", std::move(roots)},
+                                {"packages", std::move(packages)},
+                                {"metadata", std::move(repositories)}});
+    if (kept) {
+        ALBS_TRY(Json objects, collect_objects(work, *kept));
+        report.set("store", std::move(objects));
+    }
     cli::Outcome outcome;
-    outcome.document = write_pretty_json(Json::object({{"schema", "albs.gc/1"},
-                                                       {"roots", std::move(roots)},
-                                                       {"packages", std::move(packages)},
-                                                       {"metadata", std::move(repositories)}})) +
-                       "\n";
+    outcome.document = write_pretty_json(report) + "\n";
     return outcome;
 }
 

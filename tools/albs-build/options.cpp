@@ -117,7 +117,9 @@ cli::Command build_command(BuildOptions& options)
                    .value = "",
                    .help = "do not build again where what was built anew offers the same as before",
                    .target = &options.early_cutoff,
-                   .local = true}}}),
+                   .local = true},
+                  {"--noarch-strict", "", "a noarch package that is not the same for each architecture is a failure",
+                   &options.noarch_strict}}}),
             .examples = {"albs-build -o built.json < fetched.json",
                          "albs-build --without tests --define 'dist .el9' < sources.json > built.json"},
             .run = cli::bound(options, run)};
@@ -211,7 +213,7 @@ cli::Command log_command(LogOptions& options)
 cli::Command gc_command(GcOptions& options)
 {
     return {.name = "gc",
-            .summary = "remove roots that were not used for a while",
+            .summary = "remove roots, packages and objects that were not used for a while",
             .operands = "",
             .input = cli::Input::operands,
             .options = {{.names = "--unused",
@@ -223,8 +225,14 @@ cli::Command gc_command(GcOptions& options)
                          .value = "SIZE",
                          .help = "and the longest unused while roots are more than this: 20G",
                          .target = &options.most,
+                         .local = true},
+                        {.names = "--keep",
+                         .value = "MANIFEST",
+                         .help = "also remove objects of the store that no such manifest needs; repeatable",
+                         .target = &options.keep,
                          .local = true}},
-            .examples = {"albs-build gc --unused 7d --most 20G"},
+            .examples = {"albs-build gc --unused 7d --most 20G",
+                         "albs-build gc -n --unused 30d --keep released.json --keep built.json"},
             .run = [&options](cli::Context& context, Manifest&) { return collect_garbage(options, context); }};
 }
 

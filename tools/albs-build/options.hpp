@@ -53,6 +53,7 @@ struct BuildOptions {
     bool network = false;
     bool retry = false;
     bool early_cutoff = false;
+    bool noarch_strict = false;
 };
 
 struct PlanOptions {
@@ -83,8 +84,9 @@ struct ReproduceOptions {
 };
 
 struct GcOptions {
-    std::string unused; ///< "14d"
-    std::string most;   ///< "20G"
+    std::string unused;            ///< "14d"
+    std::string most;              ///< "20G"
+    std::vector<std::string> keep; ///< manifests; empty: the store stays
 };
 
 struct LogOptions {

@@ -4,6 +4,7 @@
 #include "check_options.hpp"
 #include "choose_platform.hpp"
 #include "cli/root_context.hpp"
+#include "compare_noarch.hpp"
 #include "parts.hpp"
 #include "scratch.hpp"
 
@@ -24,6 +25,17 @@ cli::Outcome outcome_of(const Manifest& manifest)
             if (digest)
                 outcome.made_before.insert(*digest);
     }
+    return outcome;
+}
+
+/// What came of it, with the noarch packages compared.
+Result<cli::Outcome> compared(const BuildOptions& options, store::Workspace& workspace, cli::Context& context,
+                              Manifest& manifest)
+{
+    cli::Outcome outcome = outcome_of(manifest);
+    ALBS_TRY(std::size_t different, compare_noarch(manifest, workspace, context.messages));
+    if (options.noarch_strict && different > 0)
+        outcome.verdict = cli::Verdict::no;
     return outcome;
 }
 
@@ -77,11 +89,11 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
         return cli::Outcome{};
     }
     if (parts.empty())
-        return outcome_of(manifest);
+        return compared(options, *workspace, context, manifest);
     root::Solver solver(options.recipe.root, cli::root_context(context));
     ALBS_CHECK(open_parts(parts, solver, *workspace));
     ALBS_CHECK(make_all(parts, options, overrides, solver, context, manifest));
-    return outcome_of(manifest);
+    return compared(options, *workspace, context, manifest);
 }
 
 } // namespace

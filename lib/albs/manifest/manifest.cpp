@@ -34,8 +34,9 @@ bool IdIndex::insert(const JsonText& id, std::size_t at)
 Manifest::Manifest()
 {
     root_.set("schema", schema);
-    (void)with_each(tables_, [&](const auto& table) {
-        root_.set(table.name, Json::array());
+    (void)with_each(tables_, [&]<class Record>(const Table<Record>& table) {
+        if constexpr (!requires { Record::is_rare; })
+            root_.set(table.name, Json::array());
         return Status();
     });
 }

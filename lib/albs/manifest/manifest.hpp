@@ -17,10 +17,10 @@
 
 namespace albs {
 
-/// The tables, in the order in which a new manifest has them.
-using Tables = std::tuple<Table<Source>, Table<Module>, Table<Task>, Table<Artifact>, Table<TestResult>, Table<Signature>,
-                          Table<Notarization>, Table<LedgerRecord>, Table<CheckpointRecord>, Table<FormRecord>,
-                          Table<Release>, Table<Erratum>, Table<StageRecord>>;
+/// The tables, in the order in which a new manifest has them; rare ones come with their first record.
+using Tables = std::tuple<Table<Source>, Table<Module>, Table<Task>, Table<Artifact>, Table<TestResult>,
+                          Table<Signature>, Table<Notarization>, Table<LedgerRecord>, Table<CheckpointRecord>,
+                          Table<FormRecord>, Table<Release>, Table<Erratum>, Table<StageRecord>, Table<Comparison>>;
 
 class Manifest {
 public:
@@ -56,6 +56,7 @@ public:
     const std::vector<FormRecord>& forms() const { return records<FormRecord>(); }
     const std::vector<Release>& releases() const { return records<Release>(); }
     const std::vector<Erratum>& errata() const { return records<Erratum>(); }
+    const std::vector<Comparison>& comparisons() const { return records<Comparison>(); }
     const std::vector<StageRecord>& stages() const { return records<StageRecord>(); }
 
     /// The record with that id (the digest of an artifact); null when there is none.

@@ -3,6 +3,7 @@
 #pragma once
 #include "albs/manifest/artifact.hpp"
 #include "albs/manifest/checkpoint_record.hpp"
+#include "albs/manifest/comparison.hpp"
 #include "albs/manifest/erratum.hpp"
 #include "albs/manifest/form_record.hpp"
 #include "albs/manifest/ledger_record.hpp"

@@ -58,7 +58,7 @@ Manifest full()
 
 } // namespace
 
-TEST_CASE("manifest: a new one has every table, and reads itself")
+TEST_CASE("manifest: a new one has every table but the rare ones, and reads itself")
 {
     Manifest manifest;
     CHECK(manifest.text() ==
@@ -72,12 +72,12 @@ TEST_CASE("manifest: every record is read and written with nothing lost")
     Manifest copy;
     REQUIRE((copy.add(manifest.sources().at(0)) && copy.add(manifest.modules().at(0))));
     REQUIRE((copy.add(manifest.tasks().at(0)) && copy.add(manifest.artifacts().at(0))));
-    REQUIRE(copy.add(manifest.tests().at(0)));
-    REQUIRE(copy.add(manifest.signatures().at(0)));
+    REQUIRE((copy.add(manifest.tests().at(0)) && copy.add(manifest.signatures().at(0))));
     REQUIRE((copy.add(manifest.notarizations().at(0)) && copy.add(manifest.notarizations().at(1))));
     REQUIRE((copy.add(manifest.ledgers().at(0)) && copy.add(manifest.checkpoints().at(0))));
     REQUIRE(copy.add(manifest.forms().at(0)));
     REQUIRE((copy.add(manifest.releases().at(0)) && copy.add(manifest.errata().at(0))));
+    REQUIRE(copy.add(manifest.comparisons().at(0)));
     const albs::Erratum& erratum = manifest.errata().at(0);
     CHECK(erratum.id == erratum.advisory + "@" + albs::erratum_digest(erratum).substr(0, 12));
     CHECK(copy.digest() == manifest.digest());
