@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 
+#include "base/format.hpp"
+
 namespace albs::cli {
 namespace {
 
@@ -12,7 +14,15 @@ struct DeclaredOption {
     Command* command;
     CLI::App* app;
     std::vector<std::pair<CLI::Option*, const Option*>> options;
+    CLI::Option* operands = nullptr; ///< null: it takes none
 };
+
+/// What is wrong with a value; empty if nothing is. A variable of a shell that is not set must not be as good as an
+/// option that is not given.
+std::string not_empty(const std::string& text)
+{
+    return text.empty() ? "its value is empty" : "";
+}
 
 /// What is wrong with it; empty if it is a whole number.
 std::string whole_number(const std::string& text)
@@ -37,6 +47,8 @@ CLI::Option* declare(CLI::App& app, const Option& option)
         made->allow_extra_args(false)->take_all();
     else if (!std::holds_alternative<bool*>(option.target))
         made->take_last();
+    if (!std::holds_alternative<bool*>(option.target))
+        made->check(not_empty);
     if (std::holds_alternative<std::int64_t*>(option.target))
         made->check(whole_number); // CLI11 takes what is too large for the largest there is
     if (!option.choices.empty())
@@ -46,15 +58,44 @@ CLI::Option* declare(CLI::App& app, const Option& option)
 
 DeclaredOption declare(CLI::App& app, Command& command, std::vector<Option>& common, std::vector<std::string>& operands)
 {
-    DeclaredOption declared{&command, &app, {}};
+    DeclaredOption declared{&command, &app, {}, nullptr};
     app.set_help_flag();
     for (const Option& option : command.options)
         declared.options.emplace_back(declare(app, option), &option);
     for (const Option& option : common)
         (void)declare(app, option);
     if (!command.operands.empty())
-        app.add_option("operands", operands);
+        declared.operands = app.add_option("operands", operands);
     return declared;
+}
+
+/// "--key=" is to CLI11 as "--key", and takes the next word.
+Status check_values(int argc, char** argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word(argv[i]);
+        if (word == "--")
+            break;
+        if (word.starts_with("--") && word.find('=') + 1 == word.size())
+            return fail(Kind::usage, std::string(word) + " has no value");
+    }
+    return {};
+}
+
+/// What stands before a verb belongs to the tool's own job, which is not done then: it would be lost.
+Status check_place(const DeclaredOption& own, const std::string& tool, const std::string& verb)
+{
+    auto misplaced = [&](const std::string& what, const std::string& value) {
+        return fail(Kind::usage, format_text("{} stands before the verb '{}', and would be ignored", what, verb),
+                    format_text("write it after the verb: {} {} {}", tool, verb, value));
+    };
+    for (const auto& [made, option] : own.options)
+        if (made->count() > 0)
+            return misplaced(option->long_name(),
+                             option->long_name() + (option->value.empty() ? "" : " " + option->value));
+    if (own.operands != nullptr && own.operands->count() > 0)
+        return misplaced("the operand '" + own.operands->results().front() + "'", own.operands->results().front());
+    return {};
 }
 
 Json value_of(const Target& target)
@@ -94,6 +135,8 @@ Result<ParsedCommand> parse(int argc, char** argv, Tool& tool, Common& common)
         declared.push_back(declare(*verb, tool.commands[i], common_options, parsed.operands));
     }
     std::string hint = "see '" + tool.name + " --help'";
+    if (Status values = check_values(argc, argv); !values)
+        return fail(Kind::usage, values.error().message, hint);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -109,6 +152,8 @@ Result<ParsedCommand> parse(int argc, char** argv, Tool& tool, Common& common)
     for (const DeclaredOption& one : declared)
         if (one.app != &app && one.app->parsed())
             chosen = &one;
+    if (chosen != &declared[0])
+        ALBS_CHECK(check_place(declared[0], tool.name, chosen->command->name));
     parsed.command = chosen->command;
     // Not CLI11's own check: what the tool's own job requires is not required with a verb.
     for (const auto& [made, option] : chosen->options)

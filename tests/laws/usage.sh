@@ -30,6 +30,30 @@ for verb in $(verbs); do
     expect_from 2 in.json "$tool" "$verb" --no-such-option
     check_usage
 done
+# What stands before a verb would be lost: it is refused. Options that all verbs have may stand there.
+own_options() { "$tool" --help | sed -n 's/^ *\(-.,\)\{0,1\} *\(--[a-z-]*\) [A-Z].*/\2/p' | sort -u; }
+common='--output --jobs --log-format --workspace'
+for verb in $(verbs); do
+    for option in $(own_options); do
+        case " $common " in *" $option "*) continue ;; esac
+        expect_from 2 in.json "$tool" "$option" 1 "$verb"
+        check_usage
+        grep -qe "$option stands before the verb '$verb'" -e "$option: " "$err" || fail "$option is not named"
+    done
+    expect_from 2 in.json "$tool" operand "$verb"
+    check_usage
+    expect_stderr "operand"
+    ! "$tool" -q "$verb" --no-such-option 2>&1 | grep 'before the verb' || fail 'a common option is refused'
+done
+# An empty value is not as good as none.
+for option in $(own_options) $common; do
+    expect_from 2 in.json "$tool" "$option" ''
+    check_usage
+    expect_stderr "$option: its value is empty"
+    expect_from 2 in.json "$tool" "$option=" in.json
+    check_usage
+    expect_stderr "$option= has no value"
+done
 # A wrong SOURCE_DATE_EPOCH is a wrong command.
 export SOURCE_DATE_EPOCH=yesterday
 expect_from 2 in.json run
