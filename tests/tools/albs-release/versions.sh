@@ -34,7 +34,7 @@ cp -r built/hello-1.9 saved
 build_package hello 1.9 'Provides: more'
 signed_of hello 1.9 "$key" >again.json
 for waive in '' 'please'; do
-    expect_from 1 again.json albs-release --to repo --key "$key" --waive "$waive"
+    expect_from 1 again.json albs-release --to repo --key "$key" ${waive:+--waive "$waive"}
     expect_stderr "hello-1.9-1.$arch: refused: $arch/os has other bytes under that name"
     [ "$(readlink repo)" = repo.2 ] || fail 'other bytes were published'
 done
