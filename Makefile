@@ -12,7 +12,7 @@ CONFIGURE_IF_NEW = [ -e $(BUILD)/build.ninja ] || $(CONFIGURE) -DBUILD_TESTING=O
 all: build
 
 deps:
-	@sh packaging/deps.sh check
+	@sh packaging/deps.sh demo
 
 build:
 	@$(CONFIGURE_IF_NEW)

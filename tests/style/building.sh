@@ -26,6 +26,8 @@ for name in build install bench; do
     goal $name
     ! grep -qE 'deps\.sh|apt-get|dnf' "$out" || fail "make $name calls a package manager"
 done
+goal deps
+expect_stdout 'deps.sh demo$'
 goal demo
 expect_stdout 'deps.sh demo$'
 expect_stdout '-DBUILD_TESTING=OFF'

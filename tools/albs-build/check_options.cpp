@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <tuple>
 
 #include "base/format.hpp"
 
@@ -44,12 +45,43 @@ Status check_conditions(const RecipeOptions& options)
     for (const std::string& word : options.with)
         if (std::find(options.without.begin(), options.without.end(), word) != options.without.end())
             return fail(Kind::usage, format_text("--with '{0}' and --without '{0}' contradict each other", word));
+    return {};
+}
+
+/// What rpm takes as the name of a macro, with or without its options: "name", "name(hl:)".
+bool is_macro_name(const std::string& text)
+{
+    const std::string name = text.substr(0, text.find('('));
+    return !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0 &&
+           std::all_of(name.begin(), name.end(),
+                       [](unsigned char letter) { return std::isalnum(letter) != 0 || letter == '_'; }) &&
+           (name.size() == text.size() || text.back() == ')');
+}
+
+/// Each has a name and a body, and no macro has two.
+Status check_definitions(const RecipeOptions& options)
+{
+    std::map<std::string, std::string> bodies;
     for (const std::string& definition : options.definitions) {
         std::size_t space = definition.find(' ');
         if (space == 0 || space == definition.npos || space + 1 == definition.size() ||
             definition.find('\n') != definition.npos)
             return fail(Kind::usage, "--define '" + definition + "' has no body", "write it as --define 'NAME BODY'");
+        const std::string name = definition.substr(0, space);
+        if (!is_macro_name(name))
+            return fail(Kind::usage, format_text("'{}' is no name of a macro", name),
+                        "write it as --define 'NAME BODY', with letters, digits and '_' in NAME");
+        auto [known, is_new] = bodies.emplace(name, definition.substr(space + 1));
+        if (!is_new && known->second != definition.substr(space + 1))
+            return fail(Kind::usage, format_text("--define '{}' gives the macro two bodies", name));
     }
+    // This is what the two options define for rpm.
+    for (const auto& [list, option, other] :
+         {std::tuple(&options.with, "--with", "_without_"), std::tuple(&options.without, "--without", "_with_")})
+        for (const std::string& word : *list)
+            if (bodies.count(other + word) != 0)
+                return fail(Kind::usage, format_text("{} '{}' and --define '{}{}' contradict each other", option, word,
+                                                     other, word));
     return {};
 }
 
@@ -77,7 +109,7 @@ Status check_excludes(const std::vector<std::string>& globs)
     for (const std::string& glob : globs) {
         if (glob.empty() || has_space(glob)) // they travel in a list that spaces separate
             return fail(Kind::usage, "'" + glob + "' is no pattern of packages", "give --exclude once for each");
-        if (glob.find_first_not_of('*') == glob.npos)
+        if (glob.find_first_not_of("*?") == glob.npos && glob.find('*') != glob.npos)
             return fail(Kind::usage, "--exclude '" + glob + "' leaves no package for a root");
     }
     return {};
@@ -118,6 +150,7 @@ const char* first_given(const std::vector<Choice>& choices)
 Status check(const RecipeOptions& options)
 {
     ALBS_CHECK(check_conditions(options));
+    ALBS_CHECK(check_definitions(options));
     ALBS_CHECK(check_streams(options.modules));
     return check_excludes(options.excludes);
 }

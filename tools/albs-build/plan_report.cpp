@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/format.hpp"
 #include "check_options.hpp"
 #include "cli/root_context.hpp"
 #include "parts.hpp"
@@ -246,6 +247,11 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
     build.sources = options.sources;
     ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources));
     ALBS_TRY(std::vector<Part> parts, read_parts(build, false, workspace, context, manifest));
+    for (const Part& part : parts)
+        if (options.rebuild_dependants && !part.recipe.uses_roots())
+            return fail(Kind::usage,
+                        format_text("--rebuild-dependants is for roots of packages, and backend '{}' makes none",
+                                    part.recipe.platform.backend()));
     cli::Outcome outcome;
     Queue queue;
     root::Solver solver(options.recipe.root, cli::root_context(context));

@@ -12,6 +12,16 @@ struct Documents {
     std::optional<Error> broken; ///< what is wrong with the text behind them
 };
 
+/// What is wrong with the document at an offset, with its line and column in the whole text.
+Error error_at(std::string& text, std::size_t offset, Error error)
+{
+    // It is read once more where it stands, behind white space.
+    std::replace_if(
+        text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), [](char c) { return c != '\n'; }, ' ');
+    Result<Json> again = read_json(text);
+    return again ? std::move(error) : std::move(again).error();
+}
+
 /// TEXT is gone when the trees are there: a caller has not both and the records, too.
 Documents read_documents(std::string text)
 {
@@ -25,7 +35,7 @@ Documents read_documents(std::string text)
         if (root)
             read.roots.push_back(std::move(*root));
         else
-            read.broken = std::move(root).error();
+            read.broken = error_at(text, text.size() - rest.size(), std::move(root).error());
     }
     return read;
 }

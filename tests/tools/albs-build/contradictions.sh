@@ -22,11 +22,19 @@ example='--platforms example.yaml --platform example-9'
 # shellcheck disable=SC2086 # lists of words
 {
     refused "--with 'x' and --without 'x' contradict each other" "$all" --with a --with x --without x
+    refused "--with 'a' and --define '_without_a' contradict each other" "$all" --with a --define '_without_a 1'
+    refused "--without 'a' and --define '_with_a' contradict each other" "$all" --without a --define '_with_a --with'
+    refused "--define 'abc' gives the macro two bodies" "$all" --define 'abc 1' --define 'abc 2'
+    refused "'1x' is no name of a macro" "$all" --define '1x y'
+    refused "'a-b' is no name of a macro" "$all" --define 'a-b y'
     refused "module 'n' cannot be of stream '1' and of '2'" "$all" $example --module-enable n:1 --module-enable m:1 \
         --module-enable n:2
     refused "module 'n' cannot be of stream '1' and of '2'" "$all" $example --module-enable n:1:2024/common \
         --module-enable n:2:2024
     refused "--exclude '**' leaves no package for a root" "$all" $example --exclude 'a*' --exclude '**'
+    refused "--exclude '?*' leaves no package for a root" "$all" $example --exclude '?*'
+    expect_refusal 2 "error: --rebuild-dependants is for roots of packages, and backend 'host' makes none" \
+        albs-build plan --rebuild-dependants greet.json
     refused "platform 'host' has no repositories to make a root for backend 'chroot' of" "$all" --backend chroot
     refused "--target-arch is for the backend mock, and this is 'chroot'" "$all" $example --target-arch i686
     for option in '--linked made' '--module-enable n:1' '--exclude a'; do
@@ -66,6 +74,7 @@ done
 # The streams of a module that go together, and the same condition twice, are no contradiction.
 expect 0 albs-build -n --platforms example.yaml --platform example-9 --with x --with x --module-enable n \
     --module-enable n:1 --module-enable n:1:2024 greet.json
+expect 0 albs-build -n --define 'abc 1' --define 'abc 1' --define 'with_options(a) %1' --with a --define '_with_a 1' greet.json
 # What the package asks for counts as well.
 echo '{"greet": {"*": {"mock_options": {"without": ["x"]}}}}' >configs.json
 for verb in '' plan; do
