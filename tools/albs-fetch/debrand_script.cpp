@@ -23,6 +23,8 @@ sandbox::Limits limits()
     sandbox::Limits limits;
     limits.timeout_ms = 600000;
     limits.processes = 4096;
+    limits.memory_bytes = std::int64_t{4} << 30;
+    limits.memory_of_each = true;
     limits.file_bytes = std::int64_t{4} << 30;
     limits.disk_bytes = std::int64_t{16} << 30;
     limits.log_bytes = std::int64_t{1} << 20;

@@ -92,6 +92,11 @@ SH
 refused "'hostile.sh' changed nothing" <<'SH'
 touch kernel.spec
 SH
+# With control groups it is the job's limit that is met; without them, that of the process.
+refused "'hostile.sh' " <<'SH'
+head -c 6000000000 /dev/zero | tail -n 1 >large
+SH
+grep -q -e 'wanted more than 4096 MiB of memory' -e 'memory exhausted' "$err" || fail 'another reason'
 refused "symbolic link 'out' leads out of the directory" <<'SH'
 ln -s ../../../etc/passwd out
 SH
