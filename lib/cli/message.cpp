@@ -7,7 +7,7 @@
 #include "albs/json/value.hpp"
 #include "base/format.hpp"
 #include "base/time.hpp"
-#include "base/utf8.hpp"
+#include "base/visible.hpp"
 #include "sys/file.hpp"
 #include "sys/stdio.hpp"
 
@@ -20,23 +20,14 @@ void put(std::string_view text)
     (void)sys::write_all(STDERR_FILENO, text, "standard error");
 }
 
-// Messages quote what others wrote; control characters of theirs must not reach a terminal.
+// Messages quote what others wrote; control characters of theirs must not reach a terminal. Several lines of a program
+// become one.
 std::string printable(std::string_view text)
 {
-    std::string valid = as_utf8(text);
-    std::string clean;
-    for (std::size_t i = 0; i < valid.size(); ++i) {
-        char c = valid[i];
-        // U+0080 to U+009F are control characters too: terminals take U+009B for ESC [.
-        bool c1 = c == '\xc2' && static_cast<unsigned char>(valid[i + 1]) < 0xa0;
-        if (c1)
-            ++i;
-        if (c1 || static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            clean += c == '\n' || c == '\t' ? ' ' : '?';
-        else
-            clean += c;
-    }
-    return clean;
+    std::string line(text);
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    return escape_hidden(line);
 }
 
 std::string_view code_of(Kind kind)

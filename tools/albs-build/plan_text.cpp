@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/format.hpp"
+#include "base/visible.hpp"
 
 namespace albs::build {
 namespace {
@@ -13,6 +14,12 @@ std::string text_of(const Json& object, std::string_view member)
     const Json* value = object.find(member);
     const JsonText* text = value != nullptr ? value->string() : nullptr;
     return text != nullptr ? std::string(*text) : "";
+}
+
+/// For a line of its own.
+std::string shown(const Json& object, std::string_view member)
+{
+    return escape_hidden(text_of(object, member));
 }
 
 std::int64_t number_of(const Json& object, std::string_view member)
@@ -45,17 +52,17 @@ std::string megabytes(std::int64_t bytes)
 std::string line_of(const Json& task, const std::map<std::string, const Json*>& roots)
 {
     const char* what = !is_true(task, "build") ? "skip " : is_true(task, "reuse") ? "reuse" : "build";
-    std::string line = format_text("  {} {}", what, text_of(task, "id"));
+    std::string line = format_text("  {} {}", what, shown(task, "id"));
     if (!is_true(task, "build"))
-        return line + ": " + text_of(task, "reason");
+        return line + ": " + shown(task, "reason");
     if (auto root = roots.find(text_of(task, "root")); root != roots.end())
         line +=
             format_text("  ({} packages, {}, {} to fetch)", list_of(*root->second, "packages").size(),
                         megabytes(number_of(*root->second, "size")), megabytes(number_of(*root->second, "missing")));
     line += "\n";
     for (const Json& wait : list_of(task, "waits_for"))
-        line += format_text("        after {}, for {}\n", text_of(wait, "task"), text_of(wait, "need"));
-    if (std::string late = text_of(task, "late"); !late.empty())
+        line += format_text("        after {}, for {}\n", shown(wait, "task"), shown(wait, "need"));
+    if (std::string late = shown(task, "late"); !late.empty())
         line += format_text("        after all others: {}\n", late);
     line.pop_back();
     return line;
@@ -95,11 +102,11 @@ std::string plan_text(const Json& document)
     }
     for (const Json& circle : list_of(document, "circles"))
         if (circle.string() != nullptr)
-            text += format_text("circle: {}\n", std::string(*circle.string()));
+            text += format_text("circle: {}\n", escape_hidden(std::string(*circle.string())));
     for (const Json& one : list_of(document, "dependants"))
-        text += format_text("dependant: {} for {}/{}, since {} needs {} of {}\n", text_of(one, "source"),
-                            text_of(one, "platform"), text_of(one, "arch"), text_of(one, "package"),
-                            text_of(one, "need"), text_of(one, "of"));
+        text += format_text("dependant: {} for {}/{}, since {} needs {} of {}\n", shown(one, "source"),
+                            shown(one, "platform"), shown(one, "arch"), shown(one, "package"), shown(one, "need"),
+                            shown(one, "of"));
     text += format_text("{} to build, {} to reuse, {} skipped, in {} waves; at most {} to fetch\n", counts["build"],
                         counts["reuse"], counts["skip"], wave, megabytes(missing));
     return text;

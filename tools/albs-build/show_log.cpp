@@ -5,6 +5,7 @@
 
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "base/visible.hpp"
 
 namespace albs::build {
 namespace {
@@ -65,12 +66,13 @@ std::string excerpt(std::string_view log, std::size_t offset)
     return std::string(log.substr(begin, end - begin));
 }
 
+// A line of its own, whatever the manifest says.
 std::string heading(const Task& task)
 {
-    if (!task.reason)
-        return format_text("==> {}: {} <==\n", std::string(task.id), std::string(task.status));
-    return format_text("==> {}: {} in {} ({}): {} <==\n", std::string(task.id), std::string(task.status),
-                       task.reason->phase, task.reason->kind, task.reason->message);
+    std::string text = format_text("{}: {}", std::string(task.id), std::string(task.status));
+    if (task.reason)
+        text += format_text(" in {} ({}): {}", task.reason->phase, task.reason->kind, task.reason->message);
+    return "==> " + escape_hidden(text) + " <==\n";
 }
 
 } // namespace

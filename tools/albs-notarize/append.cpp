@@ -65,7 +65,9 @@ Result<cli::Outcome> say_what_would_be_done(LedgerWriter& place, cli::Context& c
     ALBS_TRY(StatementSigner signer, place.expected_signer());
     ALBS_TRY(LogSettings settings, read_log_settings(place.directory()));
     ALBS_TRY(std::vector<Vkey> keys, vkeys_of(settings));
-    ALBS_TRY(std::set<std::string> recorded, recorded_already(manifest, keys, context.jobs()));
+    ALBS_TRY(LogView log, LogView::open(fetch_from_directory(place.directory()), Policy::of(keys)));
+    ALBS_TRY(std::set<std::string> recorded,
+             recorded_already(manifest, {keys, log.checkpoint.size, log.tiles.nodes()}, context.jobs()));
     const std::vector<Draft> drafts = new_drafts(manifest, signer, recorded);
     for (const Draft& draft : drafts)
         ALBS_CHECK(place.check_accepted(signer.key, draft.statement));
@@ -168,7 +170,9 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
     waiting.reset(); // what was not taken along is recorded now
     // Made where there is none, since the times of this stage are remembered there for a re-run.
     ALBS_CHECK(context.workspace());
-    ALBS_TRY(std::set<std::string> recorded, recorded_already(manifest, ledger.vkeys(), context.jobs()));
+    ALBS_TRY(NodeSource there, ledger.nodes());
+    ALBS_TRY(std::set<std::string> recorded,
+             recorded_already(manifest, {ledger.vkeys(), ledger.size(), std::move(there)}, context.jobs()));
     std::vector<Draft> drafts = new_drafts(manifest, ledger.statement_signer(), recorded);
     std::vector<Json> statements;
     for (const Draft& draft : drafts)

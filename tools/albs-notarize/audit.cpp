@@ -3,6 +3,7 @@
 #include "albs/audit/audit.hpp"
 
 #include "base/format.hpp"
+#include "base/visible.hpp"
 #include "log_location.hpp"
 
 namespace albs::notarize {
@@ -44,8 +45,8 @@ Result<cli::Outcome> audit(const AuditOptions& options, cli::Context& context, M
         ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.trust.remember));
         ALBS_CHECK(memory.keep({.checkpoint = seen.checkpoint, .note = seen.note}, policy.keys(), true));
     }
-    std::string counts =
-        format_text("{} entries={} statements={}", policy.logs().front().key.name, audit.entries, audit.statements);
+    std::string counts = format_text("{} entries={} statements={}", escape_hidden(policy.logs().front().key.name),
+                                     audit.entries, audit.statements);
     if (audit.withheld == 0)
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = format_text("consistent {}\n", counts)};
     return cli::Outcome{.verdict = cli::Verdict::no,

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fcntl.h>
 
+#include "base/visible.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/replace_file.hpp"
@@ -48,7 +49,7 @@ std::string ExportDirectory::names() const
 {
     std::string all;
     for (const std::string& name : names_)
-        all += name + "\n";
+        all += escape_hidden(name) + "\n";
     return all;
 }
 

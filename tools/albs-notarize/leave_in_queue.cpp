@@ -20,7 +20,8 @@ Result<LedgerWriter::Waiting> LedgerWriter::leave(const Manifest& manifest)
     ALBS_CHECK(memory.prepare(settings.origin));
     ALBS_TRY(std::vector<Vkey> vkeys, vkeys_of(settings));
     ALBS_TRY(LogView view, LogView::open(fetch_from_directory(directory_), Policy::of(vkeys), memory));
-    ALBS_TRY(std::set<std::string> recorded, recorded_already(manifest, vkeys, context_.jobs()));
+    ALBS_TRY(std::set<std::string> recorded,
+             recorded_already(manifest, {vkeys, view.checkpoint.size, view.tiles.nodes()}, context_.jobs()));
     const std::string signer = key.public_key().fingerprint().hex();
     const std::vector<Draft> drafts = new_drafts(manifest, {.key = signer, .origin = settings.origin}, recorded);
     if (drafts.size() > max_queued_entries) // before they are signed

@@ -9,7 +9,7 @@
 #include "base/bytes.hpp"
 #include "base/format.hpp"
 #include "base/time.hpp"
-#include "base/utf8.hpp"
+#include "base/visible.hpp"
 #include "ledger_writer.hpp"
 #include "log_search.hpp"
 #include "new_drafts.hpp"
@@ -62,12 +62,8 @@ Status check_reason(const std::string& reason)
 {
     if (reason.empty())
         return fail(Kind::usage, "no reason was given", "say why with --reason; it is recorded for ever");
-    const bool has_control = std::any_of(reason.begin(), reason.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 || byte == 0x7f;
-    });
-    if (has_control || as_utf8(reason) != reason)
-        return fail(Kind::usage, "--reason has a control character, or is not in UTF-8",
+    if (!is_visible(reason))
+        return fail(Kind::usage, "--reason has a control character, or one that is not visible, or is not in UTF-8",
                     "one line of text, which is recorded for ever");
     if (reason.size() > max_reason)
         return fail(Kind::usage, format_text("--reason has {} bytes; {} at most", reason.size(), max_reason),

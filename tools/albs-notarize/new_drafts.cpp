@@ -19,6 +19,26 @@ std::vector<std::string> said_by(const Json& statement)
     return binding ? said_in(*binding) : std::vector<std::string>();
 }
 
+// The tree that a proof leads to is the beginning of this ledger's.
+Status is_of_ledger(const Checkpoint& proved, const std::string& id, const LedgerTree& ledger)
+{
+    const std::string hint = "nothing was recorded; compare the ledger with a copy of it";
+    if (proved.size > ledger.size)
+        return fail(
+            Kind::trust,
+            format_text("notarization '{}': its proof is of {} entries, the ledger has only {}: it was rolled back", id,
+                        proved.size, ledger.size),
+            hint);
+    ALBS_TRY(Digest root, tree_root(proved.size, ledger.nodes));
+    if (root == proved.root)
+        return {};
+    return fail(
+        Kind::trust,
+        format_text("notarization '{}': its proof of {} entries has another root than the ledger: it was forked", id,
+                    proved.size),
+        hint);
+}
+
 // What lacks a part of its proof is recorded again: the ledger has it, and gives the proof that it had.
 bool lacks_nothing(const LoggedEntries& entries, const Notarization& notarization)
 {
@@ -44,22 +64,30 @@ tl::unexpected<Error> never_signed(const Notarization& notarization)
     return fail(Kind::trust, format_text("notarization '{}': this ledger never signed it", notarization.id));
 }
 
-Result<std::set<std::string>> recorded_already(const Manifest& manifest, const std::vector<Vkey>& keys,
-                                               std::size_t jobs)
+Result<std::set<std::string>> recorded_already(const Manifest& manifest, const LedgerTree& ledger, std::size_t jobs)
 {
     const std::vector<Notarization>& all = manifest.notarizations();
     std::vector<std::vector<std::string>> said(all.size());
+    std::vector<std::vector<const VerifiedCheckpoint*>> stands_on(all.size());
+    const std::vector<Vkey>& keys = ledger.keys;
     CheckpointCache checkpoints(Policy::of(keys));
     const LoggedEntries entries(manifest);
     ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
         ALBS_TRY(std::optional<VerifiedNotarization> verified,
                  verify_notarization(manifest, entries, all[i], keys, checkpoints));
-        if (verified)
+        if (verified) {
             said[i] = said_by(verified->statement);
-        else if (all[i].log == keys.front().name && lacks_nothing(entries, all[i]))
+            stands_on[i] = std::move(verified->checkpoints);
+        } else if (all[i].log == keys.front().name && lacks_nothing(entries, all[i])) {
             return never_signed(all[i]);
+        }
         return {};
     }));
+    std::set<const VerifiedCheckpoint*> checked; // all records of one commit share a checkpoint
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (const VerifiedCheckpoint* head : stands_on[i])
+            if (checked.insert(head).second)
+                ALBS_CHECK(is_of_ledger(head->checkpoint, all[i].id, ledger));
     std::set<std::string> recorded;
     for (std::vector<std::string>& texts : said)
         recorded.insert(std::move_iterator(texts.begin()), std::move_iterator(texts.end()));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "albs/ledger/settings.hpp"
+#include "albs/log/merkle.hpp"
 #include "albs/log/note.hpp"
 #include "albs/manifest/manifest.hpp"
 #include "albs/statement/draft.hpp"
@@ -18,10 +19,17 @@ Result<std::vector<Vkey>> vkeys_of(const LogSettings& settings);
 /// Kind::trust for a notarization of this log that none of its keys signed.
 tl::unexpected<Error> never_signed(const Notarization& notarization);
 
+/// A ledger as it is now.
+struct LedgerTree {
+    const std::vector<Vkey>& keys; ///< as vkeys_of()
+    std::uint64_t size;
+    NodeSource nodes;
+};
+
 /// What the manifest's notarizations in this log say already. One that does not hold stops everything: a record made
-/// on top of it would give a changed manifest a fresh proof.
-Result<std::set<std::string>> recorded_already(const Manifest& manifest, const std::vector<Vkey>& keys,
-                                               std::size_t jobs);
+/// on top of it would give a changed manifest a fresh proof. So does one that the log's key signed and that is not of
+/// this ledger, because the ledger is a copy of before or there are two that go on from it: Kind::trust.
+Result<std::set<std::string>> recorded_already(const Manifest& manifest, const LedgerTree& ledger, std::size_t jobs);
 
 /// Drafts of what is not RECORDED.
 std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& signer, std::set<std::string> recorded);

@@ -71,6 +71,7 @@ struct ProofResult {
 
 struct Trust {
     const Policy& policy;
+    CheckpointCache& checkpoints;
     const HoldAgainstLog& hold;
 };
 
@@ -108,9 +109,8 @@ ProofResult verify_proof(const Notarization& notarization, const std::vector<std
 {
     const Policy& policy = trust.policy;
     std::vector<Vkey> keys = policy.keys();
-    CheckpointCache checkpoints(policy);
     Result<std::optional<VerifiedNotarization>> tried =
-        verify_notarization(LoggedEntries(), notarization, keys, checkpoints);
+        verify_notarization(LoggedEntries(), notarization, keys, trust.checkpoints);
     if (!tried)
         return contradicted(tried.error().message);
     if (!*tried)
@@ -190,9 +190,10 @@ Status read_later_words(const std::string& file, const std::vector<std::string>&
 } // namespace
 
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
-                                                const Policy& policy, const HoldAgainstLog& hold)
+                                                const Policy& policy, CheckpointCache& checkpoints,
+                                                const HoldAgainstLog& hold)
 {
-    const Trust trust{.policy = policy, .hold = hold};
+    const Trust trust{.policy = policy, .checkpoints = checkpoints, .hold = hold};
     std::optional<ProofResult> proof = read_beside(file, {sha256}, trust);
     if (!proof)
         return std::optional<Evidence>();

@@ -18,8 +18,10 @@ using HoldAgainstLog = std::function<Status(const VerifiedCheckpoint&)>;
 
 /// FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json, unless a proof named FILE.status, FILE.status.1…
 /// withdraws it. Nothing when there are none. Errors are those of HOLD, which is asked of all their checkpoints.
+/// CHECKPOINTS are those of the run: proofs that stand on two histories of a log contradict each other.
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
-                                                const Policy& policy, const HoldAgainstLog& hold);
+                                                const Policy& policy, CheckpointCache& checkpoints,
+                                                const HoldAgainstLog& hold);
 /// What the log says of the digest, apart from changes of status: verified when a statement of a kind that vouches is
 /// there. Statements that do not vouch are named in the reason.
 Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256,

@@ -73,7 +73,8 @@ Evidence evidence_of_file(const Manifest& manifest, const EvidenceReader& reader
 Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const FileQuestion& question,
                                     std::optional<VoucherReader>& log, std::optional<Survey>& survey)
 {
-    ALBS_TRY(std::optional<Evidence> beside, evidence_beside(file, sha256, question.policy, question.hold));
+    ALBS_TRY(std::optional<Evidence> beside,
+             evidence_beside(file, sha256, question.policy, question.reader.checkpoints(), question.hold));
     if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log))
         return *beside;
     if (log) {

@@ -5,6 +5,7 @@
 
 #include "albs/manifest/lineage.hpp"
 #include "base/format.hpp"
+#include "base/visible.hpp"
 
 namespace albs::notarize {
 namespace {
@@ -60,9 +61,9 @@ void Report::add(const Evidence& evidence, const std::string& what)
 
 void Report::confirm(const std::string& what, const std::vector<Voucher>& vouchers)
 {
-    lines_ += "verified " + what + "\n";
+    lines_ += "verified " + escape_hidden(what) + "\n";
     for (const Voucher& voucher : vouchers)
-        lines_ += "  " + voucher.text() + "\n";
+        lines_ += "  " + escape_hidden(voucher.text()) + "\n";
 }
 
 void Report::note_withheld(std::uint64_t statements)
@@ -73,7 +74,7 @@ void Report::note_withheld(std::uint64_t statements)
 void Report::refuse(const std::string& answer, const std::string& what, const std::string& why)
 {
     ++refused_;
-    lines_ += answer + " " + what + "\n";
+    lines_ += answer + " " + escape_hidden(what) + "\n";
     messages_.warning(why, what);
 }
 

@@ -6,6 +6,7 @@
 
 #include "albs/formats/sbom_document.hpp"
 #include "base/format.hpp"
+#include "base/visible.hpp"
 #include "options.hpp"
 #include "sys/file.hpp"
 
@@ -42,9 +43,15 @@ Packages by_key(const SbomDocument& document)
 // Identifiers that follow from others, and other forms of the same statement, would only repeat a change.
 bool is_compared(const std::string& statement, bool same_format)
 {
-    static const std::set<std::string> always{"version", "SHA-256", "licence", "supplier", "depends on",
-                                              "albs:rpm:requires:unresolved", "albs:signature:key",
-                                              "albs:rpm:header-sha256", "albs:rpm:unsigned-sha256",
+    static const std::set<std::string> always{"version",
+                                              "SHA-256",
+                                              "licence",
+                                              "supplier",
+                                              "depends on",
+                                              "albs:rpm:requires:unresolved",
+                                              "albs:signature:key",
+                                              "albs:rpm:header-sha256",
+                                              "albs:rpm:unsigned-sha256",
                                               "almalinux:albs:build:source:gitCommit"};
     bool content = statement.rfind("file ", 0) == 0 || statement.rfind("part ", 0) == 0;
     return always.count(statement) != 0 || (same_format && content && statement != "file name");
@@ -100,8 +107,8 @@ std::string text_report(const std::vector<Change>& changes)
 {
     std::string out;
     for (const Change& change : changes)
-        out += format_text("{}\t{}\t{}\t{}\t{}\n", change.kind, change.package, change.statement, change.before,
-                           change.after);
+        out += format_text("{}\t{}\t{}\t{}\t{}\n", change.kind, escape_hidden(change.package),
+                           escape_hidden(change.statement), escape_hidden(change.before), escape_hidden(change.after));
     return out;
 }
 

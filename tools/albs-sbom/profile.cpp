@@ -6,6 +6,7 @@
 
 #include "albs/formats/sbom_document.hpp"
 #include "base/format.hpp"
+#include "base/visible.hpp"
 #include "options.hpp"
 #include "sys/file.hpp"
 
@@ -72,16 +73,15 @@ std::string report_of(const std::vector<Gap>& gaps, const CheckOptions& options)
     if (options.report != "json") {
         std::string out;
         for (const Gap& gap : gaps)
-            out += format_text("missing\t{}\t{}\n", gap.where, gap.element);
+            out += format_text("missing\t{}\t{}\n", escape_hidden(gap.where), gap.element);
         return format_text("{}{}: {}\n", out, options.profile,
                            gaps.empty() ? "everything is there" : std::to_string(gaps.size()) + " missing");
     }
     Json list = Json::array();
     for (const Gap& gap : gaps)
         list.push(Json::object({{"where", gap.where}, {"element", gap.element}}));
-    Json report = Json::object({{"schema", "albs.sbom-check/1"},
-                                {"profile", options.profile},
-                                {"verdict", gaps.empty() ? "yes" : "no"}});
+    Json report = Json::object(
+        {{"schema", "albs.sbom-check/1"}, {"profile", options.profile}, {"verdict", gaps.empty() ? "yes" : "no"}});
     report.set("missing", std::move(list));
     return write_json(report) + "\n";
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/format.hpp"
+#include "base/visible.hpp"
 #include "options.hpp"
 #include "read_packages.hpp"
 #include "rpm/package.hpp"
@@ -73,13 +74,14 @@ std::string text_report(const SbomDocument& document, const Findings& findings)
             list += (list.empty() ? "" : ", ") + finding.statement;
         }
     for (const auto& [about, statements] : unprovable)
-        out += format_text("unprovable\t{}\t{}\t{}\n", about.first, statements, about.second);
+        out += format_text("unprovable\t{}\t{}\t{}\n", escape_hidden(about.first), escape_hidden(statements),
+                           escape_hidden(about.second));
     for (const Finding& finding : findings)
         if (finding.answer == Answer::untrue || finding.answer == Answer::missing)
-            out += format_text("{}\t{}\t{}\t{}\n", answer_name(finding.answer), finding.package, finding.statement,
-                               finding.reason);
+            out += format_text("{}\t{}\t{}\t{}\n", answer_name(finding.answer), escape_hidden(finding.package),
+                               escape_hidden(finding.statement), escape_hidden(finding.reason));
     std::map<Answer, std::int64_t> counts = count(findings);
-    out += document.format_name + ", " + std::to_string(document.packages.size()) + " packages: ";
+    out += escape_hidden(document.format_name) + ", " + std::to_string(document.packages.size()) + " packages: ";
     for (Answer answer : {Answer::holds, Answer::unprovable, Answer::missing, Answer::untrue})
         out += std::to_string(counts[answer]) + " " + std::string(answer_name(answer)) +
                (answer == Answer::untrue ? "\n" : ", ");

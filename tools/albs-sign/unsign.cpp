@@ -2,6 +2,7 @@
 // `albs-sign unsign`: the built file out of the signed one. Whoever has a record of the build can so check a published
 // package against it.
 #include "base/format.hpp"
+#include "base/visible.hpp"
 #include "options.hpp"
 #include "rpm/library.hpp"
 #include "sys/file.hpp"
@@ -76,7 +77,8 @@ Result<cli::Outcome> unsign_files(const UnsignOptions& options, cli::Context& co
             ALBS_CHECK(sys::make_directories(directory));
             ALBS_TRY(std::string bytes, sys::read_file(restored));
             ALBS_CHECK(sys::write_file(directory + "/" + sys::base_name(path), bytes));
-            *outcome.document += format_text("{}  {}/{}\n", sha256(bytes).hex(), directory, sys::base_name(path));
+            *outcome.document +=
+                format_text("{}  {}\n", sha256(bytes).hex(), escape_hidden(directory + "/" + sys::base_name(path)));
         }
         ALBS_CHECK(sys::remove_tree(restored));
     }

@@ -8,6 +8,7 @@
 #include "albs/manifest/record_index.hpp"
 #include "base/format.hpp"
 #include "base/time.hpp"
+#include "base/visible.hpp"
 #include "certificate.hpp"
 #include "options.hpp"
 #include "rpm/library.hpp"
@@ -34,11 +35,12 @@ Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
         const rpm::Verdict& verdict = verdicts[i];
         if (verdict.good) {
-            *outcome.document += format_text("good {} {} {}\n", verdict.key(),
-                                             format_time(verdict.signatures[0].created), context.operands[i]);
+            *outcome.document +=
+                format_text("good {} {} {}\n", verdict.key(), format_time(verdict.signatures[0].created),
+                            escape_hidden(context.operands[i]));
             continue;
         }
-        *outcome.document += "bad - - " + context.operands[i] + "\n";
+        *outcome.document += "bad - - " + escape_hidden(context.operands[i]) + "\n";
         outcome.verdict = cli::Verdict::no;
         context.messages.warning(verdict.reason, context.operands[i]);
     }

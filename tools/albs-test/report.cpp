@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report.hpp"
 #include "base/format.hpp"
+#include "base/visible.hpp"
 
 namespace albs::test {
 namespace {
@@ -48,7 +49,7 @@ std::string plain(std::string text)
     for (char& c : text)
         if (c == '#' || c == '\n')
             c = ' ';
-    return text;
+    return escape_hidden(text);
 }
 
 } // namespace
@@ -74,7 +75,7 @@ std::string tap_report(const std::vector<TestedPackage>& subjects)
     for (const TestedPackage& subject : subjects)
         for (const Finding& finding : subject.findings) {
             lines += (finding.status == "fail" ? "not ok " : "ok ") + std::to_string(++number) + " - " +
-                     plain(subject.label()) + " " + finding.name;
+                     plain(subject.label()) + " " + plain(finding.name);
             if (finding.status == "skip")
                 lines += " # SKIP " + plain(finding.reason);
             lines += "\n";

@@ -80,6 +80,9 @@ public:
     /// none when it cannot be proved. Kind::trust when it does not hold, or says other things than the manifest.
     Result<std::vector<const VerifiedCheckpoint*>> check(const Notarization& notarization) const;
 
+    /// Those that proofs of this run stand on, also proofs from elsewhere: all of them show one history of a log.
+    CheckpointCache& checkpoints() const { return checkpoints_; }
+
     /// How many proofs were checked so far.
     std::size_t proofs_checked() const { return checked_; }
 

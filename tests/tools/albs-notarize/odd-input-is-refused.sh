@@ -8,10 +8,11 @@ expect 0 albs-notarize files file
 cp "$out" file.json
 digest=$(sha256sum file | cut -c1-64)
 cp "$ALBS_LEDGER/checkpoint" before
-for reason in 'bad\377byte' 'two\nlines' 'red\033[31m' 'tab\there' '\177' '\355\240\200'; do
+for reason in 'bad\377byte' 'two\nlines' 'red\033[31m' 'tab\there' '\177' '\355\240\200' \
+    'a\342\200\256b' '\342\201\246' '\302\2331m'; do
     for dry in --dry-run --quiet; do
         # shellcheck disable=SC2059 # the reason is a format
-        expect_refusal 2 'error: --reason has a control character, or is not in UTF-8' \
+        expect_refusal 2 'error: --reason has a control character, or one that is not visible, or is not in UTF-8' \
             albs-notarize mark $dry --reason "$(printf "$reason")" "$digest"
     done
 done

@@ -19,7 +19,8 @@ done
 refused 'log example' "has a space or a '+'"
 refused "$(printf 'log\343\200\200x')" "has a space or a '+'" # the ideographic one
 refused 'log+x' "has a space or a '+'"
-for url in https://log.example.org http://log.example.org https:log //log.example.org ssh://log; do
+for url in https://log.example.org http://log.example.org https:log //log.example.org ssh://log \
+    javascript:alert JavaScript:1a mailto:a@b.example urn:log data:; do
     refused $url 'is a URL with its scheme'
 done
 expect 2 albs-notarize init --ledger ledger

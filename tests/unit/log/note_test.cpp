@@ -234,9 +234,26 @@ TEST_CASE("a new log has a name that people can read and compare")
                              "b\xc3\xbc"
                              "cher.example"})
         CHECK(check_new_origin(name));
-    for (const char* name :
-         {"", "a b", "a+b", "a\nb", "a\x7f", "a\xc2\x9b", "a\xe2\x80\xae", "a\xe2\x81\xa9", "a\xd8\x9c",
-          "a\xe2\x80\x8b", "a\xef\xbb\xbf", "a\xff", "a\xe2\x80", "https://a", "http:a", "//a", "x://a"}) {
+    for (const char* name : {"",
+                             "a b",
+                             "a+b",
+                             "a\nb",
+                             "a\x7f",
+                             "a\xc2\x9b",
+                             "a\xe2\x80\xae",
+                             "a\xe2\x81\xa9",
+                             "a\xd8\x9c",
+                             "a\xe2\x80\x8b",
+                             "a\xef\xbb\xbf",
+                             "a\xff",
+                             "a\xe2\x80",
+                             "https://a",
+                             "http:a",
+                             "//a",
+                             "x://a",
+                             "javascript:alert",
+                             "a:",
+                             "urn:a:b"}) {
         Status refused = check_new_origin(name);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().kind == Kind::usage);
