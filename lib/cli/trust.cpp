@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/trust.hpp"
 
+#include <cstdlib>
+
 namespace albs::cli {
 
 std::vector<Option> trust_options(TrustOptions& options, const std::string& without)
@@ -28,9 +30,15 @@ Result<std::optional<Policy>> given_trust(const TrustOptions& options)
     return std::optional<Policy>(std::move(policy));
 }
 
+std::string own_ledger(const Context& context)
+{
+    const char* configured = std::getenv("ALBS_LEDGER");
+    return configured != nullptr && *configured != '\0' ? configured : context.workspace_path() + "/ledger";
+}
+
 std::string own_log_key(const Context& context)
 {
-    return context.workspace_path() + "/ledger/log.vkey";
+    return own_ledger(context) + "/log.vkey";
 }
 
 } // namespace albs::cli

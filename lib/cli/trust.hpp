@@ -20,7 +20,9 @@ struct TrustOptions {
 std::vector<Option> trust_options(TrustOptions& options, const std::string& without = {});
 /// What they name; nothing when neither is given. Kind::usage for both, else as read_log_trust() and read_policy().
 Result<std::optional<Policy>> given_trust(const TrustOptions& options);
-/// The key file of the workspace's own ledger, whether or not there is one.
+/// Where the ledger of this workspace is, whether or not there is one: $ALBS_LEDGER, else WORKSPACE/ledger.
+std::string own_ledger(const Context& context);
+/// Its key file.
 std::string own_log_key(const Context& context);
 
 } // namespace albs::cli

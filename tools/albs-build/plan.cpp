@@ -129,7 +129,9 @@ Result<std::vector<PlannedTask>> plan(const Recipe& recipe, const Manifest& mani
     ALBS_TRY(std::optional<Policy> trust, trusted_log(options, context));
     if (trust) {
         reader.emplace(manifest, *trust);
-        ALBS_CHECK(add_ledger_changes(*reader, context.workspace_path() + "/ledger", *trust));
+        ALBS_CHECK(add_ledger_changes(*reader, cli::own_ledger(context), *trust));
+        if (!reader->unknown_status().empty())
+            context.messages.warning(reader->unknown_status());
     } else if (options.require_notarized)
         return fail(Kind::usage, "--require-notarized needs the key of a log",
                     "give it with --log-key FILE or --policy FILE, or run albs-notarize init in this workspace");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "log_location.hpp"
 
-#include <cstdlib>
 #include <memory>
 #include <mutex>
 
@@ -63,12 +62,7 @@ Status extends_file(LogView& view, const std::string& path, const Policy& policy
 
 std::string ledger_path(const std::string& option, const cli::Context& context)
 {
-    if (!option.empty())
-        return option;
-    const char* configured = std::getenv("ALBS_LEDGER");
-    if (configured != nullptr && *configured != '\0')
-        return configured;
-    return context.workspace_path() + "/ledger";
+    return option.empty() ? cli::own_ledger(context) : option;
 }
 
 Result<http::Options> timeouts(const std::string& timeout)

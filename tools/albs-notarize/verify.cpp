@@ -81,8 +81,7 @@ Status check_histories(const Manifest& manifest, const Survey& survey, bool requ
 }
 
 // Says once what this run could not know.
-void say_status_reach(const VerifyOptions& options, const std::optional<Survey>& survey, cli::Messages& messages,
-                      Report& report)
+void say_status_reach(const std::optional<Survey>& survey, cli::Messages& messages, Report& report)
 {
     if (!survey) {
         messages.note("revocations were not looked for in the log (no --ledger): only those that came with the "
@@ -92,12 +91,8 @@ void say_status_reach(const VerifyOptions& options, const std::optional<Survey>&
     if (survey->withheld == 0)
         return;
     report.note_withheld(survey->withheld);
-    std::string text =
-        format_text("{} statements of the log are withheld: a revocation may be among them", survey->withheld);
-    if (options.require_status)
-        report.fall_short(text);
-    else
-        messages.warning(text);
+    messages.warning(
+        format_text("{} statements of the log are withheld: a revocation may be among them", survey->withheld));
 }
 
 Result<std::vector<std::string>> read_kinds(const std::string& list)
@@ -167,7 +162,7 @@ Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context,
         check_records(manifest, reader, report);
     if (survey)
         ALBS_CHECK(check_histories(manifest, *survey, options.require_history, report));
-    say_status_reach(options, survey, context.messages, report);
+    say_status_reach(survey, context.messages, report);
     return report.outcome();
 }
 

@@ -68,6 +68,7 @@ void Report::confirm(const std::string& what, const std::vector<Voucher>& vouche
 
 void Report::note_withheld(std::uint64_t statements)
 {
+    ++refused_;
     lines_ += format_text("withheld {} statements of the log\n", statements);
 }
 
@@ -76,12 +77,6 @@ void Report::refuse(const std::string& answer, const std::string& what, const st
     ++refused_;
     lines_ += answer + " " + escape_hidden(what) + "\n";
     messages_.warning(why, what);
-}
-
-void Report::fall_short(const std::string& why)
-{
-    ++refused_;
-    messages_.warning(why);
 }
 
 Result<cli::Outcome> Report::outcome() const

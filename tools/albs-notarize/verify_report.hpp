@@ -18,10 +18,8 @@ public:
     void refuse(const std::string& answer, const std::string& what, const std::string& why);
     /// With a line below it, indented, for each statement that says so.
     void confirm(const std::string& what, const std::vector<Voucher>& vouchers = {});
-    /// A line that counts as nothing: how much of the log could not be read.
+    /// A line that counts as no: how much of the log could not be read.
     void note_withheld(std::uint64_t statements);
-    /// A no without a line: something that was required could not be looked at.
-    void fall_short(const std::string& why);
     /// Kind::trust with the first contradiction; else the lines, and yes when nothing was refused.
     Result<cli::Outcome> outcome() const;
 

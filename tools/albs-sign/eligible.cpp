@@ -115,7 +115,7 @@ Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& option
     std::vector<Evidence> answers(packages.size(), {.reason = "the manifest holds no notarization"});
     if (trust) {
         EvidenceReader reader(manifest, *trust);
-        ALBS_CHECK(add_ledger_changes(reader, context.workspace_path() + "/ledger", *trust));
+        ALBS_CHECK(add_ledger_changes(reader, cli::own_ledger(context), *trust));
         ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
             answers[i] = reader.of_artifact(packages[i].artifact);
             return {};

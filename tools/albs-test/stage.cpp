@@ -47,13 +47,15 @@ Result<std::size_t> remove_withdrawn(cli::Context& context, const Manifest& mani
     if (subjects.empty() || !trust)
         return std::size_t{0};
     EvidenceReader reader(manifest, *trust);
-    ALBS_CHECK(add_ledger_changes(reader, context.workspace_path() + "/ledger", *trust));
+    ALBS_CHECK(add_ledger_changes(reader, cli::own_ledger(context), *trust));
     const Lineage lineage(manifest);
     std::vector<TestedPackage> kept;
     for (TestedPackage& subject : subjects) {
         ALBS_TRY(std::optional<StatusChange> change, reader.last_change(lineage.of(subject.artifact)));
         if (change && change->withdraws())
             context.messages.warning("not tested: " + change->text(), subject.label());
+        else if (!reader.unknown_status().empty())
+            context.messages.warning("not tested: " + reader.unknown_status(), subject.label());
         else
             kept.push_back(std::move(subject));
     }

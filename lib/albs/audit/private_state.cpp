@@ -123,7 +123,7 @@ struct StateAuditor {
         }
     }
 
-    void check_history()
+    void check_history(std::uint64_t signed_size)
     {
         CheckpointHistory history(path("history"));
         auto check = [&](std::uint64_t stated, std::uint64_t offset) -> Status {
@@ -135,8 +135,11 @@ struct StateAuditor {
         // whole.
         std::error_code error;
         std::uint64_t size_before = std::filesystem::file_size(path("history"), error);
-        if (error && !sys::exists(path("history")))
+        if (error && !sys::exists(path("history"))) {
+            if (signed_size > 0) // the first commit makes it
+                found.missing.push_back(".state/history: is not there");
             return;
+        }
         if (error)
             return complain("history", "is no regular file");
         Status scanned = history.scan(0, check);
@@ -175,7 +178,7 @@ struct StateAuditor {
         }
         check_keys();
         check_journal(signed_size);
-        check_history();
+        check_history(signed_size);
     }
 };
 

@@ -60,6 +60,13 @@ public:
     /// Changes of status that a log told, beside those that the manifest carries. Before anything is asked.
     void add_changes(const std::string& log, const std::vector<StatusChange>& changes);
 
+    /// WHY nobody can say that nothing was withdrawn: answers that would be verified are absent, those about tests
+    /// apart. Before anything is asked.
+    void set_unknown_status(std::string why) { unknown_status_ = std::move(why); }
+    const std::string& unknown_status() const { return unknown_status_; }
+    /// The log's entry at that index, by its hash in the tree, is one whose statement the manifest has.
+    bool knows_entry(const std::string& log, std::uint64_t index, const Digest& leaf) const;
+
     /// The artifact is recorded as built: bytes, NEVRA and task of the record equal the manifest's, for each task that
     /// made it. For a signed artifact ask about its unsigned one.
     Evidence of_artifact(const Artifact& artifact) const;
@@ -116,6 +123,7 @@ private:
     std::unique_ptr<Proof[]> proofs_;                                           ///< beside the manifest's notarizations
     std::unordered_map<std::string, std::vector<std::size_t>> status_;          ///< changes of status, by digest
     std::unordered_map<std::string, std::map<std::string, StatusChange>> told_; ///< the last ones, by digest and log
+    std::string unknown_status_;
     mutable std::once_flag files_indexed_;
     /// Files as statements name them, not verified, by the name of the file and its task or its source package.
     mutable std::map<FilePlace, std::vector<StatedFile>> files_;

@@ -5,6 +5,8 @@
 
 #include "albs/evidence/evidence.hpp"
 #include "albs/evidence/proof.hpp"
+#include "albs/log/merkle.hpp"
+#include "albs/statement/leaf.hpp"
 
 namespace albs {
 
@@ -12,6 +14,17 @@ void EvidenceReader::add_changes(const std::string& log, const std::vector<Statu
 {
     for (const StatusChange& change : changes)
         told_[change.subject].insert_or_assign(log, change);
+}
+
+bool EvidenceReader::knows_entry(const std::string& log, std::uint64_t index, const Digest& leaf) const
+{
+    const std::vector<Notarization>& all = manifest_.notarizations();
+    return std::any_of(all.begin(), all.end(), [&](const Notarization& one) {
+        if (one.log != log || one.index < 0 || static_cast<std::uint64_t>(one.index) != index)
+            return false;
+        Result<LoggedEntry> entry = entries_.of(one);
+        return entry && leaf_hash(entry->leaf) == leaf && check_leaf(entry->leaf, entry->envelope);
+    });
 }
 
 // Evidence that holds, unless a later statement takes one of the digests back.
@@ -22,6 +35,8 @@ Evidence EvidenceReader::unless_withdrawn(Evidence evidence, const std::vector<s
     Result<std::optional<StatusChange>> change = last_change(digests);
     if (!change)
         return {.answer = Evidence::Answer::contradicted, .reason = change.error().message};
+    if ((!*change || !(*change)->withdraws()) && !unknown_status_.empty())
+        return {.answer = Evidence::Answer::absent, .reason = unknown_status_};
     if (!*change || !(*change)->withdraws())
         return evidence;
     return {.answer = Evidence::Answer::absent, .reason = (*change)->text(), .withdrawn = (*change)->status};

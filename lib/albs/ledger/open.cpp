@@ -32,6 +32,8 @@ Status check_private(const std::string& directory)
 {
     const std::string state = directory + "/.state";
     std::vector<std::pair<std::string, mode_t>> paths{{directory, 0002}, {state, 0022}};
+    for (const char* name : {"log.json", "log.vkey", "checkpoint", "tile", "attestations"})
+        paths.emplace_back(directory + "/" + name, 0002);
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(state, ignored))
         paths.emplace_back(entry.path().string(), 0022);

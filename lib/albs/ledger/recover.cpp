@@ -50,7 +50,9 @@ Result<Ledger::State::Past> Ledger::State::read_past() const
     if (sys::exists(directory + "/checkpoint")) {
         ALBS_TRY(past.published, read_checkpoint(directory + "/checkpoint", past));
     }
-    ALBS_TRY(past.remembered, memory->read(settings.origin, vkeys));
+    if (!memory->is_blank(settings.origin)) {
+        ALBS_TRY(past.remembered, memory->read(settings.origin, vkeys));
+    }
     // `signed` is written when a checkpoint is published, the history before.
     past.signed_size = std::max(past.last_signed ? past.last_signed->size : 0, history->size());
     return past;
@@ -115,6 +117,8 @@ Status Ledger::State::recover()
     ALBS_TRY(Past past, read_past());
     ALBS_TRY(journal, Journal::open(state_path(directory, "journal"), past.signed_size));
     bool same_boot = journal->start().boot == boot_id();
+    if (same_boot && memory->is_blank(settings.origin))
+        ALBS_CHECK(memory->read(settings.origin, vkeys)); // which says what to do
     if (same_boot && past.blank)
         return contradiction("'" + directory + "' has an empty checkpoint, and the machine was not restarted since");
     checkpoint = past.note;

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <set>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "albs/log/directory.hpp"
@@ -30,15 +31,46 @@ Result<Checkpoint> open_remembered(const std::string& text, const std::string& o
     return checkpoint;
 }
 
+// Written without fsync: a power cut may leave an empty file, or one of zeros.
+bool is_empty(const std::string& note)
+{
+    return note.find_first_not_of('\0') == std::string::npos;
+}
+
+// Who may write there decides what was seen.
+Status check_private(const std::string& path)
+{
+    struct stat status {};
+    const bool is_open =
+        ::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0 && (status.st_mode & S_ISVTX) == 0;
+    return is_open ? fail(Kind::environment, "everybody may write to '" + path + "'",
+                          "run 'chmod o-w' on it, and find out who did")
+                   : Status();
+}
+
+// Whatever the umask is.
+Status make_private(const std::string& directory)
+{
+    const bool is_there = sys::exists(directory);
+    ALBS_CHECK(sys::make_directories(directory));
+    struct stat status {};
+    if (!is_there && ::stat(directory.c_str(), &status) == 0 && (status.st_mode & 0022) != 0 &&
+        ::chmod(directory.c_str(), status.st_mode & 07755) != 0)
+        return sys::system_error("cannot set the mode of", directory);
+    return {};
+}
+
 Result<std::optional<RememberedCheckpoint>> read_note(const std::string& path, const std::string& origin,
                                                       const std::vector<Vkey>& keys)
 {
     if (!sys::exists(path))
         return std::optional<RememberedCheckpoint>();
+    ALBS_CHECK(check_private(path));
     ALBS_TRY(std::string note, read_log_file(path, max_note_bytes));
-    // Written without fsync: a power cut may leave an empty file, or one of zeros, which says nothing.
-    if (note.find_first_not_of('\0') == std::string::npos)
-        return std::optional<RememberedCheckpoint>();
+    if (is_empty(note))
+        return fail(Kind::environment, "the remembered head '" + path + "' is empty",
+                    "if the power failed, hold the log against a copy of it or a checkpoint of a witness, then remove "
+                    "that file; else find out who emptied it");
     if (last_known.first == path && last_known.second.note == note)
         return std::optional<RememberedCheckpoint>(last_known.second);
     Result<Checkpoint> checkpoint = open_remembered(note, origin, keys);
@@ -73,9 +105,18 @@ std::string CheckpointMemory::path(std::string_view name) const
     return directory_ + "/" + sha256(name).hex();
 }
 
+bool CheckpointMemory::is_blank(const std::string& origin) const
+{
+    if (!sys::exists(path(origin)))
+        return false;
+    Result<std::string> note = read_log_file(path(origin), max_note_bytes);
+    return note && is_empty(*note);
+}
+
 Result<std::optional<RememberedCheckpoint>> CheckpointMemory::read(const std::string& origin,
                                                                    const std::vector<Vkey>& keys) const
 {
+    ALBS_CHECK(check_private(directory_));
     ALBS_TRY(std::optional<RememberedCheckpoint> largest, read_note(path(origin), origin, keys));
     for (const Vkey& key : keys) {
         if (key.name != origin)
@@ -103,7 +144,8 @@ Result<std::vector<RememberedCheckpoint>> CheckpointMemory::read_all(const std::
 
 Status CheckpointMemory::prepare(const std::string& origin) const
 {
-    ALBS_CHECK(sys::make_directories(directory_));
+    ALBS_CHECK(make_private(directory_));
+    ALBS_CHECK(check_private(directory_));
     // A rename needs the right to write the directory, whatever the file's own mode is.
     if (::access(directory_.c_str(), W_OK | X_OK) != 0) {
         Error error = sys::system_error("cannot write to", directory_).value();
@@ -118,9 +160,12 @@ Status CheckpointMemory::prepare(const std::string& origin) const
 Status CheckpointMemory::keep(const RememberedCheckpoint& seen, const std::vector<Vkey>& keys, bool durably) const
 {
     const std::string& origin = seen.checkpoint.origin;
-    ALBS_CHECK(sys::make_directories(directory_));
+    ALBS_CHECK(make_private(directory_));
     ALBS_TRY(sys::FileLock lock, sys::FileLock::exclusive(path(origin) + ".lock"));
-    ALBS_TRY(std::optional<RememberedCheckpoint> old, read(origin, keys));
+    std::optional<RememberedCheckpoint> old;
+    if (!is_blank(origin)) { // else it is the writer's, who knows more: readers read it before the log, and fail
+        ALBS_TRY(old, read(origin, keys));
+    }
     if (old && old->checkpoint.size >= seen.checkpoint.size)
         return {};
     // A verifier has no journal to fall back on.

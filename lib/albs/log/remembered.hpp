@@ -29,9 +29,12 @@ public:
     const std::string& directory() const { return directory_; }
     /// Where the checkpoint of that log is.
     std::string file(const std::string& origin) const { return path(origin); }
-    /// Nothing when the log was never seen. KEYS are those of the log that the caller knows, to check the signatures
-    /// that they made; one of another key was checked by who remembered it. Kind::trust when a signature by a known
-    /// key does not hold.
+    /// What is remembered of the log is an empty file: a power cut may leave that of what was not waited for.
+    bool is_blank(const std::string& origin) const;
+    /// Nothing when the log was never seen. Kind::environment where everybody may write to the directory or to what is
+    /// in it for the log, and for an empty file, which is not "never seen". KEYS are those of the log that the caller
+    /// knows, to check the signatures that they made; one of another key was checked by who remembered it. Kind::trust
+    /// when a signature by a known key does not hold.
     Result<std::optional<RememberedCheckpoint>> read(const std::string& origin, const std::vector<Vkey>& keys) const;
     /// What is remembered of the logs of these keys. Whoever compares a log with it reads it before the log's
     /// checkpoint: the log may grow, and other processes remember what they see.

@@ -24,6 +24,6 @@ expect 0 albs-notarize verify --log-key "$key" --ledger "$ALBS_LEDGER" good.json
 expect 0 albs-notarize verify --require-status --log-key "$key" --ledger "$ALBS_LEDGER" good.json
 # A log that withholds statements may hide a revocation.
 sed -i 2s/.*// "$ALBS_LEDGER/attestations/000.intoto.jsonl"
-expect 0 albs-notarize verify --log-key "$key" --ledger "$ALBS_LEDGER" good.json
+expect 1 albs-notarize verify --log-key "$key" --ledger "$ALBS_LEDGER" good.json
 expect_stderr '1 statements of the log are withheld'
 expect 1 albs-notarize verify --require-status --log-key "$key" --ledger "$ALBS_LEDGER" good.json

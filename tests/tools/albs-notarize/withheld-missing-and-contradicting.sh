@@ -19,10 +19,10 @@ expect_stdout '^consistent log.example.org entries=8 statements=8$'
 # Statements may be taken away; then it is said how many.
 audit 1 sed -i '3,7s/.*//' attestations/000.intoto.jsonl
 expect_stdout '^withheld log.example.org entries=8 statements=3 withheld=5$'
-expect 0 albs-notarize -q verify --log-key "$key" --ledger copy files/0
+expect 1 albs-notarize -q verify --log-key "$key" --ledger copy files/0
 expect_stdout '^withheld 5 statements of the log$'
 expect 1 albs-notarize -q verify --require-status --log-key "$key" --ledger copy files/0
-for name in .state/signed .state/journal tile/0/000.p/8 tile/entries/000.p/8 log.vkey; do
+for name in .state/signed .state/journal .state/history tile/0/000.p/8 tile/entries/000.p/8 log.vkey; do
     audit 3 rm $name
     expect_stderr "missing $name"
     [ ! -s "$out" ] || fail 'there is output'
