@@ -2,23 +2,16 @@
 #include "cli/message.hpp"
 
 #include <algorithm>
-#include <unistd.h>
 
 #include "albs/json/value.hpp"
 #include "base/format.hpp"
+#include "base/length_of_time.hpp"
 #include "base/time.hpp"
 #include "base/visible.hpp"
-#include "sys/file.hpp"
-#include "sys/stdio.hpp"
+#include "sys/shown_lines.hpp"
 
 namespace albs::cli {
 namespace {
-
-// nothing can be reported if stderr is closed or full.
-void put(std::string_view text)
-{
-    (void)sys::write_all(STDERR_FILENO, text, "standard error");
-}
 
 // Messages quote what others wrote; control characters of theirs must not reach a terminal. Several lines of a program
 // become one.
@@ -52,18 +45,10 @@ void Messages::configure(bool quiet, bool verbose, bool json)
     json_ = json;
 }
 
-void Messages::clear_progress()
-{
-    if (progress_shown_)
-        put("\r\033[K");
-    progress_shown_ = false;
-}
-
 void Messages::line(std::string_view level, std::string_view text, std::string_view about, std::string_view hint,
                     std::string_view code)
 {
     std::lock_guard guard(mutex_);
-    clear_progress();
     if (json_) {
         Json message = Json::object({{"tool", tool_}, {"level", level}});
         if (!code.empty())
@@ -72,15 +57,16 @@ void Messages::line(std::string_view level, std::string_view text, std::string_v
         message.set("package", about.empty() ? Json() : Json(about));
         if (!hint.empty())
             message.set("hint", hint);
-        put(write_json(message) + "\n");
+        sys::write_above_lines(write_json(message) + "\n");
         return;
     }
     std::string prefix = tool_ + ": ";
     std::string subject = about.empty() ? "" : std::string(about) + ": ";
     std::string kind = level == "note" || level == "detail" ? "" : std::string(level) + ": ";
-    put(format_text("{}{}{}{}\n", prefix, kind, printable(subject), printable(text)));
+    std::string lines = format_text("{}{}{}{}\n", prefix, kind, printable(subject), printable(text));
     if (!hint.empty())
-        put(prefix + "hint: " + printable(hint) + "\n");
+        lines += prefix + "hint: " + printable(hint) + "\n";
+    sys::write_above_lines(lines);
 }
 
 void Messages::error(const Error& error)
@@ -110,38 +96,82 @@ void Messages::detail(std::string_view text, std::string_view about)
         line("detail", text, about);
 }
 
+bool Messages::draws() const
+{
+    return !quiet_ && !json_ && sys::stderr_takes_lines();
+}
+
+void Messages::draw()
+{
+    std::vector<std::string> lines;
+    for (const std::string& line : shown_)
+        lines.push_back(printable(line));
+    if (!counted_.empty())
+        lines.push_back(tool_ + ": " + printable(counted_));
+    sys::show_lines(lines);
+}
+
+void Messages::show(std::vector<std::string> lines)
+{
+    if (!draws())
+        return;
+    std::lock_guard guard(mutex_);
+    shown_ = std::move(lines);
+    draw();
+}
+
 void Messages::progress(std::string_view what, std::int64_t done, std::int64_t total, std::string_view unit)
 {
-    if (quiet_ || json_ || !sys::stderr_is_terminal())
+    if (!draws())
         return;
     std::lock_guard guard(mutex_);
     std::int64_t now = monotonic_ms();
-    if (progress_what_ != what) {
-        progress_what_ = what;
-        progress_started_ = now;
-        progress_drawn_ = 0;
-    }
-    // Nothing for what takes under a second; a person cannot read more than ten lines a second.
-    if (now - progress_started_ < 1000 || now - progress_drawn_ < 100)
+    std::int64_t begun = counts_begun_.try_emplace(std::string(what), now).first->second;
+    const bool is_over = total > 0 && done >= total;
+    if (is_over) {
+        counts_begun_.erase(counts_begun_.find(what));
+        if (!counted_.starts_with(std::string(what) + ": "))
+            return;
+        counted_.clear();
+    } else if (now - begun < 1000 || now - count_drawn_ < 100) {
+        // Nothing for what takes under a second; a person cannot read more than ten lines a second.
         return;
-    progress_drawn_ = now;
-    std::int64_t rate = done * 1000 / std::max<std::int64_t>(now - progress_started_, 1);
-    std::string text = format_text("\r\033[K{}: {}: {}", tool_, printable(what), done);
-    if (total > 0)
-        text += "/" + std::to_string(total);
-    text += format_text("{}{}, {}/s", unit.empty() ? "" : " ", unit, rate);
-    if (total > done && rate > 0)
-        text += ", " + std::to_string((total - done) / rate) + " s left";
-    put(text);
-    progress_shown_ = true;
+    } else {
+        counted_ = format_text("{}: {}", what, told_count(done, total, unit, now - begun));
+    }
+    count_drawn_ = now;
+    draw();
+}
+
+void Messages::clear()
+{
+    std::lock_guard guard(mutex_);
+    shown_.clear();
+    counted_.clear();
+    sys::show_lines({});
 }
 
 void Messages::finish(int status)
 {
+    clear();
     std::lock_guard guard(mutex_);
-    clear_progress();
     if (json_)
-        put(write_json(Json::object({{"tool", tool_}, {"level", "exit"}, {"status", status}})) + "\n");
+        sys::write_above_lines(write_json(Json::object({{"tool", tool_}, {"level", "exit"}, {"status", status}})) +
+                               "\n");
+}
+
+std::string told_count(std::int64_t done, std::int64_t total, std::string_view unit, std::int64_t elapsed_ms)
+{
+    const std::int64_t elapsed = std::max<std::int64_t>(elapsed_ms, 1);
+    std::string text = std::to_string(done);
+    if (total > 0)
+        text += "/" + std::to_string(total);
+    text += format_text("{}{}", unit.empty() ? "" : " ", unit);
+    if (const std::int64_t rate = done * 1000 / elapsed; rate > 0)
+        text += format_text(", {}/s", rate);
+    if (total > done && done > 0)
+        text += ", " + told_length((total - done) * (elapsed / 1000 + 1) / done * 1000) + " left";
+    return text;
 }
 
 } // namespace albs::cli

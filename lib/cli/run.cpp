@@ -94,6 +94,7 @@ Result<int> work(const Tool& tool, ParsedCommand& parsed, const Common& common, 
         ALBS_CHECK(custody.seal(context, received.manifest, outcome));
         outcome.document = received.manifest.text() + "\n";
     }
+    messages.clear(); // both may go to one terminal
     ALBS_CHECK(deliver(common, *outcome.document));
     return outcome.verdict == Verdict::yes ? 0 : 1;
 }

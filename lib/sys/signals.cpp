@@ -12,6 +12,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "sys/shown_lines.hpp"
 #include "sys/temporary_registry.hpp"
 #include "sys/terminal.hpp"
 
@@ -75,6 +76,7 @@ bool is_dead(pid_t group)
     int signal = 0;
     while (sigwait(&set, &signal) != 0) {
     }
+    remove_lines_for_good();
     children().mutex.lock(); // for good: no child may be started after this
     wait_for_holds();
     for (pid_t group : children().groups)

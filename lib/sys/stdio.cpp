@@ -58,18 +58,25 @@ void protect_standard_streams()
     (void)std::signal(SIGPIPE, SIG_IGN);
 }
 
-Status write_standard_output(std::string_view bytes)
+Status stream_standard_output(std::string_view bytes)
 {
     if (stdout_was_closed)
         return fail(Kind::environment, "cannot write standard output: it is closed",
                     "give -o FILE, or leave stdout open");
     int number = write_bytes(real_stdout, bytes);
+    struct pollfd output = {real_stdout, POLLOUT, 0};
+    if (bytes.empty() && ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0)
+        number = EPIPE;
     if (number == EPIPE) {
         remove_registered_temporaries();
         die_of(SIGPIPE);
     }
-    if (number != 0)
-        return system_error("cannot write", "standard output", number);
+    return number == 0 ? Status() : system_error("cannot write", "standard output", number);
+}
+
+Status write_standard_output(std::string_view bytes)
+{
+    ALBS_CHECK(stream_standard_output(bytes));
     if (::close(std::exchange(real_stdout, -1)) != 0)
         return system_error("cannot close", "standard output");
     return {};

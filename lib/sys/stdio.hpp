@@ -14,6 +14,9 @@ void protect_standard_streams();
 /// Writes all to the real stdout and closes it. Kind::environment on any failure (full disk, closed stdout). When the
 /// reader is gone, dies of SIGPIPE as other filters do.
 Status write_standard_output(std::string_view bytes);
+/// Writes a part to the real stdout, which stays open: for what is read while it comes about. Nothing at all asks
+/// whether somebody still reads; if nobody does, dies of SIGPIPE.
+Status stream_standard_output(std::string_view bytes);
 /// All of stdin; a terminal or a closed stdin is an error.
 Result<std::string> read_standard_input();
 bool stderr_is_terminal();
