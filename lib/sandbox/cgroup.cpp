@@ -76,7 +76,7 @@ std::string new_group_in(const std::string& parent)
 void remove_leftovers(const std::string& parent)
 {
     auto names = sys::list_directory(parent);
-    struct stat status{};
+    struct stat status {};
     if (names)
         for (const std::string& name : *names)
             if (name.starts_with(prefix) && ::stat((parent + "/" + name).c_str(), &status) == 0 &&
@@ -97,6 +97,15 @@ std::int64_t number_in(const std::string& path, const std::string& word)
         if (key == word)
             return number;
     return 0;
+}
+
+/// That of a file which has nothing else; 0 if there is no such file.
+std::int64_t only_number_in(const std::string& path)
+{
+    std::int64_t number = 0;
+    if (auto text = sys::read_file(path))
+        std::istringstream(*text) >> number;
+    return number;
 }
 
 } // namespace
@@ -189,6 +198,24 @@ std::int64_t ControlGroup::memory_kills() const
 std::int64_t ControlGroup::forks_refused() const
 {
     return processes_.path.empty() ? 0 : number_in(processes_.path + "/pids.events", "max");
+}
+
+std::optional<std::int64_t> ControlGroup::cpu_ms() const
+{
+    // A group that limits processes alone is of version 2, too, where the other is not.
+    for (const Group* group : {&memory_, &processes_})
+        if (std::int64_t used = group->path.empty() ? 0 : number_in(group->path + "/cpu.stat", "usage_usec"); used > 0)
+            return used / 1000;
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> ControlGroup::memory_peak() const
+{
+    // That of version 2 is there from Linux 5.19 on.
+    for (const char* file : {"/memory.peak", "/memory.max_usage_in_bytes"})
+        if (std::int64_t most = memory_.path.empty() ? 0 : only_number_in(memory_.path + file); most > 0)
+            return most;
+    return std::nullopt;
 }
 
 } // namespace albs::sandbox

@@ -4,6 +4,7 @@
 // is no group, and a job has limits per process only.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ public:
     /// Times that a process was killed for want of memory, or could not be made.
     std::int64_t memory_kills() const;
     std::int64_t forks_refused() const;
+    /// What its processes used together. None where it is unknown: of processor time, version 1 keeps account
+    /// elsewhere.
+    std::optional<std::int64_t> cpu_ms() const;
+    std::optional<std::int64_t> memory_peak() const;
 
 private:
     ControlGroup() = default;

@@ -11,6 +11,7 @@
 #include "sandbox/bwrap_arguments.hpp"
 #include "sandbox/cgroup.hpp"
 #include "sandbox/disk.hpp"
+#include "sandbox/first_process.hpp"
 #include "sandbox/isolation_report.hpp"
 #include "sandbox/view.hpp"
 #include "sys/fd.hpp"
@@ -108,7 +109,7 @@ std::string limit_met(const Limits& limits, const ControlGroup& group, const sys
 
 /// The command line, but for who reads and writes what.
 sys::Command command_of(const Job& job, const std::string& bubblewrap, const Namespaces& namespaces,
-                        const BwrapArguments& arguments, const ControlGroup& group)
+                        const BwrapArguments& arguments, const ControlGroup& group, DiskWatch& disk)
 {
     sys::Command command;
     command.argv = namespaces.enter();
@@ -118,8 +119,8 @@ sys::Command command_of(const Job& job, const std::string& bubblewrap, const Nam
     std::vector<std::string> limits = limited(job.limits, group);
     command.argv.insert(command.argv.end(), limits.begin(), limits.end());
     command.argv.push_back(bubblewrap);
-    for (const auto& part :
-         {arguments.arguments(), becoming_user(job, namespaces), observer(waits, job.emulation), job.argv})
+    for (const auto& part : {FirstProcess::arguments(), arguments.arguments(), becoming_user(job, namespaces),
+                             observer(waits, job.emulation), job.argv})
         command.argv.insert(command.argv.end(), part.begin(), part.end());
     command.environment = inside_environment(job);
     command.output_file = job.log_file;
@@ -132,13 +133,35 @@ sys::Command command_of(const Job& job, const std::string& bubblewrap, const Nam
         command.pass_fds.emplace_back(group.processes_directory(), processes_descriptor);
     if (namespaces.of_builds() >= 0)
         command.pass_fds.emplace_back(namespaces.of_builds(), builds_descriptor);
+    if (job.limits.disk_bytes > 0 || job.measures_disk)
+        command.may_go_on = [&disk] { return disk.holds(); };
+    return command;
+}
+
+/// The directories of this machine that a job may write to.
+std::vector<std::string> written_by(const Job& job)
+{
     std::vector<std::string> written;
     for (const Mount& mount : job.mounts)
         if (mount.writable)
             written.push_back(mount.from);
-    if (job.limits.disk_bytes > 0)
-        command.may_go_on = [watch = DiskWatch(written, job.limits.disk_bytes)]() mutable { return watch.holds(); };
-    return command;
+    return written;
+}
+
+/// Where there is no control group, the kernel knows the processes that were waited for: not those that were killed.
+Resources resources_of(const sys::ProcessResult& finished, const ControlGroup& group,
+                       const std::optional<ProcessUse>& waited_for)
+{
+    Resources used;
+    used.elapsed_ms = finished.duration_ms;
+    used.cpu_ms = group.cpu_ms();
+    used.memory_peak = group.memory_peak();
+    if (!waited_for || finished.timed_out || finished.stopped || finished.output_exceeded || finished.status > 128)
+        return used;
+    if (!used.cpu_ms && waited_for->cpu_ms > 0)
+        used.cpu_ms = waited_for->cpu_ms;
+    used.process_peak = waited_for->largest_bytes;
+    return used;
 }
 
 /// The caller's session keyring may hold secrets (tickets of Kerberos, keys of file systems), and whatever is started
@@ -162,8 +185,11 @@ Result<JobResult> run_in(const Namespaces& namespaces, const Job& job)
     ALBS_TRY(UserNamespace users, namespaces.users());
     ALBS_TRY(BwrapArguments arguments, BwrapArguments::of(job, namespaces));
     ControlGroup group = ControlGroup::make(job.limits.memory_bytes, job.limits.processes);
-    sys::Command command = command_of(job, bubblewrap, namespaces, arguments, group);
+    DiskWatch disk(written_by(job), job.limits.disk_bytes, job.measures_disk);
+    sys::Command command = command_of(job, bubblewrap, namespaces, arguments, group, disk);
     command.pass_fds.emplace_back(report.write.get(), report_descriptor);
+    ALBS_TRY(FirstProcess first, FirstProcess::expect());
+    command.pass_fds.push_back(first.descriptor());
     Pipe gate;
     if (job.limits.memory_bytes > 0 || job.limits.processes > 0) {
         ALBS_TRY(gate, make_pipe());
@@ -176,7 +202,10 @@ Result<JobResult> run_in(const Namespaces& namespaces, const Job& job)
     listener.join();
     if (!finished)
         return tl::unexpected(std::move(finished).error());
-    JobResult ended{*std::move(finished), "", {}};
+    JobResult ended{*std::move(finished), "", {}, {}};
+    ended.used = resources_of(ended.finished, group, first.wait());
+    if (job.measures_disk)
+        ended.used.disk_peak = disk.peak();
     ended.limit_met = limit_met(job.limits, group, ended.finished);
     auto isolation = observed(heard, job, users);
     if (!isolation) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "albs/json/value.hpp"
+#include "albs/manifest/resources.hpp"
 #include "base/result.hpp"
 #include "sandbox/emulation.hpp"
 #include "sys/process.hpp"
@@ -70,6 +71,7 @@ struct Job {
     bool network = false;
     std::string log_file; ///< stdout and stderr, appended; empty: captured
     Limits limits;
+    bool measures_disk = false; ///< how much is in the directories that are mounted writable
 };
 
 struct JobResult {
@@ -80,6 +82,7 @@ struct JobResult {
     /// What was in force, as the first process inside saw it: {"sandbox":"bubblewrap","network":false,
     /// "pid_namespace":true,…}. The same bytes for every run with the same protection.
     Json isolation;
+    Resources used;
 };
 
 /// Kind::environment when there is no bubblewrap or the kernel refuses namespaces, or when something that was asked

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -227,12 +228,15 @@ Result<ProcessResult> run(const Command& command)
     forget_child(child);
     int status = 0;
     pid_t taken = 0;
-    while ((taken = ::waitpid(child, &status, 0)) < 0 && errno == EINTR) {
+    struct rusage used {};
+    while ((taken = ::wait4(child, &status, 0, &used)) < 0 && errno == EINTR) {
     }
     if (taken != child)
         return system_error("cannot learn how it ended:", program);
     finished.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     finished.duration_ms = monotonic_ms() - start;
+    finished.cpu_ms =
+        (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000 + (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000;
     return finished;
 }
 

@@ -34,6 +34,8 @@ struct ProcessResult {
     std::string out;      ///< captured stdout
     std::string err;      ///< captured stderr
     std::int64_t duration_ms = 0;
+    /// Of the child and of every process below it that its own maker waited for (getrusage(2)).
+    std::int64_t cpu_ms = 0; ///< in user and kernel mode
 };
 
 /// Runs a program to its end. A program that cannot be started is Kind::environment; its failure is in status.

@@ -133,7 +133,11 @@ Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask&
     built.task.finished = format_time(current_time());
     built.task.network = recipe.network;
     built.task.isolation = Json::object({{"sandbox", "mock"}});
+    Resources& used = built.task.resources.emplace();
+    used.elapsed_ms = finished.duration_ms;
     bool succeeded = finished.status == 0 && !finished.timed_out;
+    if (!finished.timed_out)
+        used.cpu_ms = finished.cpu_ms;
     if (succeeded) {
         ALBS_CHECK(lay_out(directory + "/result", directory + "/top"));
         ALBS_TRY(Collection collected, collect(directory + "/top", source, bench.workspace.store()));

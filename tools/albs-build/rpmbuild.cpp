@@ -33,6 +33,7 @@ sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const
                        "GIT_COMMITTER_DATE=@" + time + " +0000"};
     job.environment.push_back("RPM_BUILD_NCPUS=" + std::to_string(processors));
     job.network = recipe.network;
+    job.measures_disk = true;
     place.furnish(job);
     job.mounts.push_back({srpm, package_inside, false});
     job.limits.timeout_ms = recipe.timeout_ms;
@@ -56,7 +57,8 @@ Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& p
     job.log_file = directory.path() + "/log";
     ALBS_CHECK(sys::write_cache(job.log_file, title));
     ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
-    return RpmbuildRun{std::move(directory), std::move(place), std::move(ended), lock, {}, {}};
+    Resources used = ended.used;
+    return RpmbuildRun{std::move(directory), std::move(place), std::move(ended), used, lock, {}, {}};
 }
 
 /// Those of the list that are not known yet.
@@ -135,8 +137,11 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
     std::vector<std::string> needs = planned.needs;
     const std::int64_t most = recipe.platform.max_rounds();
     Artifact lock = *planned.lock;
+    Resources used;
     for (std::int64_t round = 1;; ++round) {
         ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, title, bench));
+        used = round == 1 ? done.used : in_turn(used, done.used);
+        done.used = used;
         ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, bench));
         done.further.assign(needs.begin() + static_cast<std::ptrdiff_t>(planned.needs.size()), needs.end());
         if (further.empty())

@@ -18,6 +18,7 @@ struct RpmbuildRun {
     sys::TemporaryDirectory directory; ///< of the last round
     Workplace place;
     sandbox::JobResult ended;
+    Resources used;                   ///< by all rounds
     Artifact lock;                    ///< of the last root
     std::vector<std::string> further; ///< what the spec asked for in earlier rounds
     std::string refusal; ///< why there is no root of what it asks for; empty: that is not what it ended with

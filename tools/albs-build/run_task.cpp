@@ -74,6 +74,7 @@ Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned
     ALBS_TRY(RpmbuildRun rounds, run_rpmbuild_rounds(recipe, planned, bench));
     built.task.isolation = rounds.ended.isolation;
     built.task.network = recipe.network;
+    built.task.resources = rounds.used;
     built.further = rounds.further;
     built.task.buildroot = rounds.lock.sha256;
     built.artifacts.push_back(rounds.lock);

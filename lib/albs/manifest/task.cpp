@@ -27,6 +27,16 @@ constexpr auto list_of<PinnedFile> = MemberList{
 };
 
 template <>
+constexpr auto list_of<Resources> = MemberList{
+    "resources",
+    member("elapsed_ms", &Resources::elapsed_ms, form::size).sparse(),
+    member("cpu_ms", &Resources::cpu_ms, form::size).sparse(),
+    member("memory_peak", &Resources::memory_peak, form::size).sparse(),
+    member("process_peak", &Resources::process_peak, form::size).sparse(),
+    member("disk_peak", &Resources::disk_peak, form::size).sparse(),
+};
+
+template <>
 constexpr auto list_of<Task> = MemberList{
     "task",
     member("id", &Task::id).bound_as("task"),
@@ -50,6 +60,7 @@ constexpr auto list_of<Task> = MemberList{
     member("network", &Task::network).bound().per_attempt(),
     member("verified", &Task::verified).bound().per_attempt(),
     member("isolation", &Task::isolation).per_attempt(),
+    member("resources", &Task::resources).sparse().freely(),
     member("started", &Task::started, form::time).freely(),
     member("finished", &Task::finished, form::time).freely(),
     follows_member<Task>(),

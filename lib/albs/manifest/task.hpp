@@ -2,6 +2,7 @@
 // One attempt to build a source for a platform and an architecture.
 #pragma once
 #include "albs/manifest/record.hpp"
+#include "albs/manifest/resources.hpp"
 #include "albs/manifest/transformation.hpp"
 
 namespace albs {
@@ -49,6 +50,7 @@ struct Task {
     bool network = false;
     bool verified = false; ///< the source's record is in the ledger and its proof checked
     Json isolation;        ///< what was in force, as seen from inside
+    std::optional<Resources> resources = {}; ///< what the build used; none where nothing was run
     std::string started;   ///< RFC 3339
     std::string finished;
     OptionalText follows = {}; ///< id of the attempt before

@@ -81,6 +81,33 @@ TEST_CASE("limits end a job")
     CHECK(shell("head -c 200m /dev/zero | tail -c 150m", job).finished.status != 0);
 }
 
+TEST_CASE("what a job used is known where it ended by itself, and it gets no descriptor of ours")
+{
+    auto directory = sys::TemporaryDirectory::make("albs-sandbox-");
+    REQUIRE(directory.has_value());
+    sandbox::Job job;
+    job.mounts = {{directory->path(), "/builddir", true}};
+    job.measures_disk = true;
+    sandbox::JobResult ended =
+        shell("(i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done); "
+              "head -c 3000000 /dev/zero > big; head -c 90000000 /dev/zero | tail -c 80000000 | wc -c; "
+              "for i in 3 4 5 6 7 8; do [ ! -e /proc/self/fd/$i ] || echo $i; done",
+              job);
+    CHECK(ended.finished.out == "80000000\n");
+    CHECK(ended.used.elapsed_ms.value_or(0) > 0);
+    CHECK(ended.used.cpu_ms.value_or(0) > 20);
+    CHECK(ended.used.process_peak.value_or(0) > 80'000'000);
+    CHECK(ended.used.disk_peak.value_or(0) >= 3'000'000);
+    job.limits.timeout_ms = 2000;
+    ended = shell("sleep 30", job);
+    CHECK(ended.finished.timed_out);
+    CHECK(ended.used.elapsed_ms.value_or(0) >= 2000);
+    CHECK(!ended.used.cpu_ms);
+    CHECK(!ended.used.process_peak);
+    // Without an account of it, disk is not looked at.
+    CHECK(!shell("true").used.disk_peak);
+}
+
 TEST_CASE("uid 0 inside can chroot and change modes, and is nobody outside")
 {
     sandbox::Job job;
