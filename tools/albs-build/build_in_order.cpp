@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "build_in_order.hpp"
 
-#include <atomic>
 #include <map>
 
 #include "base/format.hpp"
+#include "build_times.hpp"
 #include "schedule.hpp"
 
 namespace albs::build {
@@ -104,31 +104,47 @@ std::vector<Piece> pieces_of(const Queue& queue, const Numbers& numbers)
     return pieces;
 }
 
+std::vector<ExpectedTask> expected_of(const Queue& queue, const std::vector<Piece>& pieces)
+{
+    std::vector<ExpectedTask> expected;
+    for (std::size_t i = 0; i < queue.tasks.size(); ++i) {
+        const PreparedTask& prepared = queue.tasks[i].prepared;
+        const Work& work = *queue.tasks[i].work;
+        std::optional<std::int64_t> took; // nobody looks otherwise
+        if (work.messages.draws())
+            took = remembered_time(work.workspace, time_key(prepared.planned.source.name, work.recipe.platform.name(),
+                                                            prepared.planned.arch));
+        expected.push_back({.id = prepared.planned.id,
+                            .waits_for = pieces[i].waits_for,
+                            .took_ms = took,
+                            .is_over = pieces[i].is_done,
+                            .has_failed = prepared.over && is_missing(prepared.over->task)});
+    }
+    return expected;
+}
+
 } // namespace
 
-Result<std::vector<TaskResult>> build_in_order(Queue& queue, std::size_t jobs)
+Result<std::vector<TaskResult>> build_in_order(Queue& queue, std::size_t jobs, RunView& view)
 {
     std::vector<TaskResult> results(queue.tasks.size());
     const Numbers numbers = numbers_of(queue);
-    std::int64_t open = 0;
-    for (std::size_t i = 0; i < queue.tasks.size(); ++i) {
-        const QueuedTask& queued = queue.tasks[i];
-        if (queued.prepared.over)
-            results[i] = *queued.prepared.over;
-        else
-            ++open;
-    }
-    std::atomic<std::int64_t> done = 0;
-    ALBS_CHECK(run_in_order(pieces_of(queue, numbers), jobs, [&](std::size_t i, bool last) -> Result<Progress> {
+    std::vector<Piece> pieces = pieces_of(queue, numbers);
+    view.expect(expected_of(queue, pieces));
+    for (std::size_t i = 0; i < queue.tasks.size(); ++i)
+        if (queue.tasks[i].prepared.over)
+            results[i] = *queue.tasks[i].prepared.over;
+    ALBS_CHECK(run_in_order(std::move(pieces), jobs, [&](std::size_t i, bool last) -> Result<Progress> {
         const QueuedTask& queued = queue.tasks[i];
         ALBS_TRY(Attempt attempt, queued.group != nullptr ? build_in_group(queued, last) : build_alone(queued));
         if (!attempt.result) {
             for (std::size_t& other : attempt.progress.waits_for)
                 other = numbers.at({queued.group, other});
+            view.wait_for(i, attempt.progress.waits_for);
             return attempt.progress;
         }
         results[i] = *std::move(attempt.result);
-        queued.work->messages.progress("building", ++done, open, "tasks");
+        view.over(i, is_missing(results[i].task));
         return Progress();
     }));
     return results;

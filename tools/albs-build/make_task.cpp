@@ -6,31 +6,16 @@
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "base_root.hpp"
+#include "build_times.hpp"
 #include "choose_platform.hpp"
 #include "early_cutoff.hpp"
 #include "mock.hpp"
 #include "plan.hpp"
 #include "task_result.hpp"
+#include "tell_result.hpp"
 
 namespace albs::build {
 namespace {
-
-void tell(cli::Messages& messages, const TaskResult& built, const char* how)
-{
-    auto packages = std::count_if(built.artifacts.begin(), built.artifacts.end(), [](const Artifact& artifact) {
-        return artifact.kind == "rpm" || artifact.kind == "srpm";
-    });
-    if (built.task.status == "ok")
-        messages.note(std::string(how) + " " + std::to_string(packages) + " packages", built.task.id);
-    else if (built.task.reason) {
-        const Reason& reason = *built.task.reason;
-        const std::string why = format_text("in {} ({}): {}", reason.phase, reason.kind, reason.message);
-        if (built.task.status == "failed") // who asks for less to be said still wants to know this
-            messages.warning("failed " + why, built.task.id);
-        else
-            messages.note("skipped " + why, built.task.id);
-    }
-}
 
 /// An attempt that ended before the one in force would not count.
 bool is_older(const TaskResult& built, const Manifest& manifest)
@@ -81,6 +66,7 @@ Result<TaskResult> with_times(const Work& work, const BuildConfig& recipe, const
         over.task.finished = known->task.finished;
         return over;
     }
+    work.view.made(planned.id);
     ALBS_CHECK(remember(work.workspace, key, over));
     return over;
 }
@@ -124,6 +110,7 @@ const BuildConfig& recipe_of(const Work& work, const PreparedTask& prepared)
 
 Result<PreparedTask> prepare(const Work& work, PlannedTask planned, bool wants_packages)
 {
+    const RunView::Shown shown = work.view.show(planned.id, "source package");
     PreparedTask prepared;
     ALBS_TRY(prepared.own, own_recipe(work, planned));
     prepared.planned = std::move(planned);
@@ -240,6 +227,8 @@ Result<TaskResult> finish(const Work& work, const PreparedTask& prepared, const 
     BuildConfig recipe = recipe_of(work, prepared);
     recipe.solve = solve;
     PlannedTask planned = prepared.planned;
+    const std::string key = time_key(planned.source.name, recipe.platform.name(), planned.arch);
+    const RunView::Shown shown = work.view.show(planned.id, "root", remembered_time(work.workspace, key));
     if (!planned.lock) {
         ALBS_TRY(std::optional<TaskResult> over, lock(recipe, work.workspace, planned));
         if (over)
@@ -253,12 +242,14 @@ Result<TaskResult> finish(const Work& work, const PreparedTask& prepared, const 
         tell(work.messages, *known, "built earlier:");
         return *std::move(known);
     }
-    ALBS_TRY(TaskResult built, build(recipe, planned, {work.workspace, work.scratch, work.processors, work.messages}));
+    ALBS_TRY(TaskResult built,
+             build(recipe, planned, {work.workspace, work.scratch, work.processors, work.messages, work.view}));
     if (is_void())
         return built;
     ALBS_CHECK(remember(work.workspace, memory_key(recipe, planned), built));
     if (recipe.uses_roots() && built.task.status == "ok")
         ALBS_CHECK(remember_lock(work.workspace, recipe, planned));
+    remember_time(work.workspace, key, built.task);
     tell(work.messages, built, "built");
     return built;
 }

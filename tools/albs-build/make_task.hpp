@@ -24,6 +24,7 @@ struct Work {
     std::int64_t processors = 1; ///< for each task
     bool retry = false;
     cli::Messages& messages;
+    RunView& view;
 };
 
 /// A task of which is known what it needs and makes.

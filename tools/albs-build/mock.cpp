@@ -9,6 +9,7 @@
 #include "collect.hpp"
 #include "mock_outcome.hpp"
 #include "platform/mock_config.hpp"
+#include "running_log.hpp"
 #include "sys/file.hpp"
 #include "sys/file_lock.hpp"
 #include "sys/hash_file.hpp"
@@ -84,7 +85,7 @@ Result<Root> take_root(const BuildConfig& recipe, const std::string& arch, const
 }
 
 sys::Command command_of(const BuildConfig& recipe, const Root& root, const std::string& srpm,
-                        const std::string& directory)
+                        const std::string& directory, const RunningLog& log)
 {
     sys::Command command;
     command.argv = {"mock", "--configdir", root.directory,       "--root", root.name, "--rebuild",
@@ -94,7 +95,7 @@ sys::Command command_of(const BuildConfig& recipe, const Root& root, const std::
     command.argv.insert(command.argv.end(), {"--rpmbuild_timeout", std::to_string(recipe.timeout_ms / 1000)});
     command.environment = sys::clean_environment();
     command.environment.insert(command.environment.end(), {"HISTFILE=/dev/null", "LANG=C"});
-    command.output_file = directory + "/mock.log";
+    command.output_file = log.path();
     command.timeout_ms = recipe.timeout_ms + margin_ms;
     return command;
 }
@@ -129,7 +130,10 @@ Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask&
     ALBS_CHECK(sys::link_or_copy(source.path, srpm));
     ALBS_TRY(Root root, take_root(recipe, planned.arch, bench.workspace));
     TaskResult built = begun(recipe, planned);
-    ALBS_TRY(sys::ProcessResult finished, sys::run(command_of(recipe, root, srpm, directory)));
+    ALBS_TRY(RunningLog running, RunningLog::open(bench.scratch, planned.id));
+    bench.view.phase(planned.id, "mock");
+    ALBS_TRY(sys::ProcessResult finished, sys::run(command_of(recipe, root, srpm, directory, running)));
+    ALBS_CHECK(sys::link_or_copy(running.path(), directory + "/mock.log"));
     built.task.finished = format_time(current_time());
     built.task.network = recipe.network;
     built.task.isolation = Json::object({{"sandbox", "mock"}});

@@ -201,12 +201,18 @@ cli::Command log_command(LogOptions& options)
                          .help = "of each task that failed, the lines around the first cause",
                          .target = &options.failed,
                          .local = true},
+                        {.names = "-f,--tail",
+                         .value = "",
+                         .help = "follow the log of a task that runs, until it ends",
+                         .target = &options.tail,
+                         .local = true},
                         {.names = "--manifest",
                          .value = "FILE",
                          .help = "the manifest that has the tasks; default: standard input",
                          .target = &options.manifest,
                          .local = true}},
-            .examples = {"albs-build log --failed < built.json", "albs-build log hello --manifest built.json | less"},
+            .examples = {"albs-build log --failed < built.json", "albs-build log --tail hello",
+                         "albs-build log hello --manifest built.json | less"},
             .run = [&options](cli::Context& context, Manifest&) { return show_logs(options, context); }};
 }
 

@@ -92,6 +92,7 @@ struct GcOptions {
 struct LogOptions {
     std::string manifest = "-"; ///< file
     bool failed = false;
+    bool tail = false;
 };
 
 /// Those of all verbs, each for its own.

@@ -106,7 +106,8 @@ std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, 
                   .scratch = run.scratch,
                   .processors = static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
                   .retry = run.options.retry,
-                  .messages = context.messages},
+                  .messages = context.messages,
+                  .view = run.view},
              part.tasks});
     return lanes;
 }

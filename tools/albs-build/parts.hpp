@@ -29,6 +29,7 @@ struct RunParts {
     store::Workspace& workspace;
     SourcePackages& packages;
     std::string scratch;
+    RunView& view;
 };
 
 std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, cli::Context& context,

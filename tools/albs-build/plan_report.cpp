@@ -269,7 +269,8 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
     }
     const std::string place = scratch ? scratch->path() : "";
     SourcePackages packages(*workspace, place, context.messages);
-    std::vector<Lane> lanes = lanes_of(parts, {build, overrides, *workspace, packages, place}, context, manifest);
+    RunView view(context.messages, context.jobs());
+    std::vector<Lane> lanes = lanes_of(parts, {build, overrides, *workspace, packages, place, view}, context, manifest);
     ALBS_TRY(queue, make_queue(lanes, solver, context.jobs()));
     Planner planner(queue, options, solver, context);
     ALBS_CHECK(planner.add_all());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "queue.hpp"
 
+#include <atomic>
 #include <map>
 #include <set>
 
@@ -111,9 +112,11 @@ Result<Queue> make_queue(const std::vector<Lane>& lanes, root::Solver& solver, s
             wants_packages.push_back(wants);
         }
     }
+    std::atomic<std::int64_t> made = 0;
     ALBS_CHECK(sys::for_each_parallel(queue.tasks.size(), jobs, [&](std::size_t i) -> Status {
         QueuedTask& queued = queue.tasks[i];
         ALBS_TRY(queued.prepared, prepare(*queued.work, std::move(queued.prepared.planned), wants_packages[i]));
+        queued.work->messages.progress("making source packages", ++made, static_cast<std::int64_t>(queue.tasks.size()));
         return {};
     }));
     for (std::size_t lane = 0; lane < lanes.size(); ++lane) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/format.hpp"
+#include "build_times.hpp"
 #include "mock.hpp"
 #include "plan.hpp"
 #include "platform_of_then.hpp"
@@ -151,6 +152,9 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
     const Source* source = manifest.source(task.source);
     if (source == nullptr)
         return fail(Kind::input, "task '" + task.id + "' names a source that the manifest lacks");
+    const std::string id(plain_id(task));
+    const std::string key = time_key(std::string(source->name), task.platform, task.arch);
+    const RunView::Shown shown = bench.view.show(id, "source package", remembered_time(bench.workspace, key));
     ALBS_TRY(BuiltAgain built, build_again(task, *source, options, manifest, bench));
     const PlatformComparison& platform = built.platform;
     Comparison comparison{
@@ -176,6 +180,18 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
     return comparison;
 }
 
+std::vector<ExpectedTask> expected_of(const std::vector<Task>& tasks, const Manifest& manifest,
+                                      const store::Workspace& workspace)
+{
+    std::vector<ExpectedTask> expected;
+    for (const Task& task : tasks) {
+        const Source* source = manifest.source(task.source);
+        const std::string key = time_key(source == nullptr ? "" : std::string(source->name), task.platform, task.arch);
+        expected.push_back({.id = std::string(plain_id(task)), .took_ms = remembered_time(workspace, key)});
+    }
+    return expected;
+}
+
 } // namespace
 
 Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& context, Manifest& manifest)
@@ -192,11 +208,14 @@ Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& co
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
         std::size_t at_once = std::min(tasks.size(), context.jobs());
+        RunView view(context.messages, at_once);
+        view.expect(expected_of(tasks, manifest, *workspace));
         BuildContext bench{*workspace, scratch.path(),
                            static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
-                           context.messages};
+                           context.messages, view};
         ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
             ALBS_TRY(comparisons[i], reproduce_task(tasks[i], options, manifest, bench));
+            view.over(i, !comparisons[i].same);
             context.messages.note(comparisons[i].same ? "came out the same" : "came out different", tasks[i].id);
             return {};
         }));

@@ -47,15 +47,16 @@ sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const
 
 /// One run of rpmbuild in a new place, which goes on where the log begins.
 Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& planned, const Artifact& lock,
-                                 const std::string& srpm, const std::string& title, const BuildContext& bench)
+                                 const std::string& srpm, RunningLog& log, const BuildContext& bench)
 {
+    bench.view.phase(planned.id, "root");
     ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build", bench.scratch));
     ALBS_TRY(std::optional<root::Root> root, root_of(recipe, lock, {bench.workspace, bench.scratch, bench.messages}));
     ALBS_TRY(Workplace place, root ? Workplace::in_root(recipe, planned.arch, *root, directory.path())
                                    : Workplace::on_host(recipe, directory.path()));
     sandbox::Job job = job_of(recipe, planned, srpm, place, bench.processors);
-    job.log_file = directory.path() + "/log";
-    ALBS_CHECK(sys::write_cache(job.log_file, title));
+    job.log_file = log.path();
+    bench.view.phase(planned.id, "setup");
     ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
     Resources used = ended.used;
     return RpmbuildRun{std::move(directory), std::move(place), std::move(ended), used, lock, {}, {}};
@@ -106,7 +107,7 @@ Result<std::vector<std::string>> needs_in_root(const BuildConfig& recipe, const 
 
 Result<std::vector<std::string>> further_needs(const BuildConfig& recipe, const PlannedTask& planned,
                                                const RpmbuildRun& done, const std::vector<std::string>& known,
-                                               const BuildContext& bench)
+                                               const RunningLog& log_file, const BuildContext& bench)
 {
     const sys::ProcessResult& finished = done.ended.finished;
     // A lock that was given is what it is; there rpmbuild's own words say what it lacks.
@@ -120,7 +121,7 @@ Result<std::vector<std::string>> further_needs(const BuildConfig& recipe, const 
         if (!further.empty())
             return further;
     }
-    ALBS_TRY(std::string log, sys::read_file(done.log_file(), std::size_t{2} << 30));
+    ALBS_TRY(std::string log, sys::read_file(log_file.path(), std::size_t{2} << 30));
     if (log.find("error: Failed build dependencies:") == log.npos)
         return std::vector<std::string>();
     return needs_in_root(recipe, planned, done.lock, known, bench);
@@ -129,7 +130,7 @@ Result<std::vector<std::string>> further_needs(const BuildConfig& recipe, const 
 } // namespace
 
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
-                                        const BuildContext& bench)
+                                        const BuildContext& bench, RunningLog& log)
 {
     const SourcePackage& source = *planned.package;
     std::string title =
@@ -139,10 +140,11 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
     Artifact lock = *planned.lock;
     Resources used;
     for (std::int64_t round = 1;; ++round) {
-        ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, title, bench));
+        ALBS_CHECK(log.begin(title));
+        ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, log, bench));
         used = round == 1 ? done.used : in_turn(used, done.used);
         done.used = used;
-        ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, bench));
+        ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, log, bench));
         done.further.assign(needs.begin() + static_cast<std::ptrdiff_t>(planned.needs.size()), needs.end());
         if (further.empty())
             return done;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "run_task.hpp"
+#include "running_log.hpp"
 #include "source.hpp"
 #include "sys/temporary.hpp"
 #include "workplace.hpp"
@@ -22,11 +23,11 @@ struct RpmbuildRun {
     Artifact lock;                    ///< of the last root
     std::vector<std::string> further; ///< what the spec asked for in earlier rounds
     std::string refusal; ///< why there is no root of what it asks for; empty: that is not what it ended with
-    std::string log_file() const { return directory.path() + "/log"; }
 };
 
-/// Errors are the machine's, and the trust in packages; what the spec asks for and cannot have is data.
+/// log has that of the last round then. Errors are the machine's, and the trust in packages; what the spec asks for and
+/// cannot have is data.
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
-                                        const BuildContext& bench);
+                                        const BuildContext& bench, RunningLog& log);
 
 } // namespace albs::build

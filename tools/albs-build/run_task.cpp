@@ -47,12 +47,12 @@ Reason reason_of(const sandbox::JobResult& ended, const std::string& log, std::i
 }
 
 /// The packages that the last round left, or why it left none.
-Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun& rounds, const SourcePackage& source,
-                 store::Store& store)
+Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun& rounds, const RunningLog& log,
+                 const SourcePackage& source, store::Store& store)
 {
     const sys::ProcessResult& finished = rounds.ended.finished;
     if (finished.status != 0 || finished.timed_out || finished.output_exceeded || finished.stopped) {
-        ALBS_TRY(std::string text, sys::read_file(rounds.log_file(), std::size_t{2} << 30));
+        ALBS_TRY(std::string text, sys::read_file(log.path(), std::size_t{2} << 30));
         built.task.reason = reason_of(rounds.ended, text, recipe.timeout_ms);
         if (!rounds.refusal.empty()) {
             built.task.reason->kind = "dependency";
@@ -71,7 +71,9 @@ Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned
     const SourcePackage& source = *planned.package;
     const RpmInfo& info = source.package.info;
     TaskResult built = begun(recipe, planned);
-    ALBS_TRY(RpmbuildRun rounds, run_rpmbuild_rounds(recipe, planned, bench));
+    ALBS_TRY(RunningLog running, RunningLog::open(bench.scratch, planned.id));
+    bench.view.follow(planned.id, running.path());
+    ALBS_TRY(RpmbuildRun rounds, run_rpmbuild_rounds(recipe, planned, bench, running));
     built.task.isolation = rounds.ended.isolation;
     built.task.network = recipe.network;
     built.task.resources = rounds.used;
@@ -80,10 +82,10 @@ Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned
     built.artifacts.push_back(rounds.lock);
     built.task.finished = format_time(current_time());
     std::string log_name = format_text("{}-{}-{}.{}.log", info.name, info.version, info.release, planned.arch);
-    ALBS_CHECK(settle_log(rounds.log_file()));
-    ALBS_TRY(Artifact log, bench.workspace.store().add_artifact(rounds.log_file(), log_name, "log"));
+    ALBS_CHECK(settle_log(running.path()));
+    ALBS_TRY(Artifact log, bench.workspace.store().add_artifact(running.path(), log_name, "log"));
     built.task.log = log.sha256;
-    ALBS_CHECK(take_over(built, recipe, rounds, source, bench.workspace.store()));
+    ALBS_CHECK(take_over(built, recipe, rounds, running, source, bench.workspace.store()));
     if (built.task.reason)
         built.task.reason->log = log.sha256;
     built.task.status = !built.task.reason ? "ok" : built.task.reason->kind == "arch" ? "skipped" : "failed";
@@ -180,6 +182,7 @@ TaskResult without_package(const BuildConfig& recipe, const PlannedTask& planned
 
 Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench)
 {
+    bench.view.begin(planned.id);
     auto run = recipe.platform.backend() == "mock" ? attempt_in_mock : attempt;
     auto built = run(recipe, planned, bench);
     bool machine = !built ? built.error().kind == Kind::environment

@@ -3,6 +3,7 @@
 #pragma once
 #include "cli/message.hpp"
 #include "collect.hpp"
+#include "run_view.hpp"
 #include "source_package.hpp"
 #include "task_result.hpp"
 
@@ -16,6 +17,7 @@ struct BuildContext {
     std::string scratch;         ///< directory for what exists only during the build
     std::int64_t processors = 1; ///< that this task may use
     cli::Messages& messages;
+    RunView& view;
 };
 
 /// Runs rpmbuild with the source package of the task in the sandbox; a failure of the machine is tried once more. Every

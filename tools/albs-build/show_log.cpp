@@ -6,6 +6,7 @@
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "base/visible.hpp"
+#include "follow_log.hpp"
 
 namespace albs::build {
 namespace {
@@ -21,12 +22,6 @@ Result<Manifest> read_manifest(const std::string& file)
     return manifest;
 }
 
-/// "hello" is "hello@1234/host/x86_64", but not "hello-doc@1234/host/x86_64".
-bool is_named(std::string_view id, std::string_view word)
-{
-    return id.starts_with(word) && (id.size() == word.size() || id[word.size()] == '@' || id[word.size()] == '/');
-}
-
 Result<std::vector<const Task*>> chosen_tasks(const Manifest& manifest, const std::vector<std::string>& words)
 {
     const std::vector<const Task*> all = manifest.in_force<Task>();
@@ -36,7 +31,7 @@ Result<std::vector<const Task*>> chosen_tasks(const Manifest& manifest, const st
     for (const std::string& word : words) {
         bool is_there = false;
         for (const Task* task : all) {
-            if (!is_named(task->id, word))
+            if (!is_task_named(task->id, word))
                 continue;
             is_there = true;
             if (std::find(chosen.begin(), chosen.end(), task) == chosen.end())
@@ -44,7 +39,9 @@ Result<std::vector<const Task*>> chosen_tasks(const Manifest& manifest, const st
         }
         if (!is_there)
             return fail(Kind::usage, format_text("the manifest has no task '{}'", word),
-                        "name a task by its id or by the beginning of it, up to '@' or '/': jq -r '.tasks[].id'");
+                        "name a task by its id or by the beginning of it, up to '@' or '/': jq -r '.tasks[].id'; one "
+                        "that still "
+                        "runs: --tail");
     }
     return chosen;
 }
@@ -75,14 +72,30 @@ std::string heading(const Task& task)
     return "==> " + escape_hidden(text) + " <==\n";
 }
 
+/// Of what was asked for by name.
+Status check_some_log(const std::vector<const Task*>& tasks)
+{
+    if (std::any_of(tasks.begin(), tasks.end(), [](const Task* task) { return task->log.has_value(); }))
+        return {};
+    const Task& task = *tasks.front();
+    return fail(Kind::input, format_text("the task '{}' has no log: {}{}", std::string(task.id),
+                                         std::string(task.status), task.reason ? ": " + task.reason->message : ""));
+}
+
 } // namespace
 
 Result<cli::Outcome> show_logs(const LogOptions& options, cli::Context& context)
 {
+    if (options.tail && (options.failed || options.manifest != "-"))
+        return fail(Kind::usage, "--tail is for a task that runs, and goes with neither --failed nor --manifest");
+    if (options.tail)
+        return follow_log(context);
     ALBS_TRY(Manifest manifest, read_manifest(options.manifest));
     ALBS_TRY(std::vector<const Task*> tasks, chosen_tasks(manifest, context.operands));
     if (options.failed)
         std::erase_if(tasks, [](const Task* task) { return task->status != "failed"; });
+    else if (!context.operands.empty())
+        ALBS_CHECK(check_some_log(tasks));
     cli::Outcome outcome{.verdict = cli::Verdict::yes, .document = ""};
     if (context.dry_run() || tasks.empty())
         return outcome;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage.hpp"
 
+#include "base/time.hpp"
 #include "check_options.hpp"
 #include "choose_platform.hpp"
 #include "cli/root_context.hpp"
 #include "compare_noarch.hpp"
 #include "parts.hpp"
 #include "scratch.hpp"
+#include "tell_result.hpp"
 
 namespace albs::build {
 namespace {
@@ -39,21 +41,27 @@ Result<cli::Outcome> compared(const BuildOptions& options, store::Workspace& wor
     return outcome;
 }
 
+/// What became of everything is told at the end.
 Status make_all(const std::vector<Part>& parts, const BuildOptions& options, const platform::Overrides& overrides,
                 root::Solver& solver, cli::Context& context, Manifest& manifest)
 {
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     SourcePackages packages(*workspace, scratch.path(), context.messages);
+    RunView view(context.messages, context.jobs());
     std::vector<Lane> lanes =
-        lanes_of(parts, {options, overrides, *workspace, packages, scratch.path()}, context, manifest);
+        lanes_of(parts, {options, overrides, *workspace, packages, scratch.path(), view}, context, manifest);
     ALBS_TRY(Queue queue, make_queue(lanes, solver, context.jobs()));
-    ALBS_TRY(std::vector<TaskResult> results, build_in_order(queue, context.jobs()));
+    ALBS_TRY(std::vector<TaskResult> results, build_in_order(queue, context.jobs(), view));
+    std::set<std::string> told;
     for (const TaskResult& built : results) {
+        told.insert(built.task.id);
         for (const Artifact& artifact : built.artifacts)
             ALBS_CHECK(manifest.add(artifact));
         ALBS_CHECK(manifest.add(built.task));
     }
+    tell_run(manifest, {.made = view.made(), .told = std::move(told), .elapsed_ms = monotonic_ms() - view.begun_ms()},
+             *workspace, context.messages);
     return {};
 }
 
@@ -88,8 +96,10 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
                 context.messages.note(task.refusal.empty() ? would : "would skip: " + task.refusal, task.id);
         return cli::Outcome{};
     }
-    if (parts.empty())
+    if (parts.empty()) {
+        tell_run(manifest, {}, *workspace, context.messages);
         return compared(options, *workspace, context, manifest);
+    }
     root::Solver solver(options.recipe.root, cli::root_context(context));
     ALBS_CHECK(open_parts(parts, solver, *workspace));
     ALBS_CHECK(make_all(parts, options, overrides, solver, context, manifest));

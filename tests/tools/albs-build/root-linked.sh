@@ -35,8 +35,8 @@ cat >configs.json <<'JSON'
 JSON
 rm -rf .albs/tasks
 build 0 second --build-configs configs.json
-jq -S '.tasks[0] | del(.started, .finished)' built.json >by-command
-jq -S '.tasks[0] | del(.started, .finished)' "$out" >by-package
+jq -S '.tasks[0] | del(.started, .finished, .resources)' built.json >by-command
+jq -S '.tasks[0] | del(.started, .finished, .resources)' "$out" >by-package
 same by-command by-package
 
 # Nothing but the store, the packages and the manifest is left to reproduce it with.
