@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "base/format.hpp"
+#include "sys/abandoned_processes.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/temporary_registry.hpp"
@@ -83,8 +84,11 @@ void remove_if_abandoned(const std::string& path)
     if (!file && is_link && errno == ENOENT)
         (void)::unlink(path.c_str());
     if (file && ::fstat(file.get(), &status) == 0 && status.st_uid == ::geteuid() &&
-        ::flock(file.get(), LOCK_EX | LOCK_NB) == 0)
+        ::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+        if (S_ISDIR(status.st_mode))
+            kill_processes_of(path);
         (void)remove_tree(path);
+    }
 }
 
 void remove_abandoned_once(const std::string& directory)
