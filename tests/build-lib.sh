@@ -61,3 +61,15 @@ package() {
     source_package "$1"
     manifest_of "$1" >"$1.json"
 }
+# example_platform: example.yaml with the platform example-9, whose one repository is not there.
+example_platform() {
+    cat >example.yaml <<END
+- name: example-9
+  type: rpm
+  distr_type: rhel
+  distr_version: '9'
+  arch_list: [$(uname -m)]
+  data: {mock: {chroot_setup_cmd: 'install bash'}}
+  repositories: [{name: base, arch: $(uname -m), type: rpm, url: 'file:///nonexistent'}]
+END
+}

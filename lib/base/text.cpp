@@ -4,11 +4,6 @@
 #include <algorithm>
 
 namespace albs {
-namespace {
-
-constexpr std::string_view white_space = " \t\r\n";
-
-} // namespace
 
 std::string lower_case(std::string_view text)
 {
@@ -26,6 +21,12 @@ std::string upper_case(std::string_view text)
         if (letter >= 'a' && letter <= 'z')
             letter = static_cast<char>(letter - 'a' + 'A');
     return out;
+}
+
+std::string_view trimmed(std::string_view text, std::string_view blanks)
+{
+    const std::size_t start = text.find_first_not_of(blanks);
+    return start == text.npos ? std::string_view() : text.substr(start, text.find_last_not_of(blanks) - start + 1);
 }
 
 std::vector<std::string> split_words(std::string_view text)

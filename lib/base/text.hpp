@@ -11,7 +11,11 @@ namespace albs {
 std::string lower_case(std::string_view text);
 std::string upper_case(std::string_view text);
 
-/// What white space (space, tab, carriage return, newline) separates; no empty words.
+constexpr std::string_view white_space = " \t\r\n";
+
+/// The text without white space at both ends; blanks are the letters that count as such.
+std::string_view trimmed(std::string_view text, std::string_view blanks = white_space);
+/// What white space separates; no empty words.
 std::vector<std::string> split_words(std::string_view text);
 /// The lines without their newlines; empty ones, too. A last line may lack its newline.
 std::vector<std::string> split_lines(std::string_view text);

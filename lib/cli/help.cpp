@@ -86,7 +86,7 @@ std::string help_text(const Tool& tool, const Command& command, Common& common)
     if (own)
         for (std::size_t i = 1; i < tool.commands.size(); ++i)
             out += "       " + usage(tool, tool.commands[i]) + "\n";
-    flow(out, 0, 0, tool.name + (own ? "" : " " + command.name) + ": " + command.summary);
+    flow(out, 0, 0, format_text("{}{}{}: {}", tool.name, own ? "" : " ", own ? "" : command.name, command.summary));
     if (own && tool.commands.size() > 1) {
         out += "\nVerbs (each has its own --help):\n";
         for (std::size_t i = 1; i < tool.commands.size(); ++i) {

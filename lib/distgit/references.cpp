@@ -4,20 +4,11 @@
 #include <optional>
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "distgit/layout.hpp"
 
 namespace albs::distgit {
 namespace {
-
-constexpr std::string_view blanks = " \t\r";
-
-std::string_view trimmed(std::string_view text)
-{
-    std::size_t start = text.find_first_not_of(blanks);
-    if (start == std::string_view::npos)
-        return {};
-    return text.substr(start, text.find_last_not_of(blanks) - start + 1);
-}
 
 std::size_t digits_of(Algorithm algorithm)
 {
@@ -87,7 +78,7 @@ std::optional<Line> read_line(std::string_view line)
         read.digest.algorithm = *algorithm;
         return read;
     }
-    std::size_t space = line.find_first_of(blanks);
+    std::size_t space = line.find_first_of(white_space);
     if (space == std::string_view::npos)
         return std::nullopt;
     read.digest.hex = hex_of(line.substr(0, space));

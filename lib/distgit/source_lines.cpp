@@ -44,7 +44,8 @@ Status check_source_lines(const std::string& directory, const Layout& layout)
         if (!is_source_tag(tag))
             continue;
         const std::string name = sys::base_name(value);
-        const std::string place = directory + "/" + (layout.sources.empty() ? "" : layout.sources + "/") + name;
+        const std::string place =
+            format_text("{}/{}{}{}", directory, layout.sources, layout.sources.empty() ? "" : "/", name);
         if (value.back() == '/' || is_directory(place))
             return fail(Kind::input,
                         format_text("'{}', line {}: {} is '{}', which names no file", layout.spec, number, tag, value),

@@ -2,6 +2,7 @@
 // From what a user calls a revision to a commit.
 #include <algorithm>
 
+#include "base/format.hpp"
 #include "git/handles.hpp"
 #include "git/location.hpp"
 #include "git/repository.hpp"
@@ -118,8 +119,8 @@ Result<std::optional<ResolvedRef>> Repository::resolve(std::string_view ref) con
     Object branch = find_reference(handle_.get(), "refs/heads/" + name);
     Object tag = find_reference(handle_.get(), "refs/tags/" + name);
     if (branch && tag && git_oid_equal(git_object_id(branch.get()), git_object_id(tag.get())) == 0)
-        return fail(Kind::input, "'" + name + "' is a branch and a tag",
-                    "write refs/heads/" + name + " or refs/tags/" + name);
+        return fail(Kind::input, format_text("'{}' is a branch and a tag", name),
+                    format_text("write refs/heads/{} or refs/tags/{}", name, name));
     if (tag)
         return resolved(handle_.get(), tag, branch ? name : "", ref);
     bool is_branch = branch != nullptr;

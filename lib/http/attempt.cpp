@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/url.hpp"
 
@@ -40,9 +41,7 @@ bool starts_with_word(std::string_view line, std::string_view word)
 
 std::string value_of(std::string_view line)
 {
-    std::size_t start = line.find_first_not_of(" \t", line.find(':') + 1);
-    std::size_t end = line.find_last_not_of(" \t\r\n");
-    return start == std::string_view::npos || end < start ? "" : std::string(line.substr(start, end - start + 1));
+    return std::string(trimmed(line.substr(line.find(':') + 1)));
 }
 
 std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* user)

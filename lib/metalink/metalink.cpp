@@ -34,9 +34,7 @@ std::string attribute(const xmlNode* node, const char* name)
 std::string content(const xmlNode* node)
 {
     std::unique_ptr<xmlChar, Free> text(xmlNodeGetContent(node));
-    std::string all = text ? reinterpret_cast<const char*>(text.get()) : "";
-    std::size_t first = all.find_first_not_of(" \t\r\n");
-    return first == all.npos ? "" : all.substr(first, all.find_last_not_of(" \t\r\n") - first + 1);
+    return std::string(trimmed(text ? reinterpret_cast<const char*>(text.get()) : ""));
 }
 
 const xmlNode* child(const xmlNode* node, const char* name)

@@ -9,6 +9,7 @@
 #include <glib.h>
 #include <rpm/rpmlib.h>
 
+#include "base/format.hpp"
 #include "base/result.hpp"
 
 // cr_Package has a member named `requires`, which is a keyword of C++20. Everything that the header itself includes is
@@ -38,8 +39,8 @@ struct Problem {
     /// "WHAT 'SUBJECT': the library's words"
     tl::unexpected<Error> as(Kind kind, std::string_view what, std::string_view subject) const
     {
-        return fail(kind, std::string(what) + " '" + std::string(subject) +
-                              "': " + (error != nullptr ? error->message : "unknown reason"));
+        return fail(kind,
+                    format_text("{} '{}': {}", what, subject, error != nullptr ? error->message : "unknown reason"));
     }
 };
 

@@ -6,17 +6,12 @@
 #include <cstdlib>
 #include <set>
 
+#include "base/text.hpp"
 #include "base/url.hpp"
 #include "sys/given_file.hpp"
 
 namespace albs::repositories {
 namespace {
-
-std::string trim(std::string_view text)
-{
-    std::size_t first = text.find_first_not_of(" \t\r");
-    return first == text.npos ? "" : std::string(text.substr(first, text.find_last_not_of(" \t\r") - first + 1));
-}
 
 std::string substitute(std::string text, const Variables& variables)
 {
@@ -183,7 +178,7 @@ Result<std::vector<Repository>> read_repo_file(const std::string& path, const Va
         std::string_view raw = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
         ++number;
-        std::string line = trim(raw);
+        std::string line(trimmed(raw));
         if (line.empty() || line[0] == '#' || line[0] == ';')
             continue;
         if ((raw[0] == ' ' || raw[0] == '\t') && !key.empty()) {
@@ -200,8 +195,8 @@ Result<std::vector<Repository>> read_repo_file(const std::string& path, const Va
         } else if (equals == line.npos || (list.empty() && !skip))
             return fail(Kind::input, where + ": it is neither [NAME] nor KEY=VALUE below one");
         else {
-            key = trim(std::string_view(line).substr(0, equals));
-            value = trim(std::string_view(line).substr(equals + 1));
+            key = trimmed(std::string_view(line).substr(0, equals));
+            value = trimmed(std::string_view(line).substr(equals + 1));
         }
     }
     ALBS_CHECK(flush());

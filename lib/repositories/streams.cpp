@@ -49,8 +49,8 @@ Result<StreamRequests> read_wishes(const modules::Document& document, const Root
         if (stream.empty()) {
             auto preset = document.defaults.find(name);
             if (preset == document.defaults.end())
-                return fail(Kind::input, "module '" + name + "' has no default stream",
-                            "name one: '" + name + ":STREAM'");
+                return fail(Kind::input, format_text("module '{}' has no default stream", name),
+                            format_text("name one: '{}:STREAM'", name));
             stream = preset->second;
         }
         bool exists = std::any_of(document.streams.begin(), document.streams.end(),

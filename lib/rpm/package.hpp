@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "albs/manifest/header_text.hpp"
 #include "albs/manifest/records.hpp"
 #include "base/result.hpp"
 
@@ -37,17 +38,9 @@ struct Changelog {
 };
 
 /// A package as its header describes it.
-struct Package {
+struct Package : HeaderText {
     RpmInfo info;
-    std::string summary;
-    std::string description;
-    std::string license;
-    std::string url;
-    std::string vendor;
-    std::string packager;
     std::string group;
-    std::string build_host;
-    std::int64_t build_time = 0;
     std::int64_t installed_size = 0;
     std::string file_digest_algorithm; ///< "sha256"
     std::string payload_format;        ///< "cpio"

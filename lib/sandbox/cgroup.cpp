@@ -9,6 +9,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "base/format.hpp"
 #include "sys/file.hpp"
 
 namespace albs::sandbox {
@@ -24,7 +25,7 @@ bool write_value(const std::string& path, const std::string& value)
 
 bool has_word(const std::string& list, const std::string& word)
 {
-    return ("," + list + ",").find("," + word + ",") != std::string::npos;
+    return format_text(",{},", list).find(format_text(",{},", word)) != std::string::npos;
 }
 
 /// Our own group in the hierarchy of a controller, "memory" or "pids"; "" for version 2. Empty if there is none.

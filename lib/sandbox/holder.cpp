@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "sys/file.hpp"
+#include "sys/pipe.hpp"
 
 namespace albs::sandbox {
 namespace {
@@ -78,19 +79,6 @@ Outcome set_up(const HolderPlan& plan, int hold, int report)
     ::_exit(0);
 }
 
-struct Ends {
-    sys::Fd read;
-    sys::Fd write;
-};
-
-Result<Ends> make_pipe()
-{
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-        return sys::system_error("cannot make", "pipe");
-    return Ends{sys::Fd(ends[0]), sys::Fd(ends[1])};
-}
-
 tl::unexpected<Error> refused(const std::string& what, int number)
 {
     auto error = sys::system_error("cannot make a view of the machine: " + what, "namespaces", number);
@@ -148,8 +136,8 @@ Holder::~Holder()
 
 Result<Holder> Holder::start(HolderPlan plan)
 {
-    ALBS_TRY(Ends hold, make_pipe());
-    ALBS_TRY(Ends report, make_pipe());
+    ALBS_TRY(sys::Pipe hold, sys::make_pipe());
+    ALBS_TRY(sys::Pipe report, sys::make_pipe());
     // As fork, into new namespaces. glibc has no call for that; nothing but system calls is made in the new process.
     long process = ::syscall(SYS_clone, CLONE_NEWUSER | CLONE_NEWNS | SIGCHLD, nullptr, nullptr, nullptr, nullptr);
     if (process == 0)
@@ -167,7 +155,7 @@ Status Holder::go_on()
 
 Status perform_in(const sys::Fd& mount_namespace, const std::vector<Step>& steps)
 {
-    ALBS_TRY(Ends report, make_pipe());
+    ALBS_TRY(sys::Pipe report, sys::make_pipe());
     long process = ::syscall(SYS_clone, SIGCHLD, nullptr, nullptr, nullptr, nullptr);
     if (process == 0) {
         ::umask(0022);

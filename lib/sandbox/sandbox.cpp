@@ -16,6 +16,7 @@
 #include "sandbox/view.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/pipe.hpp"
 
 namespace albs::sandbox {
 namespace {
@@ -58,19 +59,6 @@ std::string what_was_said(const Job& job, const sys::ProcessResult& finished)
         return complaint(finished.err);
     auto log = sys::read_file(job.log_file);
     return log ? complaint(*log) : "";
-}
-
-struct Pipe {
-    sys::Fd read;
-    sys::Fd write;
-};
-
-Result<Pipe> make_pipe()
-{
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-        return sys::system_error("cannot make", "pipe");
-    return Pipe{sys::Fd(ends[0]), sys::Fd(ends[1])};
 }
 
 /// Takes the report to its end. Halfway the observer waits: by then nothing of the job has run, and the processes that
@@ -181,7 +169,7 @@ Result<sys::ProcessResult> run_without_keys(const sys::Command& command)
 Result<JobResult> run_in(const Namespaces& namespaces, const Job& job)
 {
     ALBS_TRY(std::string bubblewrap, sys::find_program("bwrap"));
-    ALBS_TRY(Pipe report, make_pipe());
+    ALBS_TRY(sys::Pipe report, sys::make_pipe());
     ALBS_TRY(UserNamespace users, namespaces.users());
     ALBS_TRY(BwrapArguments arguments, BwrapArguments::of(job, namespaces));
     ControlGroup group = ControlGroup::make(job.limits.memory_bytes, job.limits.processes);
@@ -190,9 +178,9 @@ Result<JobResult> run_in(const Namespaces& namespaces, const Job& job)
     command.pass_fds.emplace_back(report.write.get(), report_descriptor);
     ALBS_TRY(FirstProcess first, FirstProcess::expect());
     command.pass_fds.push_back(first.descriptor());
-    Pipe gate;
+    sys::Pipe gate;
     if (job.limits.memory_bytes > 0 || job.limits.processes > 0) {
-        ALBS_TRY(gate, make_pipe());
+        ALBS_TRY(gate, sys::make_pipe());
         command.pass_fds.emplace_back(gate.read.get(), gate_descriptor);
     }
     std::string heard;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a repository comes with beside its packages, and all of it in libsolv's own format, which is not parsed but
 // mapped into place: tens of thousands of packages in a few hundredths of a second.
+#include "base/format.hpp"
 #include "solve/libsolv.hpp"
 #include "sys/fd.hpp"
 #include "sys/temporary.hpp"
@@ -12,7 +13,7 @@ Status Pool::add_groups(const std::string& repository, const std::string& comps)
     ALBS_TRY(FileHandle file, open_metadata(comps));
     // Not among the packages: nobody counts groups as such.
     if (repo_add_comps(state_->repository(repository + "/groups"), file.get(), 0) != 0)
-        return fail(Kind::input, "'" + comps + "' cannot be parsed: " + pool_errstr(state_->pool.get()));
+        return fail(Kind::input, format_text("'{}' cannot be parsed: {}", comps, pool_errstr(state_->pool.get())));
     return {};
 }
 
@@ -20,7 +21,7 @@ Status Pool::add_advisories(const std::string& repository, const std::string& up
 {
     ALBS_TRY(FileHandle file, open_metadata(updateinfo));
     if (repo_add_updateinfoxml(state_->repository(repository + "/advisories"), file.get(), 0) != 0)
-        return fail(Kind::input, "'" + updateinfo + "' cannot be parsed: " + pool_errstr(state_->pool.get()));
+        return fail(Kind::input, format_text("'{}' cannot be parsed: {}", updateinfo, pool_errstr(state_->pool.get())));
     return {};
 }
 

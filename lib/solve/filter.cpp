@@ -35,9 +35,10 @@ bool matches(const Parts& parts, const std::string& pattern)
     const std::string plain = without_epoch(parts.evr);
     const std::string epoch = plain == parts.evr ? "0:" + plain : parts.evr;
     const std::string version = plain.substr(0, plain.rfind('-'));
-    for (const std::string& form : {parts.name, parts.name + "." + parts.arch, parts.name + "-" + version,
-                                    parts.name + "-" + plain, format_text("{}-{}.{}", parts.name, plain, parts.arch),
-                                    parts.name + "-" + epoch, format_text("{}-{}.{}", parts.name, epoch, parts.arch)})
+    for (const std::string& form :
+         {parts.name, format_text("{}.{}", parts.name, parts.arch), format_text("{}-{}", parts.name, version),
+          format_text("{}-{}", parts.name, plain), format_text("{}-{}.{}", parts.name, plain, parts.arch),
+          format_text("{}-{}", parts.name, epoch), format_text("{}-{}.{}", parts.name, epoch, parts.arch)})
         if (::fnmatch(pattern.c_str(), form.c_str(), 0) == 0)
             return true;
     return false;

@@ -101,8 +101,8 @@ Status Pool::add_tree(const std::string& repository, const std::string& director
 {
     std::string index = directory + "/repodata/repomd.xml";
     if (!sys::exists(index))
-        return fail(Kind::input, "'" + directory + "' is no repository: there is no repodata/repomd.xml",
-                    "createrepo_c '" + directory + "' makes it");
+        return fail(Kind::input, format_text("'{}' is no repository: there is no repodata/repomd.xml", directory),
+                    format_text("createrepo_c '{}' makes it", directory));
     ALBS_TRY(std::vector<NamedFile> files, library().read_repomd(index));
     Metadata metadata;
     for (const NamedFile& file : files) {

@@ -46,7 +46,7 @@ std::optional<std::string> Workspace::recall(std::string_view kind, std::string_
 Status Workspace::remember(std::string_view kind, std::string_view key, std::string_view text) const
 {
     ALBS_TRY(std::string where, directory(kind));
-    return sys::write_cache(where + "/" + sha256(key).hex(), sha256(text).hex() + "\n" + std::string(text));
+    return sys::write_cache(where + "/" + sha256(key).hex(), format_text("{}\n{}", sha256(text).hex(), text));
 }
 
 } // namespace albs::store

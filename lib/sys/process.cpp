@@ -16,24 +16,12 @@
 #include "base/time.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/pipe.hpp"
 #include "sys/signals.hpp"
 #include "sys/spawn.hpp"
 
 namespace albs::sys {
 namespace {
-
-struct Pipe {
-    Fd read;
-    Fd write;
-};
-
-Result<Pipe> make_pipe()
-{
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-        return system_error("cannot make", "pipe");
-    return Pipe{Fd(ends[0]), Fd(ends[1])};
-}
 
 struct Streams {
     Pipe input;
@@ -198,8 +186,8 @@ Result<std::string> find_program(const std::string& name)
             return candidate;
         start = colon + 1;
     }
-    return fail(Kind::environment, "program '" + name + "' is not installed",
-                "install '" + name + "' and run this again");
+    return fail(Kind::environment, format_text("program '{}' is not installed", name),
+                format_text("install '{}' and run this again", name));
 }
 
 Result<ProcessResult> run(const Command& command)

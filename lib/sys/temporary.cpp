@@ -202,7 +202,7 @@ Result<TemporaryDirectory> TemporaryDirectory::make(const std::string& name, con
     for (int tries = 0; tries < 100; ++tries) {
         // The registry is held while the directory comes to be, so that a signal finds it there or not at all.
         std::lock_guard guard(registry().mutex);
-        std::string path = where + "/" + directory_mark.data() + name + "-XXXXXX";
+        std::string path = format_text("{}/{}{}-XXXXXX", where, directory_mark.data(), name);
         if (::mkdtemp(path.data()) == nullptr)
             break;
         registry().paths.insert(path);

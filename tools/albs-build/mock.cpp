@@ -72,7 +72,7 @@ Result<Root> take_root(const BuildConfig& recipe, const std::string& arch, const
             return tl::unexpected(std::move(lock).error());
         ALBS_TRY(std::string text, configuration(recipe, arch, name));
         const std::pair<std::string, std::string> files[] = {
-            {directory + "/" + name + ".cfg", text},
+            {format_text("{}/{}.cfg", directory, name), text},
             {directory + "/site-defaults.cfg", platform::mock_site_defaults()}};
         for (const auto& [path, content] : files) {
             auto old = sys::read_file(path);

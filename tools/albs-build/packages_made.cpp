@@ -2,6 +2,7 @@
 #include "packages_made.hpp"
 
 #include "albs/json/fields.hpp"
+#include "base/format.hpp"
 #include "base/text.hpp"
 #include "spec_memory.hpp"
 #include "sys/file.hpp"
@@ -24,7 +25,7 @@ sandbox::Job job_of(const BuildConfig& recipe, const std::string& arch, const So
     sandbox::Job job;
     job.argv = {"sh",
                 "-c",
-                std::string(script) + " " + platform::top_directory + "/SPECS/*.spec",
+                format_text("{} {}/SPECS/*.spec", script, platform::top_directory),
                 "sh",
                 package_inside,
                 "--target",

@@ -3,23 +3,17 @@
 
 #include <map>
 
+#include "albs/json/fields.hpp"
 #include "base/format.hpp"
 #include "base/visible.hpp"
 
 namespace albs::build {
 namespace {
 
-std::string text_of(const Json& object, std::string_view member)
-{
-    const Json* value = object.find(member);
-    const JsonText* text = value != nullptr ? value->string() : nullptr;
-    return text != nullptr ? std::string(*text) : "";
-}
-
 /// For a line of its own.
 std::string shown(const Json& object, std::string_view member)
 {
-    return escape_hidden(text_of(object, member));
+    return escape_hidden(text_member(object, member));
 }
 
 std::int64_t number_of(const Json& object, std::string_view member)
@@ -55,7 +49,7 @@ std::string line_of(const Json& task, const std::map<std::string, const Json*>& 
     std::string line = format_text("  {} {}", what, shown(task, "id"));
     if (!is_true(task, "build"))
         return line + ": " + shown(task, "reason");
-    if (auto root = roots.find(text_of(task, "root")); root != roots.end())
+    if (auto root = roots.find(text_member(task, "root")); root != roots.end())
         line +=
             format_text("  ({} packages, {}, {} to fetch)", list_of(*root->second, "packages").size(),
                         megabytes(number_of(*root->second, "size")), megabytes(number_of(*root->second, "missing")));
@@ -86,7 +80,7 @@ std::string plan_text(const Json& document)
     std::map<std::string, const Json*> roots;
     std::int64_t missing = 0;
     for (const Json& root : list_of(document, "roots")) {
-        roots.emplace(text_of(root, "id"), &root);
+        roots.emplace(text_member(root, "id"), &root);
         missing += number_of(root, "missing");
     }
     std::string text;
@@ -119,10 +113,10 @@ std::string plan_dot(const Json& document)
         const char* style = !is_true(task, "build")  ? " [style=dotted]"
                             : is_true(task, "reuse") ? " [style=dashed]"
                                                      : "";
-        text += format_text("  {}{};\n", quoted(text_of(task, "id")), style);
+        text += format_text("  {}{};\n", quoted(text_member(task, "id")), style);
         for (const Json& wait : list_of(task, "waits_for"))
-            text += format_text("  {} -> {} [label={}];\n", quoted(text_of(wait, "task")), quoted(text_of(task, "id")),
-                                quoted(text_of(wait, "need")));
+            text += format_text("  {} -> {} [label={}];\n", quoted(text_member(wait, "task")),
+                                quoted(text_member(task, "id")), quoted(text_member(wait, "need")));
     }
     return text + "}\n";
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "albs/json/fields.hpp"
 #include "albs/json/value.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
@@ -14,17 +15,12 @@ namespace {
 
 constexpr const char* schema = "albs.platform/1";
 
-std::string text_of(const Json* json)
-{
-    return json != nullptr && json->string() != nullptr ? std::string(json->string()->view()) : std::string();
-}
-
 /// "NAME BODY" by name, a macro that goes on over lines as one.
 std::map<std::string, std::string> macros_in(const Json& record)
 {
     std::map<std::string, std::string> macros;
     std::string line;
-    for (const std::string& one : split_lines(text_of(record.find("macros")))) {
+    for (const std::string& one : split_lines(text_member(record, "macros"))) {
         line += one;
         if (one.ends_with('\\')) {
             line += '\n';
@@ -51,7 +47,7 @@ void flatten(const Json& json, const std::string& way, std::map<std::string, std
         return;
     }
     for (const Json& one : *elements) {
-        all[format_text("repository {} {}", text_of(one.find("name")), text_of(one.find("arch")))] = write_json(one);
+        all[format_text("repository {} {}", text_member(one, "name"), text_member(one, "arch"))] = write_json(one);
     }
 }
 
@@ -77,7 +73,7 @@ Result<Json> read_record(const std::string& text)
     if (!json)
         return fail(std::move(json).error(), "the record of a platform");
     const Json* definition = json->find("definition");
-    if (text_of(json->find("schema")) != schema || definition == nullptr || !definition->is_object())
+    if (text_member(*json, "schema") != schema || definition == nullptr || !definition->is_object())
         return fail(Kind::input, format_text("the record of a platform is no {}", schema));
     return json;
 }
@@ -123,7 +119,7 @@ Result<std::vector<std::string>> platform_differences(const std::string& first, 
     compare(members[0], members[1], "", found);
     compare(macros_in(before), macros_in(after), "macro ", found);
     for (const char* name : {"backend", "rpmrc"})
-        if (std::string then = text_of(before.find(name)), now = text_of(after.find(name)); then != now)
+        if (std::string then = text_member(before, name), now = text_member(after, name); then != now)
             found.push_back(format_text("{}: '{}', then '{}'", name, then, now));
     return found;
 }

@@ -29,8 +29,8 @@ sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const
     job.argv.emplace_back(package_inside);
     const std::string time = std::to_string(planned.package->time);
     // What a build commits to git, as %autosetup -S git does, has the same ids in each build.
-    job.environment = {"SOURCE_DATE_EPOCH=" + time, "GIT_AUTHOR_DATE=@" + time + " +0000",
-                       "GIT_COMMITTER_DATE=@" + time + " +0000"};
+    job.environment = {"SOURCE_DATE_EPOCH=" + time, format_text("GIT_AUTHOR_DATE=@{} +0000", time),
+                       format_text("GIT_COMMITTER_DATE=@{} +0000", time)};
     job.environment.push_back("RPM_BUILD_NCPUS=" + std::to_string(processors));
     job.network = recipe.network;
     job.measures_disk = true;
@@ -136,7 +136,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
     std::string title =
         format_text("task {}: {} (SHA-256 {})\n", planned.id, source.package.info.nevra, source.artifact.sha256);
     std::vector<std::string> needs = planned.needs;
-    const std::int64_t most = recipe.platform.max_rounds();
+    const std::int64_t max_rounds = recipe.platform.max_rounds();
     Artifact lock = *planned.lock;
     Resources used;
     for (std::int64_t round = 1;; ++round) {
@@ -148,9 +148,9 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
         done.further.assign(needs.begin() + static_cast<std::ptrdiff_t>(planned.needs.size()), needs.end());
         if (further.empty())
             return done;
-        if (round >= most) {
-            done.refusal = "the spec asks for more packages in each of " + std::to_string(most) + " rounds, now for " +
-                           join_quoted(further);
+        if (round >= max_rounds) {
+            done.refusal = format_text("the spec asks for more packages in each of {} rounds, now for {}", max_rounds,
+                                       join_quoted(further));
             return done;
         }
         needs.insert(needs.end(), further.begin(), further.end());
@@ -163,7 +163,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
             return tl::unexpected(std::move(larger).error());
         lock = *std::move(larger);
         title += format_text("round {}, with {}\n", round + 1, join_quoted(further));
-        bench.messages.detail("the spec asks for " + join_quoted(further) + ", round " + std::to_string(round + 1),
+        bench.messages.detail(format_text("the spec asks for {}, round {}", join_quoted(further), round + 1),
                               planned.id);
     }
 }

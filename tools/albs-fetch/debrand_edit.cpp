@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\f\v";
 
-std::string_view trimmed(std::string_view line)
-{
-    std::size_t start = line.find_first_not_of(blanks);
-    return start == line.npos ? std::string_view() : line.substr(start, line.find_last_not_of(blanks) - start + 1);
-}
-
 std::string indent_of(const std::string& line)
 {
     return line.substr(0, std::min(line.find_first_not_of(blanks), line.size()));
@@ -49,7 +43,7 @@ bool replace_words(std::string& line, const Action& action, Left& left)
     Lines with = action.replacement;
     if (line != find)
         for (std::size_t i = 1; i < with.size(); ++i)
-            if (!trimmed(with[i]).empty())
+            if (!trimmed(with[i], blanks).empty())
                 with[i].insert(0, indent_of(line));
     const std::string text = join(with, "\n");
     bool changed = false;
@@ -107,7 +101,7 @@ bool is_left_alone(const std::string& line, const Lines& find, bool is_spec)
 
 bool ends_spec(const std::string& line, bool is_spec)
 {
-    return is_spec && trimmed(line) == "%changelog";
+    return is_spec && trimmed(line, blanks) == "%changelog";
 }
 
 } // namespace
@@ -142,7 +136,7 @@ Status delete_block(Lines& lines, const std::string& block, bool is_spec)
     for (std::size_t at = 0; at < lines.size() && !ends_spec(lines[at], is_spec);) {
         bool is_it = !is_left_alone(lines[at], find, is_spec);
         if (is_it && find.size() == 1) {
-            is_it = trimmed(lines[at]) == trimmed(find.front());
+            is_it = trimmed(lines[at], blanks) == trimmed(find.front(), blanks);
             if (is_it)
                 lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
         } else if (is_it)

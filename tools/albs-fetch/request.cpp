@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "albs/manifest/manifest.hpp"
+#include "base/text.hpp"
 #include "base/url.hpp"
 #include "base/utf8.hpp"
 #include "module_source.hpp"
@@ -31,10 +32,7 @@ std::string content_of(std::string_view line)
             line = line.substr(0, at);
             break;
         }
-    std::size_t start = line.find_first_not_of(blanks);
-    if (start == std::string_view::npos)
-        return {};
-    return std::string(line.substr(start, line.find_last_not_of(blanks) - start + 1));
+    return std::string(trimmed(line));
 }
 
 /// That it cannot be read, or is no source, is this source's failure.

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "albs/manifest/source_tree.hpp"
+#include "base/format.hpp"
 #include "base/utf8.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
@@ -37,10 +38,9 @@ public:
         ALBS_TRY(std::vector<std::string> names, sys::list_directory(root_ + "/" + path));
         for (const std::string& name : names) {
             if (!is_plain(name))
-                return fail(Kind::input, "a file in '" + path +
-                                             "/' has a name that is no UTF-8, or has a control "
-                                             "character: '" +
-                                             as_utf8(name) + "'");
+                return fail(Kind::input,
+                            format_text("a file in '{}/' has a name that is no UTF-8, or has a control character: '{}'",
+                                        path, as_utf8(name)));
             ALBS_CHECK(keep(path.empty() ? name : path + "/" + name));
         }
         return {};

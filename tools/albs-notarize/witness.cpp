@@ -86,7 +86,7 @@ Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& contex
         return fail(Kind::usage, "'" + url + "' is not the address of a witness", "https://HOST/PATH");
     if (context.dry_run()) {
         ALBS_TRY(LogSettings settings, read_log_settings(ledger_path(options.ledger.ledger, context)));
-        context.messages.note("would ask '" + url + "' to cosign the checkpoint of '" + settings.origin + "'");
+        context.messages.note(format_text("would ask '{}' to cosign the checkpoint of '{}'", url, settings.origin));
         return cli::Outcome{.verdict = cli::Verdict::yes, .document = ""};
     }
     Passphrases passphrases(options.ledger.passphrase_fd);

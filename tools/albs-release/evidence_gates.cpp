@@ -103,11 +103,12 @@ Status check_tested(const PlanInput& question, const Candidate& candidate, Refus
     bool source_package = candidate.built->rpm->arch == "src";
     for (const TestResult* one : tests_of(question, candidate)) {
         const TestResult& test = *one;
+        const std::string reason = test.reason ? ": " + *test.reason : std::string();
         if (test.status == "fail")
             refused.push_back({candidate.source->id, nevra, "test",
-                               "test '" + test.name + "' failed" + (test.reason ? ": " + *test.reason : ""), true});
+                               format_text("test '{}' failed{}", test.name, reason), true});
         if (test.status == "skip")
-            skipped = "test '" + test.name + "' was skipped" + (test.reason ? ": " + *test.reason : "");
+            skipped = format_text("test '{}' was skipped{}", test.name, reason);
         if (test.status != "pass")
             continue;
         if (question.evidence != nullptr)

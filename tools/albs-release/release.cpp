@@ -92,8 +92,8 @@ void describe(const Plan& plan, const Tree& tree, cli::Context& context)
     for (const Candidate& candidate : plan.publish)
         for (const std::string& name : candidate.repositories)
             context.messages.note(is_there(tree, name, candidate.released->sha256)
-                                      ? "is in " + name + " already"
-                                      : "would go to " + name + "/" + candidate.location,
+                                      ? format_text("is in {} already", name)
+                                      : format_text("would go to {}/{}", name, candidate.location),
                                   candidate.built->rpm->nevra);
 }
 

@@ -52,21 +52,22 @@ RpmInfo valid_info(RpmInfo info)
     return info;
 }
 
+HeaderText valid_texts(HeaderText header)
+{
+    for (std::string* text : {&header.summary, &header.description, &header.license, &header.url, &header.vendor,
+                              &header.packager, &header.build_host})
+        *text = valid_text(*text);
+    return header;
+}
+
 Header header_of(const rpm::Package& package)
 {
-    Header header{.info = valid_info(package.info),
-                  .summary = valid_text(package.summary),
-                  .description = valid_text(package.description),
-                  .license = valid_text(package.license),
-                  .url = valid_text(package.url),
-                  .vendor = valid_text(package.vendor),
-                  .packager = valid_text(package.packager),
-                  .build_host = valid_text(package.build_host),
-                  .build_time = package.build_time,
-                  .provides = capabilities_of(package.provides),
-                  .needs = capabilities_of(package.needs),
-                  .files = files_of(package),
-                  .patches = {}};
+    Header header{valid_texts(package),
+                  valid_info(package.info),
+                  capabilities_of(package.provides),
+                  capabilities_of(package.needs),
+                  files_of(package),
+                  {}};
     for (const std::string& patch : package.patches)
         header.patches.push_back(valid_text(patch));
     return header;

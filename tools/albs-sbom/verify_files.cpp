@@ -7,6 +7,8 @@
 
 #include "albs/formats/cyclonedx.hpp"
 #include "albs/formats/spdx.hpp"
+#include "base/format.hpp"
+#include "base/text.hpp"
 #include "read_packages.hpp"
 #include "verify.hpp"
 
@@ -24,11 +26,6 @@ Values values_of(const DescribedComponent& package)
     return values;
 }
 
-bool starts_with(std::string_view text, std::string_view start)
-{
-    return text.substr(0, start.size()) == start;
-}
-
 // What only the manifest knows, or whoever had the document made.
 bool beyond_the_file(std::string_view statement)
 {
@@ -36,17 +33,17 @@ bool beyond_the_file(std::string_view statement)
          {"almalinux:albs:", "albs:build:", "albs:source", "albs:notarization", "albs:test:", "albs:release:",
           "albs:rpm:unsigned-sha256", "albs:signature:created", "albs:signature:algorithm", "albs:signature:waived",
           "albs:rpm:files", "albs:commit", "albs:reference", "commit", "reference ", "supplier", "download location"})
-        if (starts_with(statement, start))
+        if (statement.starts_with(start))
             return statement != "reference website" && statement != "albs:reference:website";
     return statement == "albs:rpm:header";
 }
 
-std::string joined(const std::set<std::string>& values)
+std::string quoted(const std::set<std::string>& values)
 {
-    std::string all;
+    std::vector<std::string> parts;
     for (const std::string& value : values)
-        all += (all.empty() ? "'" : ", '") + value.substr(0, 160) + "'";
-    return all.empty() ? "nothing" : all;
+        parts.push_back(value.substr(0, 160));
+    return parts.empty() ? "nothing" : join_quoted(parts);
 }
 
 // A part of a source package may be stated with more (the lookaside's digest and address) than the header knows.
@@ -56,7 +53,7 @@ bool includes(const std::set<std::string>& stated, const std::set<std::string>& 
         return false;
     for (const std::string& value : known) {
         std::string start = value.substr(0, value.size() - std::min<std::size_t>(1, value.size()));
-        if (std::none_of(stated.begin(), stated.end(), [&](const std::string& one) { return starts_with(one, start); }))
+        if (std::none_of(stated.begin(), stated.end(), [&](const std::string& one) { return one.starts_with(start); }))
             return false;
     }
     return true;
@@ -67,17 +64,17 @@ Finding compare_statement(const std::string& package, const std::string& name, c
 {
     Finding finding{.package = package, .statement = name, .answer = Answer::holds, .reason = {}};
     if (known == nullptr) {
-        bool source_part = starts_with(name, "part ");
+        bool source_part = name.starts_with("part ");
         bool provable = !beyond_the_file(name) && !source_part;
         finding.answer = provable ? Answer::untrue : Answer::unprovable;
-        finding.reason = provable ? "the document says " + joined(*stated) + ", the file does not say it"
+        finding.reason = provable ? format_text("the document says {}, the file does not say it", quoted(*stated))
                                   : "the file alone does not tell";
     } else if (stated == nullptr) {
         finding.answer = Answer::missing;
-        finding.reason = "the file says " + joined(*known) + ", the document nothing";
-    } else if (*stated != *known && !(starts_with(name, "part ") && includes(*stated, *known))) {
+        finding.reason = format_text("the file says {}, the document nothing", quoted(*known));
+    } else if (*stated != *known && !(name.starts_with("part ") && includes(*stated, *known))) {
         finding.answer = Answer::untrue;
-        finding.reason = "the document says " + joined(*stated) + ", the file says " + joined(*known);
+        finding.reason = format_text("the document says {}, the file says {}", quoted(*stated), quoted(*known));
     }
     return finding;
 }
@@ -100,7 +97,7 @@ void compare_statements(const DescribedComponent& document, const DescribedCompo
     Values stated = values_of(document);
     Values known = values_of(file);
     bool with_files = std::any_of(stated.begin(), stated.end(),
-                                  [](const auto& one) { return starts_with(one.first, "file /"); });
+                                  [](const auto& one) { return one.first.starts_with("file /"); });
     bool files_left_out = stated.count("albs:rpm:files") != 0 && !with_files;
     std::set<std::string> names;
     for (const auto& [name, values] : stated)
@@ -114,7 +111,7 @@ void compare_statements(const DescribedComponent& document, const DescribedCompo
         const std::set<std::string>* knows = theirs == known.end() ? nullptr : &theirs->second;
         bool renamed = is_file_name(name) && says != nullptr && knows != nullptr && *says != *knows;
         bool beyond = beyond_the_file(name) || (is_relation(name) && !relations) || renamed;
-        if (says == nullptr && (beyond || (files_left_out && starts_with(name, "file /"))))
+        if (says == nullptr && (beyond || (files_left_out && name.starts_with("file /"))))
             continue;
         Finding finding = compare_statement(document.title(), name, says, beyond ? nullptr : knows);
         if (beyond) {

@@ -25,12 +25,6 @@ std::vector<Option> key_options(KeyOptions& options)
              .local = true}};
 }
 
-std::vector<Option> joined(std::vector<Option> list, const std::vector<Option>& more)
-{
-    list.insert(list.end(), more.begin(), more.end());
-    return list;
-}
-
 Option time_option(std::string& signing_time, const std::string& otherwise)
 {
     return {.names = "--signing-time",
@@ -105,8 +99,8 @@ Command text_command(TextOptions& options, const std::string& name, const std::s
         .summary = summary,
         .operands = "FILE...",
         .input = cli::Input::operands,
-        .options = joined(key_options(options.keys),
-                          {time_option(options.signing_time, "SOURCE_DATE_EPOCH, else now")}),
+        .options = cli::joined({key_options(options.keys),
+                                {time_option(options.signing_time, "SOURCE_DATE_EPOCH, else now")}}),
         .examples = {example},
         .run = [&options, run](cli::Context& context, Manifest& manifest) { return run(options, context, manifest); }};
 }

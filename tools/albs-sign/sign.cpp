@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "base/format.hpp"
 #include "eligible.hpp"
 #include "keys.hpp"
 #include "signed_file.hpp"
@@ -21,14 +22,13 @@ Status check_time(const SigningKeys& keys, const std::optional<std::int64_t>& cr
 
 void say(cli::Context& context, const std::vector<SignedFile>& files)
 {
-    auto fresh = std::count_if(files.begin(), files.end(), [](const SignedFile& file) { return file.fresh; });
+    const auto fresh = std::count_if(files.begin(), files.end(), [](const SignedFile& file) { return file.fresh; });
     for (const SignedFile& file : files)
         context.messages.detail("signed by " + file.signatures.front().key, file.artifact.rpm->nevra);
-    context.messages.note(
-        "signed " + std::to_string(fresh) + " packages" +
-        (static_cast<std::size_t>(fresh) == files.size()
-             ? std::string()
-             : ", " + std::to_string(files.size() - static_cast<std::size_t>(fresh)) + " were signed already"));
+    std::string note = format_text("signed {} packages", fresh);
+    if (const std::size_t others = files.size() - static_cast<std::size_t>(fresh); others > 0)
+        note += format_text(", {} were signed already", others);
+    context.messages.note(note);
 }
 
 } // namespace

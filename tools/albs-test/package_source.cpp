@@ -90,7 +90,8 @@ Result<std::string> PackageSource::package(const std::string& location, const st
 {
     if (!sha256 || location.find("..") != location.npos)
         return fail(Kind::input, format_text("repository '{}' has no SHA-256 of '{}'", url_, location));
-    std::string path = is_remote() ? cache_ + "/" + *sha256 + ".rpm" : tree(opened_) + "/" + location;
+    std::string path =
+        is_remote() ? format_text("{}/{}.rpm", cache_, *sha256) : format_text("{}/{}", tree(opened_), location);
     auto has = sys::digest_file(path);
     if (has && has->sha256.hex() == *sha256)
         return path;

@@ -74,8 +74,8 @@ std::string tap_report(const std::vector<TestedPackage>& subjects)
     std::size_t number = 0;
     for (const TestedPackage& subject : subjects)
         for (const Finding& finding : subject.findings) {
-            lines += (finding.status == "fail" ? "not ok " : "ok ") + std::to_string(++number) + " - " +
-                     plain(subject.label()) + " " + plain(finding.name);
+            lines += format_text("{} {} - {} {}", finding.status == "fail" ? "not ok" : "ok", ++number,
+                                 plain(subject.label()), plain(finding.name));
             if (finding.status == "skip")
                 lines += " # SKIP " + plain(finding.reason);
             lines += "\n";

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <sys/stat.h>
 
+#include "base/format.hpp"
 #include "base/text.hpp"
 #include "sys/file.hpp"
 #include "sys/process.hpp"
@@ -14,23 +15,17 @@ namespace {
 
 constexpr std::int64_t log_limit = std::int64_t{16} << 20;
 
-std::string trimmed(const std::string& line)
-{
-    std::size_t first = line.find_first_not_of(" \t");
-    return first == line.npos ? "" : line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
-}
-
 /// The line that tells most about why rpm failed.
 std::string first_cause(const std::vector<std::string>& lines)
 {
     for (const char* sign : {"scriptlet failed", "does not exist - using root", "conflicts ", "error: ", "warning: "})
         for (const std::string& line : lines)
             if (std::size_t at = line.find(sign); at != line.npos && !line.starts_with("$ ")) {
-                std::string text = trimmed(line);
+                std::string_view text = trimmed(line);
                 for (const char* prefix : {"error: ", "warning: "})
                     if (text.starts_with(prefix))
-                        text = text.substr(std::string_view(prefix).size());
-                return text;
+                        text.remove_prefix(std::string_view(prefix).size());
+                return std::string(text);
             }
     return "";
 }
@@ -143,8 +138,8 @@ Result<Step> Root::verify(const std::string& nevra)
     }
     step.ok = wrong == 0 && step.reason.starts_with("status 1");
     if (wrong > 0)
-        step.reason =
-            "not as packaged: " + first + (wrong > 1 ? " (and " + std::to_string(wrong - 1) + " more)" : std::string());
+        step.reason = format_text("not as packaged: {}{}", first,
+                                  wrong > 1 ? format_text(" (and {} more)", wrong - 1) : std::string());
     return step;
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "albs/json/fields.hpp"
+#include "base/format.hpp"
 #include "result_cache.hpp"
 
 namespace albs::test {
@@ -88,7 +89,8 @@ Status run_suites(const SuiteStage& stage, PackagePool& world, const std::vector
                 continue; // not about this source package
             for (const std::string& program : run.programs)
                 if (together.front()->has("third-party/" + program))
-                    return fail(Kind::usage, "two suites of --tests have a test '" + program + "' for " + run.source);
+                    return fail(Kind::usage,
+                                format_text("two suites of --tests have a test '{}' for {}", program, run.source));
             std::string key = key_of(stage, run, task);
             auto findings = recall(stage.workspace, key);
             if (!findings) {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "sys/file.hpp"
 
 namespace albs::test {
@@ -26,7 +27,7 @@ Result<SkipRules> SkipRules::read(const std::vector<std::string>& files)
                 return fail(Kind::usage, format_text("'{}', line {}: no name of a test", file, number),
                             "a line is PACKAGE TEST REASON, '*' stands for all tests");
             std::getline(words >> std::ws, rule.reason);
-            rule.reason = rule.reason.substr(0, rule.reason.find_last_not_of(" \t\r") + 1);
+            rule.reason = trimmed(rule.reason);
             rules.rules_.push_back(std::move(rule));
         }
     }

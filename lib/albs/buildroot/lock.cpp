@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "albs/buildroot/name_members.hpp"
 #include "albs/json/fields.hpp"
 #include "albs/json/value.hpp"
 #include "albs/manifest/nevra.hpp"
@@ -31,11 +32,8 @@ Result<LockedPackage> read_package(const Json& from)
 {
     Fields fields(from);
     LockedPackage package;
-    package.name = fields.file_name("name");
+    read_name(fields, package);
     package.epoch = fields.optional_integer("epoch");
-    package.version = fields.file_name("version");
-    package.release = fields.file_name("release");
-    package.arch = fields.file_name("arch");
     package.nevra = fields.file_name("nevra");
     package.sha256 = fields.sha256("sha256");
     package.size = fields.size("size");

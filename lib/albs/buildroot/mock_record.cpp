@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "albs/buildroot/name_members.hpp"
 #include "albs/json/fields.hpp"
 #include "albs/json/value.hpp"
 #include "albs/manifest/nevra.hpp"
@@ -56,10 +57,7 @@ Result<MockPackage> read_rpm(const Json& from)
 {
     Fields fields(from);
     MockPackage package;
-    package.name = fields.file_name("name");
-    package.version = fields.file_name("version");
-    package.release = fields.file_name("release");
-    package.arch = fields.file_name("arch");
+    read_name(fields, package);
     package.md5 = fields.string("sigmd5");
     package.url = fields.optional_string("url");
     auto epoch = fields.optional_string("epoch");

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ASCII armour (RFC 4880 §6): base64 in lines of 64, and a CRC-24, which is checked where it is there.
 #include "albs/crypto/openpgp.hpp"
+
+#include <optional>
+#include <utility>
+
 #include "base/format.hpp"
+#include "base/text.hpp"
 
 namespace albs::openpgp {
 namespace {
@@ -20,26 +25,23 @@ Bytes crc24(std::span<const std::uint8_t> bytes)
     return {static_cast<std::uint8_t>(crc >> 16), static_cast<std::uint8_t>(crc >> 8), static_cast<std::uint8_t>(crc)};
 }
 
-/// The next line without its end and trailing white space; text moves behind it.
-std::string_view take_line(std::string_view& text)
+/// The next line, also a last one that does not end, without trailing white space; text moves behind it.
+std::string_view next_line(std::string_view& text)
 {
-    std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t'))
-        line.remove_suffix(1);
-    return line;
+    std::optional<std::string_view> whole = take_line(text);
+    std::string_view line = whole ? *whole : std::exchange(text, {});
+    return line.substr(0, line.find_last_not_of(white_space) + 1);
 }
 
 /// From behind the BEGIN line to the END line.
 Result<Bytes> read_block(std::string_view& text)
 {
-    while (!take_line(text).empty() && !text.empty()) {
+    while (!next_line(text).empty() && !text.empty()) {
     } // "Version: …" and the like, up to the empty line
     std::string base64;
     std::string checksum;
     while (!text.empty()) {
-        std::string_view line = take_line(text);
+        std::string_view line = next_line(text);
         if (line.starts_with("-----END PGP ")) {
             ALBS_TRY(Bytes bytes, from_base64(base64));
             if (!checksum.empty() && checksum != to_base64(crc24(bytes)))
@@ -72,7 +74,7 @@ Result<Bytes> dearmor(std::string_view text)
     Bytes all;
     bool found = false;
     while (!text.empty()) {
-        std::string_view line = take_line(text);
+        std::string_view line = next_line(text);
         // In a clear-signed text the signed lines come first; only blocks of bytes are wanted.
         if (!line.starts_with("-----BEGIN PGP ") || line == "-----BEGIN PGP SIGNED MESSAGE-----")
             continue;

@@ -3,21 +3,16 @@
 
 #include "albs/formats/cyclonedx.hpp"
 #include "albs/formats/sbom_document_parts.hpp"
+#include "base/format.hpp"
 
 namespace albs::sbom {
 namespace {
-
-void state(DescribedComponent& package, std::string_view name, const std::string& value)
-{
-    if (!value.empty())
-        package.statements.push_back({std::string(name), value});
-}
 
 std::string hashes_of(const Json& component)
 {
     std::string all;
     for (const Json& hash : list_at(component, "hashes"))
-        all += (all.empty() ? "" : " ") + text_member(hash, "alg") + ":" + text_member(hash, "content");
+        all += format_text("{}{}:{}", all.empty() ? "" : " ", text_member(hash, "alg"), text_member(hash, "content"));
     return all;
 }
 
@@ -44,7 +39,8 @@ void state_parts(DescribedComponent& package, const Json& component)
             else if (!file)
                 state(package, "part " + name + " " + text_member(property, "name"), text_member(property, "value"));
         }
-        state(package, (file ? "file " : "part ") + name, hashes_of(part) + text_member(part, "version") + link + ".");
+        state(package, (file ? "file " : "part ") + name,
+              format_text("{}{}{}.", hashes_of(part), text_member(part, "version"), link));
     }
 }
 
@@ -68,12 +64,8 @@ bool is_package(const Json& component)
 
 DescribedComponent described(const Json& component)
 {
-    DescribedComponent package{.ref = text_member(component, "bom-ref"),
-                      .name = text_member(component, "name"),
-                      .version = text_member(component, "version"),
-                      .statements = {}};
-    state(package, "name", package.name);
-    state(package, "version", package.version);
+    DescribedComponent package = begin_component(text_member(component, "bom-ref"), text_member(component, "name"),
+                                                 text_member(component, "version"));
     state(package, "summary", text_member(component, "description"));
     state(package, "cpe", text_member(component, "cpe"));
     state(package, "purl", text_member(component, "purl"));

@@ -1,10 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <utility>
 
 #include "albs/formats/sbom_document_parts.hpp"
 #include "albs/json/fields.hpp"
 
 namespace albs::sbom {
+
+void state(DescribedComponent& package, std::string_view name, const std::string& value)
+{
+    if (!value.empty())
+        package.statements.push_back({std::string(name), value});
+}
+
+DescribedComponent begin_component(std::string ref, std::string name, std::string version)
+{
+    DescribedComponent package{
+        .ref = std::move(ref), .name = std::move(name), .version = std::move(version), .statements = {}};
+    state(package, "name", package.name);
+    state(package, "version", package.version);
+    return package;
+}
 
 const Json::Array& list_at(const Json& object, std::string_view key)
 {

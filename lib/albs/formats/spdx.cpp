@@ -93,7 +93,8 @@ std::string spdx_namespace(const Json& document)
             content.set(member.key, member.value);
         }
     // The form that the SPDX specification suggests to those who have no web server of their own.
-    return "https://spdx.org/spdxdocs/" + percent_encode(name, ":") + "-" + uuid_of("spdx\n" + canonical_json(content));
+    return format_text("https://spdx.org/spdxdocs/{}-{}", percent_encode(name, ":"),
+                       uuid_of("spdx\n" + canonical_json(content)));
 }
 
 Json spdx(const Graph& graph)

@@ -3,14 +3,15 @@
 
 #include "albs/formats/sbom_document_parts.hpp"
 #include "albs/formats/spdx.hpp"
+#include "base/format.hpp"
 
 namespace albs::sbom {
 namespace {
 
-void state(DescribedComponent& package, std::string_view name, const std::string& value)
+void state_known(DescribedComponent& package, std::string_view name, const std::string& value)
 {
-    if (!value.empty() && value != "NOASSERTION")
-        package.statements.push_back({std::string(name), value});
+    if (value != "NOASSERTION")
+        state(package, name, value);
 }
 
 // "SHA256" as the vocabulary writes it.
@@ -25,32 +26,28 @@ void state_annotations(DescribedComponent& package, const Json& element, const s
         std::string comment = text_member(annotation, "comment");
         std::size_t equals = comment.find('=');
         if (equals != std::string::npos)
-            state(package, prefix + comment.substr(0, equals), comment.substr(equals + 1));
+            state_known(package, prefix + comment.substr(0, equals), comment.substr(equals + 1));
     }
 }
 
 DescribedComponent described(const Json& element)
 {
-    DescribedComponent package{.ref = text_member(element, "SPDXID"),
-                      .name = text_member(element, "name"),
-                      .version = text_member(element, "versionInfo"),
-                      .statements = {}};
-    state(package, "name", package.name);
-    state(package, "version", package.version);
-    state(package, "summary", text_member(element, "summary"));
-    state(package, "file name", text_member(element, "packageFileName"));
+    DescribedComponent package = begin_component(text_member(element, "SPDXID"), text_member(element, "name"),
+                                                 text_member(element, "versionInfo"));
+    state_known(package, "summary", text_member(element, "summary"));
+    state_known(package, "file name", text_member(element, "packageFileName"));
     std::string supplier = text_member(element, "supplier");
-    state(package, "supplier", supplier.substr(supplier.rfind("Organization: ", 0) == 0 ? 14 : 0));
-    state(package, "licence", text_member(element, "licenseDeclared"));
-    state(package, "licence comment", text_member(element, "licenseComments"));
-    state(package, "description", text_member(element, "description"));
-    state(package, "homepage", text_member(element, "homepage"));
-    state(package, "download location", text_member(element, "downloadLocation"));
+    state_known(package, "supplier", supplier.substr(supplier.rfind("Organization: ", 0) == 0 ? 14 : 0));
+    state_known(package, "licence", text_member(element, "licenseDeclared"));
+    state_known(package, "licence comment", text_member(element, "licenseComments"));
+    state_known(package, "description", text_member(element, "description"));
+    state_known(package, "homepage", text_member(element, "homepage"));
+    state_known(package, "download location", text_member(element, "downloadLocation"));
     for (const Json& checksum : list_at(element, "checksums"))
-        state(package, algorithm_of(text_member(checksum, "algorithm")), text_member(checksum, "checksumValue"));
+        state_known(package, algorithm_of(text_member(checksum, "algorithm")), text_member(checksum, "checksumValue"));
     for (const Json& reference : list_at(element, "externalRefs")) {
         std::string type = text_member(reference, "referenceType");
-        state(package, type == "cpe23Type" ? "cpe" : type, text_member(reference, "referenceLocator"));
+        state_known(package, type == "cpe23Type" ? "cpe" : type, text_member(reference, "referenceLocator"));
     }
     state_annotations(package, element);
     return package;
@@ -62,13 +59,14 @@ void state_part(DescribedComponent& package, const Json& part)
     bool file = !name.empty() && name[0] == '/';
     std::string value;
     for (const Json& checksum : list_at(part, "checksums"))
-        value += (value.empty() ? "" : " ") + algorithm_of(text_member(checksum, "algorithm")) + ":" +
-                 text_member(checksum, "checksumValue");
+        value += format_text("{}{}:{}", value.empty() ? "" : " ", algorithm_of(text_member(checksum, "algorithm")),
+                             text_member(checksum, "checksumValue"));
     std::string link;
     for (const Json& annotation : list_at(part, "annotations"))
         if (text_member(annotation, "comment").rfind("albs:rpm:link-to=", 0) == 0)
             link = " link to " + text_member(annotation, "comment").substr(17);
-    state(package, (file ? "file " : "part ") + name, value + text_member(part, "versionInfo") + link + ".");
+    state_known(package, (file ? "file " : "part ") + name,
+                format_text("{}{}{}.", value, text_member(part, "versionInfo"), link));
     if (!file)
         state_annotations(package, part, "part " + name + " ");
 }
@@ -134,10 +132,10 @@ SbomDocument read_spdx(const Json& json)
         auto to = packages.find(target);
         auto part = others.find(target);
         if (type == "DEPENDS_ON" && to != packages.end())
-            state(package, "depends on",
-                  document.packages[to->second].name + "-" + document.packages[to->second].version);
+            state_known(package, "depends on",
+                        document.packages[to->second].name + "-" + document.packages[to->second].version);
         else if (type == "GENERATED_FROM" && to != packages.end())
-            state(package, "made from", target);
+            state_known(package, "made from", target);
         else if (type == "CONTAINS" && part != others.end())
             state_part(package, *part->second);
     }

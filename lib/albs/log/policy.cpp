@@ -145,7 +145,7 @@ std::string Policy::sigsum_text() const
 {
     std::string text;
     for (const Log& log : logs_)
-        text += "log " + to_hex(log.key.key) + (log.url.empty() ? "" : " " + log.url) + "\n";
+        text += format_text("log {}{}{}\n", to_hex(log.key.key), log.url.empty() ? "" : " ", log.url);
     for (const Witness& witness : witnesses_)
         text += format_text("witness {} {}{}\n", witness.name, to_hex(witness.key.key),
                             witness.url.empty() ? "" : " " + witness.url);

@@ -205,8 +205,8 @@ private:
             std::string_view kind = rest.substr(0, end);
             if (kind != "all" &&
                 std::find(statement_kinds.begin(), statement_kinds.end(), kind) == statement_kinds.end())
-                return fail(Kind::input, "'" + std::string(kind) + "' is no kind of statement",
-                            "kinds are " + join(statement_kinds, ", ") + ", and 'all'");
+                return fail(Kind::input, format_text("'{}' is no kind of statement", kind),
+                            format_text("kinds are {}, and 'all'", join(statement_kinds, ", ")));
             kinds.emplace(kind);
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }

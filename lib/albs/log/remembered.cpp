@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "albs/log/directory.hpp"
+#include "base/format.hpp"
 #include "sys/file.hpp"
 #include "sys/file_lock.hpp"
 #include "sys/replace_file.hpp"
@@ -26,7 +27,7 @@ Result<Checkpoint> open_remembered(const std::string& text, const std::string& o
     ALBS_TRY(Note note, Note::parse(text));
     ALBS_TRY(Checkpoint checkpoint, Checkpoint::parse(note.text));
     if (checkpoint.origin != origin)
-        return fail(Kind::trust, "it is of the log '" + checkpoint.origin + "', not of '" + origin + "'");
+        return fail(Kind::trust, format_text("it is of the log '{}', not of '{}'", checkpoint.origin, origin));
     ALBS_CHECK(verify_known(note, keys));
     return checkpoint;
 }

@@ -27,6 +27,16 @@ struct Tile {
     }
 };
 
+// A log may drop partial tiles once the full one exists, so a missing partial means: look at the full one.
+Result<std::string> fetch_partial_or_full(const Fetch& from, TilePath& path)
+{
+    Result<std::string> bytes = from(path.text());
+    if (bytes || bytes.error().kind != Kind::input || path.width >= tile_width)
+        return bytes;
+    path.width = tile_width;
+    return from(path.text());
+}
+
 } // namespace
 
 struct TileReader::State {
@@ -41,26 +51,19 @@ struct TileReader::State {
     Result<bool> is_full_bundle(std::uint64_t number, const std::vector<std::string>& entries);
 };
 
-// A log may drop partial tiles once the full one exists, so a missing partial means: look at the full one.
 Result<Tile> TileReader::State::load(const Fetch& from, unsigned level, std::uint64_t number) const
 {
     std::uint64_t width = tile_width_at(level, number, size);
     if (width == 0)
         return fail(Kind::internal, "no tile " + std::to_string(number) + " at level " + std::to_string(level));
     TilePath path{.level = level, .number = number, .width = width};
-    Result<std::string> bytes = from(path.text());
-    if (!bytes && bytes.error().kind == Kind::input && width < tile_width) {
-        path.width = tile_width;
-        bytes = from(path.text());
-    }
-    if (!bytes)
-        return tl::unexpected<Error>(std::move(bytes).error());
-    if (bytes->size() != path.width * Digest::size)
+    ALBS_TRY(std::string bytes, fetch_partial_or_full(from, path));
+    if (bytes.size() != path.width * Digest::size)
         return fail(Kind::trust,
-                    format_text("'{}' has {} bytes, not {}", path.text(), bytes->size(), path.width * Digest::size));
+                    format_text("'{}' has {} bytes, not {}", path.text(), bytes.size(), path.width * Digest::size));
     std::vector<Digest> hashes;
     for (std::uint64_t i = 0; i < width; ++i) {
-        ALBS_TRY(Digest hash, Digest::from_bytes(as_bytes(std::string_view(*bytes).substr(i * 32, 32))));
+        ALBS_TRY(Digest hash, Digest::from_bytes(as_bytes(std::string_view(bytes).substr(i * 32, 32))));
         hashes.push_back(hash);
     }
     return Tile::of(std::move(hashes));
@@ -177,14 +180,8 @@ Result<std::vector<std::string>> TileReader::bundle_from(const Fetch& from, std:
     TilePath path{.entries = true, .number = number, .width = width};
     if (width == 0)
         return fail(Kind::input, "no bundle " + std::to_string(number) + " in the log");
-    Result<std::string> bytes = from(path.text());
-    if (!bytes && bytes.error().kind == Kind::input && width < tile_width) {
-        path.width = tile_width;
-        bytes = from(path.text());
-    }
-    if (!bytes)
-        return tl::unexpected<Error>(std::move(bytes).error());
-    Result<std::vector<std::string>> entries = read_bundle(*bytes, path.width);
+    ALBS_TRY(std::string bytes, fetch_partial_or_full(from, path));
+    Result<std::vector<std::string>> entries = read_bundle(bytes, path.width);
     if (!entries)
         return fail(std::move(entries).error(), "'" + path.text() + "'");
     entries->resize(width);

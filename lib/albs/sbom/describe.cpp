@@ -111,8 +111,9 @@ void note_failed(Graph& graph, const Manifest& manifest)
 {
     for (const Task* task : manifest.in_force<Task>())
         if (task->status != "ok")
-            graph.properties.push_back({"albs:left-out", std::string(plain_id(*task)) + ": " + task->status +
-                                                             (task->reason ? ": " + task->reason->message : "")});
+            graph.properties.push_back(
+                {"albs:left-out", format_text("{}: {}{}", plain_id(*task), task->status,
+                                              task->reason ? ": " + task->reason->message : std::string())});
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "albs/manifest/header_text.hpp"
 #include "albs/manifest/manifest.hpp"
 #include "albs/manifest/purl.hpp"
 #include "albs/manifest/records.hpp"
@@ -46,16 +47,8 @@ struct FileEntry {
 };
 
 /// What the header of a package says.
-struct Header {
+struct Header : HeaderText {
     RpmInfo info;
-    std::string summary;
-    std::string description;
-    std::string license;
-    std::string url;
-    std::string vendor;
-    std::string packager;
-    std::string build_host;
-    std::int64_t build_time = 0;
     std::vector<Capability> provides;
     std::vector<Capability> needs;
     std::vector<FileEntry> files; ///< not directories

@@ -50,7 +50,7 @@ bool name_character(char c)
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-';
 }
 
-std::vector<std::string> words_of(std::string_view text)
+std::vector<std::string> tokens_of(std::string_view text)
 {
     std::vector<std::string> words;
     std::string word;
@@ -226,7 +226,7 @@ std::string license_reference(std::string_view name)
 License read_license(std::string_view tag)
 {
     License license{.raw = std::string(tag), .expression = {}, .origin = License::Origin::reference};
-    std::vector<std::string> words = words_of(tag);
+    std::vector<std::string> words = tokens_of(tag);
     if (words.empty())
         return license;
     if (auto strict = Parser(words, false).expression()) {

@@ -211,7 +211,8 @@ Component package_component(const Package& package, const Facts& facts, const Op
         component.hashes.push_back({"sha512", package.sha512});
     if (artifact.rpm) {
         const RpmInfo& rpm = *artifact.rpm;
-        component.version = (rpm.epoch ? std::to_string(*rpm.epoch) + ":" : "") + rpm.version + "-" + rpm.release;
+        component.version = format_text("{}{}-{}", rpm.epoch ? std::to_string(*rpm.epoch) + ":" : std::string(),
+                                        rpm.version, rpm.release);
         Distro distro = distro_of(package, facts, options);
         component.purl = rpm_purl(rpm, distro).text();
         component.cpe = rpm_cpe(rpm, distro);

@@ -3,15 +3,7 @@
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/build-lib.sh"
 package greet
-cat >example.yaml <<END
-- name: example-9
-  type: rpm
-  distr_type: rhel
-  distr_version: '9'
-  arch_list: [$(uname -m)]
-  data: {mock: {chroot_setup_cmd: 'install bash'}}
-  repositories: [{name: base, arch: $(uname -m), type: rpm, url: 'file:///nonexistent'}]
-END
+example_platform
 # refused STATUS WORDS OPTION...
 refused() {
     status=$1 words=$2

@@ -9,15 +9,7 @@ plain_user
 package greet
 echo '- {name: x, type: rpm, distr_type: rhel, distr_version: "9", arch_list: [x86_64]}' >closed.yaml
 echo '{}' >closed.json
-cat >example.yaml <<END
-- name: example-9
-  type: rpm
-  distr_type: rhel
-  distr_version: '9'
-  arch_list: [$(uname -m)]
-  data: {mock: {chroot_setup_cmd: 'install bash'}}
-  repositories: [{name: base, arch: $(uname -m), type: rpm, url: 'file:///nonexistent'}]
-END
+example_platform
 printf '[x]\nbaseurl=file:///nonexistent\n' >closed.repo
 chmod 0 closed.*
 mkdir directory

@@ -25,6 +25,16 @@ TEST_CASE("words and lines")
     CHECK(text == "b");
 }
 
+TEST_CASE("white space at both ends is taken off")
+{
+    CHECK(trimmed(" \t a b\r\n") == "a b");
+    CHECK(trimmed("a") == "a");
+    CHECK(trimmed(" \n").empty());
+    CHECK(trimmed("").empty());
+    CHECK(trimmed("\fa\f") == "\fa\f");
+    CHECK(trimmed("\fa \f", "\f") == "a ");
+}
+
 TEST_CASE("joined texts")
 {
     CHECK(join(Texts{"a", "", "b"}, ", ") == "a, , b");
