@@ -11,12 +11,12 @@
 namespace albs::http {
 namespace {
 
-constexpr std::int64_t memory_limit = std::int64_t{64} << 20;
+constexpr std::int64_t max_memory = std::int64_t{64} << 20;
 
 Result<std::string> ask(std::string_view verb, Request request, const Options& options)
 {
     std::string answer;
-    std::int64_t limit = std::min(options.size_limit, memory_limit);
+    std::int64_t limit = std::min(options.size_limit, max_memory);
     request.sink = [&](const Head&, std::string_view piece) -> Status {
         if (static_cast<std::int64_t>(answer.size() + piece.size()) > limit)
             return fail(options.too_large, "the answer is larger than " + std::to_string(limit) + " bytes");
@@ -56,8 +56,8 @@ Result<Response> Library::exchange(const std::string& url, const std::string& bo
     request.refusal = &answer.body;
     request.headers = {"Content-Type: " + content_type};
     request.sink = [&](const Head&, std::string_view piece) -> Status {
-        if (answer.body.size() + piece.size() > static_cast<std::size_t>(memory_limit))
-            return fail(Kind::input, "the answer is larger than " + std::to_string(memory_limit) + " bytes");
+        if (answer.body.size() + piece.size() > static_cast<std::size_t>(max_memory))
+            return fail(Kind::input, "the answer is larger than " + std::to_string(max_memory) + " bytes");
         answer.body += piece;
         return {};
     };

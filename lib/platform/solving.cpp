@@ -103,10 +103,10 @@ std::vector<Repository> Platform::repositories(const std::string& arch) const
 std::int64_t Platform::max_rounds() const
 {
     const Json* wanted = definition_.mock.find("dynamic_buildrequires");
-    const Json* most = definition_.mock.find("dynamic_buildrequires_max_loops");
+    const Json* max_loops = definition_.mock.find("dynamic_buildrequires_max_loops");
     if (wanted != nullptr && wanted->boolean() != nullptr && !*wanted->boolean())
         return 1;
-    return most != nullptr && most->integer() != nullptr ? *most->integer() : 10; // mock's own default
+    return max_loops != nullptr && max_loops->integer() != nullptr ? *max_loops->integer() : 10; // mock's own default
 }
 
 Result<Solving> Platform::solving() const

@@ -19,8 +19,8 @@ namespace albs::root {
 namespace {
 
 constexpr const char* tree_inside = "/builddir/root";
-constexpr std::int64_t time_limit_ms = 3600 * 1000;
-constexpr std::int64_t log_limit = std::int64_t{256} << 20;
+constexpr std::int64_t max_time_ms = 3600 * 1000;
+constexpr std::int64_t max_log = std::int64_t{256} << 20;
 
 std::string object_name(const buildroot::LockedPackage& package)
 {
@@ -46,8 +46,8 @@ sandbox::Job job_of(const Installation& work, const sandbox::Namespaces& namespa
     job.directory = "/";
     job.second_root = tree_inside;
     job.mounts = {{work.tree, tree_inside, true}, {work.packages, "/packages", false}};
-    job.limits.timeout_ms = time_limit_ms;
-    job.limits.log_bytes = log_limit;
+    job.limits.timeout_ms = max_time_ms;
+    job.limits.log_bytes = max_log;
     return job;
 }
 

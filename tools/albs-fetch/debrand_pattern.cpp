@@ -9,7 +9,7 @@
 namespace albs::fetch {
 namespace {
 
-constexpr std::size_t longest_searched = 65536;
+constexpr std::size_t max_searched = 65536;
 constexpr std::size_t max_groups = 10;
 
 /// The pattern for regcomp(3). Kind::input for what it would take for something else than Python does.
@@ -130,9 +130,8 @@ Status check_pattern(const std::string& pattern, const std::string& replacement)
 Result<bool> replace_matches(std::string& line, const std::string& pattern, const std::string& replacement,
                              bool only_first)
 {
-    if (line.size() > longest_searched)
-        return fail(Kind::input,
-                    format_text("a line of more than {} bytes is not searched with rfind", longest_searched));
+    if (line.size() > max_searched)
+        return fail(Kind::input, format_text("a line of more than {} bytes is not searched with rfind", max_searched));
     Pattern compiled;
     ALBS_CHECK(compiled.compile(pattern));
     regmatch_t match[max_groups] = {};

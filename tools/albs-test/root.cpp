@@ -13,7 +13,7 @@
 namespace albs::test {
 namespace {
 
-constexpr std::int64_t log_limit = std::int64_t{16} << 20;
+constexpr std::int64_t max_log = std::int64_t{16} << 20;
 
 /// The line that tells most about why rpm failed.
 std::string first_cause(const std::vector<std::string>& lines)
@@ -74,7 +74,7 @@ Result<Step> Root::run(sandbox::User user, const std::vector<std::string>& argv,
     job.directory = directory;
     job.log_file = logs_.path() + "/" + std::to_string(++steps_);
     job.limits.timeout_ms = timeout_s_ * 1000;
-    job.limits.log_bytes = log_limit;
+    job.limits.log_bytes = max_log;
     for (const PackageFile& package : packages)
         job.mounts.push_back({package.path, "/builddir/" + package.name, false});
     ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
@@ -84,7 +84,7 @@ Result<Step> Root::run(sandbox::User user, const std::vector<std::string>& argv,
     if (ended.finished.timed_out)
         step.reason = "not done after " + std::to_string(timeout_s_) + " s";
     else if (ended.finished.output_exceeded)
-        step.reason = "more than " + std::to_string(log_limit >> 20) + " MiB of messages";
+        step.reason = "more than " + std::to_string(max_log >> 20) + " MiB of messages";
     else if (!step.ok)
         step.reason = "status " + std::to_string(ended.finished.status);
     step.ok = step.reason.empty();

@@ -123,13 +123,13 @@ public:
     void add(const Digest& leaf)
     {
         std::lock_guard guard(mutex_);
-        if (leaves_.size() >= most)
+        if (leaves_.size() >= max_leaves)
             leaves_.clear();
         leaves_.insert(leaf);
     }
 
 private:
-    static constexpr std::size_t most = std::size_t{1} << 17;
+    static constexpr std::size_t max_leaves = std::size_t{1} << 17;
     std::mutex mutex_;
     std::set<Digest> leaves_;
 };

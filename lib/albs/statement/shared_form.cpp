@@ -13,14 +13,14 @@ namespace {
 
 constexpr int max_depth = 48; // of a statement: a manifest has 64, and the statement is three deep in it
 
-bool is_deeper(const Json& value, int most)
+bool is_deeper(const Json& value, int depth)
 {
     if (value.elements() != nullptr)
-        return most == 0 || std::any_of(value.elements()->begin(), value.elements()->end(),
-                                        [&](const Json& one) { return is_deeper(one, most - 1); });
+        return depth == 0 || std::any_of(value.elements()->begin(), value.elements()->end(),
+                                         [&](const Json& one) { return is_deeper(one, depth - 1); });
     if (value.members() != nullptr)
-        return most == 0 || std::any_of(value.members()->begin(), value.members()->end(),
-                                        [&](const Json::Member& one) { return is_deeper(one.value, most - 1); });
+        return depth == 0 || std::any_of(value.members()->begin(), value.members()->end(),
+                                         [&](const Json::Member& one) { return is_deeper(one.value, depth - 1); });
     return false;
 }
 
