@@ -37,10 +37,10 @@ struct StreamRequests {
     std::set<std::string> disabled;
 };
 
-Result<StreamRequests> read_wishes(const modules::Document& document, const RootQuery& question)
+Result<StreamRequests> read_stream_requests(const modules::Document& document, const RootQuery& question)
 {
-    StreamRequests wishes;
-    wishes.disabled.insert(question.disable.begin(), question.disable.end());
+    StreamRequests requests;
+    requests.disabled.insert(question.disable.begin(), question.disable.end());
     for (const std::string& text : question.enable) {
         std::string spec = text.substr(0, text.find('/')); // a profile says what to install, not what is there
         std::size_t colon = spec.find(':');
@@ -57,12 +57,12 @@ Result<StreamRequests> read_wishes(const modules::Document& document, const Root
                                   [&](const modules::Stream& one) { return one.name == name && one.stream == stream; });
         if (!exists)
             return fail(Kind::input, format_text("no repository has module stream '{}:{}'", name, stream));
-        auto [at, fresh] = wishes.enabled.emplace(name, stream);
+        auto [at, fresh] = requests.enabled.emplace(name, stream);
         if (!fresh && at->second != stream)
             return fail(Kind::input,
                         format_text("module '{}' is to be of stream '{}' and of '{}'", name, at->second, stream));
     }
-    return wishes;
+    return requests;
 }
 
 std::string name_of(const modules::Stream& stream)
@@ -91,25 +91,25 @@ solve::VirtualPackage package_of(const modules::Stream& stream, const modules::D
 Result<StreamChoice> choose_streams(const modules::Document& document, const RootQuery& question)
 {
     StreamChoice choice;
-    ALBS_TRY(StreamRequests wishes, read_wishes(document, question));
+    ALBS_TRY(StreamRequests requests, read_stream_requests(document, question));
     ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(question.arch));
     if (!question.platform_id.empty())
         (void)pool->add_virtual("platform", {.name = question.platform_id,
                                              .provides = {"module(platform)", "module(" + question.platform_id + ")"}});
     solve::Request request{.best = true};
-    for (const auto& [name, stream] : wishes.enabled)
+    for (const auto& [name, stream] : requests.enabled)
         request.needs.push_back(format_text("module({}:{})", name, stream));
     for (const auto& [name, stream] : document.defaults)
-        if (wishes.disabled.count(name) == 0 && wishes.enabled.count(name) == 0)
-            request.wishes.push_back(format_text("module({}:{})", name, stream));
+        if (requests.disabled.count(name) == 0 && requests.enabled.count(name) == 0)
+            request.optional_needs.push_back(format_text("module({}:{})", name, stream));
     // A stream that nobody chose can still be needed by one that was chosen.
     std::map<int, const modules::Stream*> by_id;
     for (const modules::Stream& stream : document.streams)
-        if (auto at = wishes.enabled.find(stream.name);
-            wishes.disabled.count(stream.name) == 0 && (at == wishes.enabled.end() || at->second == stream.stream))
+        if (auto at = requests.enabled.find(stream.name);
+            requests.disabled.count(stream.name) == 0 && (at == requests.enabled.end() || at->second == stream.stream))
             by_id[pool->add_virtual("modules", package_of(stream, document, !question.platform_id.empty()))] = &stream;
     solve::Solution solution = pool->solve(request);
-    if (!solution.problems.empty() && !wishes.enabled.empty())
+    if (!solution.problems.empty() && !requests.enabled.empty())
         return fail(Kind::input, "module streams do not go together: " + solution.problems.front());
     // With one version of a stream all of them are active: what an older one had can still be asked for.
     std::set<std::string> active;

@@ -181,9 +181,9 @@ void add_word_jobs(::Pool* pool, const Request& request, IdQueue& jobs, Solution
     }
     for (const std::string& need : request.needs)
         add_need(pool, need, jobs);
-    for (const std::string& wish : request.wishes) {
+    for (const std::string& need : request.optional_needs) {
         jobs.push(SOLVER_INSTALL | SOLVER_WEAK | SOLVER_SOLVABLE_PROVIDES);
-        jobs.push(parse_dependency(pool, wish));
+        jobs.push(parse_dependency(pool, need));
     }
 }
 

@@ -64,7 +64,7 @@ struct Request {
     std::vector<std::string> words = {};
     /// As BuildRequires has them: capabilities, never names first; rich ones too: "(a or b)".
     std::vector<std::string> needs = {};
-    std::vector<std::string> wishes = {}; ///< as needs, but what cannot be had is left out
+    std::vector<std::string> optional_needs = {}; ///< as needs, but what cannot be had is left out
     bool weak = false;                    ///< install Recommends too
     bool best = false;                    ///< the newest of what was asked for, or a problem: dnf's best=1
 };

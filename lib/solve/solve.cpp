@@ -152,7 +152,7 @@ Solution Pool::solve(const Request& request)
 {
     ::Pool* pool = state_->pool.get();
     // A path that nobody asked about before must be looked up in the file lists, before jobs point into the index.
-    for (const auto* list : {&request.needs, &request.wishes, &request.words})
+    for (const auto* list : {&request.needs, &request.optional_needs, &request.words})
         for (const std::string& text : *list)
             if (text.find('/') != text.npos)
                 state_->mention(parse_dependency(pool, text));

@@ -217,7 +217,7 @@ Result<AutospecPlace> place_of_autospec(const BuildConfig& recipe, const SpecPla
 }
 
 Result<Autospec> run_autospec(const BuildConfig& recipe, const AutospecPlace& where, const Source& source,
-                              const SourceFiles& files, std::int64_t time, const SpecBench& bench)
+                              const SourceFiles& files, std::int64_t time, const SpecContext& context)
 {
     Autospec made{files};
     if (!source.history)
@@ -232,12 +232,12 @@ Result<Autospec> run_autospec(const BuildConfig& recipe, const AutospecPlace& wh
                                    source.spec.value_or(""));
     if (!made.refusal.empty())
         return made;
-    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("history", bench.scratch));
+    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("history", context.scratch));
     const std::string tree = directory.path() + "/tree";
     ALBS_CHECK(store::make_directory(tree));
-    ALBS_CHECK(lay_out(source, files, tree, time, bench.workspace.store()));
+    ALBS_CHECK(lay_out(source, files, tree, time, context.workspace.store()));
     ALBS_TRY(SpecRun run, run_in_place(recipe, where.place, job_of(where, source, tree),
-                                       {{std::string(".gitconfig"), git_configuration}}, bench));
+                                       {{std::string(".gitconfig"), git_configuration}}, context));
     if (!run.succeeded()) {
         made.refusal = "rpmautospec: ";
         made.failed.emplace(std::move(run));
@@ -246,7 +246,7 @@ Result<Autospec> run_autospec(const BuildConfig& recipe, const AutospecPlace& wh
     ALBS_TRY(std::optional<std::string> spec, written_spec(run));
     if (!spec)
         return made;
-    ALBS_CHECK(take(made, source, *spec, bench.workspace));
+    ALBS_CHECK(take(made, source, *spec, context.workspace));
     if (where.place.lock) {
         made.transformation->buildroot = where.place.lock->sha256;
         made.artifacts.push_back(*where.place.lock);

@@ -33,6 +33,6 @@ struct Autospec {
 };
 /// time: of the files that it sees. Kind::trust if the history is not that of the source.
 Result<Autospec> run_autospec(const BuildConfig& recipe, const AutospecPlace& where, const Source& source,
-                              const SourceFiles& files, std::int64_t time, const SpecBench& bench);
+                              const SourceFiles& files, std::int64_t time, const SpecContext& context);
 
 } // namespace albs::build

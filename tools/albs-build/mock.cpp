@@ -117,21 +117,21 @@ Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string
                     .unsigned_sha256 = {}};
 }
 
-Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench)
+Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& context)
 {
     const SourcePackage& source = *planned.package;
     ALBS_CHECK(sys::find_program("mock"));
-    ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("mock", bench.scratch));
+    ALBS_TRY(sys::TemporaryDirectory made, sys::TemporaryDirectory::make("mock", context.scratch));
     ALBS_TRY(std::string directory, sys::absolute_path(made.path()));
     ALBS_CHECK(sys::make_directories(directory + "/result"));
     const RpmInfo& info = source.package.info;
     const std::string name = format_text("{}-{}-{}", info.name, info.version, info.release);
     const std::string srpm = directory + "/" + name + ".src.rpm";
     ALBS_CHECK(sys::link_or_copy(source.path, srpm));
-    ALBS_TRY(Root root, take_root(recipe, planned.arch, bench.workspace));
+    ALBS_TRY(Root root, take_root(recipe, planned.arch, context.workspace));
     TaskResult built = begun(recipe, planned);
-    ALBS_TRY(RunningLog running, RunningLog::open(bench.scratch, planned.id));
-    bench.view.phase(planned.id, "mock");
+    ALBS_TRY(RunningLog running, RunningLog::open(context.scratch, planned.id));
+    context.view.phase(planned.id, "mock");
     ALBS_TRY(sys::ProcessResult finished, sys::run(command_of(recipe, root, srpm, directory, running)));
     ALBS_CHECK(sys::link_or_copy(running.path(), directory + "/mock.log"));
     built.task.finished = format_time(current_time());
@@ -144,10 +144,10 @@ Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask&
         used.cpu_ms = finished.cpu_ms;
     if (succeeded) {
         ALBS_CHECK(lay_out(directory + "/result", directory + "/top"));
-        ALBS_TRY(Collection collected, collect(directory + "/top", source, bench.workspace.store()));
+        ALBS_TRY(Collection collected, collect(directory + "/top", source, context.workspace.store()));
         add_packages(built, std::move(collected), source);
     }
-    ALBS_TRY(MockLogs logs, keep_logs(built, directory, name + "." + planned.arch, bench.workspace.store()));
+    ALBS_TRY(MockLogs logs, keep_logs(built, directory, name + "." + planned.arch, context.workspace.store()));
     built.artifacts.push_back(*planned.lock);
     built.task.artifacts.push_back(planned.lock->sha256);
     if (!succeeded)

@@ -13,6 +13,6 @@ Result<Artifact> mock_configuration(const BuildConfig& recipe, const std::string
                                     const store::Workspace& workspace);
 
 /// One run of mock --rebuild. Kind::environment if there is no mock.
-Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench);
+Result<TaskResult> attempt_in_mock(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& context);
 
 } // namespace albs::build

@@ -106,21 +106,21 @@ std::vector<solve::VirtualPackage> read_packages_made(std::string_view output)
 
 Result<std::vector<solve::VirtualPackage>> packages_made(const BuildConfig& recipe, const SpecPlace& place,
                                                          const std::string& arch, const SourcePackage& package,
-                                                         const SpecBench& bench)
+                                                         const SpecContext& context)
 {
     const std::string key = reading_key(recipe, place, arch, package);
-    if (std::optional<std::vector<solve::VirtualPackage>> known = recall_made(bench.workspace, key))
+    if (std::optional<std::vector<solve::VirtualPackage>> known = recall_made(context.workspace, key))
         return *std::move(known);
-    ALBS_TRY(SpecRun run, run_in_place(recipe, place, job_of(recipe, arch, package), {}, bench));
+    ALBS_TRY(SpecRun run, run_in_place(recipe, place, job_of(recipe, arch, package), {}, context));
     ALBS_TRY(std::string output, sys::read_file(run.log_file(), std::size_t{1} << 26));
     std::vector<solve::VirtualPackage> made;
     if (!run.succeeded()) { // it may go better the next time
-        bench.messages.warning("rpmspec cannot tell which packages the spec makes, so what needs them is built last",
-                               package.artifact.name);
+        context.messages.warning("rpmspec cannot tell which packages the spec makes, so what needs them is built last",
+                                 package.artifact.name);
         return made;
     }
     made = read_packages_made(output);
-    ALBS_CHECK(remember_made(bench.workspace, key, made));
+    ALBS_CHECK(remember_made(context.workspace, key, made));
     return made;
 }
 

@@ -16,7 +16,7 @@ namespace albs::build {
 /// has none, which is no error.
 Result<std::vector<solve::VirtualPackage>> packages_made(const BuildConfig& recipe, const SpecPlace& place,
                                                          const std::string& arch, const SourcePackage& package,
-                                                         const SpecBench& bench);
+                                                         const SpecContext& context);
 
 /// What rpmspec printed for packages_made(), among words of others.
 std::vector<solve::VirtualPackage> read_packages_made(std::string_view output);

@@ -58,9 +58,9 @@ Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& b
 }
 
 /// The options that the task was built with.
-Result<BuildOptions> options_of(const Task& task, const ReproduceOptions& options, const BuildContext& bench)
+Result<BuildOptions> options_of(const Task& task, const ReproduceOptions& options, const BuildContext& context)
 {
-    const store::Workspace& workspace = bench.workspace;
+    const store::Workspace& workspace = context.workspace;
     BuildOptions own;
     own.recipe.platform = {task.platform};
     if (task.arch != "src")
@@ -70,7 +70,7 @@ Result<BuildOptions> options_of(const Task& task, const ReproduceOptions& option
         return fail(std::move(known).error(), "task '" + task.id + "'");
     if (own.recipe.flavors.empty()) // what older versions did not record
         own.recipe.flavors = options.flavors;
-    ALBS_CHECK(use_recorded_platform(task, workspace, bench.scratch, own.recipe));
+    ALBS_CHECK(use_recorded_platform(task, workspace, context.scratch, own.recipe));
     own.limits.timeout = options.timeout;
     own.network = task.network;
     own.recipe.backend = task.backend;
@@ -90,23 +90,23 @@ struct BuiltAgain : TaskResult {
 };
 
 /// Before anything is built: what comes out differently may be the platform's doing.
-Result<PlatformComparison> compare_first(const Task& task, const BuildConfig& recipe, const BuildContext& bench)
+Result<PlatformComparison> compare_first(const Task& task, const BuildConfig& recipe, const BuildContext& context)
 {
-    ALBS_TRY(PlatformComparison platform, compare_platforms(task, recipe, bench.workspace));
+    ALBS_TRY(PlatformComparison platform, compare_platforms(task, recipe, context.workspace));
     for (const std::string& difference : platform.differences)
-        bench.messages.warning(format_text("platform '{}' is another than then: {}", task.platform, difference),
-                               task.id);
+        context.messages.warning(format_text("platform '{}' is another than then: {}", task.platform, difference),
+                                 task.id);
     return platform;
 }
 
 /// The source package and the packages, made as they were made then.
 Result<BuiltAgain> build_again(const Task& task, const Source& source, const ReproduceOptions& options,
-                               const Manifest& manifest, const BuildContext& bench)
+                               const Manifest& manifest, const BuildContext& context)
 {
-    ALBS_TRY(BuildOptions own, options_of(task, options, bench));
-    ALBS_TRY(BuildConfig recipe, read_build_config(own, &bench.workspace));
+    ALBS_TRY(BuildOptions own, options_of(task, options, context));
+    ALBS_TRY(BuildConfig recipe, read_build_config(own, &context.workspace));
     BuiltAgain built;
-    ALBS_TRY(built.platform, compare_first(task, recipe, bench));
+    ALBS_TRY(built.platform, compare_first(task, recipe, context));
     TaskResult& result = built;
     PlannedTask planned{.id = std::string(plain_id(task)),
                         .source = source,
@@ -117,22 +117,22 @@ Result<BuiltAgain> build_again(const Task& task, const Source& source, const Rep
     if (task.source_date_epoch)
         planned.source.source_date_epoch = task.source_date_epoch;
     if (recipe.uses_roots() && task.srpm_buildroot) {
-        ALBS_TRY(recipe.base_lock, bench.workspace.store().read(*task.srpm_buildroot));
+        ALBS_TRY(recipe.base_lock, context.workspace.store().read(*task.srpm_buildroot));
     }
     for (const Transformation& one : task.transformations)
         if (recipe.uses_roots() && one.buildroot) {
-            ALBS_TRY(recipe.autospec_lock, bench.workspace.store().read(*one.buildroot));
+            ALBS_TRY(recipe.autospec_lock, context.workspace.store().read(*one.buildroot));
         }
     // What older versions built came as a source package, and was built as it was.
     recipe.srpm_as_is = recipe.srpm_as_is || !task.srpm;
     if (recipe.uses_roots()) {
-        ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, bench.workspace));
+        ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, context.workspace));
     } else if (recipe.platform.backend() == "mock") {
-        ALBS_TRY(planned.lock, mock_configuration(recipe, task.arch, bench.workspace));
+        ALBS_TRY(planned.lock, mock_configuration(recipe, task.arch, context.workspace));
     } else {
-        ALBS_TRY(planned.lock, lock_of_host(recipe, bench.workspace));
+        ALBS_TRY(planned.lock, lock_of_host(recipe, context.workspace));
     }
-    SourcePackages maker(bench.workspace, bench.scratch, bench.messages, false);
+    SourcePackages maker(context.workspace, context.scratch, context.messages, false);
     ALBS_TRY(SourceOutcome outcome, maker.make(recipe, planned, manifest));
     planned.package = outcome.package;
     if (outcome.reason)
@@ -140,22 +140,22 @@ Result<BuiltAgain> build_again(const Task& task, const Source& source, const Rep
     else if (task.arch == "src")
         result = package_alone(recipe, planned);
     else {
-        ALBS_TRY(result, build(recipe, planned, bench));
+        ALBS_TRY(result, build(recipe, planned, context));
     }
     return built;
 }
 
 /// Builds the task anew, by its own words, and compares every package of it.
 Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& options, const Manifest& manifest,
-                                  const BuildContext& bench)
+                                  const BuildContext& context)
 {
     const Source* source = manifest.source(task.source);
     if (source == nullptr)
         return fail(Kind::input, "task '" + task.id + "' names a source that the manifest lacks");
     const std::string id(plain_id(task));
     const std::string key = time_key(std::string(source->name), task.platform, task.arch);
-    const RunView::Shown shown = bench.view.show(id, "source package", remembered_time(bench.workspace, key));
-    ALBS_TRY(BuiltAgain built, build_again(task, *source, options, manifest, bench));
+    const RunView::Shown shown = context.view.show(id, "source package", remembered_time(context.workspace, key));
+    ALBS_TRY(BuiltAgain built, build_again(task, *source, options, manifest, context));
     const PlatformComparison& platform = built.platform;
     Comparison comparison{
         Json::object(
@@ -171,7 +171,7 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
         const Artifact* artifact = manifest.artifact(digest);
         if (artifact == nullptr || !artifact->rpm)
             continue;
-        ALBS_TRY(Comparison one, compare_package(*artifact, built, bench.workspace.store()));
+        ALBS_TRY(Comparison one, compare_package(*artifact, built, context.workspace.store()));
         comparison.same = comparison.same && one.same;
         packages.push(std::move(one.report));
     }
@@ -210,11 +210,11 @@ Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& co
         std::size_t at_once = std::min(tasks.size(), context.jobs());
         RunView view(context.messages, at_once);
         view.expect(expected_of(tasks, manifest, *workspace));
-        BuildContext bench{*workspace, scratch.path(),
-                           static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
-                           context.messages, view};
+        BuildContext build_context{*workspace, scratch.path(),
+                                   static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
+                                   context.messages, view};
         ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
-            ALBS_TRY(comparisons[i], reproduce_task(tasks[i], options, manifest, bench));
+            ALBS_TRY(comparisons[i], reproduce_task(tasks[i], options, manifest, build_context));
             view.over(i, !comparisons[i].same);
             context.messages.note(comparisons[i].same ? "came out the same" : "came out different", tasks[i].id);
             return {};

@@ -47,16 +47,17 @@ sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const
 
 /// One run of rpmbuild in a new place, which goes on where the log begins.
 Result<RpmbuildRun> run_rpmbuild(const BuildConfig& recipe, const PlannedTask& planned, const Artifact& lock,
-                                 const std::string& srpm, RunningLog& log, const BuildContext& bench)
+                                 const std::string& srpm, RunningLog& log, const BuildContext& context)
 {
-    bench.view.phase(planned.id, "root");
-    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build", bench.scratch));
-    ALBS_TRY(std::optional<root::Root> root, root_of(recipe, lock, {bench.workspace, bench.scratch, bench.messages}));
+    context.view.phase(planned.id, "root");
+    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("build", context.scratch));
+    ALBS_TRY(std::optional<root::Root> root,
+             root_of(recipe, lock, {context.workspace, context.scratch, context.messages}));
     ALBS_TRY(Workplace place, root ? Workplace::in_root(recipe, planned.arch, *root, directory.path())
                                    : Workplace::on_host(recipe, directory.path()));
-    sandbox::Job job = job_of(recipe, planned, srpm, place, bench.processors);
+    sandbox::Job job = job_of(recipe, planned, srpm, place, context.processors);
     job.log_file = log.path();
-    bench.view.phase(planned.id, "setup");
+    context.view.phase(planned.id, "setup");
     ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
     Resources used = ended.used;
     return RpmbuildRun{std::move(directory), std::move(place), std::move(ended), used, lock, {}, {}};
@@ -90,13 +91,13 @@ Result<std::vector<std::string>> generated_needs(const Workplace& place, const s
 /// macros (of a language, say) may be one that the base root lacks.
 Result<std::vector<std::string>> needs_in_root(const BuildConfig& recipe, const PlannedTask& planned,
                                                const Artifact& lock, const std::vector<std::string>& known,
-                                               const BuildContext& bench)
+                                               const BuildContext& context)
 {
     std::vector<std::string> further;
     SpecJob job{
         {.tree = {}, .spec = {}, .sources = {}, .package = planned.package->path}, planned.arch, planned.package->time};
     ALBS_TRY(SpecRun run,
-             run_spec(recipe, {planned.arch, lock}, job, {bench.workspace, bench.scratch, bench.messages}));
+             run_spec(recipe, {planned.arch, lock}, job, {context.workspace, context.scratch, context.messages}));
     std::string path = run.succeeded() ? package_of(run) : "";
     if (path.empty())
         return further;
@@ -107,7 +108,7 @@ Result<std::vector<std::string>> needs_in_root(const BuildConfig& recipe, const 
 
 Result<std::vector<std::string>> further_needs(const BuildConfig& recipe, const PlannedTask& planned,
                                                const RpmbuildRun& done, const std::vector<std::string>& known,
-                                               const RunningLog& log_file, const BuildContext& bench)
+                                               const RunningLog& log_file, const BuildContext& context)
 {
     const sys::ProcessResult& finished = done.ended.finished;
     // A lock that was given is what it is; there rpmbuild's own words say what it lacks.
@@ -124,13 +125,13 @@ Result<std::vector<std::string>> further_needs(const BuildConfig& recipe, const 
     ALBS_TRY(std::string log, sys::read_file(log_file.path(), std::size_t{2} << 30));
     if (log.find("error: Failed build dependencies:") == log.npos)
         return std::vector<std::string>();
-    return needs_in_root(recipe, planned, done.lock, known, bench);
+    return needs_in_root(recipe, planned, done.lock, known, context);
 }
 
 } // namespace
 
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
-                                        const BuildContext& bench, RunningLog& log)
+                                        const BuildContext& context, RunningLog& log)
 {
     const SourcePackage& source = *planned.package;
     std::string title =
@@ -141,10 +142,10 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
     Resources used;
     for (std::int64_t round = 1;; ++round) {
         ALBS_CHECK(log.begin(title));
-        ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, log, bench));
+        ALBS_TRY(RpmbuildRun done, run_rpmbuild(recipe, planned, lock, source.path, log, context));
         used = round == 1 ? done.used : in_turn(used, done.used);
         done.used = used;
-        ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, log, bench));
+        ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, log, context));
         done.further.assign(needs.begin() + static_cast<std::ptrdiff_t>(planned.needs.size()), needs.end());
         if (further.empty())
             return done;
@@ -154,7 +155,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
             return done;
         }
         needs.insert(needs.end(), further.begin(), further.end());
-        auto larger = lock_of_root(recipe, planned.arch, needs, bench.workspace);
+        auto larger = lock_of_root(recipe, planned.arch, needs, context.workspace);
         if (!larger && larger.error().kind == Kind::input) {
             done.refusal = larger.error().message;
             return done;
@@ -163,8 +164,8 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
             return tl::unexpected(std::move(larger).error());
         lock = *std::move(larger);
         title += format_text("round {}, with {}\n", round + 1, join_quoted(further));
-        bench.messages.detail(format_text("the spec asks for {}, round {}", join_quoted(further), round + 1),
-                              planned.id);
+        context.messages.detail(format_text("the spec asks for {}, round {}", join_quoted(further), round + 1),
+                                planned.id);
     }
 }
 

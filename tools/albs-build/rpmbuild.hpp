@@ -28,6 +28,6 @@ struct RpmbuildRun {
 /// log has that of the last round then. Errors are the machine's, and the trust in packages; what the spec asks for and
 /// cannot have is data.
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
-                                        const BuildContext& bench, RunningLog& log);
+                                        const BuildContext& context, RunningLog& log);
 
 } // namespace albs::build

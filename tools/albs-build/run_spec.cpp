@@ -68,10 +68,10 @@ struct OpenPlace {
     Workplace place;
 };
 
-Result<OpenPlace> open_place(const BuildConfig& recipe, const SpecPlace& place, const SpecBench& bench)
+Result<OpenPlace> open_place(const BuildConfig& recipe, const SpecPlace& place, const SpecContext& context)
 {
-    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("spec", bench.scratch));
-    ALBS_TRY(std::optional<root::Root> root, root_of(recipe, place.lock, bench));
+    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("spec", context.scratch));
+    ALBS_TRY(std::optional<root::Root> root, root_of(recipe, place.lock, context));
     ALBS_TRY(Workplace made, root ? Workplace::in_root(recipe, place.arch, *root, directory.path(), {tree_inside})
                                   : Workplace::on_host(recipe, directory.path(), {tree_inside}));
     return OpenPlace{std::move(directory), std::move(root), std::move(made)};
@@ -80,17 +80,17 @@ Result<OpenPlace> open_place(const BuildConfig& recipe, const SpecPlace& place, 
 } // namespace
 
 Result<std::optional<root::Root>> root_of(const BuildConfig& recipe, const std::optional<Artifact>& lock,
-                                          const SpecBench& bench)
+                                          const SpecContext& context)
 {
     std::optional<root::Root> root;
     if (!recipe.uses_roots() || !lock)
         return root;
-    ALBS_TRY(std::string text, bench.workspace.store().read(lock->sha256));
-    ALBS_TRY(root::Cache cache, root::Cache::open(bench.workspace));
+    ALBS_TRY(std::string text, context.workspace.store().read(lock->sha256));
+    ALBS_TRY(root::Cache cache, root::Cache::open(context.workspace));
     ALBS_TRY(root, cache.root(text));
     if (root->is_new())
-        bench.messages.detail("made the root " + std::string(lock->sha256.view().substr(0, 12)),
-                              recipe.platform.name());
+        context.messages.detail("made the root " + std::string(lock->sha256.view().substr(0, 12)),
+                                recipe.platform.name());
     return root;
 }
 
@@ -106,19 +106,20 @@ Result<SpecRun> run_job(OpenPlace open, sandbox::Job job)
 
 } // namespace
 
-Result<SpecRun> run_spec(const BuildConfig& recipe, const SpecPlace& place, const SpecJob& work, const SpecBench& bench)
+Result<SpecRun> run_spec(const BuildConfig& recipe, const SpecPlace& place, const SpecJob& work,
+                         const SpecContext& context)
 {
     if (!recipe.uses_roots() || !place.lock)
         ALBS_CHECK(sys::find_program("rpmbuild"));
-    ALBS_TRY(OpenPlace open, open_place(recipe, place, bench));
+    ALBS_TRY(OpenPlace open, open_place(recipe, place, context));
     sandbox::Job job = job_of(recipe, work, open.place);
     return run_job(std::move(open), std::move(job));
 }
 
 Result<SpecRun> run_in_place(const BuildConfig& recipe, const SpecPlace& place, sandbox::Job job,
-                             const std::vector<std::pair<std::string, std::string>>& home, const SpecBench& bench)
+                             const std::vector<std::pair<std::string, std::string>>& home, const SpecContext& context)
 {
-    ALBS_TRY(OpenPlace open, open_place(recipe, place, bench));
+    ALBS_TRY(OpenPlace open, open_place(recipe, place, context));
     for (const auto& [name, text] : home)
         ALBS_CHECK(sys::write_cache(sys::directory_name(open.place.top()) + "/" + name, text));
     std::vector<sandbox::Mount> own;
@@ -130,9 +131,9 @@ Result<SpecRun> run_in_place(const BuildConfig& recipe, const SpecPlace& place, 
 }
 
 Result<std::string> expanded_spec(const BuildConfig& recipe, const SpecPlace& place, const SpecJob& work,
-                                  const SpecBench& bench)
+                                  const SpecContext& context)
 {
-    ALBS_TRY(OpenPlace open, open_place(recipe, place, bench));
+    ALBS_TRY(OpenPlace open, open_place(recipe, place, context));
     sandbox::Job job = job_of(recipe, work, open.place);
     job.argv = {"rpmspec", "-P"};
     for (std::string& word : common_words(recipe, work))

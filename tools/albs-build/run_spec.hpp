@@ -53,21 +53,22 @@ struct SpecRun {
 };
 
 /// What specs are read with.
-struct SpecBench {
+struct SpecContext {
     const store::Workspace& workspace;
     const std::string& scratch; ///< directory for what exists only meanwhile
     cli::Messages& messages;
 };
 
 /// Errors are the machine's; what the spec does is data.
-Result<SpecRun> run_spec(const BuildConfig& recipe, const SpecPlace& place, const SpecJob& job, const SpecBench& bench);
+Result<SpecRun> run_spec(const BuildConfig& recipe, const SpecPlace& place, const SpecJob& job,
+                         const SpecContext& context);
 /// What rpmspec -P prints in the same place: the spec with its macros expanded.
 Result<std::string> expanded_spec(const BuildConfig& recipe, const SpecPlace& place, const SpecJob& job,
-                                  const SpecBench& bench);
+                                  const SpecContext& context);
 
 /// Another program in such a place, under the same limits. home: files that it finds in its home directory, by name.
 Result<SpecRun> run_in_place(const BuildConfig& recipe, const SpecPlace& place, sandbox::Job job,
-                             const std::vector<std::pair<std::string, std::string>>& home, const SpecBench& bench);
+                             const std::vector<std::pair<std::string, std::string>>& home, const SpecContext& context);
 
 /// The source package that it left, if that is all; the directory was written by hostile code. Empty: not exactly one
 /// file came of it.
@@ -75,6 +76,6 @@ std::string package_of(const SpecRun& run);
 
 /// The root of the lock, made if need be; none for this machine's toolchain.
 Result<std::optional<root::Root>> root_of(const BuildConfig& recipe, const std::optional<Artifact>& lock,
-                                          const SpecBench& bench);
+                                          const SpecContext& context);
 
 } // namespace albs::build

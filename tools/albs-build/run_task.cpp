@@ -66,14 +66,14 @@ Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun
 }
 
 /// Runs rpmbuild until the spec asks for nothing more, and takes over what came of it.
-Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench)
+Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& context)
 {
     const SourcePackage& source = *planned.package;
     const RpmInfo& info = source.package.info;
     TaskResult built = begun(recipe, planned);
-    ALBS_TRY(RunningLog running, RunningLog::open(bench.scratch, planned.id));
-    bench.view.follow(planned.id, running.path());
-    ALBS_TRY(RpmbuildRun rounds, run_rpmbuild_rounds(recipe, planned, bench, running));
+    ALBS_TRY(RunningLog running, RunningLog::open(context.scratch, planned.id));
+    context.view.follow(planned.id, running.path());
+    ALBS_TRY(RpmbuildRun rounds, run_rpmbuild_rounds(recipe, planned, context, running));
     built.task.isolation = rounds.ended.isolation;
     built.task.network = recipe.network;
     built.task.resources = rounds.used;
@@ -83,9 +83,9 @@ Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned
     built.task.finished = format_time(current_time());
     std::string log_name = format_text("{}-{}-{}.{}.log", info.name, info.version, info.release, planned.arch);
     ALBS_CHECK(settle_log(running.path()));
-    ALBS_TRY(Artifact log, bench.workspace.store().add_artifact(running.path(), log_name, "log"));
+    ALBS_TRY(Artifact log, context.workspace.store().add_artifact(running.path(), log_name, "log"));
     built.task.log = log.sha256;
-    ALBS_CHECK(take_over(built, recipe, rounds, running, source, bench.workspace.store()));
+    ALBS_CHECK(take_over(built, recipe, rounds, running, source, context.workspace.store()));
     if (built.task.reason)
         built.task.reason->log = log.sha256;
     built.task.status = !built.task.reason ? "ok" : built.task.reason->kind == "arch" ? "skipped" : "failed";
@@ -180,17 +180,17 @@ TaskResult without_package(const BuildConfig& recipe, const PlannedTask& planned
     return built;
 }
 
-Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench)
+Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& context)
 {
-    bench.view.begin(planned.id);
+    context.view.begin(planned.id);
     auto run = recipe.platform.backend() == "mock" ? attempt_in_mock : attempt;
-    auto built = run(recipe, planned, bench);
+    auto built = run(recipe, planned, context);
     bool machine = !built ? built.error().kind == Kind::environment
                           : built->task.reason && built->task.reason->kind == "infrastructure";
     if (machine) {
         std::string why = !built ? built.error().message : built->task.reason->message;
-        bench.messages.warning("trouble of this machine, trying once more: " + why, planned.id);
-        built = run(recipe, planned, bench);
+        context.messages.warning("trouble of this machine, trying once more: " + why, planned.id);
+        built = run(recipe, planned, context);
     }
     if (built)
         built->artifacts.insert(built->artifacts.end(), recipe.linked.begin(), recipe.linked.end());

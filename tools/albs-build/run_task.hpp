@@ -22,7 +22,7 @@ struct BuildContext {
 
 /// Runs rpmbuild with the source package of the task in the sandbox; a failure of the machine is tried once more. Every
 /// outcome of the package is a result. Kind::environment when nothing can be built here.
-Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& bench);
+Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& context);
 
 /// The record of a task that begins now, with what is known of its source package.
 TaskResult begun(const BuildConfig& recipe, const PlannedTask& planned);

@@ -98,7 +98,7 @@ Result<SourceOutcome> SourcePackages::read(const BuildConfig& recipe, const std:
         return outcome;
     }
     SpecJob job{{.tree = {}, .spec = {}, .sources = {}, .package = package.path}, arch, package.time};
-    ALBS_TRY(SpecRun run, run_spec(recipe, *place, job, bench()));
+    ALBS_TRY(SpecRun run, run_spec(recipe, *place, job, context()));
     std::string path = run.succeeded() ? package_of(run) : "";
     if (path.empty()) {
         return spec_failure(run, package.package.info.name, workspace_);
@@ -139,7 +139,7 @@ Result<SourceOutcome> SourcePackages::processed(const Work& work)
 {
     const Source& source = work.planned.source;
     ALBS_TRY(Autospec done, run_autospec(work.recipe, *work.autospec, source, work.files,
-                                         source.source_date_epoch.value_or(1), bench()));
+                                         source.source_date_epoch.value_or(1), context()));
     SourceOutcome outcome;
     if (done.failed) {
         ALBS_TRY(outcome, spec_failure(*done.failed, source.name, workspace_));
@@ -207,7 +207,7 @@ Result<SourceOutcome> SourcePackages::made_at(const Work& work, std::int64_t tim
     const std::string tree = directory.path() + "/tree";
     ALBS_CHECK(store::make_directory(tree));
     ALBS_TRY(job.input, input_of(work, tree, time, pinned));
-    ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, job, bench()));
+    ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, job, context()));
     SourceOutcome outcome;
     if (run.succeeded() && !package_of(run).empty()) {
         ALBS_TRY(outcome, kept(work, run, job, pinned));
@@ -229,7 +229,7 @@ Result<std::optional<std::vector<PinnedFile>>> SourcePackages::missing_files(con
                                                                              Reason& reason, const std::string& missing)
 {
     std::optional<std::vector<PinnedFile>> got;
-    ALBS_TRY(std::string expanded, expanded_spec(work.recipe, work.place, job, bench()));
+    ALBS_TRY(std::string expanded, expanded_spec(work.recipe, work.place, job, context()));
     const std::string folder = job.input.sources.empty() ? "" : job.input.sources + "/";
     for (const NamedUrl& named : urls_in(expanded)) {
         if (work.files.tree.find(folder + named.name) != nullptr)
@@ -280,7 +280,7 @@ Result<std::string> SourcePackages::moving_part(const Work& work, const SpecJob&
     SpecJob again = job;
     again.is_kept = false;
     ALBS_TRY(again.environment, other_clock(job.input.tree, job.input.spec));
-    ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, again, bench()));
+    ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, again, context()));
     std::string path = run.succeeded() ? package_of(run) : "";
     if (path.empty())
         return std::string(); // what is not the spec's own may not stand another clock

@@ -56,7 +56,7 @@ private:
     Result<SpecInput> input_of(const Work& work, const std::string& directory, std::int64_t time,
                                const std::vector<PinnedFile>& pinned);
     std::mutex& turn(const std::string& key);
-    SpecBench bench() { return {workspace_, scratch_, messages_}; }
+    SpecContext context() { return {workspace_, scratch_, messages_}; }
 
     store::Workspace& workspace_;
     std::string scratch_;

@@ -26,19 +26,19 @@ public:
     explicit UpdateInfoSet(const Tree& tree) : tree_(tree) {}
     Result<repo::UpdateInfo*> of(const std::string& name)
     {
-        if (auto found = books_.find(name); found != books_.end())
+        if (auto found = updateinfos_.find(name); found != updateinfos_.end())
             return found->second.get();
         const Repository& repository = tree_.repositories.at(name);
-        std::unique_ptr<repo::UpdateInfo> book = repo::library().make_updateinfo();
+        std::unique_ptr<repo::UpdateInfo> updateinfo = repo::library().make_updateinfo();
         if (const repo::MetadataFile* file = repository.repomd.find("updateinfo")) {
-            ALBS_TRY(book, repo::library().read_updateinfo(repository.path + "/" + file->location));
+            ALBS_TRY(updateinfo, repo::library().read_updateinfo(repository.path + "/" + file->location));
         }
-        return books_.emplace(name, std::move(book)).first->second.get();
+        return updateinfos_.emplace(name, std::move(updateinfo)).first->second.get();
     }
 
 private:
     const Tree& tree_;
-    std::map<std::string, std::unique_ptr<repo::UpdateInfo>> books_;
+    std::map<std::string, std::unique_ptr<repo::UpdateInfo>> updateinfos_;
 };
 
 /// The packages of one repository by name.
@@ -138,19 +138,20 @@ struct Entry {
 
 /// Why an advisory cannot be entered; empty: it can. entries gets the repositories that it is or was in.
 Result<std::string> find_entries(const Advisory& advisory, const Matches& matches, const Tree& tree,
-                                 const RepoFiles& site, UpdateInfoSet& books, std::map<std::string, Entry>& entries)
+                                 const RepoFiles& site, UpdateInfoSet& updateinfos,
+                                 std::map<std::string, Entry>& entries)
 {
     for (const auto& [name, repository] : tree.repositories) {
         Entry entry;
-        ALBS_TRY(repo::UpdateInfo * book, books.of(name));
-        entry.before = book->xml_of(advisory.id);
+        ALBS_TRY(repo::UpdateInfo * updateinfo, updateinfos.of(name));
+        entry.before = updateinfo->xml_of(advisory.id);
         if (auto matched = matches.find(name); matched != matches.end()) {
             entry.packages = &matched->second;
             std::unique_ptr<repo::UpdateInfo> draft = repo::library().make_updateinfo();
             draft->put(advisory, collection_of(site, name), matched->second);
             entry.after = draft->xml_of(advisory.id);
         }
-        std::string updated = book->updated_of(advisory.id).value_or("");
+        std::string updated = updateinfo->updated_of(advisory.id).value_or("");
         if (!entry.before.empty() && entry.before != entry.after && repo::update_date(advisory.updated) <= updated)
             return "it is published with other content; a correction has a later 'updated' than " + updated;
         if (!entry.before.empty() || !entry.after.empty())
@@ -160,12 +161,12 @@ Result<std::string> find_entries(const Advisory& advisory, const Matches& matche
 }
 
 Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entries, const RepoFiles& site,
-             UpdateInfoSet& books, Changes& changes)
+             UpdateInfoSet& updateinfos, Changes& changes)
 {
     ALBS_TRY(Seconds updated, parse_time(advisory.updated));
     for (const auto& [name, entry] : entries) {
         Change& change = changes[name];
-        ALBS_TRY(repo::UpdateInfo * book, books.of(name));
+        ALBS_TRY(repo::UpdateInfo * updateinfo, updateinfos.of(name));
         if (entry.packages != nullptr) {
             for (const repo::ListedPackage& package : *entry.packages)
                 change.packages.push_back({package.sha256, package.location});
@@ -174,10 +175,10 @@ Status enter(const Advisory& advisory, const std::map<std::string, Entry>& entri
         if (entry.before == entry.after)
             continue;
         if (entry.packages != nullptr)
-            book->put(advisory, collection_of(site, name), *entry.packages);
+            updateinfo->put(advisory, collection_of(site, name), *entry.packages);
         else
-            book->remove(advisory.id);
-        ALBS_TRY(change.updateinfo, book->xml());
+            updateinfo->remove(advisory.id);
+        ALBS_TRY(change.updateinfo, updateinfo->xml());
         change.newest = std::max(change.newest, updated);
     }
     return {};
@@ -240,7 +241,7 @@ Result<cli::Outcome> errata(const ErrataOptions& options, cli::Context& context,
     if (tree.repositories.empty())
         return fail(Kind::input, "'" + options.to + "' holds no repository", "release the packages first");
     ALBS_TRY(RepoFiles site, site_of("", "", tree, generations.directory()));
-    UpdateInfoSet books(tree);
+    UpdateInfoSet updateinfos(tree);
     Changes changes;
     std::vector<Erratum> published;
     cli::Verdict verdict = cli::Verdict::yes;
@@ -250,12 +251,12 @@ Result<cli::Outcome> errata(const ErrataOptions& options, cli::Context& context,
         Matches matches = match(advisory, options.to, packages, reasons);
         std::map<std::string, Entry> entries;
         if (reasons.empty()) {
-            ALBS_TRY(std::string reason, find_entries(advisory, matches, tree, site, books, entries));
+            ALBS_TRY(std::string reason, find_entries(advisory, matches, tree, site, updateinfos, entries));
             if (!reason.empty())
                 reasons.push_back(std::move(reason));
         }
         if (reasons.empty()) {
-            ALBS_CHECK(enter(advisory, entries, site, books, changes));
+            ALBS_CHECK(enter(advisory, entries, site, updateinfos, changes));
             published.push_back(record_of(advisory, matches));
         } else {
             verdict = cli::Verdict::no;

@@ -75,11 +75,11 @@ std::string listed(const std::vector<std::string>& paths)
 /// Requirements are the solver's business ("installability"); here the database knows only what was put into it.
 constexpr const char* without_requirements = "--nodeps";
 
-Result<Step> install_companions(Root& root, const Lifecycle& trial)
+Result<Step> install_companions(Root& root, const Lifecycle& lifecycle)
 {
-    if (trial.companions.empty())
+    if (lifecycle.companions.empty())
         return Step{.ok = true, .reason = {}, .log = {}};
-    ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, trial.companions));
+    ALBS_TRY(Step step, root.rpm({"-U", without_requirements}, lifecycle.companions));
     if (!step.ok)
         step.reason = "packages that it requires do not install: " + step.reason;
     else
@@ -104,31 +104,31 @@ Result<bool> install_verified(Root& root, const TestedPackage& subject, Finisher
     return true;
 }
 
-Result<bool> install(Root& root, const Lifecycle& trial)
+Result<bool> install(Root& root, const Lifecycle& lifecycle)
 {
-    Finisher finding(*trial.subject, "install");
-    return install_verified(root, *trial.subject, finding);
+    Finisher finding(*lifecycle.subject, "install");
+    return install_verified(root, *lifecycle.subject, finding);
 }
 
-Status reinstall(Root& root, const Lifecycle& trial)
+Status reinstall(Root& root, const Lifecycle& lifecycle)
 {
-    Finisher finding(*trial.subject, "reinstall");
-    ALBS_CHECK(install_verified(root, *trial.subject, finding, {"--replacepkgs"}));
+    Finisher finding(*lifecycle.subject, "reinstall");
+    ALBS_CHECK(install_verified(root, *lifecycle.subject, finding, {"--replacepkgs"}));
     return {};
 }
 
-Status remove(Root& root, const Lifecycle& trial, const std::set<std::string>& before)
+Status remove(Root& root, const Lifecycle& lifecycle, const std::set<std::string>& before)
 {
-    Finisher finding(*trial.subject, "remove");
-    ALBS_TRY(Step step, root.rpm({"-e", without_requirements, "--allmatches", installed_name(*trial.subject)}, {}));
+    Finisher finding(*lifecycle.subject, "remove");
+    ALBS_TRY(Step step, root.rpm({"-e", without_requirements, "--allmatches", installed_name(*lifecycle.subject)}, {}));
     if (!finding.add(step))
         return {};
-    if (brings_libraries(*trial.subject))
+    if (brings_libraries(*lifecycle.subject))
         ALBS_CHECK(root.refresh_libraries());
     ALBS_TRY(std::set<std::string> after, root.paths());
     std::vector<std::string> stayed;
     std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(stayed));
-    Leftovers left = sort_leftovers(stayed, *trial.subject->package);
+    Leftovers left = sort_leftovers(stayed, *lifecycle.subject->package);
     if (!left.parents.empty())
         finding.note("directories above its files, which no package here owns:\n" + listed(left.parents));
     if (!left.state.empty())
@@ -144,34 +144,34 @@ Status remove(Root& root, const Lifecycle& trial, const std::set<std::string>& b
     return {};
 }
 
-Status upgrade(const Lifecycle& trial)
+Status upgrade(const Lifecycle& lifecycle)
 {
-    if (!trial.previous) {
-        if (trial.has_repositories)
-            trial.subject->skip("upgrade", "no repository has an older version");
+    if (!lifecycle.previous) {
+        if (lifecycle.has_repositories)
+            lifecycle.subject->skip("upgrade", "no repository has an older version");
         return {};
     }
-    ALBS_TRY(Root root, Root::make(directories_of(*trial.subject), trial.timeout_s));
-    Finisher finding(*trial.subject, "upgrade");
-    ALBS_TRY(Step ready, install_companions(root, trial));
+    ALBS_TRY(Root root, Root::make(directories_of(*lifecycle.subject), lifecycle.timeout_s));
+    Finisher finding(*lifecycle.subject, "upgrade");
+    ALBS_TRY(Step ready, install_companions(root, lifecycle));
     if (!finding.add(ready))
         return {};
-    ALBS_TRY(Step older, root.rpm({"-U", without_requirements}, {*trial.previous}));
+    ALBS_TRY(Step older, root.rpm({"-U", without_requirements}, {*lifecycle.previous}));
     if (!older.ok) {
-        trial.subject->skip("upgrade", "the older version does not install: " + older.reason);
+        lifecycle.subject->skip("upgrade", "the older version does not install: " + older.reason);
         return {};
     }
     finding.note(older.log);
-    ALBS_CHECK(install_verified(root, *trial.subject, finding));
+    ALBS_CHECK(install_verified(root, *lifecycle.subject, finding));
     return {};
 }
 
 /// What builds on an installed package.
-void skip_rest(const Lifecycle& trial, const std::string& reason)
+void skip_rest(const Lifecycle& lifecycle, const std::string& reason)
 {
     for (const char* test : {"linkage", "reinstall", "remove", "upgrade"})
-        if (trial.wanted(test) && (trial.has_repositories || std::string_view(test) != "upgrade"))
-            trial.subject->skip(test, reason);
+        if (lifecycle.wanted(test) && (lifecycle.has_repositories || std::string_view(test) != "upgrade"))
+            lifecycle.subject->skip(test, reason);
 }
 
 } // namespace
@@ -196,37 +196,37 @@ Leftovers sort_leftovers(const std::vector<std::string>& paths, const rpm::Packa
     return left;
 }
 
-Status run_trial(const Lifecycle& trial)
+Status run_lifecycle(const Lifecycle& lifecycle)
 {
-    if (!trial.wanted("install")) {
-        skip_rest(trial, "needs the test install, which is skipped");
+    if (!lifecycle.wanted("install")) {
+        skip_rest(lifecycle, "needs the test install, which is skipped");
         return {};
     }
-    ALBS_TRY(Root root, Root::make(directories_of(*trial.subject), trial.timeout_s));
-    ALBS_TRY(Step ready, install_companions(root, trial));
+    ALBS_TRY(Root root, Root::make(directories_of(*lifecycle.subject), lifecycle.timeout_s));
+    ALBS_TRY(Step ready, install_companions(root, lifecycle));
     if (!ready.ok) {
-        trial.subject->fail("install", ready.reason, ready.log);
-        skip_rest(trial, "not installed");
+        lifecycle.subject->fail("install", ready.reason, ready.log);
+        skip_rest(lifecycle, "not installed");
         return {};
     }
     // What scriptlets of companions leave is not this package's.
     ALBS_TRY(std::set<std::string> before, root.paths());
-    ALBS_TRY(bool installed, install(root, trial));
+    ALBS_TRY(bool installed, install(root, lifecycle));
     if (!installed) {
-        skip_rest(trial, "not installed");
-        return trial.keep.empty() ? Status() : root.save(trial.keep);
+        skip_rest(lifecycle, "not installed");
+        return lifecycle.keep.empty() ? Status() : root.save(lifecycle.keep);
     }
-    if (brings_libraries(*trial.subject))
+    if (brings_libraries(*lifecycle.subject))
         ALBS_CHECK(root.refresh_libraries());
-    if (trial.wanted("linkage"))
-        ALBS_CHECK(check_linkage(root, *trial.subject));
-    if (trial.wanted("reinstall"))
-        ALBS_CHECK(reinstall(root, trial));
-    if (!trial.keep.empty())
-        ALBS_CHECK(root.save(trial.keep));
-    if (trial.wanted("remove"))
-        ALBS_CHECK(remove(root, trial, before));
-    return trial.wanted("upgrade") ? upgrade(trial) : Status();
+    if (lifecycle.wanted("linkage"))
+        ALBS_CHECK(check_linkage(root, *lifecycle.subject));
+    if (lifecycle.wanted("reinstall"))
+        ALBS_CHECK(reinstall(root, lifecycle));
+    if (!lifecycle.keep.empty())
+        ALBS_CHECK(root.save(lifecycle.keep));
+    if (lifecycle.wanted("remove"))
+        ALBS_CHECK(remove(root, lifecycle, before));
+    return lifecycle.wanted("upgrade") ? upgrade(lifecycle) : Status();
 }
 
 } // namespace albs::test

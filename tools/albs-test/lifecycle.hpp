@@ -22,7 +22,7 @@ struct Lifecycle {
 };
 
 /// Adds the findings "install", "reinstall", "remove" and "upgrade". Kind::environment if no root can be made here.
-Status run_trial(const Lifecycle& trial);
+Status run_lifecycle(const Lifecycle& lifecycle);
 
 /// The findings "conflicts" of packages that were built together: files that two of them would put at the same place
 /// with different contents, found by rpm, but for packages that say that they conflict.

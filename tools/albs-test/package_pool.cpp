@@ -19,25 +19,26 @@ Result<PackagePool> PackagePool::make(const Task& task, const std::vector<Tested
                           const std::vector<PackageSource>& sources)
 {
     ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(task.arch));
-    PackagePool world(std::move(pool), sources);
+    PackagePool package_pool(std::move(pool), sources);
     for (const TestedPackage* subject : subjects) {
-        ALBS_TRY(world.ids_[subject->artifact.sha256], world.pool_->add_package(built, subject->path));
+        ALBS_TRY(package_pool.ids_[subject->artifact.sha256], package_pool.pool_->add_package(built, subject->path));
     }
-    std::vector<solve::PackageId> packages = world.pool_->packages(built);
+    std::vector<solve::PackageId> packages = package_pool.pool_->packages(built);
     HostProvides host;
     if (task.backend == "host" && HostProvides::has_database())
-        ALBS_CHECK(world.pool_->add_database(machine, "/"));
+        ALBS_CHECK(package_pool.pool_->add_database(machine, "/"));
     else if (task.backend == "host")
-        ALBS_CHECK(world.offer_machine(packages, host)); // before the repositories: what is there need not come in
+        // Before the repositories: what is there need not come in.
+        ALBS_CHECK(package_pool.offer_machine(packages, host));
     for (const PackageSource& source : sources)
-        ALBS_CHECK(world.pool_->add_tree(source.name(), source.tree(task.arch)));
+        ALBS_CHECK(package_pool.pool_->add_tree(source.name(), source.tree(task.arch)));
     if (task.backend == "host" && !HostProvides::has_database())
         for (const PackageSource& source : sources)
-            ALBS_CHECK(world.offer_machine(world.pool_->packages(source.name()), host));
+            ALBS_CHECK(package_pool.offer_machine(package_pool.pool_->packages(source.name()), host));
     ALBS_TRY(std::vector<std::string> features, rpm::library().rpmlib_features());
-    (void)world.pool_->add_virtual(machine, {.name = "rpm-features", .provides = features});
-    world.pool_->set_installed(machine);
-    return world;
+    (void)package_pool.pool_->add_virtual(machine, {.name = "rpm-features", .provides = features});
+    package_pool.pool_->set_installed(machine);
+    return package_pool;
 }
 
 Status PackagePool::offer_machine(const std::vector<solve::PackageId>& packages, HostProvides& host)

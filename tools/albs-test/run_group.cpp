@@ -64,11 +64,11 @@ private:
     {
         return subject.package ? std::string(subject.package->info.name) : subject.label();
     }
-    Status make_keys(const PackagePool& world, const std::vector<PackageSource>& sources);
+    Status make_keys(const PackagePool& pool, const std::vector<PackageSource>& sources);
     std::vector<TestedPackage*> recall_known();
-    Status examine_fresh(PackagePool& world, const std::vector<TestedPackage*>& fresh);
-    Status check_together(PackagePool& world, const std::vector<TestedPackage*>& fresh);
-    Result<std::vector<Lifecycle>> plan(PackagePool& world, const std::vector<TestedPackage*>& fresh);
+    Status examine_fresh(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
+    Status check_together(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
+    Result<std::vector<Lifecycle>> plan(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
     void put_in_order(TestedPackage& subject) const;
 
     cli::Context& context_;
@@ -82,7 +82,7 @@ private:
 };
 
 /// Everything that a result depends on: the package, those it was tried with, repositories, the machine, options.
-Status GroupRun::make_keys(const PackagePool& world, const std::vector<PackageSource>& sources)
+Status GroupRun::make_keys(const PackagePool& pool, const std::vector<PackageSource>& sources)
 {
     std::vector<std::string> siblings;
     for (const TestedPackage* subject : group_.subjects)
@@ -99,7 +99,7 @@ Status GroupRun::make_keys(const PackagePool& world, const std::vector<PackageSo
                             {"machine", platform::machine_arch()},
                             {"siblings", Json::strings(siblings)},
                             {"repositories", Json::strings(states)},
-                            {"offers", Json::strings(world.offers())},
+                            {"offers", Json::strings(pool.offers())},
                             {"timeout", options_.timeout}});
     for (const TestedPackage* subject : group_.subjects) {
         Json own = common_;
@@ -128,7 +128,7 @@ std::vector<TestedPackage*> GroupRun::recall_known()
 }
 
 /// What needs the others: integrity first, so that nothing damaged is tried.
-Status GroupRun::check_together(PackagePool& world, const std::vector<TestedPackage*>& fresh)
+Status GroupRun::check_together(PackagePool& pool, const std::vector<TestedPackage*>& fresh)
 {
     ALBS_CHECK(sys::for_each_parallel(fresh.size(), context_.jobs(), [&](std::size_t i) {
         return wanted(*fresh[i], "integrity") ? check_integrity(*fresh[i]) : Status();
@@ -139,7 +139,7 @@ Status GroupRun::check_together(PackagePool& world, const std::vector<TestedPack
             sound.push_back(subject);
     for (TestedPackage* subject : fresh)
         if (subject->package && wanted(*subject, "installability"))
-            world.check_installability(*subject);
+            pool.check_installability(*subject);
     bool any = std::any_of(fresh.begin(), fresh.end(), [&](TestedPackage* each) { return wanted(*each, "conflicts"); });
     if (!any || !hindrance(group_.subjects.front()->task).empty())
         return {};
@@ -157,9 +157,9 @@ Status GroupRun::check_together(PackagePool& world, const std::vector<TestedPack
     return {};
 }
 
-Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& world, const std::vector<TestedPackage*>& fresh)
+Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& pool, const std::vector<TestedPackage*>& fresh)
 {
-    std::vector<Lifecycle> trials;
+    std::vector<Lifecycle> lifecycles;
     for (TestedPackage* subject : fresh) {
         std::string reason = hindrance(subject->task);
         if (subject->failed("integrity"))
@@ -172,20 +172,20 @@ Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& world, const std::vec
                     subject->skip(test, reason);
             continue;
         }
-        Lifecycle trial;
-        trial.subject = subject;
-        trial.timeout_s = options_.timeout;
-        trial.has_repositories = !options_.repositories.empty();
-        trial.wanted = [this, subject](const char* test) { return wanted(*subject, test); };
-        ALBS_TRY(trial.companions, world.companions(*subject));
-        if (trial.has_repositories) {
-            ALBS_TRY(trial.previous, world.previous(*subject));
+        Lifecycle lifecycle;
+        lifecycle.subject = subject;
+        lifecycle.timeout_s = options_.timeout;
+        lifecycle.has_repositories = !options_.repositories.empty();
+        lifecycle.wanted = [this, subject](const char* test) { return wanted(*subject, test); };
+        ALBS_TRY(lifecycle.companions, pool.companions(*subject));
+        if (lifecycle.has_repositories) {
+            ALBS_TRY(lifecycle.previous, pool.previous(*subject));
         }
         if (options_.keep)
-            trial.keep = workspace_.path() + "/roots/" + subject->label();
-        trials.push_back(std::move(trial));
+            lifecycle.keep = workspace_.path() + "/roots/" + subject->label();
+        lifecycles.push_back(std::move(lifecycle));
     }
-    return trials;
+    return lifecycles;
 }
 
 /// As test_names has them, those skipped by request among them.
@@ -209,28 +209,28 @@ Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suit
             readable_.push_back(subject);
     for (PackageSource& source : sources)
         ALBS_CHECK(source.open(group_.arch));
-    ALBS_TRY(PackagePool world, PackagePool::make(group_.subjects.front()->task, readable_, sources));
-    ALBS_CHECK(make_keys(world, sources));
+    ALBS_TRY(PackagePool pool, PackagePool::make(group_.subjects.front()->task, readable_, sources));
+    ALBS_CHECK(make_keys(pool, sources));
     std::vector<TestedPackage*> fresh = recall_known();
     if (!fresh.empty())
-        ALBS_CHECK(examine_fresh(world, fresh));
+        ALBS_CHECK(examine_fresh(pool, fresh));
     SuiteStage stage{workspace_, rules_, options_.timeout, common_};
-    return run_suites(stage, world, suites, group_.subjects);
+    return run_suites(stage, pool, suites, group_.subjects);
 }
 
-Status GroupRun::examine_fresh(PackagePool& world, const std::vector<TestedPackage*>& fresh)
+Status GroupRun::examine_fresh(PackagePool& pool, const std::vector<TestedPackage*>& fresh)
 {
-    ALBS_CHECK(check_together(world, fresh));
-    ALBS_TRY(std::vector<Lifecycle> trials, plan(world, fresh));
+    ALBS_CHECK(check_together(pool, fresh));
+    ALBS_TRY(std::vector<Lifecycle> lifecycles, plan(pool, fresh));
     std::atomic<std::int64_t> done{0};
-    ALBS_CHECK(sys::for_each_parallel(trials.size(), context_.jobs(), [&](std::size_t i) {
-        Status tried = run_trial(trials[i]);
-        context_.messages.progress("trying packages", ++done, static_cast<std::int64_t>(trials.size()));
+    ALBS_CHECK(sys::for_each_parallel(lifecycles.size(), context_.jobs(), [&](std::size_t i) {
+        Status tried = run_lifecycle(lifecycles[i]);
+        context_.messages.progress("trying packages", ++done, static_cast<std::int64_t>(lifecycles.size()));
         return tried;
     }));
-    for (const Lifecycle& trial : trials)
-        if (!trial.keep.empty())
-            context_.messages.note("files kept in '" + trial.keep + "'");
+    for (const Lifecycle& lifecycle : lifecycles)
+        if (!lifecycle.keep.empty())
+            context_.messages.note("files kept in '" + lifecycle.keep + "'");
     for (TestedPackage* subject : fresh) {
         put_in_order(*subject);
         ALBS_CHECK(remember(workspace_, keys_[subject], subject->findings));

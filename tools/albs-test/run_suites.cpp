@@ -18,7 +18,7 @@ std::string source_name(const Task& task)
     return task.source.substr(0, task.source.rfind('@'));
 }
 
-Result<SuiteRun> plan(const SuiteStage& stage, PackagePool& world, const Suite& suite,
+Result<SuiteRun> plan(const SuiteStage& stage, PackagePool& pool, const Suite& suite,
                       const std::vector<TestedPackage*>& together)
 {
     SuiteRun run;
@@ -32,7 +32,7 @@ Result<SuiteRun> plan(const SuiteStage& stage, PackagePool& world, const Suite& 
         paths.insert(subject->path);
     }
     for (const TestedPackage* subject : together) {
-        ALBS_TRY(std::vector<PackageFile> companions, world.companions(*subject));
+        ALBS_TRY(std::vector<PackageFile> companions, pool.companions(*subject));
         for (PackageFile& file : companions)
             if (paths.insert(file.path).second)
                 run.companions.push_back(std::move(file));
@@ -75,7 +75,7 @@ std::string key_of(const SuiteStage& stage, const SuiteRun& run, const std::stri
 
 } // namespace
 
-Status run_suites(const SuiteStage& stage, PackagePool& world, const std::vector<Suite>& suites,
+Status run_suites(const SuiteStage& stage, PackagePool& pool, const std::vector<Suite>& suites,
                   const std::vector<TestedPackage*>& subjects)
 {
     std::map<std::string, std::vector<TestedPackage*>> by_task;
@@ -84,7 +84,7 @@ Status run_suites(const SuiteStage& stage, PackagePool& world, const std::vector
             by_task[subject->task.id].push_back(subject);
     for (const Suite& suite : suites)
         for (const auto& [task, together] : by_task) {
-            ALBS_TRY(SuiteRun run, plan(stage, world, suite, together));
+            ALBS_TRY(SuiteRun run, plan(stage, pool, suite, together));
             if (run.programs.empty())
                 continue; // not about this source package
             for (const std::string& program : run.programs)

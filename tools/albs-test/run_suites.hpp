@@ -19,7 +19,7 @@ struct SuiteStage {
 
 /// Each suite once for each task, with all of its packages that passed "install" in one root. Adds the findings to all
 /// of these: it was them together that were tested.
-Status run_suites(const SuiteStage& stage, PackagePool& world, const std::vector<Suite>& suites,
+Status run_suites(const SuiteStage& stage, PackagePool& pool, const std::vector<Suite>& suites,
                   const std::vector<TestedPackage*>& subjects);
 
 } // namespace albs::test

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "albs/json/plain_run.hpp"
+#include "albs/json/unescaped.hpp"
 #include "base/format.hpp"
 #include "base/utf8.hpp"
 
@@ -103,7 +103,7 @@ bool JsonScanner::string(JsonText& out)
 {
     ++at_;
     const char* from = at_;
-    at_ += plain_run(rest());
+    at_ += unescaped_length(rest());
     std::string_view plain(from, static_cast<std::size_t>(at_ - from));
     if (take('"')) { // nearly every string stands for itself
         out = JsonText(plain);
@@ -128,7 +128,7 @@ bool JsonScanner::rest_of_string(JsonText& out)
             unescaped_.append(at_, length);
             at_ += length;
         }
-        std::size_t run = plain_run(rest());
+        std::size_t run = unescaped_length(rest());
         unescaped_.append(at_, run);
         at_ += run;
     }

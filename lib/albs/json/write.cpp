@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "albs/json/plain_run.hpp"
+#include "albs/json/unescaped.hpp"
 #include "base/utf8.hpp"
 
 namespace albs {
@@ -44,7 +44,7 @@ void write_string(std::string& out, std::string_view text)
     out += '"';
     while (!text.empty()) {
         // Most of a manifest is plain ASCII, which is copied in runs.
-        std::size_t plain = plain_run(text);
+        std::size_t plain = unescaped_length(text);
         out += text.substr(0, plain);
         text.remove_prefix(plain);
         if (text.empty())

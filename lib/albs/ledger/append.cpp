@@ -65,8 +65,8 @@ Result<std::vector<std::uint64_t>> Ledger::State::look_up(const std::vector<Pend
     return indexes;
 }
 
-// Begins what put_away() ends, or the ledger's end. A commit that failed took everything since then out of the index;
-// it comes again from the log.
+// Begins what renew_journal() ends, or the ledger's end. A commit that failed took everything since then out of the
+// index; it comes again from the log.
 Status Ledger::State::begin_index()
 {
     ALBS_CHECK(index->begin());
@@ -122,7 +122,7 @@ Result<std::vector<JournalEntry>> Ledger::State::commit(Frame frame, const std::
     ALBS_TRY(frame, std::move(written)); // the commit point
     ALBS_CHECK(writer->add(frame));
     ALBS_TRY(head.note, std::move(note));
-    ALBS_CHECK(keep(std::move(head)));
+    ALBS_CHECK(record_signed(std::move(head)));
     ALBS_CHECK(std::move(in_index));
     return std::move(frame.entries);
 }
@@ -132,10 +132,10 @@ Result<std::vector<RecordedStatement>> Ledger::State::prove_all(std::uint64_t fi
     if (entries.empty())
         return std::vector<RecordedStatement>();
     ALBS_TRY(TileReader * reading, tiles());
-    const Checkpoint& at = sealed.checkpoint;
+    const Checkpoint& at = signed_checkpoint.checkpoint;
     std::vector<TlogProof> proofs(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        proofs[i] = {.extra = {}, .index = first + i, .hashes = {}, .checkpoint = sealed.note};
+        proofs[i] = {.extra = {}, .index = first + i, .hashes = {}, .checkpoint = signed_checkpoint.note};
         ALBS_TRY(proofs[i].hashes, make_inclusion_proof(first + i, at.size, reading->nodes()));
     }
     std::vector<RecordedStatement> all(entries.size());
@@ -187,7 +187,7 @@ Result<std::vector<RecordedStatement>> Ledger::append(const std::vector<Json>& s
         all.push_back(std::move(one));
     }
     if (state.journal->bytes() > full_journal_bytes)
-        ALBS_CHECK(state.put_away());
+        ALBS_CHECK(state.renew_journal());
     return all;
 }
 

@@ -82,7 +82,7 @@ Result<KeyChange> Ledger::drop_old_key()
     ALBS_CHECK(sys::sync_directory(state.directory + "/.state"));
     state.old_log_key.reset();
     ALBS_CHECK(sys::write_file(state.directory + "/log.vkey", vkey_file(state.settings, false)));
-    ALBS_CHECK(state.seal());
+    ALBS_CHECK(state.sign_tree());
     ALBS_CHECK(state.publish());
     return KeyChange::made;
 }
@@ -128,7 +128,7 @@ Result<KeyChange> Ledger::rotate_keys(const NewKeys& keys, const AskPassphrase& 
     state.settings = settings;
     state.vkey = vkey;
     state.vkeys.insert(state.vkeys.begin(), vkey);
-    ALBS_CHECK(state.seal());
+    ALBS_CHECK(state.sign_tree());
     ALBS_CHECK(state.publish());
     return KeyChange::made;
 }

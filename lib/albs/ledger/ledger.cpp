@@ -70,7 +70,7 @@ Status Ledger::State::record(std::uint64_t size, const std::string& note)
     return index->add_commit(size, place);
 }
 
-Status Ledger::State::seal()
+Status Ledger::State::sign_tree()
 {
     Checkpoint body{.origin = settings.origin, .size = writer->size(), .root = writer->root()};
     ALBS_TRY(std::string note, sign(body));
@@ -79,15 +79,16 @@ Status Ledger::State::seal()
         for (const NoteSignature& line : before->signatures)
             if (line.name != settings.origin)
                 note += line.line();
-    return keep({.checkpoint = std::move(body), .note = std::move(note)});
+    return record_signed({.checkpoint = std::move(body), .note = std::move(note)});
 }
 
-Status Ledger::State::keep(RememberedCheckpoint head)
+Status Ledger::State::record_signed(RememberedCheckpoint head)
 {
-    sealed = std::move(head);
-    checkpoint = sealed.note;
+    signed_checkpoint = std::move(head);
+    checkpoint = signed_checkpoint.note;
     unpublished = true;
-    return history->size() < sealed.checkpoint.size ? record(sealed.checkpoint.size, checkpoint) : Status();
+    return history->size() < signed_checkpoint.checkpoint.size ? record(signed_checkpoint.checkpoint.size, checkpoint)
+                                                               : Status();
 }
 
 Status Ledger::State::publish()
@@ -107,7 +108,7 @@ Status Ledger::State::publish()
 Status Ledger::State::announce()
 {
     ALBS_CHECK(sys::replace_file(directory + "/checkpoint", checkpoint));
-    return memory->keep(sealed, vkeys, false);
+    return memory->keep(signed_checkpoint, vkeys, false);
 }
 
 Status Ledger::publish()
@@ -115,7 +116,7 @@ Status Ledger::publish()
     return state_->publish();
 }
 
-Status Ledger::State::put_away()
+Status Ledger::State::renew_journal()
 {
     ALBS_CHECK(publish());
     ALBS_CHECK(index->end());

@@ -109,7 +109,7 @@ Status Ledger::State::finish_keys()
                                  [&](const Vkey& key) { return has_signature_of(note, key); });
     if (by_all && !by_others)
         return {};
-    ALBS_CHECK(seal());
+    ALBS_CHECK(sign_tree());
     return publish();
 }
 

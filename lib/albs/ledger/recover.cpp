@@ -107,7 +107,7 @@ Status Ledger::State::sign_again(const Past& past)
     if (past.published && past.last_signed && past.published->size == journal->size() &&
         past.last_signed->size == journal->size())
         return {};
-    ALBS_CHECK(seal());
+    ALBS_CHECK(sign_tree());
     return publish();
 }
 
@@ -136,7 +136,7 @@ Status Ledger::State::recover()
     ALBS_CHECK(write_again());
     ALBS_CHECK(check_against(past));
     ALBS_CHECK(sign_again(past));
-    return same_boot ? Status() : put_away();
+    return same_boot ? Status() : renew_journal();
 }
 
 } // namespace albs

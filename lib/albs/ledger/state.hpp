@@ -69,7 +69,7 @@ struct Ledger::State {
     std::optional<LedgerIndex> index;
     std::optional<CheckpointHistory> history;
     std::string checkpoint;                 // the last note that was signed
-    RememberedCheckpoint sealed;            // the same, if it was signed here
+    RememberedCheckpoint signed_checkpoint; // the same, if it was signed here
     bool unpublished = false;               // it is in the history only
     bool held = false;                      // not to be published before its witnesses saw it
     std::optional<Policy> witnessed;        // whose quorum is waited for
@@ -91,10 +91,10 @@ struct Ledger::State {
     Result<std::string> sign(const Checkpoint& body) const;
     Status record(std::uint64_t size, const std::string& note);
     /// Signs the tree as the writer has it, and keeps that.
-    Status seal();
+    Status sign_tree();
     /// Records a checkpoint that was signed.
-    Status keep(RememberedCheckpoint head);
-    /// Writes all that the sealed tree consists of, reads it back, and publishes its checkpoint, unless it is held.
+    Status record_signed(RememberedCheckpoint head);
+    /// Writes all that the signed tree consists of, reads it back, and publishes its checkpoint, unless it is held.
     Status publish();
     Status announce();
     /// Marks durably that what comes next waits for its witnesses.
@@ -104,7 +104,7 @@ struct Ledger::State {
     /// The last checkpoint is not the published one.
     Result<bool> is_waiting() const;
     /// fsyncs what the journal covers and starts a new one.
-    Status put_away();
+    Status renew_journal();
     Status catch_up_index();
     Status begin_index();
     Result<std::vector<std::uint64_t>> look_up(const std::vector<PendingStatement>& pending,

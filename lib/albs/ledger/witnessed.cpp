@@ -75,14 +75,14 @@ Result<bool> Ledger::add_witnessed(const std::string& text, const std::vector<No
     ALBS_CHECK(state.witnessed->check_known(note));
     if (!anyway && !state.witnessed->has_quorum(note))
         return true;
-    ALBS_TRY(state.sealed.checkpoint, state.open_own(note.bytes()));
-    state.checkpoint = state.sealed.note = note.bytes();
+    ALBS_TRY(state.signed_checkpoint.checkpoint, state.open_own(note.bytes()));
+    state.checkpoint = state.signed_checkpoint.note = note.bytes();
     // Proofs of this commit stand on what its witnesses saw first, however often they see it again.
     if (!had_quorum && !lines.empty())
-        ALBS_CHECK(state.record(state.sealed.checkpoint.size, state.checkpoint));
+        ALBS_CHECK(state.record(state.signed_checkpoint.checkpoint.size, state.checkpoint));
     // Waited for: the journal does not have these lines, and a note with many of them is longer than a block.
     ALBS_CHECK(sys::write_file(state.directory + "/checkpoint", state.checkpoint));
-    ALBS_CHECK(state.memory->keep(state.sealed, state.vkeys, false));
+    ALBS_CHECK(state.memory->keep(state.signed_checkpoint, state.vkeys, false));
     state.tree.reset();
     if (state.held)
         ALBS_CHECK(state.release());

@@ -149,7 +149,7 @@ struct Options {
 };
 
 /// A package of a buildroot lock.
-struct LockedPackage {
+struct BuildrootPackage {
     std::string nevra;
     std::string name;
     std::string version; ///< [EPOCH:]VERSION-RELEASE
@@ -160,9 +160,9 @@ struct LockedPackage {
 };
 /// Reads a lock artifact: any JSON document with a "packages" list whose members have "nevra" and digests, or, of a
 /// host, "name", "version" and "arch".
-Result<std::vector<LockedPackage>> read_lock(std::string_view text);
+Result<std::vector<BuildrootPackage>> read_lock(std::string_view text);
 /// By the digest of the lock.
-using Locks = std::vector<std::pair<std::string, std::vector<LockedPackage>>>;
+using Locks = std::vector<std::pair<std::string, std::vector<BuildrootPackage>>>;
 
 /// The packages that leave this manifest: those that were built or, where there is one, their newest signed form, and
 /// the source packages. Files of failed tasks are left out.

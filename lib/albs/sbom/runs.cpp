@@ -12,7 +12,7 @@ namespace albs::sbom {
 namespace {
 
 // NAME-[EPOCH:]VERSION-RELEASE.ARCH
-void split_nevra(LockedPackage& package)
+void split_nevra(BuildrootPackage& package)
 {
     std::string rest = package.nevra;
     std::size_t dot = rest.rfind('.');
@@ -31,7 +31,7 @@ void split_nevra(LockedPackage& package)
     package.version = rest.substr(version + 1);
 }
 
-Component tool_component(const LockedPackage& package, const Distro& distro)
+Component tool_component(const BuildrootPackage& package, const Distro& distro)
 {
     Component tool;
     tool.kind = ComponentKind::tool;
@@ -102,7 +102,7 @@ Run run_of(const Task& task, const Source* source, const std::unordered_map<std:
 
 } // namespace
 
-Result<std::vector<LockedPackage>> read_lock(std::string_view text)
+Result<std::vector<BuildrootPackage>> read_lock(std::string_view text)
 {
     auto json = read_foreign_json(text);
     if (!json)
@@ -110,14 +110,14 @@ Result<std::vector<LockedPackage>> read_lock(std::string_view text)
     const Json* list = json->find("packages");
     if (list == nullptr || list->elements() == nullptr)
         return fail(Kind::input, "buildroot lock: no list 'packages'");
-    std::vector<LockedPackage> packages;
+    std::vector<BuildrootPackage> packages;
     for (const Json& one : *list->elements()) {
-        LockedPackage package{.nevra = text_member(one, "nevra"),
-                              .name = text_member(one, "name"),
-                              .version = text_member(one, "version"),
-                              .arch = text_member(one, "arch"),
-                              .sha256 = text_member(one, "sha256"),
-                              .header_sha256 = text_member(one, "header_sha256")};
+        BuildrootPackage package{.nevra = text_member(one, "nevra"),
+                                 .name = text_member(one, "name"),
+                                 .version = text_member(one, "version"),
+                                 .arch = text_member(one, "arch"),
+                                 .sha256 = text_member(one, "sha256"),
+                                 .header_sha256 = text_member(one, "header_sha256")};
         if (package.nevra.empty() && package.name.empty())
             return fail(Kind::input, "buildroot lock: a package without 'nevra' and 'name'");
         if (package.nevra.empty())
@@ -134,7 +134,7 @@ void add_runs(Graph& graph, const Facts& facts, const Locks& locks, const Option
 {
     const Manifest& manifest = facts.manifest();
     std::map<std::string, Component> tools;
-    std::map<std::string_view, const std::vector<LockedPackage>*> packages_of; // by lock
+    std::map<std::string_view, const std::vector<BuildrootPackage>*> packages_of; // by lock
     for (const auto& [digest, packages] : locks)
         packages_of.emplace(digest, &packages);
     for (const Task* each : manifest.in_force<Task>()) {
@@ -146,7 +146,7 @@ void add_runs(Graph& graph, const Facts& facts, const Locks& locks, const Option
         if (distro.version.empty())
             distro = {};
         if (auto packages = packages_of.find(run.lock); packages != packages_of.end())
-            for (const LockedPackage& package : *packages->second) {
+            for (const BuildrootPackage& package : *packages->second) {
                 Component tool = tool_component(package, distro);
                 run.tools.push_back(tool.ref);
                 tools.emplace(tool.ref, std::move(tool));

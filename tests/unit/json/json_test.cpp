@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include "albs/json/plain_run.hpp"
+#include "albs/json/unescaped.hpp"
 
 using albs::Json;
 using albs::Kind;
@@ -278,7 +278,7 @@ TEST_CASE("json: a run of plain text ends where it must, wherever in a word that
         for (std::size_t at = 0; at < 20; ++at) {
             std::string text(24, at % 2 == 0 ? '~' : ' ');
             text[at] = static_cast<char>(byte);
-            CHECK(albs::plain_run(text) == (plain ? text.size() : at));
+            CHECK(albs::unescaped_length(text) == (plain ? text.size() : at));
         }
     }
 }

@@ -8,7 +8,7 @@
 namespace albs {
 
 /// Bytes at the front of text that are printable ASCII but for the quotation mark and the backslash. DEL counts.
-inline std::size_t plain_run(std::string_view text)
+inline std::size_t unescaped_length(std::string_view text)
 {
     constexpr std::uint64_t ones = 0x0101010101010101;
     constexpr std::uint64_t tops = 0x8080808080808080;
