@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What README.md shows is what happens: the commands of its console blocks, typed one after the other in an empty
-# directory, print the lines that stand below them. Digests of what a build made, paths and the machine's architecture
-# may differ; what is fetched is the same everywhere.
+# directory, print the lines that stand below them. Digests of what a build made, paths, lengths of time and the machine's
+# architecture may differ; what is fetched is the same everywhere.
 . "$ALBS_SOURCE/tests/lib.sh"
 export GNUPGHOME="$work/gnupg"
 mkdir -m 700 "$GNUPGHOME" first
@@ -18,7 +18,7 @@ awk -v into="$work" '
              document = /<<.END.$/; next }
     { print > printed }' "$ALBS_SOURCE/README.md"
 [ -e "$work/command-9" ] || fail 'README.md has no commands'
-plain() { sed -E "s|$work|/home/me|g; s/(^|[^-0-9a-fA-F])[0-9a-fA-F]{12,}/\\1DIGEST/g; s|$(uname -m)|ARCH|g" "$1"; }
+plain() { sed -E "s|$work|/home/me|g; s/(^|[^-0-9a-fA-F])[0-9a-fA-F]{12,}/\\1DIGEST/g; s/ in [0-9.]+ (s|min)/ in TIME/g; s|$(uname -m)|ARCH|g" "$1"; }
 
 number=1
 while [ -e "$work/command-$number" ]; do

@@ -5,6 +5,7 @@
 
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "base_root.hpp"
 #include "build_times.hpp"
 #include "choose_platform.hpp"
@@ -246,11 +247,15 @@ Result<TaskResult> finish(const Work& work, const PreparedTask& prepared, const 
              build(recipe, planned, {work.workspace, work.scratch, work.processors, work.messages, work.view}));
     if (is_void())
         return built;
+    remember_time(work.workspace, key, built.task);
+    tell(work.messages, built, "built");
+    // Who fixes the time wants the same bytes from the same build, and what is measured is never the same.
+    ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
+    if (fixed)
+        built.task.resources.reset();
     ALBS_CHECK(remember(work.workspace, memory_key(recipe, planned), built));
     if (recipe.uses_roots() && built.task.status == "ok")
         ALBS_CHECK(remember_lock(work.workspace, recipe, planned));
-    remember_time(work.workspace, key, built.task);
-    tell(work.messages, built, "built");
     return built;
 }
 
