@@ -21,8 +21,11 @@ RecipeOptions with_own(RecipeOptions options, const platform::Override& own)
     append(options.excludes, own.options.yum_exclude);
     append(options.with, own.options.with);
     append(options.without, own.options.without);
-    for (const auto& [name, body] : own.options.definitions)
-        options.definitions.push_back(name + " " + body);
+    for (const auto& [name, body] : own.options.definitions) {
+        const std::string start = name + " ";
+        std::erase_if(options.definitions, [&](const std::string& one) { return one.starts_with(start); });
+        options.definitions.push_back(start + body);
+    }
     if (!own.options.target_arch.empty())
         options.target_arch = own.options.target_arch;
     options.secure_boot = options.secure_boot || own.secure_boot;

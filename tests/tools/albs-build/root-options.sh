@@ -41,7 +41,7 @@ grep -qx 'dist .el9_4' called/words && grep -qx 'word 1' called/words &&
     fail "the package's definitions were not given: $(cat called/words)"
 ! grep -qx 'dist .el9' called/words || fail "the command's %dist was given"
 expect_json '.tasks[0].options | join(" ")' \
-    "--flavor nobest --linked made --module-enable perl:5.32 --module-enable ruby:3 --secure-boot --with extra --define dist .el9 --define dist .el9_4 --define word 1"
+    "--flavor nobest --linked made --module-enable perl:5.32 --module-enable ruby:3 --secure-boot --with extra --define dist .el9_4 --define word 1"
 # What cannot be.
 sed -i 's/"made"/17/' configs.json
 build 3 --build-configs configs.json
