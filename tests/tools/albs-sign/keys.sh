@@ -17,7 +17,7 @@ try() {
 }
 try 2
 expect_stderr 'error: --key is required'
-for id in signer@example.org "$(echo "$signer_key" | tail -c 17)" "0x$signer_key" ''; do
+for id in signer@example.org "$(echo "$signer_key" | tail -c 17)" "0x$signer_key"; do
     try 2 --key "$id" --gnupghome gpg-signer
     expect_stderr "error: '$id' is not the fingerprint of a key"
     expect_stderr 'hint: all 40 hexadecimal digits'
