@@ -181,7 +181,7 @@ TEST_CASE("heads: a place that cannot be written to fails before a commit")
     CHECK(small.open()->size() == 1);
 }
 
-TEST_CASE("heads: a false signature by a known key, and another log's head, are damage")
+TEST_CASE("heads: a false signature by a known key, another log's head and an emptied one are damage")
 {
     ledger_test::SmallLedger small;
     small.append(0, 1);
@@ -202,7 +202,9 @@ TEST_CASE("heads: a false signature by a known key, and another log's head, are 
     REQUIRE(sys::write_file(path, forged));
     CHECK(memory.read("log.example.org", {small.vkey()}).error().kind == Kind::trust);
     REQUIRE(sys::write_file(path, std::string(note.size(), '\0')));
-    CHECK_FALSE(*memory.read("log.example.org", {small.vkey()}));
+    auto emptied = memory.read("log.example.org", {small.vkey()});
+    REQUIRE_FALSE(emptied);
+    CHECK(emptied.error().kind == Kind::environment);
 }
 
 TEST_CASE("replace file: whole or not at all")
