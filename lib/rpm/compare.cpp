@@ -31,15 +31,8 @@ std::map<rpmTagVal, std::string> values(Header header)
     std::map<rpmTagVal, std::string> all;
     HeaderIterator iterator = headerInitIterator(header);
     for (rpmTagVal tag = headerNextTag(iterator); tag != RPMTAG_NOT_FOUND; tag = headerNextTag(iterator)) {
-        TagData data;
-        if (tag == RPMTAG_HEADERIMMUTABLE || headerGet(header, tag, data.get(), HEADERGET_DEFAULT) != 1)
-            continue;
-        std::string& text = all[tag];
-        while (rpmtdNext(data.get()) >= 0) {
-            char* formatted = rpmtdFormat(data.get(), RPMTD_FORMAT_STRING, nullptr);
-            text += std::string(formatted == nullptr ? "" : formatted) + "\n";
-            std::free(formatted);
-        }
+        if (tag != RPMTAG_HEADERIMMUTABLE)
+            all.emplace(tag, tag_values(header, tag));
     }
     headerFreeIterator(iterator);
     return all;

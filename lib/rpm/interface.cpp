@@ -72,19 +72,6 @@ void add_dependencies(std::vector<std::string>& lines, const char* what, const s
     }
 }
 
-std::string tag_values(Header header, rpmTagVal tag)
-{
-    std::string all;
-    TagData data;
-    if (headerGet(header, tag, data.get(), HEADERGET_EXT) == 1)
-        while (rpmtdNext(data.get()) >= 0) {
-            char* text = rpmtdFormat(data.get(), RPMTD_FORMAT_STRING, nullptr);
-            all += std::string(text == nullptr ? "" : text) + '\0';
-            std::free(text);
-        }
-    return all;
-}
-
 /// A payload that is read from its first file on.
 struct Payload {
     Files files;

@@ -87,6 +87,20 @@ std::string tag_text(Header header, rpmTagVal tag)
     return text == nullptr ? "" : text;
 }
 
+std::string tag_values(Header header, rpmTagVal tag)
+{
+    std::string all;
+    TagData data;
+    if (headerGet(header, tag, data.get(), HEADERGET_DEFAULT) != 1)
+        return all;
+    while (rpmtdNext(data.get()) >= 0) {
+        char* text = rpmtdFormat(data.get(), RPMTD_FORMAT_STRING, nullptr);
+        all += std::string(text == nullptr ? "" : text) + "\n";
+        std::free(text);
+    }
+    return all;
+}
+
 std::int64_t tag_number(Header header, rpmTagVal tag)
 {
     TagData data;

@@ -27,6 +27,8 @@ Result<HeaderHandle> main_header(const OpenPackage& package);
 Bytes tag_bytes(Header header, rpmTagVal tag);
 /// The first string of a tag; empty if it is not there.
 std::string tag_text(Header header, rpmTagVal tag);
+/// Every value of a tag as text, with a newline behind each; empty if it is not there.
+std::string tag_values(Header header, rpmTagVal tag);
 std::int64_t tag_number(Header header, rpmTagVal tag);
 
 } // namespace albs::rpm

@@ -2,7 +2,6 @@
 #include "sandbox/first_process.hpp"
 
 #include <chrono>
-#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -10,6 +9,7 @@
 
 #include "albs/json/value.hpp"
 #include "sys/file.hpp"
+#include "sys/pipe.hpp"
 
 namespace albs::sandbox {
 namespace {
@@ -31,10 +31,8 @@ pid_t id_in(const std::string& text)
 Result<FirstProcess> FirstProcess::expect()
 {
     [[maybe_unused]] static const int adopts = ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-        return sys::system_error("cannot make", "pipe");
-    return FirstProcess(sys::Fd(ends[0]), sys::Fd(ends[1]));
+    ALBS_TRY(sys::Pipe pipe, sys::make_pipe());
+    return FirstProcess(std::move(pipe.read), std::move(pipe.write));
 }
 
 std::vector<std::string> FirstProcess::arguments()

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 
+#include "albs/buildroot/lock.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "rpm/library.hpp"
@@ -18,6 +19,12 @@ using buildroot::LockedPackage;
 /// What is remembered of a package; another word whenever read_interface() says something else of the same file.
 constexpr const char* memory = "interfaces";
 constexpr std::string_view built_prefix = "built ";
+
+/// By the run that solved the lock, or by one before it.
+bool is_built(const LockedPackage& package)
+{
+    return package.repository && package.repository->starts_with(built_prefix);
+}
 
 Result<std::string> interface_of(const std::string& digest, const store::Workspace& workspace)
 {
@@ -96,11 +103,6 @@ Status compare(const LockedPackage& earlier, const LockedPackage& now, const sto
 }
 
 } // namespace
-
-bool is_built(const LockedPackage& package)
-{
-    return package.repository && package.repository->starts_with(built_prefix);
-}
 
 Result<RootChange> compare_roots(const std::string& earlier, const std::string& now, const store::Workspace& workspace)
 {

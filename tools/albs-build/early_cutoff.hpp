@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "albs/buildroot/lock.hpp"
 #include "store/workspace.hpp"
 
 namespace albs::build {
@@ -17,9 +16,6 @@ struct RootChange {
     /// The first thing that is not the same, for people; empty: the roots are equivalent.
     std::string change;
 };
-
-/// A package of a lock that this run built, or one that built its lock: its packages may stand for each other.
-bool is_built(const buildroot::LockedPackage& package);
 
 /// Compares the texts of two locks. Packages that were built are compared by what rpm::Library::read_interface() says
 /// (their files have to be in the store), all others by their digests. Kind::input for what is no lock.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What the records of a root, ours and those of mock, have in common.
 #pragma once
 #include "albs/json/fields.hpp"
 

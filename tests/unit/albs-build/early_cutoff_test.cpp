@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "albs/buildroot/lock.hpp"
 #include "sys/temporary.hpp"
 
 using namespace albs;
