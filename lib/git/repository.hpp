@@ -78,6 +78,11 @@ public:
     virtual Result<std::string> raw_commit(std::string_view id) const;
     /// The commit that an expression of gitrevisions(7) names ("HEAD", "ID~2", "ID^2"); Kind::input when it names none.
     virtual Result<std::string> revision(const std::string& expression) const;
+    /// The names of all tags, without refs/tags/.
+    virtual Result<std::vector<std::string>> tags() const;
+    /// The tag whose name matches the pattern of fnmatch(3) and that is at the commit, or nearest before it, as of
+    /// `git describe --tags --match PATTERN --abbrev=0 ID`; empty: there is none.
+    virtual Result<std::string> nearest_tag(std::string_view id, const std::string& pattern) const;
     virtual bool has_commit(std::string_view id) const;
     /// Kind::input when there is no such commit, or it is damaged.
     virtual Result<Commit> commit(std::string_view id) const;

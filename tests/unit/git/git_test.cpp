@@ -227,3 +227,25 @@ TEST_CASE("a bundle has the whole history, and the same bytes however the object
     other.replace(16, 40, std::string(40, 'a'));
     CHECK(refused(other));
 }
+
+TEST_CASE("tags are listed, and the nearest of a pattern is found as git describe finds it")
+{
+    Imported imported(commit_text(1, 100, "") + commit_text(2, 200, "from :1\n") + commit_text(3, 300, "from :2\n"));
+    const std::string head = imported.run({"rev-parse", "main"}).substr(0, 40);
+    imported.run({"tag", "imports/c9/x-1", "main~2"});
+    imported.run({"tag", "imports/c9-beta/x-2", "main~1"});
+    imported.run({"tag", "changed/a9/x-1.alma.1", "main"});
+    auto repository = imported.open();
+    auto tags = repository->tags();
+    REQUIRE(tags);
+    CHECK(*tags == std::vector<std::string>{"changed/a9/x-1.alma.1", "imports/c9-beta/x-2", "imports/c9/x-1"});
+    for (const std::string pattern : {"imports/c9/*", "imports/*", "changed/*"}) {
+        auto nearest = repository->nearest_tag(head, pattern);
+        REQUIRE(nearest);
+        CHECK(*nearest + "\n" == imported.run({"describe", "--tags", "--abbrev=0", "--match", pattern, "main"}));
+    }
+    auto none = repository->nearest_tag(head, "imports/c8/*");
+    REQUIRE(none);
+    CHECK(none->empty());
+    CHECK(!repository->nearest_tag(std::string(40, '0'), "*"));
+}
