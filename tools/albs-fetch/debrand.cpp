@@ -2,99 +2,22 @@
 #include "debrand.hpp"
 
 #include <algorithm>
-#include <sys/stat.h>
+#include <set>
 
 #include "base/format.hpp"
-#include "debrand_config.hpp"
+#include "base/text.hpp"
+#include "debrand_configuration.hpp"
 #include "debrand_lists.hpp"
 #include "debrand_script.hpp"
 #include "debrand_tree.hpp"
-#include "sys/file.hpp"
-#include "sys/given_file.hpp"
+#include "debrand_version.hpp"
+#include "git/location.hpp"
 #include "tree.hpp"
 
 namespace albs::fetch {
 namespace {
 
 constexpr const char* kind = "debrand";
-constexpr const char* configuration = "config.yaml";
-
-/// A configuration with the files that it adds, all in the store.
-struct Configuration {
-    std::string shown; ///< where it is, for messages
-    std::vector<Action> actions;
-    SourceTree files; ///< config.yaml, files/…
-};
-
-/// Puts a file into the store and the list. No part of the path below --debrand is a link, so it is in there.
-Status keep(store::Store& store, const std::string& root, const std::string& path, SourceTree& files)
-{
-    const std::string place = root + "/" + path;
-    struct stat status {};
-    for (const std::string& part : {root, sys::directory_name(place), place}) {
-        if (::lstat(part.c_str(), &status) != 0)
-            return errno == ENOENT ? fail(Kind::input, format_text("there is no '{}'", part))
-                                   : fail(Kind::input, sys::given_error("cannot open", part).value().message);
-        if (S_ISLNK(status.st_mode))
-            return fail(Kind::input, format_text("'{}' is a symbolic link, which is not followed", part));
-    }
-    if (!S_ISREG(status.st_mode))
-        return fail(Kind::input, format_text("'{}' is no file", place));
-    if (Status readable = sys::check_given(place); !readable)
-        return fail(Kind::input, readable.error().message);
-    const bool may_run = (status.st_mode & 0111) != 0;
-    ALBS_TRY(sys::FileDigest digest, store.put_file(place));
-    files.files.push_back(
-        {path, std::string(may_run ? SourceFile::executable : SourceFile::plain), digest.sha256.hex(), digest.size});
-    return {};
-}
-
-Result<std::optional<Configuration>> given(Session& session, const std::string& name)
-{
-    store::Store& store = session.workspace.store();
-    const std::string root = session.options.debrand + "/" + name;
-    Configuration found{root + "/" + configuration, {}, {}};
-    struct stat status {};
-    if (::lstat(found.shown.c_str(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
-        return std::optional<Configuration>();
-    ALBS_CHECK(keep(store, root, configuration, found.files));
-    ALBS_TRY(std::string text, store.read(found.files.files.front().sha256));
-    ALBS_TRY(found.actions, read_actions(text, found.shown));
-    for (const Action& action : found.actions) {
-        const std::string path =
-            action.script.empty() ? (action.file.empty() ? "" : "files/" + action.file) : "scripts/" + action.script;
-        const bool is_known = std::any_of(found.files.files.begin(), found.files.files.end(),
-                                          [&](const SourceFile& file) { return file.path == path; });
-        if (!path.empty() && !is_known)
-            ALBS_CHECK(told_of(action, found.shown, keep(store, root, path, found.files)));
-    }
-    std::sort(found.files.files.begin(), found.files.files.end(),
-              [](const SourceFile& one, const SourceFile& other) { return one.path < other.path; });
-    return std::optional(std::move(found));
-}
-
-Result<std::optional<Configuration>> recorded(const Session& session, const Source& source)
-{
-    if (source.transformations.empty())
-        return std::optional<Configuration>();
-    const Transformation& only = source.transformations.front();
-    if (source.transformations.size() > 1 || only.kind != kind || !only.by)
-        return fail(Kind::input, format_text("'{}' was changed in a way that is not known here", source.id));
-    const store::Store& store = session.workspace.store();
-    if (!store.has(*only.by))
-        return fail(Kind::input, format_text("'{}' was debranded, and what told how is not in the store", source.id),
-                    "give it with --debrand DIR, or name the workspace that has it with --workspace");
-    Configuration found{configuration, {}, {}};
-    ALBS_TRY(std::string list, store.read(*only.by));
-    ALBS_TRY(found.files, read_source_tree(list));
-    const SourceFile* file = found.files.find(configuration);
-    if (file == nullptr)
-        return fail(Kind::input, format_text("what told how '{}' was debranded has no {}", source.id, configuration));
-    ALBS_TRY(std::string text, store.read(file->sha256));
-    ALBS_TRY(found.actions, read_actions(text, found.shown));
-    return std::optional(std::move(found));
-}
-
 /// Of what was said of files, what still holds.
 void forget_changed(Source& source, const SourceTree& before, const SourceTree& after)
 {
@@ -133,18 +56,111 @@ Result<std::string> keep_list(store::Store& store, const SourceTree& tree)
     return digest.sha256.hex();
 }
 
-} // namespace
-
-Status debrand(Session& session, const Request& request, const LookasidePlace& place, std::int64_t time,
-               FetchedSource& fetched)
+/// The configuration, with the numbers of its releases.
+Result<std::optional<Configuration>> configuration_of(Session& session, const DebrandInput& input, const Source& source)
 {
-    Source& source = fetched.source;
+    const std::optional<Source>& recorded = input.request.recorded;
     std::optional<Configuration> how;
     if (!session.options.debrand.empty()) {
-        ALBS_TRY(how, given(session, source.name));
-    } else if (request.recorded) {
-        ALBS_TRY(how, recorded(session, *request.recorded));
+        ALBS_TRY(how, given_configuration(session, source.name));
+    } else if (recorded) {
+        ALBS_TRY(how, recorded_configuration(session, *recorded));
     }
+    if (!how || !counts_releases(*how))
+        return how;
+    std::optional<std::vector<std::string>> suffixes;
+    if (recorded) {
+        ALBS_TRY(suffixes, recorded_suffixes(session, *recorded));
+    }
+    if (!suffixes) {
+        ALBS_TRY(suffixes, count_releases(how->read, how->shown, input.tags));
+        if (git::is_full_id(input.ref))
+            session.context.messages.warning("its releases are counted by the tags that the mirror has: name a branch, "
+                                             "and the server is asked for them",
+                                             source.name);
+    }
+    ALBS_CHECK(take_suffixes(session.workspace.store(), *suffixes, *how));
+    return how;
+}
+
+/// The actions of a configuration, one after the other.
+class Debranding {
+public:
+    Debranding(Session& session, const DebrandInput& input, const std::string& package, Configuration how,
+               const SourceTree& before)
+        : session_(session), input_(input), package_(package), how_(std::move(how)),
+          changed_(session.workspace.store(), package, how_.files)
+    {
+        changed_.tree = before;
+    }
+
+    Status act()
+    {
+        for (const Action& action : how_.read.actions)
+            ALBS_CHECK(told_of(action, how_.shown, act(action)));
+        return {};
+    }
+    SourceTree& tree() { return changed_.tree; }
+    const std::string& shown() const { return how_.shown; }
+    /// Of this machine, that the result depends on.
+    std::string programs() const { return join(programs_, ", "); }
+
+private:
+    Status act(const Action& action)
+    {
+        if (!action.script.empty()) {
+            programs_.insert(script_program);
+            return run_script(session_, {action, input_.time.value_or(1), package_}, how_.files, changed_.tree);
+        }
+        if (action.action != "changelog_entry")
+            return changed_.act(action);
+        ALBS_TRY(Lines spec, changed_.spec_lines());
+        if (has_auto_changelog(spec))
+            return {};
+        ALBS_TRY(std::string evr, changelog_evr(spec));
+        return changed_.edit_spec([&](Lines& lines) { return add_changelog(lines, action, evr, input_.time); });
+    }
+
+    Result<std::string> changelog_evr(const Lines& spec)
+    {
+        const Parameters& parameters = how_.read.parameters;
+        SpecVersion version = written_version(spec);
+        const bool is_raw = parameters.has_raw_version && parameters.has_raw_release;
+        if (!is_raw && is_written_plainly(spec)) {
+            if (!parameters.has_raw_release)
+                version.release = without_dist(version.release);
+        } else if (!is_raw) {
+            programs_.insert(version_program);
+            ALBS_TRY(std::string path, changed_.spec_path());
+            ALBS_TRY(SpecVersion expanded, expanded_version(session_, changed_.tree, path, el_version()));
+            version.epoch = expanded.epoch;
+            if (!parameters.has_raw_version)
+                version.version = expanded.version;
+            if (!parameters.has_raw_release)
+                version.release = expanded.release;
+        }
+        return evr_of(version);
+    }
+    std::string el_version() const
+    {
+        const std::string& given = how_.read.parameters.el_version;
+        return given.empty() ? el_version_of(input_.ref) : given;
+    }
+
+    Session& session_;
+    const DebrandInput& input_;
+    const std::string& package_;
+    Configuration how_;
+    DebrandedTree changed_;
+    std::set<std::string> programs_;
+};
+
+} // namespace
+
+Status debrand(Session& session, const DebrandInput& input, FetchedSource& fetched)
+{
+    Source& source = fetched.source;
+    ALBS_TRY(std::optional<Configuration> how, configuration_of(session, input, source));
     if (!how)
         return {};
     if (!source.files)
@@ -153,28 +169,20 @@ Status debrand(Session& session, const Request& request, const LookasidePlace& p
     store::Store& store = session.workspace.store();
     ALBS_TRY(std::string list, store.read(*source.files));
     ALBS_TRY(SourceTree before, read_source_tree(list));
-    DebrandedTree changed(store, source.name, how->files);
-    changed.tree = before;
-    bool has_scripts = false;
-    for (const Action& action : how->actions) {
-        const bool is_script = !action.script.empty();
-        has_scripts = has_scripts || is_script;
-        ALBS_CHECK(told_of(action, how->shown,
-                           is_script ? run_script(session, {action, how->files, time, source.name}, changed.tree)
-                                     : changed.act(action)));
-    }
-    auto got = follow_lists(session, place, source, before, changed.tree);
+    ALBS_TRY(std::string by, keep_list(store, how->files));
+    Debranding changed(session, input, source.name, std::move(*how), before);
+    ALBS_CHECK(changed.act());
+    auto got = follow_lists(session, input.place, source, before, changed.tree());
     if (!got)
-        return fail(std::move(got).error(), how->shown);
-    Transformation made{.kind = kind, .input = *source.files, .output = {}, .by = {}, .program = {}, .buildroot = {}};
-    if (has_scripts)
-        made.program = script_program;
-    ALBS_TRY(made.output, keep_list(store, changed.tree));
-    ALBS_TRY(made.by, keep_list(store, how->files));
+        return fail(std::move(got).error(), changed.shown());
+    Transformation made{.kind = kind, .input = *source.files, .output = {}, .by = by, .program = {}, .buildroot = {}};
+    if (std::string programs = changed.programs(); !programs.empty())
+        made.program = programs;
+    ALBS_TRY(made.output, keep_list(store, changed.tree()));
     ALBS_TRY(std::string after_list, store.read(made.output));
     ALBS_TRY(SourceTree after, read_source_tree(after_list));
     if (source.spec && after.find(*source.spec) == nullptr)
-        return fail(Kind::input, format_text("{}: its actions leave no '{}'", how->shown, *source.spec));
+        return fail(Kind::input, format_text("{}: its actions leave no '{}'", changed.shown(), *source.spec));
     forget_changed(source, before, after);
     take_records(source, *std::move(got));
     source.files = made.output;

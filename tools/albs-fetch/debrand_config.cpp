@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "debrand_entry.hpp"
 #include "debrand_pattern.hpp"
 #include "platform/library.hpp"
 
@@ -14,98 +14,6 @@ namespace albs::fetch {
 namespace {
 
 using platform::Value;
-constexpr const char* where_it_is_written = "albs-fetch(1), Debranding, lists the actions and their keys";
-
-tl::unexpected<Error> refuse(const std::string& file, std::size_t line, const std::string& why)
-{
-    return fail(Kind::input, format_text("{}:{}: {}", file, line, why), where_it_is_written);
-}
-
-/// The keys of one entry. After the first error the rest does not matter: end() gives it.
-class Entry {
-public:
-    Entry(const Value& map, const std::string& file, std::string action)
-        : map_(map), file_(file), action_(std::move(action))
-    {
-        if (map.type != Value::Type::map)
-            wrong(map.line, "is no map of keys");
-    }
-
-    const Value* find(const std::string& key, Value::Type type, const std::string& wanted)
-    {
-        const Value* value = any(key);
-        if (value == nullptr || value->type == type)
-            return value;
-        wrong(value->line, format_text("'{}' is not {}", key, wanted));
-        return nullptr;
-    }
-    /// Of any type.
-    const Value* any(const std::string& key)
-    {
-        taken_.insert(key);
-        for (const Value::Entry& entry : map_.entries)
-            if (entry.key == key)
-                return &entry.value;
-        return nullptr;
-    }
-    std::string text(const std::string& key)
-    {
-        const Value* value = find(key, Value::Type::text, "text: put it in quotes");
-        return value != nullptr ? value->text : "";
-    }
-    std::string needed(const std::string& key)
-    {
-        std::string value = text(key);
-        if (value.empty())
-            wrong(map_.line, format_text("'{}' is missing or empty", key));
-        return value;
-    }
-    bool flag(const std::string& key, bool otherwise)
-    {
-        const Value* value = find(key, Value::Type::boolean, "true or false");
-        return value != nullptr ? value->boolean : otherwise;
-    }
-    Lines texts(const std::string& key)
-    {
-        Lines all;
-        if (const Value* list = find(key, Value::Type::list, "a list"))
-            for (const Value& item : list->items) {
-                if (item.type != Value::Type::text || item.text.empty())
-                    wrong(item.line, format_text("'{}' has something that is no text: put it in quotes", key));
-                all.push_back(item.text);
-            }
-        if (all.empty())
-            wrong(map_.line, format_text("'{}' is missing or empty", key));
-        return all;
-    }
-    void wrong(std::size_t line, const std::string& why)
-    {
-        if (!error_)
-            error_ = refuse(file_, line, action_ + ": " + why);
-    }
-    void check(const Status& status)
-    {
-        if (!status)
-            wrong(map_.line, status.error().message);
-    }
-    Status end()
-    {
-        for (const Value::Entry& entry : map_.entries)
-            if (!taken_.contains(entry.key))
-                wrong(entry.line, format_text("unknown key '{}'", entry.key));
-        if (error_)
-            return *error_;
-        return {};
-    }
-    std::size_t line() const { return map_.line; }
-
-private:
-    const Value& map_;
-    const std::string& file_;
-    std::string action_;
-    std::set<std::string> taken_;
-    std::optional<tl::unexpected<Error>> error_;
-};
 
 void read_replace(Entry& entry, Action& action)
 {
@@ -192,10 +100,10 @@ void read_changelog(Entry& entry, Action& action)
 void read_script(Entry& entry, Action& action)
 {
     action.script = read_file_name(entry, "script", "scripts/");
-    if (const std::string place = entry.text("cwd"); place == "autopatch")
-        entry.wrong(entry.line(), "'cwd' is autopatch: a script that makes files of the configuration is run by hand");
-    else if (!place.empty() && place != "rpms")
+    const std::string place = entry.text("cwd");
+    if (!place.empty() && place != "rpms" && place != "autopatch")
         entry.wrong(entry.line(), "'cwd' is neither rpms nor autopatch");
+    action.in_configuration = place == "autopatch";
 }
 
 /// Nothing: it is switched off.
@@ -204,9 +112,10 @@ bool read_release(Entry& entry, Action& action)
     action.suffix = entry.needed("suffix");
     if (action.suffix.find_first_of(" \t\n") != std::string::npos)
         entry.wrong(entry.line(), "'suffix' has white space");
-    if (entry.flag("auto_increment", false))
-        entry.wrong(entry.line(), "'auto_increment' counts the tags of a repository, which are not pinned: "
-                                  "write the number");
+    action.counts_tags = entry.flag("auto_increment", false);
+    const bool ends_in_digit = !action.suffix.empty() && action.suffix.back() >= '0' && action.suffix.back() <= '9';
+    if (action.counts_tags && !ends_in_digit)
+        entry.wrong(entry.line(), "'suffix' has no number at its end, which 'auto_increment' could count up");
     return entry.flag("enabled", true);
 }
 
@@ -253,21 +162,42 @@ Status read_entries(const Value::Entry& block, const std::string& file, bool mar
     return {};
 }
 
-/// Whether comments are to stand over what is added. The others are for whoever writes the result to a repository.
-Result<bool> read_parameters(const Value& map, const std::string& file)
+/// Text, or a number without quotes.
+std::string read_version(Entry& entry, const std::string& key)
+{
+    const Value* value = entry.any(key);
+    if (value == nullptr)
+        return {};
+    const std::string text = value->type == Value::Type::integer ? std::to_string(value->integer)
+                             : value->type == Value::Type::text  ? value->text
+                                                                 : std::string();
+    const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+    if (!is_number)
+        entry.wrong(value->line, format_text("'{}' is no number", key));
+    return text;
+}
+
+Result<Parameters> read_parameters(const Value& map, const std::string& file)
 {
     Entry entry(map, file, "parameters");
-    for (const char* other : {"custom_target_branch", "pre_clean", "ignore_version_macros", "ignore_release_macros",
-                              "tag_prefix", "el_version", "rhel_version"})
-        entry.any(other);
-    bool marks = entry.flag("insert_almalinux_line", true);
+    Parameters read;
+    read.marks = entry.flag("insert_almalinux_line", true);
+    read.target_branch = entry.text("custom_target_branch");
+    read.tag_prefix = entry.text("tag_prefix");
+    read.has_raw_version = entry.flag("ignore_version_macros", false);
+    read.has_raw_release = entry.flag("ignore_release_macros", false);
+    const std::string old_name = read_version(entry, "rhel_version");
+    read.el_version = read_version(entry, "el_version");
+    if (read.el_version.empty())
+        read.el_version = old_name;
+    entry.flag("pre_clean", false); // of a merge of branches; here is a new tree each time
     ALBS_CHECK(entry.end());
-    return marks;
+    return read;
 }
 
 } // namespace
 
-Result<std::vector<Action>> read_actions(const std::string& text, const std::string& file)
+Result<ReadActions> read_actions(const std::string& text, const std::string& file)
 {
     ALBS_TRY(Value root, platform::library().read_yaml(text, file));
     Entry top(root, file, "the configuration");
@@ -276,18 +206,17 @@ Result<std::vector<Action>> read_actions(const std::string& text, const std::str
     ALBS_CHECK(top.end());
     if (list == nullptr || list->items.empty())
         return refuse(file, root.line, "it has no list 'actions'");
-    bool marks = true;
+    ReadActions read;
     if (parameters != nullptr) {
-        ALBS_TRY(marks, read_parameters(*parameters, file));
+        ALBS_TRY(read.parameters, read_parameters(*parameters, file));
     }
-    std::vector<Action> actions;
     for (const Value& item : list->items) {
         if (item.type != Value::Type::map)
             return refuse(file, item.line, "an action is no map of its name to its entries");
         for (const Value::Entry& block : item.entries)
-            ALBS_CHECK(read_entries(block, file, marks, actions));
+            ALBS_CHECK(read_entries(block, file, read.parameters.marks, read.actions));
     }
-    return actions;
+    return read;
 }
 
 Status told_of(const Action& action, const std::string& file, Status done)

@@ -25,10 +25,12 @@ struct Action {
     std::int64_t count = -1; ///< -1: all
     Lines texts = {};        ///< to delete, or of a changelog entry
     std::string suffix = {};
+    bool counts_tags = false; ///< the number at the end of suffix is the first one
     std::string person = {};
     std::string email = {};
-    std::string file = {};   ///< in files/ of the configuration
-    std::string script = {}; ///< in its scripts/
+    std::string file = {};         ///< in files/ of the configuration
+    std::string script = {};       ///< in its scripts/
+    bool in_configuration = false; ///< the script changes the files of the configuration
     bool is_patch = false;
     std::optional<std::int64_t> number = {};
     bool modify_spec = true;
@@ -46,8 +48,10 @@ Lines lines_of(const std::string& text);
 Status replace(Lines& lines, const Action& action, bool is_spec);
 Status delete_block(Lines& lines, const std::string& block, bool is_spec);
 Status modify_release(Lines& lines, const std::string& suffix);
-/// On the day of the newest entry, so that it depends on nothing but the spec file.
-Status add_changelog(Lines& lines, const Action& action);
+/// Whether rpmautospec writes the changelog: then nothing is added to it.
+bool has_auto_changelog(const Lines& lines);
+/// On the day of time, or of the newest entry where that is later or there is no time: rpm wants them in order.
+Status add_changelog(Lines& lines, const Action& action, const std::string& evr, std::optional<std::int64_t> time);
 Status add_to_section(Lines& lines, const Action& action);
 /// What applies the patches of a spec file.
 struct PatchSeries {

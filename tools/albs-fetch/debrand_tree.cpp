@@ -74,6 +74,19 @@ Status DebrandedTree::edit_spec(const Edit& edit)
     return this->edit(at, edit);
 }
 
+Result<std::string> DebrandedTree::spec_path() const
+{
+    ALBS_TRY(std::size_t at, only(std::string(spec)));
+    return tree.files[at].path;
+}
+
+Result<Lines> DebrandedTree::spec_lines() const
+{
+    ALBS_TRY(std::size_t at, only(std::string(spec)));
+    ALBS_TRY(std::string text, store_.read(tree.files[at].sha256));
+    return split_lines(text);
+}
+
 Status DebrandedTree::replace_in_all(const Action& action)
 {
     const std::vector<std::size_t> found = matching(action.target);
@@ -152,8 +165,6 @@ Status DebrandedTree::act(const Action& action)
         return delete_file(action.target);
     if (action.action == "modify_release")
         return edit_spec([&](Lines& lines) { return modify_release(lines, action.suffix); });
-    if (action.action == "changelog_entry")
-        return edit_spec([&](Lines& lines) { return add_changelog(lines, action); });
     if (action.action == "add_line")
         return edit_spec([&](Lines& lines) { return add_to_section(lines, action); });
     ALBS_TRY(std::size_t at, only(action.target));

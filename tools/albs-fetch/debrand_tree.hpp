@@ -16,17 +16,19 @@ public:
         : store_(store), package_(package), added_(added)
     {
     }
-    /// Kind::input without the place in the configuration.
+    /// All but scripts and changelog entries. Kind::input without the place in the configuration.
     Status act(const Action& action);
+    using Edit = std::function<Status(Lines&)>;
+    Status edit_spec(const Edit& edit);
+    Result<std::string> spec_path() const;
+    Result<Lines> spec_lines() const;
 
     SourceTree tree;
 
 private:
-    using Edit = std::function<Status(Lines&)>;
     std::vector<std::size_t> matching(const std::string& target) const;
     Result<std::size_t> only(const std::string& target) const;
     Status edit(std::size_t at, const Edit& edit);
-    Status edit_spec(const Edit& edit);
     Status replace_in_all(const Action& action);
     Status add_file(const Action& action);
     Status delete_file(const std::string& name);

@@ -39,12 +39,12 @@ Result<FetchedSource> fetch_directory(Session& session, const Request& request)
     source.layout = layout.flat ? "flat" : "specs-sources";
     source.spec = layout.spec;
     source.files = fetched.content.sha256;
-    ALBS_CHECK(debrand(session, request, place, 1, fetched));
+    // The times of the files are of this machine, and there is no commit to take one from.
+    ALBS_TRY(source.source_date_epoch, given_source_date_epoch());
+    ALBS_CHECK(debrand(session, {request, place, source.source_date_epoch}, fetched));
     source.id = source.name + "@tree-" + std::string(fetched.content.sha256.view().substr(0, 12));
     if (fetched.history)
         source.history = fetched.history->sha256;
-    // The times of the files are of this machine, and there is no commit to take one from.
-    ALBS_TRY(source.source_date_epoch, given_source_date_epoch());
     return fetched;
 }
 

@@ -57,8 +57,28 @@ struct Pinned {
     git::Commit commit;
     git::ResolvedRef resolved;
     SourceSignature signature;
-    std::int64_t time = 0; ///< of the commit
+    std::int64_t time = 0;               ///< of the commit
+    std::optional<ImportTags> tags = {}; ///< where they may be counted
 };
+
+/// Those of the server as the mirror has them.
+Result<ImportTags> import_tags(const git::Repository& repository, const git::ResolvedRef& resolved,
+                               std::string_view ref)
+{
+    constexpr std::string_view of_tags = "refs/tags/";
+    if (ref.starts_with(of_tags))
+        ref.remove_prefix(of_tags.size());
+    ImportTags tags;
+    ALBS_TRY(tags.all, repository.tags());
+    const std::string imports = "imports/";
+    if (std::find(tags.all.begin(), tags.all.end(), ref) != tags.all.end() && ref.starts_with(imports))
+        tags.import = ref;
+    else {
+        const std::string pattern = imports + (resolved.branch.empty() ? "*" : resolved.branch + "/*");
+        ALBS_TRY(tags.import, repository.nearest_tag(resolved.commit, pattern));
+    }
+    return tags;
+}
 
 /// The ref of a recorded source says more than its commit, as long as it leads there: a signed tag, a branch.
 void take_recorded_ref(const git::Repository& repository, const std::string& ref, git::ResolvedRef& resolved)
@@ -72,13 +92,16 @@ Result<Pinned> pin(Session& session, const Request& request, const std::string& 
 {
     ALBS_TRY(std::string cache, session.workspace.directory("git"));
     ALBS_TRY(git::PinnedCommit place, git::pin(cache, request.location));
-    Pinned pinned{std::move(place), {}, {}, {}, 0};
+    Pinned pinned{std::move(place), {}, {}, {}, 0, {}};
     pinned.resolved = pinned.place->resolved;
     if (request.recorded)
         take_recorded_ref(*pinned.place->repository, ref, pinned.resolved);
     ALBS_TRY(pinned.commit, pinned.place->repository->commit(pinned.resolved.commit));
     ALBS_TRY(pinned.signature, judge_signature(session, pinned.commit, pinned.resolved.tag, ref));
     pinned.time = std::max<std::int64_t>(pinned.commit.committer.time, 0);
+    if (!session.options.debrand.empty()) {
+        ALBS_TRY(pinned.tags, import_tags(*pinned.place->repository, pinned.resolved, ref));
+    }
     return pinned;
 }
 
@@ -167,7 +190,11 @@ Result<FetchedSource> fetch_git(Session& session, const Request& request)
     const git::Location& location = request.location;
     const std::string ref = request.recorded ? request.recorded->ref.value_or("") : location.ref;
     ALBS_TRY(Pinned pinned, pin(session, request, ref));
-    const std::int64_t time = pinned.time;
+    ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
+    std::optional<Seconds> time = fixed.value_or(pinned.time);
+    if (request.recorded)
+        time = request.recorded->source_date_epoch;
+    std::optional<ImportTags> tags = pinned.tags;
     LookasidePlace place{"", branch_of(ref, pinned.resolved), location.url};
     if (request.recorded)
         place.recorded = request.recorded->lookaside;
@@ -188,9 +215,8 @@ Result<FetchedSource> fetch_git(Session& session, const Request& request)
         return fetched;
     ALBS_CHECK(refuse_unsigned_upstream(session, fetched.source));
     place.name = fetched.source.name;
-    ALBS_CHECK(debrand(session, request, place, time, fetched));
-    ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
-    fetched.source.source_date_epoch = fixed.value_or(time);
+    ALBS_CHECK(debrand(session, {request, place, time, ref, std::move(tags)}, fetched));
+    fetched.source.source_date_epoch = time;
     return fetched;
 }
 

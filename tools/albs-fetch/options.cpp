@@ -3,6 +3,23 @@
 
 namespace albs::fetch {
 
+namespace {
+
+std::vector<cli::Option> of_debranding(Options& options)
+{
+    return {{.names = "--debrand",
+             .value = "DIR",
+             .help = "change the files of each package as DIR/NAME/config.yaml says, and record how",
+             .target = &options.debrand,
+             .local = true},
+            {.names = "--debrand-branch",
+             .value = "BRANCH",
+             .help = "of several config*.yaml of a package, take the one for BRANCH",
+             .target = &options.debrand_branch}};
+}
+
+} // namespace
+
 cli::Tool tool(Options& options, Stage stage)
 {
     cli::Command fetch{
@@ -46,11 +63,6 @@ cli::Tool tool(Options& options, Stage stage)
                  .value = "REF",
                  .help = "take the components of modules at REF, which may have {stream}",
                  .target = &options.component_ref},
-                {.names = "--debrand",
-                 .value = "DIR",
-                 .help = "change the files of each package as DIR/NAME/config.yaml says, and record how",
-                 .target = &options.debrand,
-                 .local = true},
             },
         .examples = {"albs-fetch https://git.almalinux.org/rpms/which.git#c9 --lookaside https://sources.almalinux.org",
                      "albs-fetch hello-2.10-1.src.rpm | albs-build",
@@ -58,6 +70,8 @@ cli::Tool tool(Options& options, Stage stage)
         .gone = {},
         .run = {},
     };
+    for (cli::Option& option : of_debranding(options))
+        fetch.options.push_back(std::move(option));
     for (const char* option : {"--platform", "--platforms", "--flavor"})
         fetch.gone.emplace_back(option, "albs-build makes the source packages now: give it to albs-build");
     fetch.run = [&options, stage = std::move(stage)](cli::Context& context, Manifest& manifest) {

@@ -19,6 +19,7 @@ struct Options {
     std::string components;
     std::string component_ref;
     std::string debrand;
+    std::string debrand_branch;
 };
 
 using Stage = std::function<Result<cli::Outcome>(const Options&, cli::Context&, Manifest&)>;

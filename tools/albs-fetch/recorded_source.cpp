@@ -90,7 +90,8 @@ Result<FetchedSource> fetch_stored(Session& session, const Request& request)
         ALBS_TRY(fetched.history, stored_history(session, *recorded.history, recorded.name));
     }
     fetched.content = tree_artifact(recorded.name, list, static_cast<std::int64_t>(text.size()));
-    ALBS_CHECK(debrand(session, request, {recorded.name, "", "", recorded.lookaside}, 1, fetched));
+    const LookasidePlace place{recorded.name, "", "", recorded.lookaside};
+    ALBS_CHECK(debrand(session, {request, place, recorded.source_date_epoch}, fetched));
     return fetched;
 }
 

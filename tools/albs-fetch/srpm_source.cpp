@@ -57,7 +57,7 @@ Result<FetchedSource> fetch_srpm(Session& session, const Request& request)
         source.url = request.shown;
     source.srpm = fetched.content.sha256;
     ALBS_CHECK(refuse_unsigned_upstream(session, source));
-    ALBS_CHECK(debrand(session, request, {}, 1, fetched));
+    ALBS_CHECK(debrand(session, {request, {}, {}}, fetched));
     ALBS_TRY(std::optional<Seconds> fixed, given_source_date_epoch());
     source.source_date_epoch = fixed.value_or(rpm::changelog_time(package).value_or(package.build_time));
     return fetched;

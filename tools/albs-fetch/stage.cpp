@@ -21,6 +21,9 @@ Status check(const Options& options)
     if (!options.debrand.empty() && !sys::is_directory(options.debrand))
         return fail(Kind::usage, "--debrand '" + options.debrand + "' is no directory",
                     "in it, NAME/config.yaml says what is changed in package NAME");
+    if (options.debrand.empty() && !options.debrand_branch.empty())
+        return fail(Kind::usage, "--debrand-branch says which configuration of --debrand counts, and there is none",
+                    "add --debrand DIR");
     for (const std::string& url : options.lookaside)
         ALBS_CHECK(distgit::check_lookaside(distgit::named_lookaside(url)));
     return {};

@@ -114,9 +114,42 @@ YAML
 wrong "config.yaml:2: run_script: '../files/x' is not the name of a file in scripts/" <<'YAML'
   - run_script: [{script: ../files/x}]
 YAML
-wrong "config.yaml:2: run_script: 'cwd' is autopatch: a script that makes files of the configuration is run by hand" <<'YAML'
-  - run_script: [{script: hostile.sh, cwd: autopatch}]
-YAML
 wrong "config.yaml:2: run_script: 'cwd' is neither rpms nor autopatch" <<'YAML'
   - run_script: [{script: hostile.sh, cwd: /}]
 YAML
+
+# A script that makes files of the configuration: what it leaves in files/ is there for the actions after it. The record
+# has the configuration as it was given, with all that the script could use, and no other configuration.
+mkdir brand/kernel/files brand/kernel/.git
+echo given >brand/kernel/files/input
+echo private >brand/kernel/.git/config
+script build-efi.sh <<'SH'
+[ -f files/input ] && [ -f config.yaml ] || exit 1
+sed s/given/made/ files/input >files/made.efi
+printf 'mv made.efi moved.efi\n' >scripts/after.sh
+SH
+configure <<'YAML'
+  - run_script: [{script: build-efi.sh, cwd: autopatch}]
+  - add_files: [{type: source, name: made.efi, number: 1000}]
+  - run_script: [{script: hostile.sh}]
+YAML
+script hostile.sh <<'SH'
+mv made.efi moved.efi
+SH
+sed 's/^actions:/parameters: {custom_target_branch: a9-x}\n&/' brand/kernel/config.yaml >brand/kernel/config-x.yaml
+expect 0 albs-fetch "$url" $lookaside --debrand brand
+cp "$out" made.json
+[ "$(file_of made.json moved.efi)" = made ] || fail 'the file that the script made is not there'
+[ ! -e brand/kernel/files/made.efi ] || fail 'the script changed the configuration itself'
+by=$(object_of "$(jq -r '.sources[0].transformations[0].by' made.json)")
+[ "$(jq -r '[.files[].path] | join(" ")' "$by")" = \
+    'config.yaml files/input scripts/build-efi.sh scripts/create_symlinks.sh scripts/hostile.sh' ] || fail "recorded: $(cat "$by")"
+expect 0 albs-fetch --from made.json
+same_again made.json
+expect 0 albs-fetch "$url" $lookaside --debrand brand --workspace third
+same_again made.json
+configure <<'YAML'
+  - add_files: [{type: source, name: made.efi, number: 1000}]
+  - run_script: [{script: build-efi.sh, cwd: autopatch}]
+YAML
+expect_refusal 3 "config.yaml:2: add_files: there is no 'files/made.efi'" albs-fetch "$url" $lookaside --debrand brand

@@ -101,7 +101,7 @@ install %{SOURCE1} %{buildroot}/usr/share/
 %files
 /usr/share/sample
 %changelog
-* Wed Nov 01 2023 A Packager <packager@example.org> - 1.0-1.alma.1
+* Fri Nov 17 2023 A Packager <packager@example.org> - 1.0-1.alma.1
 - Debrand for AlmaLinux
 
 * Wed Nov 01 2023 A Packager <packager@example.org> - 1.0-1
@@ -129,8 +129,8 @@ expect_json '[.sources, .artifacts] | tojson' "$(jq '[.sources, .artifacts] | to
 # What told how is not everywhere, and can be given.
 expect_refusal 3 'give it with --debrand DIR' albs-fetch --from first.json --lookaside "$files_url" --workspace third
 expect 0 albs-fetch --from first.json --lookaside "$files_url" --workspace third --debrand brand
-# A package without a configuration is left alone; a directory is changed, too.
-expect 0 albs-fetch "file://$work/git/other.git#c9" sample --lookaside "$files_url" --debrand brand
+# A package without a configuration is left alone; a directory is changed, too, as of the time that is given.
+expect 0 env SOURCE_DATE_EPOCH="$(jq '.sources[0].source_date_epoch' first.json)" albs-fetch "file://$work/git/other.git#c9" sample --lookaside "$files_url" --debrand brand
 expect_json '.sources[0] | has("transformations") | not'
 expect_json '.sources[1].files' "$after"
 expect_json '.sources[1].id' "sample@tree-$(printf %.12s "$after")"
@@ -202,7 +202,7 @@ YAML
 refused 2 "run_script: 'script' is missing or empty" <<'YAML'
   - run_script: [{cwd: rpms}]
 YAML
-refused 3 "modify_release: 'auto_increment' counts the tags" <<'YAML'
+refused 3 "modify_release: 'suffix' has no number at its end" <<'YAML'
   - modify_release:
     - {suffix: .1a, auto_increment: true}
 YAML

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The actions of a debranding on lines, and its configuration.
-// Also of: albs-fetch/debrand_changelog, albs-fetch/debrand_config, albs-fetch/debrand_patch
-// Also of: albs-fetch/debrand_section, albs-fetch/debrand_pattern
+// The actions of a debranding on lines.
+// Also of: albs-fetch/debrand_changelog, albs-fetch/debrand_patch, albs-fetch/debrand_section
+// Also of: albs-fetch/debrand_pattern
 #include "tools/albs-fetch/debrand_edit.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
 
 #include "base/text.hpp"
-#include "tools/albs-fetch/debrand_config.hpp"
 #include "tools/albs-fetch/debrand_pattern.hpp"
 
 using albs::fetch::Action;
@@ -35,12 +34,6 @@ Action replacement(const std::string& find, const std::string& with, std::int64_
         action.replacement = albs::fetch::lines_of(with);
     action.count = count;
     return action;
-}
-
-std::string why_not(const std::string& actions)
-{
-    auto read = albs::fetch::read_actions("actions:\n" + actions, "c.yaml");
-    return read ? "" : read.error().message;
 }
 
 } // namespace
@@ -119,7 +112,7 @@ TEST_CASE("debrand: modify_release")
     CHECK(defined[3] == "Release: %autorelease");
 }
 
-TEST_CASE("debrand: a changelog entry has the day of the newest, and the spec's version")
+TEST_CASE("debrand: a changelog entry has its day, and is not older than the one below it")
 {
     Action action{.action = "changelog_entry"};
     action.person = "A";
@@ -127,14 +120,24 @@ TEST_CASE("debrand: a changelog entry has the day of the newest, and the spec's 
     action.texts = {"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"};
     Lines spec{"Epoch: 2", "Version: %{v}", "Release: 4%{?dist}.alma.1", "%changelog",
                "* Wed Nov 01 12:00:00 UTC 2023 B <b@example.org> - 1-4"};
-    CHECK(albs::fetch::add_changelog(spec, action));
-    CHECK(spec[4] == "* Wed Nov 01 2023 A <a@example.org> - 2:%{v}-4.alma.1\n"
+    Lines later = spec;
+    const std::string evr = "2:1-4";
+    CHECK(albs::fetch::add_changelog(spec, action, evr, {}));
+    CHECK(spec[4] == "* Wed Nov 01 2023 A <a@example.org> - 2:1-4\n"
                      "- one two three four five six seven eight nine ten eleven twelve thirteen\n"
                      "  fourteen fifteen sixteen\n");
+    // On the day that is given, but not before the newest.
+    Lines earlier = later;
+    CHECK(albs::fetch::add_changelog(later, action, evr, 1736812800));
+    CHECK(later[4].starts_with("* Tue Jan 14 2025 A <a@example.org> - 2:1-4\n"));
+    CHECK(albs::fetch::add_changelog(earlier, action, evr, 1698796799));
+    CHECK(earlier[4].starts_with("* Wed Nov 01 2023 A "));
     Lines none{"Version: 1", "Release: 1", "%changelog"};
-    CHECK(!albs::fetch::add_changelog(none, action));
+    CHECK(!albs::fetch::add_changelog(none, action, evr, {}));
+    CHECK(albs::fetch::add_changelog(none, action, evr, 951782400));
+    CHECK(none[3].starts_with("* Tue Feb 29 2000 A "));
     Lines automatic{"Version: 1", "%changelog", "%autochangelog"};
-    CHECK(albs::fetch::add_changelog(automatic, action));
+    CHECK(albs::fetch::add_changelog(automatic, action, evr, {}));
     CHECK(automatic.size() == 3);
 }
 
@@ -192,35 +195,4 @@ TEST_CASE("debrand: add_files numbers a patch and applies it as the others are")
     CHECK(added({"Patch3: p", "%setup"}, 3, {}) == "refused");
     CHECK(added({"Patch3: p"}, {}, {}) == "refused");
     CHECK(added({"Name: x"}, {}, {}) == "refused");
-}
-
-TEST_CASE("debrand: a configuration is refused with its line")
-{
-    auto read = albs::fetch::read_actions("parameters: {insert_almalinux_line: false}\nactions:\n- changelog_entry:\n"
-                                          "  - {name: a, email: b, line: [one]}\n  - {name: c, email: d, line: [two]}\n"
-                                          "- add_files: [{type: patch, name: x.patch, number: Latest}]\n",
-                                          "c.yaml");
-    REQUIRE(read);
-    REQUIRE(read->size() == 3);
-    CHECK(read->at(0).person == "c"); // it goes below the other one
-    CHECK(!read->at(2).marks);
-    CHECK(!read->at(2).number);
-    auto octal = albs::fetch::read_actions("actions: [add_files: [{type: patch, name: x.patch, number: 0001}]]", "c");
-    REQUIRE(octal);
-    CHECK(octal->front().number == 1);
-    CHECK(why_not("- add_files: [{type: patch, name: x.patch, number: 0008}]\n").find("'number'") != std::string::npos);
-    CHECK(why_not("- run_script: [{script: a/b}]\n").starts_with("c.yaml:2: run_script: 'a/b' is not the name"));
-    CHECK(why_not("- run_script: [{script: x, cwd: autopatch}]\n").find("'cwd' is autopatch") != std::string::npos);
-    CHECK(why_not("- run_script: [{script: x, cwd: rpms}]\n").empty());
-    CHECK(why_not("- odd: [{x: y}]\n") == "c.yaml:2: unknown action 'odd'");
-    CHECK(why_not("- delete_files:\n  - file_name: x\n    odd: y\n") == "c.yaml:4: delete_files: unknown key 'odd'");
-    CHECK(why_not("- delete_files:\n  - {}\n") == "c.yaml:3: delete_files: 'file_name' is missing or empty");
-    CHECK(
-        why_not("- replace:\n  - {target: spec, find: a, rfind: b, replace: c}\n").starts_with("c.yaml:3: replace: "));
-    CHECK(why_not("- replace:\n  - {target: spec, find: a, replace: c, count: 0}\n").find("'count'") !=
-          std::string::npos);
-    CHECK(why_not("- add_files:\n  - {type: patch, name: a/b}\n").find("'a/b'") != std::string::npos);
-    CHECK(why_not("- modify_release:\n  - {suffix: 1}\n").find("'suffix' is not text") != std::string::npos);
-    CHECK(!why_not("- 1\n").empty());
-    CHECK(!why_not("[]\n").empty());
 }
