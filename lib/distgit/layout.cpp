@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <sys/stat.h>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
 
@@ -11,6 +13,7 @@ namespace albs::distgit {
 namespace {
 
 constexpr std::string_view spec_ending = ".spec";
+constexpr std::size_t max_reason = 65536; ///< bytes of dead.package
 
 std::vector<std::string> specs_in(const std::string& directory)
 {
@@ -42,6 +45,21 @@ bool is_metadata(std::string_view name)
     return name == "sources" || (name.size() > 10 && name.front() == '.' && name.ends_with(".metadata"));
 }
 
+/// A retired package has a file that says why, in its place.
+tl::unexpected<Error> no_spec(const std::string& directory)
+{
+    struct stat status {};
+    const std::string retired = directory + "/dead.package";
+    if (::lstat(retired.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+        return fail(Kind::input, "there is no spec in it, neither in its root nor in SPECS/",
+                    "is it a dist-git repository, and the branch one with a package?");
+    auto text = sys::read_file(retired, max_reason);
+    const std::vector<std::string> lines = split_lines(text.value_or(""));
+    const std::string reason = lines.empty() ? "" : as_utf8(trimmed(lines.front()).substr(0, 200));
+    return fail(Kind::input, reason.empty() ? "the package was retired" : "the package was retired: " + reason,
+                "it may live on another branch, or in a commit before dead.package was added");
+}
+
 } // namespace
 
 Result<Layout> find_layout(const std::string& directory, const std::string& repository_name)
@@ -52,8 +70,7 @@ Result<Layout> find_layout(const std::string& directory, const std::string& repo
     if (layout.flat)
         specs = specs_in(directory);
     if (specs.empty())
-        return fail(Kind::input, "there is no spec in it, neither in its root nor in SPECS/",
-                    "is it a dist-git repository, and the branch one with a package?");
+        return no_spec(directory);
     ALBS_TRY(std::string spec, choose_spec(specs, repository_name));
     layout.name = spec.substr(0, spec.size() - spec_ending.size());
     layout.spec = layout.flat ? spec : "SPECS/" + spec;

@@ -39,3 +39,12 @@ for file in fix.patch sample-1.0.tar.gz sample.spec sources; do
     [ -e ".albs/store/sha256/$(sha256sum <"$place" | sed 's/^\(..\)\([^ ]*\).*/\1\/\1\2/')" ] || fail "no $file in the store"
 done >wanted
 same wanted listed
+
+# A branch on which the package was retired has no spec, and says why.
+git -C sample checkout -q --orphan f40
+git -C sample rm -qrf .
+printf 'Replaced by another.\nSee there.\n' >sample/dead.package
+commit_all sample 'Retire'
+publish "$work" sample
+expect_refusal 3 "'$git_url/sample.git#f40': the package was retired: Replaced by another." albs-fetch "$git_url/sample.git#f40"
+expect_stderr '^albs-fetch: hint: it may live on another branch'
