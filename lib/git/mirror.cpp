@@ -59,14 +59,20 @@ class Pinning {
 public:
     Pinning(std::string mirror, const Location& location) : mirror_(std::move(mirror)), location_(location) {}
 
-    /// Without the network: only a full commit id says the same thing for ever.
-    Result<std::optional<ResolvedRef>> offline() const
+    /// Without the network: a full commit id says the same thing for ever, other refs only if the server has nothing
+    /// else than the mirror.
+    Result<std::optional<ResolvedRef>> offline(const References* served) const
     {
-        if (!is_full_id(location_.ref))
+        if (!is_full_id(location_.ref) && served == nullptr)
             return std::optional<ResolvedRef>();
         auto repository = library().open(mirror_);
         if (!repository)
             return std::optional<ResolvedRef>();
+        if (!is_full_id(location_.ref)) {
+            auto known = (*repository)->references();
+            if (!known || !has_all(*known, *served, location_.ref))
+                return std::optional<ResolvedRef>();
+        }
         ALBS_TRY(std::optional<ResolvedRef> found, (*repository)->resolve(location_.ref));
         if (found && !is_complete(**repository, found->commit))
             found.reset();
@@ -153,7 +159,7 @@ std::string mirror_path(const std::string& cache, const std::string& url)
 
 namespace {
 
-Result<PinnedCommit> pin_ref(const std::string& cache, const Location& location)
+Result<PinnedCommit> pin_ref(const std::string& cache, const Location& location, const References* served)
 {
     ALBS_CHECK(sys::make_directories(cache));
     std::string mirror = mirror_path(cache, location.url);
@@ -163,7 +169,7 @@ Result<PinnedCommit> pin_ref(const std::string& cache, const Location& location)
     for (int round = 0;; ++round) {
         {
             ALBS_TRY(sys::FileLock shared, sys::FileLock::shared(lock_file, lock_wait_ms));
-            ALBS_TRY(std::optional<ResolvedRef> found, pinning.offline());
+            ALBS_TRY(std::optional<ResolvedRef> found, pinning.offline(served));
             if (found)
                 return open_pinned(mirror, std::move(*found), std::move(shared));
         }
@@ -181,9 +187,9 @@ Result<PinnedCommit> pin_ref(const std::string& cache, const Location& location)
 
 } // namespace
 
-Result<PinnedCommit> pin(const std::string& cache, const Location& location)
+Result<PinnedCommit> pin(const std::string& cache, const Location& location, const References* served)
 {
-    ALBS_TRY(PinnedCommit pinned, pin_ref(cache, location));
+    ALBS_TRY(PinnedCommit pinned, pin_ref(cache, location, served));
     if (!location.expected.empty() && pinned.resolved.commit != location.expected)
         return fail(Kind::trust,
                     format_text("'{}' in '{}' is commit {}, and not {} as expected",

@@ -27,7 +27,8 @@ std::string mirror_path(const std::string& cache, const std::string& url);
 /// The commit that the location names, with all its history in the mirror. A full commit id that is there is not asked
 /// for again; anything else is (a branch moves, a tag may). A mirror that is damaged, or was left half made by a killed
 /// run, is made anew. Kind::input: no such repository or ref. Kind::trust: it is not the commit that is expected.
-/// Kind::temporary: the network, after three attempts.
-Result<PinnedCommit> pin(const std::string& cache, const Location& location);
+/// Kind::temporary: the network, after three attempts. served: what the server has now; a mirror that has all of it is
+/// not brought up to date.
+Result<PinnedCommit> pin(const std::string& cache, const Location& location, const References* served = nullptr);
 
 } // namespace albs::git

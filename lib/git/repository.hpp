@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "git/advertisement.hpp"
 
 struct git_repository;
 
@@ -78,6 +79,7 @@ public:
     virtual Result<std::string> raw_commit(std::string_view id) const;
     /// The commit that an expression of gitrevisions(7) names ("HEAD", "ID~2", "ID^2"); Kind::input when it names none.
     virtual Result<std::string> revision(const std::string& expression) const;
+    virtual Result<References> references() const;
     /// The names of all tags, without refs/tags/.
     virtual Result<std::vector<std::string>> tags() const;
     /// The tag whose name matches the pattern of fnmatch(3) and that is at the commit, or nearest before it, as of

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tags of a repository.
+// The tags and other references of a repository.
 #include "git/handles.hpp"
 #include "git/repository.hpp"
 
@@ -9,6 +9,22 @@ namespace {
 using DescribeResult = std::unique_ptr<git_describe_result, Releaser<git_describe_result_free>>;
 
 } // namespace
+
+Result<References> Repository::references() const
+{
+    git_reference_iterator* raw = nullptr;
+    if (git_reference_iterator_new(&raw, handle_.get()) != 0)
+        return fail(Kind::input, "the references cannot be read: " + last_problem());
+    RefIterator iterator(raw);
+    References all;
+    const char* name = nullptr;
+    while (git_reference_next_name(&name, raw) == 0) {
+        git_oid id;
+        if (git_reference_name_to_id(&id, handle_.get(), name) == 0)
+            all.emplace(name, text_of(id));
+    }
+    return all;
+}
 
 Result<std::vector<std::string>> Repository::tags() const
 {

@@ -12,6 +12,7 @@
 #include "history.hpp"
 #include "known_commit.hpp"
 #include "lookaside.hpp"
+#include "served_references.hpp"
 #include "signature.hpp"
 #include "sources.hpp"
 #include "sys/file.hpp"
@@ -91,7 +92,8 @@ void take_recorded_ref(const git::Repository& repository, const std::string& ref
 Result<Pinned> pin(Session& session, const Request& request, const std::string& ref)
 {
     ALBS_TRY(std::string cache, session.workspace.directory("git"));
-    ALBS_TRY(git::PinnedCommit place, git::pin(cache, request.location));
+    const std::optional<git::References> served = served_references(cache, request.location);
+    ALBS_TRY(git::PinnedCommit place, git::pin(cache, request.location, served ? &*served : nullptr));
     Pinned pinned{std::move(place), {}, {}, {}, 0, {}};
     pinned.resolved = pinned.place->resolved;
     if (request.recorded)
