@@ -148,7 +148,10 @@ Result<std::optional<Configuration>> given_configuration(Session& session, const
 {
     store::Store& store = session.workspace.store();
     const std::string root = session.options.debrand + "/" + name;
-    if (!sys::is_directory(root))
+    struct stat status {};
+    if (::stat(root.c_str(), &status) != 0 && errno != ENOENT && errno != ENOTDIR)
+        return fail(Kind::input, sys::given_error("cannot open", root).value().message);
+    if (!S_ISDIR(status.st_mode))
         return std::optional<Configuration>();
     auto names = sys::list_directory(root);
     if (!names)

@@ -81,5 +81,8 @@ for source in closed.src.rpm folder; do
     expect_json '.sources[0].name' one
 done
 expect_refusal 3 "cannot open 'brand/one/config.yaml': Permission denied" as one --debrand brand
-expect_refusal 3 "cannot open 'closed/one/config.yaml': Permission denied" as one --debrand closed
+expect_refusal 3 "cannot list 'closed/one': Permission denied" as one --debrand closed
+chmod 0 closed
+expect_refusal 3 "cannot open 'closed/one': Permission denied" as one --debrand closed
+chmod 755 closed
 chmod 755 closed/one folder
