@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # For tests of the backend mock, which Debian does not package: a program `mock` that keeps its words, its environment
-# and its configuration in called/, and leaves in --resultdir what mock would. $mock_says is run for the result, with
-# $srpm and $result; it rebuilds the source package unless a test sets it.
+# and its configuration in called/, and leaves in --resultdir what mock would. called/says is run for the result, with
+# $srpm and $result: it rebuilds the source package unless a test writes another. called/packs is that for --buildsrpm,
+# with $spec, $sources and $result.
 # Sourced after lib.sh and build-lib.sh.
 cat >example.yaml <<'YAML'
 - name: Example-9
@@ -36,6 +37,8 @@ while [ $# -gt 0 ]; do
     --configdir) configdir=$2 ;;
     --root) root=$2 ;;
     --rebuild) srpm=$2 ;;
+    --spec) spec=$2 ;;
+    --sources) sources=$2 ;;
     --resultdir) result=$2 ;;
     --define) defines="$defines -D '$2'" ;;
     esac
@@ -43,6 +46,7 @@ while [ $# -gt 0 ]; do
 done
 cp "$configdir/$root.cfg" "$MOCK_CALLED/root.cfg"
 cp "$configdir/site-defaults.cfg" "$MOCK_CALLED/"
+[ -z "$spec" ] || { . "$MOCK_CALLED/packs"; exit; }
 echo "Start: rebuild of $(basename "$srpm")" >&2
 . "$MOCK_CALLED/says"
 SH
@@ -52,6 +56,10 @@ echo 'DEBUG: Executing command' >"$result/root.log"
 eval "rpmbuild --rebuild --nodeps $defines" '-D "_topdir $result/top" -D "_sourcedir $result/s" -D "_specdir $result/s" -D "build_ldflags %{nil}" "$srpm" >"$result/build.log" 2>&1' || exit 10
 cp "$srpm" "$result/"
 mv "$result"/top/RPMS/*/*.rpm "$result/"
+SH
+cat >called/packs <<'SH'
+echo 'DEBUG: Executing command' >"$result/root.log"
+eval "rpmbuild -bs --nodeps $defines" '-D "_topdir $result/top" -D "_sourcedir $sources" -D "_srcrpmdir $result" -D "made_by mock" "$spec" >"$result/build.log" 2>&1' || exit 10
 SH
 # Tools pass on what of the environment they know, so the place is written into the program.
 sed -i "s|\$MOCK_CALLED|$PWD/called|g" bin/mock

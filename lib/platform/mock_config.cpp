@@ -151,6 +151,15 @@ bool is_build_repository(const std::string& url)
            url[at + 11] == '-' && url.find("-br", at) != url.npos;
 }
 
+/// dnf takes a path for the name of a mirror's file.
+std::vector<std::string> as_urls(std::vector<std::string> keys)
+{
+    for (std::string& key : keys)
+        if (key.starts_with('/'))
+            key.insert(0, "file://");
+    return keys;
+}
+
 std::string repository_section(const Repository& repository)
 {
     std::map<std::string, std::string> members = {
@@ -163,7 +172,7 @@ std::string repository_section(const Repository& repository)
         members["module_hotfixes"] = "1";
     if (!repository.gpgkeys.empty()) {
         members["gpgcheck"] = "1";
-        members["gpgkey"] = join(repository.gpgkeys, " ");
+        members["gpgkey"] = join(as_urls(repository.gpgkeys), " ");
     }
     if (!repository.excludes.empty())
         members["exclude"] = join(repository.excludes, " ");

@@ -36,7 +36,7 @@ Result<SpecPlace> place_of_packages(const BuildConfig& recipe, const std::string
     }
     const std::vector<std::string>& arches = recipe.platform.arches();
     const std::string own = platform::machine_arch();
-    bool has_own = recipe.uses_roots() && recipe.lock.empty() &&
+    bool has_own = (recipe.uses_roots() || recipe.platform.backend() == "mock") && recipe.lock.empty() &&
                    std::find(arches.begin(), arches.end(), own) != arches.end() &&
                    !recipe.platform.repositories(own).empty();
     return place_of_arch(recipe, has_own ? own : arch, workspace);

@@ -61,6 +61,15 @@ Reason from_build(const MockLogs& logs)
             logs.build_sha256, failure.offset};
 }
 
+/// Whether the last program that mock ran in the build ended well: then it failed of something else, such as a plugin
+/// of dnf that is missing.
+bool ended_well(const std::string& build)
+{
+    constexpr std::string_view ended = "Child return code was: ";
+    const std::size_t last = build.rfind(ended);
+    return last != build.npos && build.compare(last + ended.size(), 1, "0") == 0;
+}
+
 /// Why there is no root with what the package needs.
 Reason from_root(const MockLogs& logs)
 {
@@ -134,7 +143,8 @@ Reason reason_of_mock(const sys::ProcessResult& finished, const MockLogs& logs, 
     if (finished.status > 128)
         return {
             "setup", "infrastructure", "mock was killed by signal " + std::to_string(finished.status - 128), {}, {}};
-    if (finished.status == 10)
+    const bool is_of_package = finished.status == 10 && !ended_well(logs.build);
+    if (is_of_package)
         return from_build(logs);
     if (finished.status == 30 || finished.status == 31)
         return from_root(logs);

@@ -1,30 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "source_package.hpp"
 
-#include "autospec.hpp"
 #include "base/format.hpp"
 #include "base_root.hpp"
 #include "first_fetch.hpp"
-#include "moving_parts.hpp"
 #include "rpm/library.hpp"
-#include "source_files.hpp"
+#include "source_work.hpp"
 #include "spec_error.hpp"
 #include "spec_failure.hpp"
 #include "spec_memory.hpp"
 #include "store/lay_out_tree.hpp"
 #include "sys/file.hpp"
-#include "sys/hash_file.hpp"
 
 namespace albs::build {
-
-/// One source on one platform, and where that is.
-struct SourcePackages::Work {
-    const BuildConfig& recipe;
-    const PlannedTask& planned;
-    SpecPlace place;
-    SourceFiles files;                          ///< what the package may hold
-    std::optional<AutospecPlace> autospec = {}; ///< the spec is to be processed by it first
-};
 
 namespace {
 
@@ -58,7 +46,9 @@ Result<SourceOutcome> SourcePackages::make(const BuildConfig& recipe, const Plan
         return lacking(std::move(place).error(), "setup");
     Work work{recipe, planned, *std::move(place), std::move(files)};
     SourceOutcome outcome;
-    if (recipe.srpm_as_is && planned.source.srpm) {
+    // mock unpacks the source packages of others and makes them anew in its own root when it builds them.
+    const bool is_mock = recipe.platform.backend() == "mock";
+    if ((recipe.srpm_as_is || is_mock) && planned.source.srpm) {
         ALBS_TRY(outcome, taken(work));
     } else {
         ALBS_TRY(bool is_left, uses_autospec(planned.source, work.files, workspace_.store()));
@@ -75,7 +65,8 @@ Result<SourceOutcome> SourcePackages::make(const BuildConfig& recipe, const Plan
     SourcePackage package = *std::move(outcome.package);
     const std::string target = target_of_packages(recipe.platform);
     outcome.package.reset();
-    if (planned.arch == "src" || (planned.arch == target && work.place.arch == target && !recipe.srpm_as_is)) {
+    if (planned.arch == "src" || is_mock ||
+        (planned.arch == target && work.place.arch == target && !recipe.srpm_as_is)) {
         outcome.spec = reading_of(package.package);
     } else {
         ALBS_TRY(outcome, read(recipe, planned.arch, package));
@@ -207,6 +198,8 @@ Result<SourceOutcome> SourcePackages::made_at(const Work& work, std::int64_t tim
     const std::string tree = directory.path() + "/tree";
     ALBS_CHECK(store::make_directory(tree));
     ALBS_TRY(job.input, input_of(work, tree, time, pinned));
+    if (work.recipe.platform.backend() == "mock")
+        return made_in_mock(work, job, pinned);
     ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, job, context()));
     SourceOutcome outcome;
     if (run.succeeded() && !package_of(run).empty()) {
@@ -222,71 +215,6 @@ Result<SourceOutcome> SourcePackages::made_at(const Work& work, std::int64_t tim
     if (first)
         return made_at(work, time, *std::move(first));
     return outcome;
-}
-
-/// All that the spec names by URL and the source lacks, taken now where that was asked for; else the reason says it.
-Result<std::optional<std::vector<PinnedFile>>> SourcePackages::missing_files(const Work& work, const SpecJob& job,
-                                                                             Reason& reason, const std::string& missing)
-{
-    std::optional<std::vector<PinnedFile>> got;
-    ALBS_TRY(std::string expanded, expanded_spec(work.recipe, work.place, job, context()));
-    const std::string folder = job.input.sources.empty() ? "" : job.input.sources + "/";
-    for (const NamedUrl& named : urls_in(expanded)) {
-        if (work.files.tree.find(folder + named.name) != nullptr)
-            continue;
-        if (!work.recipe.trust_first_fetch) {
-            if (named.name == missing)
-                reason.message += format_text("; the spec names it as {}: list it with its digest, or take it with "
-                                              "--trust-first-fetch",
-                                              named.url);
-            continue;
-        }
-        ALBS_TRY(PinnedFile pinned, fetch_first(named, workspace_, messages_, work.planned.id));
-        if (!got)
-            got.emplace();
-        got->push_back(std::move(pinned));
-    }
-    return got;
-}
-
-Result<SourceOutcome> SourcePackages::kept(const Work& work, const SpecRun& run, const SpecJob& job,
-                                           const std::vector<PinnedFile>& pinned)
-{
-    SourceOutcome outcome;
-    const std::string path = package_of(run);
-    std::string why = fault_of(path, work.files, pinned);
-    if (why.empty()) {
-        ALBS_TRY(why, moving_part(work, job, path));
-    }
-    if (!why.empty()) {
-        ALBS_TRY(outcome, spec_failure(run, work.planned.source.name, workspace_));
-        outcome.reason->message = why;
-        return outcome;
-    }
-    ALBS_TRY(sys::FileDigest digest, workspace_.store().put_file(path)); // it is another user's, as it lies there
-    ALBS_TRY(outcome.package, stored_package(workspace_.store(), digest.sha256.hex()));
-    outcome.package->time = job.time;
-    outcome.package->buildroot = work.place.lock;
-    outcome.package->pinned = pinned;
-    return outcome;
-}
-
-Result<std::string> SourcePackages::moving_part(const Work& work, const SpecJob& job, const std::string& made)
-{
-    ALBS_TRY(std::string spec,
-             job.input.tree.empty() ? Result<std::string>("") : sys::read_file(job.input.tree + "/" + job.input.spec));
-    if (!may_move(spec))
-        return std::string();
-    SpecJob again = job;
-    again.is_kept = false;
-    ALBS_TRY(again.environment, other_clock(job.input.tree, job.input.spec));
-    ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, again, context()));
-    std::string path = run.succeeded() ? package_of(run) : "";
-    if (path.empty())
-        return std::string(); // what is not the spec's own may not stand another clock
-    ALBS_TRY(rpm::Package first, rpm::library().read_package(made));
-    ALBS_TRY(rpm::Package second, rpm::library().read_package(path));
-    return moved(first.info, second.info);
 }
 
 } // namespace albs::build

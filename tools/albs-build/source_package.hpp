@@ -52,6 +52,9 @@ private:
                                                                  const std::string& missing);
     Result<SourceOutcome> kept(const Work& work, const SpecRun& run, const SpecJob& job,
                                const std::vector<PinnedFile>& pinned);
+    Result<SourceOutcome> stored(const Work& work, const std::string& path, std::int64_t time,
+                                 const std::vector<PinnedFile>& pinned);
+    Result<SourceOutcome> made_in_mock(const Work& work, const SpecJob& job, const std::vector<PinnedFile>& pinned);
     Result<std::string> moving_part(const Work& work, const SpecJob& job, const std::string& made);
     Result<SpecInput> input_of(const Work& work, const std::string& directory, std::int64_t time,
                                const std::vector<PinnedFile>& pinned);

@@ -5,6 +5,7 @@
 
 #include "albs/json/fields.hpp"
 #include "base_root.hpp"
+#include "mock_root.hpp"
 
 namespace albs::build {
 namespace {
@@ -18,6 +19,9 @@ constexpr const char* readings = "needs";
 Json common_key(const BuildConfig& recipe, const SpecPlace& place)
 {
     const platform::Platform& platform = recipe.platform;
+    if (platform.backend() == "mock")
+        return Json::array(
+            {version, "mock", mock_text(recipe, place.arch, "").value_or(""), Json::strings(mock_definitions(recipe))});
     bool is_here = !recipe.uses_roots();
     return Json::array({version, place.lock ? std::string(place.lock->sha256) : platform.toolchain(),
                         is_here ? platform.macros_here() : platform.macros(), is_here ? platform.rpmrc() : "",

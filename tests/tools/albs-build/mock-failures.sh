@@ -41,6 +41,9 @@ printf 'ERROR: Exception(greet) Config(x) 0 minutes\nINFO: Results are here\nERR
 exit 1
 SH
 told infrastructure 'ERROR: builddep command missing.'
+# So does mock 6.7 end, with the status of a build that failed.
+sed -i 's/^exit 1$/exit 10/' says
+told infrastructure 'ERROR: builddep command missing.'
 cat >says <<'SH'
 exit 11
 SH

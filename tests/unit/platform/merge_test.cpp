@@ -227,7 +227,7 @@ baseurl = http://repo.example.org/a/
 enabled = 1
 exclude = z*
 gpgcheck = 1
-gpgkey = /k
+gpgkey = file:///k
 name = added
 priority = 5
 
