@@ -6,8 +6,10 @@
 
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "sys/file.hpp"
 #include "sys/given_file.hpp"
+#include "tree.hpp"
 
 namespace albs::fetch {
 namespace {
@@ -57,6 +59,13 @@ Status keep_all(store::Store& store, const std::string& root, const std::string&
     for (const std::string& name : *names) {
         const std::string path = folder.empty() ? name : folder + "/" + name;
         struct stat status {};
+        if (!is_plain_name(name))
+            return fail(Kind::input, format_text("a file in '{}/{}' has a name that is no UTF-8, or has a control "
+                                                 "character: '{}'",
+                                                 root, folder, as_utf8(name)));
+        if (path == release_suffixes)
+            return fail(Kind::input, format_text("'{}/{}' has the name of what is recorded beside it", root, path),
+                        "give it another name");
         if (path == ".git" || (folder.empty() && is_configuration(name)))
             continue;
         if (::lstat((root + "/" + path).c_str(), &status) == 0 && S_ISDIR(status.st_mode))

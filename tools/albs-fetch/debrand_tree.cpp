@@ -118,6 +118,9 @@ Status DebrandedTree::add_file(const Action& action)
     const SourceFile* file = added_.find("files/" + action.file);
     if (file == nullptr)
         return fail(Kind::input, format_text("there is no 'files/{}'", action.file));
+    // What a script of the configuration left; where it leads in there says nothing of the package.
+    if (file->mode == SourceFile::link)
+        return fail(Kind::input, format_text("'files/{}' is a symbolic link", action.file));
     tree.files.push_back({path, file->mode, file->sha256, file->size});
     return {};
 }

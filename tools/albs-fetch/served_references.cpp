@@ -16,7 +16,9 @@ std::optional<git::References> served_references(const std::string& cache, const
     if (!is_asked)
         return std::nullopt;
     http::Options options;
-    options.attempts = 1;
+    options.attempts = 1; // git makes the others
+    options.connect_timeout_ms = 10000;
+    options.stall_seconds = 20;
     options.size_limit = std::int64_t{16} << 20;
     auto answer = http::library().get(location.url + "/info/refs?service=git-upload-pack", options);
     return answer ? git::parse_advertisement(*answer) : std::nullopt;

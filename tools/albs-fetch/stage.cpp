@@ -220,7 +220,8 @@ Result<cli::Outcome> run(const Options& options, cli::Context& context, Manifest
                     requests.size() == 1 ? context.jobs() : 1};
     ALBS_TRY(std::vector<Attempt> attempts, fetch_all(session, requests));
     ALBS_TRY(cli::Outcome outcome, record(context, requests, attempts, manifest));
-    tell_if_unused(session, manifest);
+    if (outcome.failures.empty()) // they may have had a configuration
+        tell_if_unused(session, manifest);
     return outcome;
 }
 

@@ -16,14 +16,6 @@
 namespace albs::fetch {
 namespace {
 
-/// What a JSON string and a message can hold.
-bool is_plain(const std::string& name)
-{
-    return as_utf8(name) == name && std::none_of(name.begin(), name.end(), [](char letter) {
-               return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
-           });
-}
-
 class Keeper {
 public:
     Keeper(store::Store& store, const std::string& root, const std::vector<LookasideFile>& lookaside)
@@ -37,7 +29,7 @@ public:
     {
         ALBS_TRY(std::vector<std::string> names, sys::list_directory(root_ + "/" + path));
         for (const std::string& name : names) {
-            if (!is_plain(name))
+            if (!is_plain_name(name))
                 return fail(Kind::input,
                             format_text("a file in '{}/' has a name that is no UTF-8, or has a control character: '{}'",
                                         path, as_utf8(name)));
@@ -99,6 +91,13 @@ private:
 };
 
 } // namespace
+
+bool is_plain_name(const std::string& name)
+{
+    return as_utf8(name) == name && std::none_of(name.begin(), name.end(), [](char letter) {
+               return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
+           });
+}
 
 Result<Artifact> store_tree(Session& session, const std::string& directory, const std::string& name,
                             const std::vector<LookasideFile>& lookaside)

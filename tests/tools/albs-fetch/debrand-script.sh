@@ -153,3 +153,23 @@ configure <<'YAML'
   - run_script: [{script: build-efi.sh, cwd: autopatch}]
 YAML
 expect_refusal 3 "config.yaml:2: add_files: there is no 'files/made.efi'" albs-fetch "$url" $lookaside --debrand brand
+configure <<'YAML'
+  - run_script: [{script: build-efi.sh, cwd: autopatch}]
+  - add_files: [{type: source, name: made.efi, modify_spec: false}]
+YAML
+odd() { # LINE WORDS: what the script leaves, or DIR has
+    expect_refusal 3 "$1" albs-fetch "$url" $lookaside --debrand brand
+}
+echo 'ln -s ../config.yaml files/made.efi' >brand/kernel/scripts/build-efi.sh
+odd "config.yaml:3: add_files: 'files/made.efi' is a symbolic link"
+echo 'ln -s /etc/passwd files/made.efi' >brand/kernel/scripts/build-efi.sh
+odd "config.yaml:2: run_script: symbolic link 'files/made.efi' leads out of the directory"
+: >"brand/kernel/files/a
+b"
+odd "a file in 'brand/kernel/files' has a name that is no UTF-8, or has a control character"
+rm brand/kernel/files/a*
+: >brand/kernel/release-suffixes
+odd "'brand/kernel/release-suffixes' has the name of what is recorded beside it"
+rm brand/kernel/release-suffixes
+mkfifo brand/kernel/files/pipe
+odd "'brand/kernel/files/pipe' is no file"
