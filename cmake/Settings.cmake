@@ -8,11 +8,12 @@ set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-# Paths relative to the checkout, so that a fresh clone hits the cache of another.
+# Paths relative to the checkout, so that a fresh clone hits the cache of another. What ccache is allowed besides is
+# what it wants for precompiled headers.
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
-      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 add_library(albs_settings INTERFACE)
@@ -38,10 +39,33 @@ if(ALBS_SANITIZE)
     $<${executable}:-Wl,--export-dynamic-symbol=dlclose>)
 endif()
 
+# Reading the standard headers is a quarter of the time of compiling: what is installed reads them once for all files
+# with the same flags. Debug builds do not, so that a file that forgets to include one of them is seen.
+set(albs_precompile OFF)
+if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(albs_precompile ON)
+endif()
+function(albs_precompile_headers target)
+  if(albs_precompile)
+    target_precompile_headers(${target} PRIVATE <algorithm> <charconv> <cstdint> <functional> <map> <memory> <mutex>
+      <optional> <set> <string> <string_view> <unordered_map> <utility> <vector> <tl/expected.hpp>)
+  endif()
+endfunction()
+
 # Code that waits for disks, children and the network is as fast with -O1, and compiled in three quarters of the time.
 function(albs_optimize_less target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
+  if(albs_precompile)
+    target_precompile_headers(${target} REUSE_FROM albs_less)
+  endif()
 endfunction()
+if(albs_precompile)
+  file(WRITE ${CMAKE_BINARY_DIR}/less.cpp "")
+  add_library(albs_less OBJECT ${CMAKE_BINARY_DIR}/less.cpp)
+  target_link_libraries(albs_less PRIVATE albs_settings)
+  target_compile_options(albs_less PRIVATE -O1)
+  albs_precompile_headers(albs_less)
+endif()
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
