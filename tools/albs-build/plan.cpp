@@ -5,7 +5,7 @@
 
 #include "albs/buildroot/lock.hpp"
 #include "albs/evidence/evidence.hpp"
-#include "albs/ledger/status_changes.hpp"
+#include "albs/evidence/ledger_changes.hpp"
 #include "base/format.hpp"
 #include "cli/duration.hpp"
 #include "limits.hpp"

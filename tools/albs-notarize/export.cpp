@@ -137,9 +137,9 @@ Result<bool> bring_changes(LogView& log, const Policy& policy, cli::Context& con
     for (const StatusChange& change : withheld)
         context.messages.warning(change.text() + "; there is no proof of it here, as the statement is withheld",
                                  change.subject);
-    if (survey.withheld > 0)
+    if (survey.withheld() > 0)
         context.messages.warning(format_text(
-            "{} statements of the log are withheld: a change of status may be among them", survey.withheld));
+            "{} statements of the log are withheld: a change of status may be among them", survey.withheld()));
     return withheld.empty();
 }
 

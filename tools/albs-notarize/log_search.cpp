@@ -14,17 +14,6 @@
 #include "base/format.hpp"
 
 namespace albs::notarize {
-namespace {
-
-Result<FoundStatement> found_in(const LoggedStatement& one, Json statement)
-{
-    ALBS_CHECK(check_leaf(one.entry, one.envelope));
-    return FoundStatement{
-        .index = one.index, .statement = std::move(statement), .envelope = one.envelope, .entry = one.entry};
-}
-
-} // namespace
-
 Result<std::vector<FoundStatement>> find_statements(LogView& log, const std::string& digest)
 {
     std::vector<FoundStatement> found;
@@ -38,105 +27,6 @@ Result<std::vector<FoundStatement>> find_statements(LogView& log, const std::str
         return {};
     }));
     return found;
-}
-
-std::optional<StatusChange> Survey::status(const std::string& digest) const
-{
-    std::vector<std::string> unseen{digest};
-    std::set<std::string> seen{digest};
-    std::optional<StatusChange> latest;
-    while (!unseen.empty()) {
-        std::string one = std::move(unseen.back());
-        unseen.pop_back();
-        if (auto last = last_changes_.find(one); last != last_changes_.end()) {
-            if (last->second.withdraws())
-                return last->second;
-            latest = last->second;
-        }
-        if (auto origins = made_from_.find(one); origins != made_from_.end())
-            for (const std::string& origin : origins->second)
-                if (seen.insert(origin).second)
-                    unseen.push_back(origin);
-    }
-    return latest;
-}
-
-const std::vector<std::uint64_t>& Survey::entries_about(const std::string& digest) const
-{
-    static const std::vector<std::uint64_t> none;
-    auto found = about_.find(digest);
-    return found == about_.end() ? none : found->second;
-}
-
-void Survey::start(const StatusList& list)
-{
-    is_whole_ = false;
-    has_commits_ = list.has_commits;
-    for (const ListedChange& one : list.changes) {
-        if (!is_heard(one, *policy_))
-            continue;
-        last_changes_.insert_or_assign(one.change.subject, one.change);
-        listed.push_back(one);
-    }
-    for (const auto& [digest, nodes] : list.made)
-        for (const std::string& node : nodes)
-            made_from_[node].push_back(digest);
-}
-
-std::vector<StatusChange> Survey::listed_changes() const
-{
-    std::vector<StatusChange> without_signers;
-    for (const ListedChange& one : listed)
-        without_signers.push_back(one.change);
-    return without_signers;
-}
-
-Status Survey::add(const LoggedStatement& one)
-{
-    ALBS_TRY(Json statement, read_json(one.envelope.payload));
-    for (Origin& origin : stated_origins(statement))
-        made_from_[std::move(origin.made)].push_back(std::move(origin.from));
-    std::optional<StatusChange> change = status_of(statement);
-    if (change) {
-        change->index = one.index;
-        ALBS_TRY(PublicKey signer, check_leaf(one.entry, one.envelope));
-        if (!is_heard({.change = *change, .signer = signer.fingerprint().hex()}, *policy_))
-            return {};
-        has_unlisted_ = has_unlisted_ || change->withdraws();
-    }
-    for (std::string& subject : subjects_of(statement)) {
-        if (change)
-            last_changes_.insert_or_assign(std::move(subject), *change);
-        else
-            about_[std::move(subject)].push_back(one.index);
-    }
-    if (!change && statement_kind(statement) != "commit")
-        return {};
-    ALBS_TRY(FoundStatement found, found_in(one, std::move(statement)));
-    (change ? changes : commits).push_back(std::move(found));
-    return {};
-}
-
-Result<Survey> survey_log(LogView& log, const Policy& policy)
-{
-    Survey survey(policy);
-    ALBS_TRY(survey.withheld, for_each_statement(log, [&](const LoggedStatement& one) { return survey.add(one); }));
-    return survey;
-}
-
-Result<Survey> survey_statuses(LogView& log, const Policy& policy, bool histories)
-{
-    Survey survey(policy);
-    ALBS_TRY(survey.withheld, for_each_since_list(
-                                  log, policy,
-                                  [&](const StatusList& list) -> Status {
-                                      survey.start(list);
-                                      return {};
-                                  },
-                                  [&](const LoggedStatement& one) { return survey.add(one); }));
-    if (survey.is_whole() || !(survey.has_unlisted() || (histories && survey.has_commits())))
-        return survey;
-    return survey_log(log, policy);
 }
 
 Result<StatedVoucher> VoucherReader::read(std::uint64_t index)

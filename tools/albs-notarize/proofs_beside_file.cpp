@@ -15,7 +15,6 @@
 #include "base/bytes.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
-#include "log_search.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -203,34 +202,6 @@ Result<std::optional<Evidence>> evidence_beside(const std::string& file, const s
     if (proof->evidence.answer == Evidence::Answer::verified)
         ALBS_CHECK(read_later_words(file, {sha256, proof->made_from}, trust, proof->evidence));
     return std::optional<Evidence>(std::move(proof->evidence));
-}
-
-Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256,
-                                 const Policy& policy)
-{
-    Evidence evidence{.answer = Evidence::Answer::absent, .reason = "no statement in the log is about " + sha256};
-    std::set<std::string> others;
-    for (std::uint64_t index : survey.entries_about(sha256)) {
-        ALBS_TRY(StatedVoucher stated, log.read(index));
-        const std::string& kind = stated.voucher.kind;
-        if (!policy.accepts_statement(stated.voucher.signer, kind)) {
-            others.insert(kind + " by a key that the policy does not accept for it");
-            continue;
-        }
-        if (!vouches(kind) && !is_passed_test(stated.statement)) {
-            others.insert(kind == "test" ? "a test that did not pass" : kind);
-            continue;
-        }
-        if (vouches(kind))
-            evidence.answer = Evidence::Answer::verified;
-        evidence.vouchers.push_back(std::move(stated.voucher));
-    }
-    if (evidence.answer == Evidence::Answer::verified)
-        evidence.reason.clear();
-    else if (!others.empty() || !evidence.vouchers.empty())
-        evidence.reason = format_text("no statement in the log says where {} is from; there is only {}", sha256,
-                                      others.empty() ? "a test that passed" : join(others, ", "));
-    return evidence;
 }
 
 } // namespace albs::notarize

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Evidence about a file that no manifest is at hand for: proofs beside it, or the log itself.
+// Evidence about a file that no manifest is at hand for: proofs beside it.
 #pragma once
 #include <functional>
 #include <optional>
@@ -7,8 +7,6 @@
 
 #include "albs/evidence/evidence.hpp"
 #include "albs/log/policy.hpp"
-#include "albs/log/view.hpp"
-#include "log_search.hpp"
 
 namespace albs::notarize {
 
@@ -22,9 +20,5 @@ using HoldAgainstLog = std::function<Status(const VerifiedCheckpoint&)>;
 Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
                                                 const Policy& policy, CheckpointCache& checkpoints,
                                                 const HoldAgainstLog& hold);
-/// What the log says of the digest, apart from changes of status: verified when a statement of a kind that vouches is
-/// there. Statements that do not vouch are named in the reason.
-Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256,
-                                 const Policy& policy);
 
 } // namespace albs::notarize

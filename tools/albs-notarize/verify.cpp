@@ -6,6 +6,7 @@
 #include "albs/evidence/evidence.hpp"
 #include "albs/statement/binding.hpp"
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 
@@ -81,18 +82,18 @@ Status check_histories(const Manifest& manifest, const Survey& survey, bool requ
 }
 
 // Says once what this run could not know.
-void say_status_reach(const std::optional<Survey>& survey, cli::Messages& messages, Report& report)
+void say_status_reach(const std::shared_ptr<Survey>& survey, cli::Messages& messages, Report& report)
 {
     if (!survey) {
-        messages.note("revocations were not looked for in the log (no --ledger): only those that came with the "
-                      "operands are known");
+        messages.warning("revocations were not looked for in the log (no --ledger): only those that came with the "
+                         "operands are known");
         return;
     }
-    if (survey->withheld == 0)
+    if (survey->withheld() == 0)
         return;
-    report.note_withheld(survey->withheld);
+    report.note_withheld(survey->withheld());
     messages.warning(
-        format_text("{} statements of the log are withheld: a revocation may be among them", survey->withheld));
+        format_text("{} statements of the log are withheld: a revocation may be among them", survey->withheld()));
 }
 
 Result<std::vector<std::string>> read_kinds(const std::string& list)
@@ -120,14 +121,15 @@ Status check_options(const VerifyOptions& options)
 }
 
 // Histories are followed for every source that was made from a commit.
-Result<Survey> survey_for(const VerifyOptions& options, const Policy& policy, const Manifest& manifest, LogView& log)
+Result<std::shared_ptr<Survey>> survey_for(const VerifyOptions& options, const Policy& policy, const Manifest& manifest,
+                                           LogView& log)
 {
-    if (options.require_history)
-        return survey_log(log, policy);
     const std::vector<const Source*> sources = manifest.in_force<Source>();
     const bool histories =
         std::any_of(sources.begin(), sources.end(), [](const Source* source) { return source->commit.has_value(); });
-    return survey_statuses(log, policy, histories);
+    ALBS_TRY(Survey survey,
+             options.require_history ? survey_log(log, policy) : survey_statuses(log, policy, histories));
+    return std::make_shared<Survey>(std::move(survey));
 }
 
 } // namespace
@@ -140,7 +142,7 @@ Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context,
     std::vector<PackageFile> files;
     ALBS_CHECK(read_operands(context, manifest, files));
     std::optional<LogView> log;
-    std::optional<Survey> survey;
+    std::shared_ptr<Survey> survey;
     if (!options.log.ledger.empty()) {
         ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout, copies_of(context)));
         ALBS_TRY(log, open_log(options.log.trust, policy, place, context.dry_run()));
@@ -150,11 +152,14 @@ Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context,
     }
     EvidenceReader reader(manifest, policy);
     HoldAgainstLog hold = [](const VerifiedCheckpoint&) { return Status(); };
+    ALBS_TRY(KnownHistory known, KnownHistory::of_machine(policy.keys(), options.log.trust.remember));
     if (log) {
-        reader.add_changes(log->checkpoint.origin, survey->listed_changes());
+        reader.add_survey(log->checkpoint.origin, survey);
+        known.leave_out(log->checkpoint.origin);
         ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.log.trust.remember));
         hold = hold_against(log, std::move(memory), context.dry_run());
     }
+    reader.set_known_history(std::move(known));
     ALBS_CHECK(check_all(manifest.notarizations(), reader, hold, context.jobs()));
     Report report(context.messages);
     ALBS_CHECK(check_files({manifest, reader, policy, files, required, hold, context.jobs()}, log, survey, report));

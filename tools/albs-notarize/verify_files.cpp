@@ -37,10 +37,9 @@ void add_vouchers(const EvidenceReader& reader, const FileRecords& records, cons
                 if (entries.insert(voucher.entry).second) // one statement tells of many tests
                     evidence.vouchers.push_back(std::move(voucher));
     };
-    for (const JsonText& digest : {artifact.sha256, artifact.unsigned_sha256.value_or("")})
-        for (const TestResult* test : records.index.tests_of(digest))
-            if (test->status == "pass")
-                add(reader.of_test(*test));
+    add({.answer = Evidence::Answer::verified,
+         .reason = {},
+         .vouchers = reader.passed_tests_of({std::string(artifact.sha256), artifact.unsigned_sha256.value_or("")})});
     if (auto releases = records.releases.find(artifact.sha256); releases != records.releases.end())
         for (const Release* release : releases->second)
             add(reader.of_release(*release));
@@ -59,7 +58,7 @@ Evidence evidence_of_file(const Manifest& manifest, const EvidenceReader& reader
         const Artifact* built = manifest.artifact(*artifact.unsigned_sha256);
         if (evidence.answer == Evidence::Answer::verified && built != nullptr) {
             Evidence build = reader.of_artifact(*built);
-            if (build.answer != Evidence::Answer::verified)
+            if (build.answer == Evidence::Answer::contradicted || !build.withdrawn.empty())
                 return build;
             evidence.vouchers.insert(evidence.vouchers.end(), build.vouchers.begin(), build.vouchers.end());
         }
@@ -69,26 +68,47 @@ Evidence evidence_of_file(const Manifest& manifest, const EvidenceReader& reader
     return evidence;
 }
 
-// Of a file that no manifest knows: from the proof beside it, or else from the log itself, for which all of it is read.
+bool has_kinds(const Evidence& evidence, const std::vector<std::string>& kinds)
+{
+    return std::all_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
+        return std::any_of(evidence.vouchers.begin(), evidence.vouchers.end(),
+                           [&](const Voucher& voucher) { return voucher.kind == kind; });
+    });
+}
+
+// All of the log is read for it.
+Result<Evidence> evidence_by_log(VoucherReader& log, Survey& survey, const std::string& sha256, const Policy& policy)
+{
+    if (!survey.is_whole()) {
+        ALBS_TRY(survey, survey_log(log.log(), policy));
+    }
+    return evidence_in_log(log, survey, sha256, policy);
+}
+
+// Of a file that no manifest knows: from the proof beside it, or else from the log itself. A proof beside a file is of
+// one statement; the kinds that are asked for besides may be in the log.
 Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const FileQuestion& question,
-                                    std::optional<VoucherReader>& log, std::optional<Survey>& survey)
+                                    std::optional<VoucherReader>& log, std::shared_ptr<Survey>& survey)
 {
     ALBS_TRY(std::optional<Evidence> beside,
              evidence_beside(file, sha256, question.policy, question.reader.checkpoints(), question.hold));
-    if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log))
-        return *beside;
-    if (log) {
-        if (!survey->is_whole()) {
-            ALBS_TRY(survey, survey_log(log->log(), question.policy));
+    if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log)) {
+        if (log && beside->answer == Evidence::Answer::verified && !has_kinds(*beside, question.required)) {
+            ALBS_TRY(Evidence logged, evidence_by_log(*log, *survey, sha256, question.policy));
+            for (Voucher& voucher : logged.vouchers)
+                if (voucher.entry != beside->vouchers.front().entry)
+                    beside->vouchers.push_back(std::move(voucher));
         }
-        return evidence_in_log(*log, *survey, sha256, question.policy);
+        return *beside;
     }
+    if (log)
+        return evidence_by_log(*log, *survey, sha256, question.policy);
     return Evidence{.answer = Evidence::Answer::absent,
                     .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256};
 }
 
 // The log's last word on a file and on what it was made from.
-Evidence with_status(Evidence evidence, const std::string& sha256, const std::optional<Survey>& survey)
+Evidence with_status(Evidence evidence, const std::string& sha256, const std::shared_ptr<Survey>& survey)
 {
     std::optional<StatusChange> change = survey ? survey->status(sha256) : std::nullopt;
     if (evidence.answer == Evidence::Answer::verified && change && change->withdraws())
@@ -102,8 +122,7 @@ Evidence with_required(Evidence evidence, const std::vector<std::string>& requir
     if (evidence.answer != Evidence::Answer::verified)
         return evidence;
     for (const std::string& kind : required)
-        if (std::none_of(evidence.vouchers.begin(), evidence.vouchers.end(),
-                         [&](const Voucher& voucher) { return voucher.kind == kind; }))
+        if (!has_kinds(evidence, {kind}))
             return {.answer = Evidence::Answer::absent,
                     .reason = "no statement of the kind '" + kind + "' vouches for it"};
     return evidence;
@@ -128,7 +147,7 @@ Status hash_files(const FileQuestion& question, std::vector<std::string>& digest
 
 } // namespace
 
-Status check_files(const FileQuestion& question, std::optional<LogView>& log, std::optional<Survey>& survey,
+Status check_files(const FileQuestion& question, std::optional<LogView>& log, std::shared_ptr<Survey>& survey,
                    Report& report)
 {
     const std::vector<PackageFile>& files = question.files;

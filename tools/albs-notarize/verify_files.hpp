@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What vouches for the files that verify is asked about: manifests, proofs beside them, the log.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "albs/evidence/evidence.hpp"
 #include "albs/log/policy.hpp"
 #include "albs/log/view.hpp"
+#include "evidence_in_log.hpp"
 #include "log_search.hpp"
 #include "operands.hpp"
 #include "proofs_beside_file.hpp"
@@ -27,7 +29,7 @@ struct FileQuestion {
 
 /// A line of the report for each file. All files are hashed at once; a package of a repository must be the one that it
 /// lists. SURVEY is of LOG, and is of all of it when that was needed.
-Status check_files(const FileQuestion& question, std::optional<LogView>& log, std::optional<Survey>& survey,
+Status check_files(const FileQuestion& question, std::optional<LogView>& log, std::shared_ptr<Survey>& survey,
                    Report& report);
 
 } // namespace albs::notarize

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "albs/ledger/status_changes.hpp"
+#include "albs/evidence/ledger_changes.hpp"
 #include "base/format.hpp"
 #include "notarizations.hpp"
 #include "plan.hpp"

@@ -25,10 +25,12 @@ LogEntry verify_entry(const std::string& text, const Policy& policy, CheckpointC
 
 } // namespace
 
-Result<LogEntries> LogEntries::verify(const SbomDocument& document, const Policy& policy, std::size_t jobs)
+Result<LogEntries> LogEntries::verify(const SbomDocument& document, const Policy& policy, KnownHistory known,
+                                      std::size_t jobs)
 {
     LogEntries all;
     all.checkpoints_ = std::make_unique<CheckpointCache>(policy);
+    all.checkpoints_->set_known_history(std::move(known));
     for (const DescribedComponent& package : document.packages)
         for (std::string& text : package.values(statement_name))
             all.entries_.try_emplace(std::move(text));

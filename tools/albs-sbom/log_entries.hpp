@@ -27,7 +27,9 @@ struct LogEntry {
 class LogEntries {
 public:
     /// Verifies jobs entries at a time. The document must outlive this and must not change.
-    static Result<LogEntries> verify(const SbomDocument& document, const Policy& policy, std::size_t jobs);
+    /// Checkpoints are held against KNOWN.
+    static Result<LogEntries> verify(const SbomDocument& document, const Policy& policy, KnownHistory known,
+                                     std::size_t jobs);
 
     /// Those of one package, in its order.
     std::vector<const LogEntry*> of(const DescribedComponent& package) const;
@@ -36,7 +38,7 @@ public:
 
 private:
     std::map<std::string, LogEntry, std::less<>> entries_; ///< by their JSON text
-    std::unique_ptr<CheckpointCache> checkpoints_; ///< entries point into it
+    std::unique_ptr<CheckpointCache> checkpoints_;         ///< entries point into it
 };
 
 } // namespace albs::sbom

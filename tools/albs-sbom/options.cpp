@@ -49,13 +49,21 @@ Option report_option(std::string& report)
                   .choices = {"text", "json"}};
 }
 
+Option ledger_option(std::string& target)
+{
+    return Option{.names = "--ledger", .value = "DIR",
+                  .help = "directory of the log, or a copy of it: revocations are looked for there", .target = &target,
+                  .local = true};
+}
+
 Command verify_command(VerifyOptions& options)
 {
     return Command{.name = "verify",
                    .summary = "check each statement of a document against files, headers and log proofs",
                    .operands = "SBOM [FILE.rpm]...",
                    .input = cli::Input::operands,
-                   .options = cli::joined({cli::trust_options(options.trust), {report_option(options.report)}}),
+                   .options = cli::joined({cli::trust_options(options.trust),
+                                           {ledger_option(options.ledger), report_option(options.report)}}),
                    .examples = {"albs-sbom verify build.cdx.json *.rpm --log-key log.vkey"},
                    .run = [&options](Context& context, Manifest&) { return verify_document(context, options); }};
 }

@@ -24,6 +24,7 @@ struct DocumentOptions {
 
 struct VerifyOptions {
     cli::TrustOptions trust;
+    std::string ledger; ///< directory; empty: none
     std::string report = "text";
 };
 

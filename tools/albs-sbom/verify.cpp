@@ -115,6 +115,11 @@ Result<cli::Outcome> verify_document(cli::Context& context, const VerifyOptions&
     if (context.operands.empty())
         return fail(Kind::usage, "no document to verify", "albs-sbom verify SBOM [FILE.rpm]...");
     ALBS_TRY(std::optional<Policy> policy, cli::given_trust(options.trust));
+    if (!options.ledger.empty() && !policy)
+        return fail(Kind::usage, "--ledger needs the key of the log", "give it with --log-key FILE or --policy FILE");
+    if (!options.ledger.empty() && !sys::exists(options.ledger + "/checkpoint"))
+        return fail(Kind::input, "no log at '" + options.ledger + "'",
+                    "name the directory of a log, or of a copy of it");
     const std::string& path = context.operands[0];
     ALBS_TRY(std::string text, sys::read_file(path));
     auto document = read_sbom(text);
@@ -130,7 +135,10 @@ Result<cli::Outcome> verify_document(cli::Context& context, const VerifyOptions&
     check_document(*document, findings);
     check_files(*document, files, findings);
     if (policy)
-        ALBS_CHECK(check_log(*document, *policy, context.jobs(), findings));
+        ALBS_CHECK(check_log(*document, *policy, options.ledger, context.jobs(), findings));
+    if (policy && options.ledger.empty())
+        context.messages.warning("revocations were not looked for in the log (no --ledger): only those that came with "
+                                 "the document are known");
     std::map<Answer, std::int64_t> counts = count(findings);
     bool good = counts[Answer::untrue] == 0 && counts[Answer::missing] == 0;
     return cli::Outcome{.verdict = good ? cli::Verdict::yes : cli::Verdict::no,

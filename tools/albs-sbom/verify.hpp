@@ -31,7 +31,9 @@ void check_document(const SbomDocument& document, Findings& findings);
 /// Packages of the document against files. Every file must be described.
 void check_files(const SbomDocument& document, const std::vector<Package>& files, Findings& findings);
 
-/// Packages against the log entries that the document carries for them, verified jobs at a time.
-Status check_log(const SbomDocument& document, const Policy& policy, std::size_t jobs, Findings& findings);
+/// Packages against the log entries that the document carries for them, verified jobs at a time, and against what the
+/// log in the directory LEDGER says since; empty: there is none at hand.
+Status check_log(const SbomDocument& document, const Policy& policy, const std::string& ledger, std::size_t jobs,
+                 Findings& findings);
 
 } // namespace albs::sbom

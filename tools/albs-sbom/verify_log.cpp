@@ -6,6 +6,8 @@
 #include <map>
 #include <optional>
 
+#include "albs/evidence/ledger_changes.hpp"
+#include "albs/evidence/survey.hpp"
 #include "albs/evidence/verify.hpp"
 #include "albs/formats/sbom_document_parts.hpp"
 #include "albs/statement/statement.hpp"
@@ -64,6 +66,15 @@ public:
     LogCheck(const DescribedComponent& package, const std::vector<Vkey>& keys, Findings& findings)
         : package_(package), keys_(keys), findings_(findings)
     {
+    }
+
+    /// What the log itself says of the package and of what it was made from.
+    void hear(const std::string& log, const Survey& survey)
+    {
+        for (const char* digest : {"SHA-256", "albs:rpm:unsigned-sha256"})
+            if (std::optional<StatusChange> told = survey.status(package_.value(digest));
+                told && (told->withdraws() || !last_change_.contains(log)))
+                last_change_.insert_or_assign(log, *std::move(told));
     }
 
     void run(const std::vector<const LogEntry*>& entries)
@@ -187,12 +198,30 @@ private:
 
 } // namespace
 
-Status check_log(const SbomDocument& document, const Policy& policy, std::size_t jobs, Findings& findings)
+Status check_log(const SbomDocument& document, const Policy& policy, const std::string& ledger, std::size_t jobs,
+                 Findings& findings)
 {
-    ALBS_TRY(LogEntries entries, LogEntries::verify(document, policy, jobs));
     const std::vector<Vkey> keys = policy.keys();
-    for (const DescribedComponent& package : document.packages)
-        LogCheck(package, keys, findings).run(entries.of(package));
+    ALBS_TRY(KnownHistory known, KnownHistory::of_machine(keys));
+    std::string log;
+    std::optional<Survey> survey;
+    if (!ledger.empty()) {
+        ALBS_TRY(SurveyedLog read, survey_directory(ledger, policy));
+        log = read.view.checkpoint.origin;
+        survey = std::move(read.survey);
+        known.add_log(std::move(read.view));
+    }
+    ALBS_TRY(LogEntries entries, LogEntries::verify(document, policy, std::move(known), jobs));
+    for (const DescribedComponent& package : document.packages) {
+        LogCheck check(package, keys, findings);
+        if (survey)
+            check.hear(log, *survey);
+        check.run(entries.of(package));
+    }
+    if (survey && survey->withheld() > 0)
+        findings.push_back(
+            {"document", "log status", Answer::missing,
+             format_text("{} statements of the log are withheld: a revocation may be among them", survey->withheld())});
     return {};
 }
 

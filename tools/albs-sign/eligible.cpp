@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "albs/evidence/evidence.hpp"
-#include "albs/ledger/status_changes.hpp"
+#include "albs/evidence/ledger_changes.hpp"
 #include "base/format.hpp"
 #include "base/time.hpp"
 #include "rpm/library.hpp"

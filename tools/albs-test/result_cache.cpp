@@ -2,6 +2,7 @@
 #include "result_cache.hpp"
 
 #include "albs/json/fields.hpp"
+#include "base/time.hpp"
 
 namespace albs::test {
 
@@ -16,22 +17,26 @@ std::optional<std::vector<Finding>> recall(const store::Workspace& workspace, co
     std::vector<Finding> findings;
     for (const Json& each : *json->elements()) {
         Fields fields(each);
-        findings.push_back(
-            {fields.string("name"), fields.string("status"), fields.string("reason"), fields.string("log")});
+        findings.push_back({fields.string("name"), fields.string("status"), fields.string("reason"),
+                            fields.string("log"), fields.string("finished")});
         if (!fields.done())
             return std::nullopt;
     }
     return findings;
 }
 
-Status remember(const store::Workspace& workspace, const std::string& key, const std::vector<Finding>& findings)
+Status remember(const store::Workspace& workspace, const std::string& key, std::vector<Finding>& findings)
 {
     Json list = Json::array();
-    for (const Finding& finding : findings)
+    for (Finding& finding : findings) {
+        if (finding.finished.empty())
+            finding.finished = format_time(current_time());
         list.push(Json::object({{"name", finding.name},
                                 {"status", finding.status},
                                 {"reason", finding.reason},
-                                {"log", finding.log}}));
+                                {"log", finding.log},
+                                {"finished", finding.finished}}));
+    }
     return workspace.remember("tests", key, write_json(list));
 }
 

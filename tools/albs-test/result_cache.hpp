@@ -12,6 +12,7 @@ namespace albs::test {
 
 /// Null if nothing (or nothing readable) is remembered under the key.
 std::optional<std::vector<Finding>> recall(const store::Workspace& workspace, const std::string& key);
-Status remember(const store::Workspace& workspace, const std::string& key, const std::vector<Finding>& findings);
+/// Those that do not say when they were done were done now.
+Status remember(const store::Workspace& workspace, const std::string& key, std::vector<Finding>& findings);
 
 } // namespace albs::test

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "albs/ledger/status_changes.hpp"
+#include "albs/evidence/ledger_changes.hpp"
 #include "albs/manifest/lineage.hpp"
 #include "base/format.hpp"
 #include "report.hpp"
@@ -82,6 +82,18 @@ Status open_packages(const store::Store& store, std::vector<TestedPackage>& subj
     return {};
 }
 
+/// Of two attempts that which finished later is in force, and SOURCE_DATE_EPOCH stops the clock: one that follows
+/// another finished after it.
+std::string time_after_attempts(const Manifest& manifest, const TestResult& result, const std::string& finished)
+{
+    std::string time = finished;
+    for (const TestResult* known : manifest.attempts<TestResult>(result.id))
+        if (known->task == result.task && known->finished && !(known->finished->view() < time))
+            if (Result<Seconds> before = parse_time(*known->finished))
+                time = format_time(*before + 1);
+    return time;
+}
+
 /// What an earlier run said stands, unless this one says something else, and does not merely skip the test.
 bool stands(const Manifest& manifest, const std::string& id, const std::string& task, const Finding& finding)
 {
@@ -103,6 +115,8 @@ Status record(Manifest& manifest, store::Store& store, const TestedPackage& subj
             continue;
         result.name = finding.name;
         result.status = finding.status;
+        if (!finding.finished.empty())
+            result.finished = time_after_attempts(manifest, result, finding.finished);
         if (!finding.reason.empty())
             result.reason = finding.reason;
         if (!finding.log.empty()) {

@@ -11,10 +11,11 @@
 namespace albs::test {
 
 struct Finding {
-    std::string name;   ///< of the test: "install"
-    std::string status; ///< "pass", "fail", "skip"
-    std::string reason; ///< one line, for fail and skip
-    std::string log;    ///< text; empty: nothing to tell
+    std::string name;          ///< of the test: "install"
+    std::string status;        ///< "pass", "fail", "skip"
+    std::string reason;        ///< one line, for fail and skip
+    std::string log;           ///< text; empty: nothing to tell
+    std::string finished = {}; ///< time; remember() sets it
 };
 
 struct TestedPackage {

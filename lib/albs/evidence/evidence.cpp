@@ -46,6 +46,8 @@ EvidenceReader::EvidenceReader(const Manifest& manifest, Policy policy)
     for (std::size_t at = 0; at < all.size(); ++at)
         if (all[at].kind == status_kind)
             status_[all[at].about].push_back(at);
+        else if (all[at].kind == "test")
+            tests_[all[at].subject].push_back(at);
 }
 
 EvidenceReader::~EvidenceReader() = default;
@@ -77,6 +79,7 @@ const EvidenceReader::Proof& EvidenceReader::proof_of(std::size_t at) const
             if (has_attempts_)
                 proof.binding = digest_of(*stated);
             if (notarization.kind == "test") {
+                proof.checks = stated_checks(*stated);
                 proof.tests = stated_tests(*stated);
                 std::sort(proof.tests.begin(), proof.tests.end());
             }
@@ -203,6 +206,25 @@ Evidence EvidenceReader::of_test(const TestResult& test) const
     for (Voucher& voucher : of_run.vouchers)
         of_check.vouchers.push_back(std::move(voucher));
     return of_check;
+}
+
+std::vector<Voucher> EvidenceReader::passed_tests_of(const std::vector<std::string>& digests) const
+{
+    std::vector<TestStatement> statements;
+    for (const std::string& digest : digests)
+        if (auto tests = tests_.find(digest); tests != tests_.end())
+            for (std::size_t at : tests->second) {
+                const Notarization& notarization = manifest_.notarizations()[at];
+                const Proof& proof = proof_of(at);
+                if (proof.trusted && proof.record && proof.unaccepted.empty())
+                    statements.push_back(
+                        {.log = notarization.log,
+                         .index = static_cast<std::uint64_t>(notarization.index),
+                         .checks = proof.checks,
+                         .voucher = {
+                             .kind = "test", .entry = notarization.id, .signer = proof.signer, .time = proof.time}});
+            }
+    return passed_tests(std::move(statements));
 }
 
 } // namespace albs

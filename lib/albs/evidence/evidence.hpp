@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "albs/evidence/survey.hpp"
 #include "albs/evidence/trust.hpp"
 #include "albs/evidence/verify.hpp"
 #include "albs/manifest/lineage.hpp"
@@ -45,8 +46,9 @@ struct Evidence {
 /// asks how often; several threads may ask at a time. The manifest must outlive the reader and must not change.
 ///
 /// All answers but that about tests are absent when the last status statement about one of the record's digests, or
-/// about what its file was made from (Lineage), withdraws that, among the statements that the manifest carries. A
-/// manifest cannot show that there is no later one.
+/// about what its file was made from (by the manifest's Lineage and by the logs that were surveyed), withdraws that,
+/// among the statements that the manifest carries and those of the surveys. A manifest cannot show that there is no
+/// later one.
 ///
 /// What the policy does not take, because witnesses are missing or too old, or because its key may not sign such
 /// statements, is absent; but it does withdraw, as nobody can say that it was not withdrawn.
@@ -57,8 +59,11 @@ public:
     EvidenceReader(const EvidenceReader&) = delete;
     EvidenceReader& operator=(const EvidenceReader&) = delete;
 
-    /// Changes of status that a log told, beside those that the manifest carries. Before anything is asked.
-    void add_changes(const std::string& log, const std::vector<StatusChange>& changes);
+    /// What a log says of statuses, and what it says was made from what, beside what the manifest carries. The survey
+    /// may still become more whole. Before anything is asked.
+    void add_survey(const std::string& log, std::shared_ptr<const Survey> survey);
+    /// What the checkpoints of proofs are held against: without this, nothing. Before anything is asked.
+    void set_known_history(KnownHistory known) { checkpoints_.set_known_history(std::move(known)); }
 
     /// WHY nobody can say that nothing was withdrawn: answers that would be verified are absent, those about tests
     /// apart. Before anything is asked.
@@ -78,6 +83,9 @@ public:
     Evidence of_erratum(const Erratum& erratum) const;
     /// The test result is recorded, for these very digests.
     Evidence of_test(const TestResult& test) const;
+
+    /// The statements about tests of these artifacts that vouch for them, see passed_tests().
+    std::vector<Voucher> passed_tests_of(const std::vector<std::string>& digests) const;
 
     /// Of the last changes about each of the digests that the manifest's own notarizations tell: one that withdraws, or
     /// else any. Kind::trust when one of these does not hold. What they do not tell may still stand in the log.
@@ -107,6 +115,7 @@ private:
                    const Filter& tells = {}) const;
     template <Repeatable Record> Filter tells_this(const Record& record, const Json& binding) const;
     bool is_of_known_log(const Notarization& notarization) const;
+    std::vector<std::string> with_logged_lineage(const std::vector<std::string>& digests) const;
     Result<std::optional<StatusChange>> last_change_of(const std::string& digest) const;
     Evidence unless_withdrawn(Evidence evidence, const std::vector<std::string>& digests) const;
     std::string unrecorded_task(const Artifact& artifact) const;
@@ -120,9 +129,10 @@ private:
     Policy policy_;
     std::vector<Vkey> keys_; ///< of the policy's logs
     mutable CheckpointCache checkpoints_;
-    std::unique_ptr<Proof[]> proofs_;                                           ///< beside the manifest's notarizations
-    std::unordered_map<std::string, std::vector<std::size_t>> status_;          ///< changes of status, by digest
-    std::unordered_map<std::string, std::map<std::string, StatusChange>> told_; ///< the last ones, by digest and log
+    std::unique_ptr<Proof[]> proofs_;                                  ///< beside the manifest's notarizations
+    std::unordered_map<std::string, std::vector<std::size_t>> status_; ///< changes of status, by digest
+    std::unordered_map<std::string, std::vector<std::size_t>> tests_;  ///< statements about tests, by artifact
+    std::map<std::string, std::shared_ptr<const Survey>> surveys_;     ///< by log
     std::string unknown_status_;
     mutable std::once_flag files_indexed_;
     /// Files as statements name them, not verified, by the name of the file and its task or its source package.

@@ -21,11 +21,12 @@ struct EvidenceReader::Proof {
     Status record;                                      ///< and says what the manifest says
     std::vector<const VerifiedCheckpoint*> checkpoints; ///< none when entry is an error
     std::string task;                                   ///< that a build's statement names
-    Digest binding;                     ///< of its canonical form, where records have several attempts
+    Digest binding;                                     ///< of its canonical form, where records have several attempts
+    std::vector<StatedCheck> checks;                    ///< that a statement about tests lists
     std::vector<std::string> tests;     ///< that a statement about tests lists: test_key() of each, sorted
-    std::string signer;                                 ///< of the statement, as Voucher has it
-    std::string time;                                   ///< that the statement names
-    std::optional<StatusChange> change;                 ///< that a statement about status tells
+    std::string signer;                 ///< of the statement, as Voucher has it
+    std::string time;                   ///< that the statement names
+    std::optional<StatusChange> change; ///< that a statement about status tells
 };
 
 } // namespace albs

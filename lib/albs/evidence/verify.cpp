@@ -126,7 +126,7 @@ Status compare_with_record(const Manifest& manifest, const Notarization& notariz
 Result<VerifiedCheckpoint> open_with_known(const std::string& text, const Vkey& log, const std::vector<Vkey>& known,
                                            const Policy& policy)
 {
-    VerifiedCheckpoint verified{.checkpoint = {}, .note = text, .shortfall = {}};
+    VerifiedCheckpoint verified{.checkpoint = {}, .note = text, .shortfall = {}, .unheld = {}};
     ALBS_TRY(verified.checkpoint, open_checkpoint(text, log));
     ALBS_TRY(Note note, Note::parse(text));
     ALBS_CHECK(verify_known(note, known));
@@ -160,7 +160,7 @@ Result<const VerifiedCheckpoint*> CheckpointCache::open(const std::string& note,
     }
     std::call_once(entry->once, [&] {
         entry->opened = open_with_known(note, log, known_, policy_);
-        Status one_history = entry->opened ? check_history(entry->opened->checkpoint) : Status();
+        Status one_history = entry->opened ? check_history(*entry->opened) : Status();
         if (!one_history)
             entry->opened = tl::unexpected(std::move(one_history).error());
     });
@@ -169,8 +169,10 @@ Result<const VerifiedCheckpoint*> CheckpointCache::open(const std::string& note,
     return &*entry->opened;
 }
 
-Status CheckpointCache::check_history(const Checkpoint& checkpoint)
+Status CheckpointCache::check_history(VerifiedCheckpoint& opened)
 {
+    const Checkpoint& checkpoint = opened.checkpoint;
+    ALBS_TRY(opened.unheld, known_history_.hold(checkpoint, opened.note));
     std::lock_guard guard(mutex_);
     Digest root = roots_.try_emplace({checkpoint.origin, checkpoint.size}, checkpoint.root).first->second;
     if (root == checkpoint.root)
@@ -221,10 +223,11 @@ std::string why_not_accepted(const VerifiedNotarization& verified, const Policy&
         return format_text("it is signed by a key that the policy does not accept for statements of the kind '{}': {}",
                            kind, verified.signer);
     // The best of its proofs counts.
-    auto is_enough = [](const VerifiedCheckpoint* one) { return one->shortfall.empty(); };
+    auto is_enough = [](const VerifiedCheckpoint* one) { return one->shortfall.empty() && one->unheld.empty(); };
     if (std::any_of(verified.checkpoints.begin(), verified.checkpoints.end(), is_enough))
         return {};
-    return verified.checkpoints.back()->shortfall + "; renew the proof: albs-notarize prove --policy";
+    const VerifiedCheckpoint& last = *verified.checkpoints.back();
+    return last.shortfall.empty() ? last.unheld : last.shortfall + "; renew the proof: albs-notarize prove --policy";
 }
 
 std::string why_unproved(const LoggedEntries& entries, const Notarization& notarization, const std::vector<Vkey>& keys)

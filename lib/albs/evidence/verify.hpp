@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "albs/evidence/known_history.hpp"
 #include "albs/log/checkpoint.hpp"
 #include "albs/log/note.hpp"
 #include "albs/log/policy.hpp"
@@ -26,6 +27,7 @@ struct VerifiedCheckpoint {
     Checkpoint checkpoint;
     std::string note;      ///< as it came, cosignatures included
     std::string shortfall; ///< what the policy wants of witnesses and this has not, as Policy::shortfall() says it
+    std::string unheld;    ///< why it cannot be held against what is known of the log; as KnownHistory::hold() says it
 };
 
 /// The checkpoints of one run. All records of one commit share a checkpoint, and its signature costs more than the rest
@@ -35,17 +37,20 @@ public:
     /// POLICY has all keys of logs and witnesses that the run knows: none of them may have a false signature on a
     /// checkpoint.
     explicit CheckpointCache(Policy policy = {});
+    /// What checkpoints are held against; nothing without this. Before any is opened.
+    void set_known_history(KnownHistory known) { known_history_ = std::move(known); }
     ~CheckpointCache();
-    /// As open_checkpoint(), the signatures of the known keys hold, and no other tree of that size was opened: an
-    /// honest log has one. What it points to lives as long as the cache. Witnesses that are missing are no error: see
-    /// VerifiedCheckpoint.
+    /// As open_checkpoint(), the signatures of the known keys hold, and no other tree of that size was opened or is
+    /// known: an honest log has one. What it points to lives as long as the cache. Witnesses that are missing are no
+    /// error: see VerifiedCheckpoint.
     Result<const VerifiedCheckpoint*> open(const std::string& note, const Vkey& log);
 
 private:
     struct Entry;
-    Status check_history(const Checkpoint& checkpoint);
+    Status check_history(VerifiedCheckpoint& opened);
     Policy policy_;
     std::vector<Vkey> known_;
+    KnownHistory known_history_;
     std::mutex mutex_;
     std::unordered_map<std::string, std::unique_ptr<Entry>> entries_; ///< by key and note
     std::map<std::pair<std::string, std::uint64_t>, Digest> roots_;   ///< by origin and size
@@ -78,8 +83,9 @@ Result<std::optional<VerifiedNotarization>> verify_notarization(const Manifest& 
                                                                 const std::vector<Vkey>& keys,
                                                                 CheckpointCache& checkpoints);
 
-/// One line: why the policy takes the notarization, which holds, for no evidence: all of its checkpoints lack
-/// witnesses, or the key of its statement is not accepted for such statements. Empty: it is evidence.
+/// One line: why the notarization, which holds, is taken for no evidence: each of its checkpoints lacks witnesses of
+/// the policy, or cannot be held against what is known of the log; or the key of its statement is not accepted for such
+/// statements. Empty: it is evidence.
 std::string why_not_accepted(const VerifiedNotarization& verified, const Policy& policy);
 /// One line: why none of the keys proves it.
 std::string why_unproved(const LoggedEntries& entries, const Notarization& notarization, const std::vector<Vkey>& keys);

@@ -2,6 +2,7 @@
 // Whether what was recorded was withdrawn since: revoked, superseded, or declared valid again.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "albs/evidence/evidence.hpp"
 #include "albs/evidence/proof.hpp"
@@ -10,10 +11,9 @@
 
 namespace albs {
 
-void EvidenceReader::add_changes(const std::string& log, const std::vector<StatusChange>& changes)
+void EvidenceReader::add_survey(const std::string& log, std::shared_ptr<const Survey> survey)
 {
-    for (const StatusChange& change : changes)
-        told_[change.subject].insert_or_assign(log, change);
+    surveys_.insert_or_assign(log, std::move(survey));
 }
 
 bool EvidenceReader::knows_entry(const std::string& log, std::uint64_t index, const Digest& leaf) const
@@ -42,10 +42,23 @@ Evidence EvidenceReader::unless_withdrawn(Evidence evidence, const std::vector<s
     return {.answer = Evidence::Answer::absent, .reason = (*change)->text(), .withdrawn = (*change)->status};
 }
 
+// A manifest may lack what the log knows: a second build that gave the same bytes is of another source.
+std::vector<std::string> EvidenceReader::with_logged_lineage(const std::vector<std::string>& digests) const
+{
+    std::vector<std::string> all = digests;
+    std::set<std::string> seen(digests.begin(), digests.end());
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (const auto& [log, survey] : surveys_)
+            for (std::string& origin : survey->lineage(all[i]))
+                if (seen.insert(origin).second)
+                    all.push_back(std::move(origin));
+    return all;
+}
+
 Result<std::optional<StatusChange>> EvidenceReader::last_change(const std::vector<std::string>& digests) const
 {
     std::optional<StatusChange> latest;
-    for (const std::string& digest : digests) {
+    for (const std::string& digest : with_logged_lineage(digests)) {
         ALBS_TRY(std::optional<StatusChange> change, last_change_of(digest));
         if (change && change->withdraws())
             return change;
@@ -65,8 +78,9 @@ bool EvidenceReader::is_of_known_log(const Notarization& notarization) const
 Result<std::optional<StatusChange>> EvidenceReader::last_change_of(const std::string& digest) const
 {
     std::map<std::string, StatusChange> last; // by log
-    if (auto told = told_.find(digest); told != told_.end())
-        last = told->second;
+    for (const auto& [log, survey] : surveys_)
+        if (std::optional<StatusChange> told = survey->last_about(digest))
+            last.insert_or_assign(log, *std::move(told));
     auto changes = status_.find(digest);
     for (std::size_t at : changes == status_.end() ? std::vector<std::size_t>() : changes->second) {
         const Notarization& notarization = manifest_.notarizations()[at];

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "albs/log/directory.hpp"
+#include "albs/log/seen_sizes.hpp"
 #include "base/format.hpp"
 #include "sys/file.hpp"
 #include "sys/file_lock.hpp"
@@ -81,6 +82,11 @@ Result<std::optional<RememberedCheckpoint>> read_note(const std::string& path, c
     if (!keys.empty()) // else no signature was checked
         last_known = {path, head};
     return std::optional<RememberedCheckpoint>(std::move(head));
+}
+
+std::string seen_file(const std::string& head)
+{
+    return head + ".seen";
 }
 
 } // namespace
@@ -169,10 +175,16 @@ Status CheckpointMemory::keep(const RememberedCheckpoint& seen, const std::vecto
     }
     if (old && old->checkpoint.size >= seen.checkpoint.size)
         return {};
+    ALBS_CHECK(note_seen(seen_file(path(origin)), seen.checkpoint));
     // A verifier has no journal to fall back on.
     ALBS_CHECK(durably ? sys::write_file(path(origin), seen.note) : sys::replace_file(path(origin), seen.note));
     last_known = {path(origin), seen};
     return {};
+}
+
+Result<std::optional<Digest>> CheckpointMemory::seen_root(const std::string& origin, std::uint64_t size) const
+{
+    return albs::seen_root(seen_file(path(origin)), size);
 }
 
 Status CheckpointMemory::sync(const std::string& origin) const

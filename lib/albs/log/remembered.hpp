@@ -5,6 +5,7 @@
 // tell; writers and verifiers both do. There is one memory for an origin, whatever key signed: a log that changed its
 // key is still the log that was seen.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ public:
     /// What is remembered of the logs of these keys. Whoever compares a log with it reads it before the log's
     /// checkpoint: the log may grow, and other processes remember what they see.
     Result<std::vector<RememberedCheckpoint>> read_all(const std::vector<Vkey>& keys) const;
+    /// The root of the log's tree of SIZE entries, if a checkpoint of that size was ever remembered here.
+    Result<std::optional<Digest>> seen_root(const std::string& origin, std::uint64_t size) const;
     /// Makes the directory and sees that the log's file can be written: before a commit, not after it.
     Status prepare(const std::string& origin) const;
     /// Remembers the checkpoint if it is larger than what is remembered; durably, or without waiting for the disk (for

@@ -5,8 +5,8 @@
 // 12 digits of the SHA-256 of what it tells, and `follows` the id of the one before. Other records go on naming the
 // plain id.
 //
-// One attempt is in force: of tasks that which finished last; of tests that which was read last, but none that was
-// skipped while another was not; of other records that which was read last. Tools and gates go by it.
+// One attempt is in force: of tasks and tests that which finished last, but no test that was skipped while another was
+// not; of other records that which was read last. Tools and gates go by it.
 #pragma once
 #include <optional>
 #include <string>
@@ -31,17 +31,21 @@ inline std::string_view attempted_for(const TestResult& test)
 }
 
 /// Of two attempts that with the greater text is in force; of equal ones the later.
-template <class Record> std::string_view force_of(const Record& /*record*/)
+template <class Record> std::string force_of(const Record& /*record*/)
 {
     return {};
 }
-inline std::string_view force_of(const Task& task)
+inline std::string force_of(const Task& task)
 {
-    return task.finished;
+    return std::string(task.finished);
 }
-inline std::string_view force_of(const TestResult& test)
+/// The order in which manifests are read decides only where the tests do not say when they were done. Of two that were
+/// done in the same second one that failed is in force.
+inline std::string force_of(const TestResult& test)
 {
-    return test.status == "skip" ? "" : "done";
+    if (test.status == "skip")
+        return {};
+    return test.finished ? "done " + std::string(*test.finished) + (test.status == "fail" ? " no" : "") : "done";
 }
 
 /// Looks at a record that is new among attempts, or whose force has grown: it may be in force from now on.

@@ -152,6 +152,19 @@ template <class Record> Status Manifest::add_attempt(Table<Record>& table, std::
     return fail(Kind::internal, "no attempt");
 }
 
+// Of the same said twice the later run counts.
+template <class Record> bool take_later_times(Json& old, const Json& record)
+{
+    if constexpr (std::is_same_v<Record, Task> || std::is_same_v<Record, TestResult>)
+        if (text_member(record, "finished") > text_member(old, "finished")) {
+            for (std::string_view time : {"started", "finished"})
+                if (record.find(time) != nullptr)
+                    old.set(time, text_member(record, time));
+            return true;
+        }
+    return false;
+}
+
 template <class Record> Status Manifest::add_members(Table<Record>& table, std::size_t at, const Json& record)
 {
     Json& old = (*root_.find(table.name)->elements())[at];
@@ -171,12 +184,7 @@ template <class Record> Status Manifest::add_members(Table<Record>& table, std::
                                  member.value);
         }
     }
-    if constexpr (std::is_same_v<Record, Task>) // of the same said twice the later run counts
-        if (text_member(record, "finished") > text_member(old, "finished")) {
-            for (std::string_view time : {"started", "finished"})
-                old.set(time, text_member(record, time));
-            grown = true;
-        }
+    grown = take_later_times<Record>(old, record) || grown;
     if (!grown)
         return {};
     ALBS_TRY(table.records[at], read_record<Record>(old));

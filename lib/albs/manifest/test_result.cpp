@@ -15,6 +15,7 @@ constexpr auto list_of<TestResult> = MemberList{
     member("status", &TestResult::status, form::one_of("pass", "fail", "skip")).bound().per_attempt(),
     member("reason", &TestResult::reason).bound().per_attempt(),
     member("log", &TestResult::log, form::sha256).bound().per_attempt(),
+    member("finished", &TestResult::finished, form::time).sparse().freely(),
     follows_member<TestResult>(),
 };
 

@@ -9,12 +9,13 @@ struct TestResult {
     static constexpr std::string_view table = "tests";
     JsonText id; ///< "ARTIFACT-SHA256/NAME"; a later attempt's is that and "@HEX"
     JsonText artifact;
-    JsonText task;         ///< that built it
-    JsonText name;         ///< "integrity", "install", "remove"…
-    JsonText status;       ///< "pass", "fail", "skip"
-    OptionalString reason; ///< one line, for fail and skip
-    OptionalText log;      ///< artifact
-    OptionalText follows = {}; ///< id of the attempt before
+    JsonText task;              ///< that built it
+    JsonText name;              ///< "integrity", "install", "remove"…
+    JsonText status;            ///< "pass", "fail", "skip"
+    OptionalString reason;      ///< one line, for fail and skip
+    OptionalText log;           ///< artifact
+    OptionalText finished = {}; ///< when it was done; of two attempts the later is in force
+    OptionalText follows = {};  ///< id of the attempt before
 };
 
 } // namespace albs

@@ -110,6 +110,21 @@ Result<Json> recorded_run(const Manifest& manifest, std::string_view artifact, c
     return Json::object({{"record", "test"}, {"artifact", artifact}, {"task", task}, {"checks", std::move(checks)}});
 }
 
+std::vector<StatedCheck> stated_checks(const Json& stated)
+{
+    const std::string task = text_member(stated, "task");
+    auto read = [&](const Json& check) {
+        return StatedCheck{.name = format_text("{}/{}", task, text_member(check, "name")),
+                           .status = text_member(check, "status")};
+    };
+    if (!lists_checks(stated))
+        return {read(stated)};
+    std::vector<StatedCheck> checks;
+    for (const Json& check : *stated.find("checks")->elements())
+        checks.push_back(read(check));
+    return checks;
+}
+
 std::vector<std::string> stated_tests(const Json& stated)
 {
     const std::string artifact = text_member(stated, "artifact");

@@ -30,6 +30,13 @@ bool lists_checks(const Json& stated);
 /// in other words.
 Result<Json> recorded_run(const Manifest& manifest, std::string_view artifact, const Json& stated);
 
+struct StatedCheck {
+    std::string name;   ///< "TASK/NAME"
+    std::string status; ///< "pass", "fail", "skip"
+};
+/// The checks of a run, or of a statement about one check.
+std::vector<StatedCheck> stated_checks(const Json& stated);
+
 /// One text for each check of a run, or of a statement about one check: that of test_key() for an equal record.
 std::vector<std::string> stated_tests(const Json& stated);
 std::string test_key(const TestResult& test);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 
 #include "albs/json/fields.hpp"
 #include "albs/statement/statement.hpp"
@@ -64,18 +66,28 @@ bool vouches(std::string_view kind)
     return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-bool is_passed_test(const Json& statement)
+std::vector<Voucher> passed_tests(std::vector<TestStatement> statements)
 {
-    if (statement_kind(statement) != "test")
-        return false;
-    const Json* checks = find_below(statement, {"predicate", "albs_binding", "checks"});
-    if (checks == nullptr || checks->elements() == nullptr)
-        return text_below(statement, {"predicate", "albs_binding", "status"}) == "pass";
-    auto has = [&](std::string_view status) {
-        return std::any_of(checks->elements()->begin(), checks->elements()->end(),
-                           [&](const Json& check) { return text_member(check, "status") == status; });
-    };
-    return has("pass") && !has("fail");
+    std::sort(statements.begin(), statements.end(), [](const TestStatement& first, const TestStatement& second) {
+        return std::tie(first.log, first.index) < std::tie(second.log, second.index);
+    });
+    std::map<std::pair<std::string, std::string>, std::string> last; // status, by log and check
+    std::vector<Voucher> vouchers;
+    for (TestStatement& one : statements) {
+        bool has_pass = false;
+        bool has_fail = false;
+        for (const StatedCheck& check : one.checks) {
+            has_pass = has_pass || check.status == "pass";
+            has_fail = has_fail || check.status == "fail";
+            if (check.status != "skip")
+                last.insert_or_assign({one.log, check.name}, check.status);
+        }
+        if (has_pass && !has_fail)
+            vouchers.push_back(std::move(one.voucher));
+    }
+    const bool has_failed =
+        std::any_of(last.begin(), last.end(), [](const auto& result) { return result.second == "fail"; });
+    return has_failed ? std::vector<Voucher>() : vouchers;
 }
 
 } // namespace albs

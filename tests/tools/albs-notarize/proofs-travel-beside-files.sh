@@ -37,5 +37,6 @@ expect_stdout '^statement.pub$'
 expect 0 albs-notarize verify --log-key "$work/rekor/log.vkey" notarizations.json
 [ -s out-rekor/image.iso.sigstore.json ] || fail 'no bundle'
 [ -s out-sigsum/image.iso.sigsum ] || fail 'no Sigsum proof'
+export XDG_STATE_HOME="$work/state-raw"
 expect 1 albs-notarize verify --log-key "$work/raw/log.vkey" image.json "$ALBS_SOURCE/CMakeLists.txt"
 expect_stdout '^absent '

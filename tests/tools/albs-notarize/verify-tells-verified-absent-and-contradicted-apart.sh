@@ -7,7 +7,11 @@ expect 0 albs-notarize verify --log-key "$key" good.json
 expect_stdout 'verified source p@0123456789ab'
 expect_stdout 'verified p1-1-1.x86_64.rpm ff83b8ab955e1678306d07dff62b1b2e0eb36885267ab14bdd9818c31886413a'
 [ "$(grep -vc 'revocations were not looked for' "$err")" = 0 ] || fail 'more was said'
+# Also with -q: a caller must not take it for a look into the log.
 expect 0 albs-notarize verify -q --log-key "$key" good.json
+[ "$(wc -l <"$err")" = 1 ] || fail 'not one warning'
+expect_stderr 'revocations were not looked for'
+expect 0 albs-notarize verify -q --log-key "$key" --ledger "$ALBS_LEDGER" good.json
 expect_no_stderr
 expect_from 0 good.json albs-notarize verify --log-key "$key"
 

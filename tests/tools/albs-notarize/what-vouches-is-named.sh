@@ -37,8 +37,15 @@ jq -c '.tests[0] += {id: "t2", status: "pass", reason: null}' failed.json >passe
 expect_from 0 passed.json albs-notarize --ledger tests
 expect 1 albs-notarize verify --ledger tests --log-key tests/log.vkey tested
 expect_stdout '^absent tested$'
-expect_stderr 'there is only a test that did not pass'
+expect_stderr 'there is only a test that passed'
 expect 0 albs-notarize files --ledger tests tested
 expect 0 albs-notarize verify --require file,test --ledger tests --log-key tests/log.vkey tested
 expect_stdout '^  test tests.example.org#1 '
 expect_stdout '^  file tests.example.org#2 '
+# Done again, it fails: the log's last word on that test, however old manifests and other tests have it.
+jq -c '.tests[0] += {id: "t3", reason: "again no"}' failed.json >again.json
+expect_from 0 again.json albs-notarize --ledger tests
+expect 1 albs-notarize verify --require test --ledger tests --log-key tests/log.vkey tested
+expect_stderr "no statement of the kind 'test' vouches for it"
+expect 0 albs-notarize verify --ledger tests --log-key tests/log.vkey tested
+! grep -q '^  test ' "$out" || fail 'a test vouches that failed last'

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What was tested on two machines is merged: the same result is one record, another is an attempt of its own. The later
-# one counts, but a test that was skipped here takes nothing away from one that was run there; and results for the tasks
-# of two architectures stand side by side.
+# What was tested on two machines is merged: the same result is one record, another is an attempt of its own. That which
+# finished later counts, in whatever order the manifests are read; but a test that was skipped here takes nothing away
+# from one that was run there; and results for the tasks of two architectures stand side by side.
 . "$ALBS_SOURCE/tests/lib.sh"
 . "$ALBS_SOURCE/tests/fixture/packages.sh"
 
@@ -38,7 +38,10 @@ expect 0 albs-test merged.json
 change() {
     jq -c ".stages = [] | (.tests[] | select(.name == \"install\")) |= ($1)" here.json
 }
-change '.status = "fail" | .reason = "disk full"' >failed.json
+failed='.status = "fail" | .reason = "disk full"'
+change "$failed" >failed.json
+change "$failed | .finished = \"2020-01-01T00:00:00Z\"" >failed-before.json
+change "$failed | .finished = \"2099-01-01T00:00:00Z\"" >failed-after.json
 change '.status = "skip" | .reason = "not today"' >skipped.json
 # counts STATUS FILE...: of the results in them, merged, those in force; nothing is tested anew without a task.
 counts() {
@@ -49,10 +52,20 @@ counts() {
     jq -c '.stages = [] | .tasks = []' merged.json >carried.json
     expect "$counts_status" albs-test carried.json
 }
-counts 1 here.json failed.json
+counts 1 here.json failed.json # in the same second
 expect_json '[.tests[] | select(.name == "install") | .status] | join(" ")' 'pass fail'
-counts 0 failed.json here.json
+counts 1 failed.json here.json
 expect_json '[.tests[] | select(.name == "install") | .follows == null] | join(" ")' 'true false'
+counts 0 here.json failed-before.json
+counts 0 failed-before.json here.json
+counts 1 here.json failed-after.json
+counts 1 failed-after.json here.json
+# Manifests of before do not say when a test was done: then the one that is read last counts.
+for name in here failed; do
+    jq -c '.stages = [] | .tests |= map(del(.finished))' $name.json >$name-old.json
+done
+counts 1 here-old.json failed-old.json
+counts 0 failed-old.json here-old.json
 counts 1 failed.json skipped.json
 counts 1 skipped.json failed.json
 counts 0 skipped.json here.json
@@ -62,3 +75,12 @@ expect 0 albs-test skipped.json
 expect_json '[.tests[] | select(.name == "install") | .status] | join(" ")' 'skip pass'
 expect 0 albs-test failed.json
 expect_json '[.tests[] | select(.name == "install") | .status] | join(" ")' 'fail pass'
+# Also where the clock stands.
+export SOURCE_DATE_EPOCH=1767225600
+rm -rf .albs/tests
+expect 0 albs-test here.json
+cp "$out" again.json
+expect_json '[.tests[] | select(.name == "install")] | length' 1
+change "$failed | .finished = \"2026-01-01T00:00:00Z\"" >failed.json
+expect 0 albs-test failed.json
+expect_json '[.tests[] | select(.name == "install") | .finished >= "2026-01-01T00:00:01Z"] | join(" ")' 'false true'

@@ -32,7 +32,7 @@ TEST_CASE("log entries: those that several packages carry are verified once")
     sbom::SbomDocument document;
     for (int i = 0; i < 20; ++i)
         document.packages.push_back(carrying("p" + std::to_string(i), {text_of(all[0]), text_of(all[1])}));
-    auto entries = LogEntries::verify(document, f.trust, 4);
+    auto entries = LogEntries::verify(document, f.trust, {}, 4);
     REQUIRE(entries);
     CHECK(entries->size() == 2);
     for (const DescribedComponent& package : document.packages) {
@@ -56,7 +56,7 @@ TEST_CASE("log entries: what is no notarization, or does not hold, is an answer 
     document.packages.push_back(carrying("moved", {text_of(moved)}));
     document.packages.push_back(carrying("odd", {"{}"}));
     document.packages.push_back(carrying("bare", {}));
-    auto entries = LogEntries::verify(document, f.trust, 1);
+    auto entries = LogEntries::verify(document, f.trust, {}, 1);
     REQUIRE(entries);
     CHECK(entries->size() == 3);
     CHECK(entries->of(document.packages[0])[0]->verified);
@@ -67,7 +67,7 @@ TEST_CASE("log entries: what is no notarization, or does not hold, is an answer 
     CHECK(entries->of(document.packages[3]).empty());
 
     sbom::Findings findings;
-    REQUIRE(sbom::check_log(document, f.trust, 2, findings));
+    REQUIRE(sbom::check_log(document, f.trust, "", 2, findings));
     CHECK(findings.back().package == document.packages[3].title());
     CHECK(findings.back().reason == "the document carries no log entry for this package");
 }

@@ -9,6 +9,18 @@
 
 using evidence_test::Fixture;
 
+namespace {
+
+// A log that tells this change and nothing else.
+std::shared_ptr<const Survey> told(const Fixture& f, const StatusChange& change)
+{
+    auto survey = std::make_shared<Survey>(f.trust);
+    survey->start({.size = change.index + 1, .root = {}, .changes = {{.change = change, .signer = ""}}});
+    return survey;
+}
+
+} // namespace
+
 TEST_CASE("evidence: every kind of record has its question, verified or absent or contradicted")
 {
     Fixture f;
@@ -136,7 +148,8 @@ TEST_CASE("evidence: what was made from what is taken back is taken back, too")
     auto taken_back = [&](const std::string& digest, const auto& ask) {
         EvidenceReader reader(f.manifest, f.trust);
         CHECK(ask(reader).withdrawn.empty());
-        reader.add_changes("log.example.org", {{.index = 99, .status = "revoked", .reason = "", .subject = digest}});
+        reader.add_survey("log.example.org",
+                          told(f, {.index = 99, .status = "revoked", .reason = "", .subject = digest}));
         return ask(reader).withdrawn == "revoked";
     };
     auto built_file = [&](const EvidenceReader& reader) { return reader.of_artifact(built); };
@@ -155,8 +168,8 @@ TEST_CASE("evidence: what one log takes back, another cannot give back")
     const std::string digest = f.manifest.artifacts()[0].sha256;
     for (const auto& [first, second] : {std::pair("revoked", "valid"), std::pair("valid", "revoked")}) {
         EvidenceReader reader(f.manifest, f.trust);
-        reader.add_changes("a.example.org", {{.index = 7, .status = first, .reason = "", .subject = digest}});
-        reader.add_changes("b.example.org", {{.index = 9, .status = second, .reason = "", .subject = digest}});
+        reader.add_survey("a.example.org", told(f, {.index = 7, .status = first, .reason = "", .subject = digest}));
+        reader.add_survey("b.example.org", told(f, {.index = 9, .status = second, .reason = "", .subject = digest}));
         CHECK(reader.of_artifact(f.manifest.artifacts()[0]).withdrawn == "revoked");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "albs/ledger/status_changes.hpp"
+#include "albs/evidence/ledger_changes.hpp"
 
 #include "albs/statement/status.hpp"
 #include "unit/evidence/fixture.hpp"

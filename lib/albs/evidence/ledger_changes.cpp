@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "albs/evidence/ledger_changes.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "albs/evidence/survey.hpp"
+#include "albs/log/directory.hpp"
+#include "albs/log/policy.hpp"
+#include "albs/log/view.hpp"
+#include "base/format.hpp"
+#include "sys/file.hpp"
+
+namespace albs {
+namespace {
+
+// How many of the statements that are withheld may withdraw something: not those that the manifest has.
+Result<std::uint64_t> count_unknown(const EvidenceReader& reader, LogView& log, const Survey& survey)
+{
+    std::uint64_t unknown = survey.withheld_before_list;
+    for (std::uint64_t index : survey.withheld_entries) {
+        ALBS_TRY(Digest leaf, log.tiles.node({.level = 0, .index = index}));
+        unknown += reader.knows_entry(log.checkpoint.origin, index, leaf) ? 0 : 1;
+    }
+    return unknown;
+}
+
+// There is a ledger, and it is one of those that are trusted.
+Result<bool> is_trusted_ledger(const std::string& directory, const std::vector<Vkey>& trusted)
+{
+    if (!sys::exists(directory + "/checkpoint") || !sys::exists(directory + "/log.vkey"))
+        return false;
+    ALBS_TRY(Policy own, read_log_trust(directory + "/log.vkey"));
+    const std::vector<Vkey> own_keys = own.keys();
+    return std::any_of(own_keys.begin(), own_keys.end(), [&](const Vkey& key) {
+        return std::any_of(trusted.begin(), trusted.end(), [&](const Vkey& one) { return one.name == key.name; });
+    });
+}
+
+} // namespace
+
+Result<SurveyedLog> survey_directory(const std::string& directory, const Policy& policy)
+{
+    ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at());
+    ALBS_TRY(LogView log, LogView::open(fetch_from_directory(directory), Policy::of(policy.keys()), memory));
+    Result<Survey> survey = survey_statuses(log, policy, false);
+    if (!survey)
+        return fail(std::move(survey).error(), "'" + directory + "'");
+    return SurveyedLog{.view = std::move(log), .survey = *std::move(survey)};
+}
+
+Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, const Policy& policy)
+{
+    const std::vector<Vkey> trusted = policy.keys();
+    ALBS_TRY(KnownHistory known, KnownHistory::of_machine(trusted));
+    ALBS_TRY(bool is_trusted, is_trusted_ledger(directory, trusted));
+    if (is_trusted) {
+        ALBS_TRY(SurveyedLog ledger, survey_directory(directory, policy));
+        ALBS_TRY(std::uint64_t unknown, count_unknown(reader, ledger.view, ledger.survey));
+        if (unknown > 0)
+            reader.set_unknown_status(format_text(
+                "{} statements of the ledger '{}' are withheld: a revocation may be among them", unknown, directory));
+        reader.add_survey(ledger.view.checkpoint.origin, std::make_shared<Survey>(std::move(ledger.survey)));
+        known.add_log(std::move(ledger.view));
+    }
+    reader.set_known_history(std::move(known));
+    return {};
+}
+
+} // namespace albs

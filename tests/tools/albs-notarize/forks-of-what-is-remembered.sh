@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Who has the log's key can sign two histories, and each proof looks right by itself. Also where no log is read, proofs
+# are held against what this machine remembers of their log: on every route, at every gate.
+. "$ALBS_SOURCE/tests/lib.sh"
+. "$ALBS_SOURCE/tests/fixture/gpg-key.sh"
+. "$ALBS_SOURCE/tests/fixture/built.sh"
+make_key signer
+build_packages tiny
+built_manifest >built.json
+export ALBS_LEDGER="$work/ledger"
+expect 0 albs-notarize init --origin log.example.org
+key="$work/log.vkey"
+cp "$ALBS_LEDGER/log.vkey" "$key"
+cp -a "$ALBS_LEDGER" fork
+verify() { albs-notarize verify --log-key "$key" "$@"; }
+# history LEDGER STATE: one file, the built packages, one file, in one commit each.
+history() (
+    export ALBS_LEDGER="$1" XDG_STATE_HOME="$2"
+    echo "$1" >first
+    albs-notarize -q files first >"$3/first.json" &&
+        albs-notarize -q <built.json >"$3/built.json" && cp first "$3/last" && echo last >>"$3/last" &&
+        albs-notarize -q files "$3/last" >"$3/last.json"
+)
+mkdir true false
+history "$ALBS_LEDGER" "$XDG_STATE_HOME" true || fail 'not recorded'
+history "$work/fork" "$work/fork.state" false || fail 'not recorded in the fork'
+unset ALBS_LEDGER
+# The writer's machine remembers each of its checkpoints, also those that it went on from.
+for one in first built last; do
+    expect 0 verify true/$one.json
+    expect 4 verify false/$one.json
+    expect_empty_stdout
+    expect_stderr 'two histories'
+done
+expect 4 verify false/built.json built/tiny-1-1.noarch.rpm
+# Beside files, and in what a repository carries.
+for one in true false; do
+    expect_from 0 $one/last.json env XDG_STATE_HOME="$work/$one.none" albs-notarize export -q --log-key "$key" $one
+done
+expect 0 verify true/last
+expect 4 verify false/last
+expect_stderr 'two histories'
+# The gates: not a ledger, but the memory. A waiver does not cover it.
+sign() { albs-sign -q --log-key "$key" --key "$signer_key" --gnupghome gpg-signer "$@"; }
+expect_from 4 false/built.json sign
+expect_empty_stdout
+expect_stderr 'two histories'
+expect_from 4 false/built.json sign --waive 'never mind'
+expect_from 0 true/built.json sign
+
+# A verifier who saw the log only once, later: it cannot tell, and says what it lacks; also of a true proof. With the log
+# it can.
+export XDG_STATE_HOME="$work/verifier"
+expect 0 verify --ledger ledger true/last.json
+for one in true false; do
+    expect 1 verify $one/built.json
+    expect_stdout '^absent tiny-1-1.noarch.rpm '
+    expect_stderr "this machine remembers the log 'log.example.org' with [0-9]* entries.*cannot be told without the log"
+    expect_from 1 $one/built.json sign
+    expect_json '.signatures | length' 0
+done
+expect 0 verify --ledger ledger true/built.json
+expect 4 verify --ledger ledger false/built.json
+expect_from 0 true/built.json env ALBS_LEDGER="$work/ledger" albs-sign -q --log-key "$key" --key "$signer_key" --gnupghome gpg-signer
+expect_from 4 false/built.json env ALBS_LEDGER="$work/ledger" albs-sign -q --log-key "$key" --key "$signer_key" --gnupghome gpg-signer
+# Renewed, it is known by itself.
+expect_from 0 true/built.json albs-notarize prove --ledger ledger --log-key "$key"
+cp "$out" renewed.json
+expect 0 verify renewed.json
+# Who remembers nothing takes what the key signed.
+XDG_STATE_HOME="$work/stranger" expect 0 verify true/built.json
+XDG_STATE_HOME="$work/stranger" expect 0 verify false/built.json
