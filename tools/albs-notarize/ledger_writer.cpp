@@ -11,6 +11,7 @@
 #include "base/bytes.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "log_location.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
@@ -186,11 +187,13 @@ Status LedgerWriter::have_witnessed()
     if (!policy_)
         return {};
     std::string report;
-    for (int round = 0; round < 3; ++round) {
+    // Others may go on committing; each round is for the ledger as it is then.
+    const std::int64_t until = monotonic_ms() + transfer_.timeout_ms;
+    do {
         ALBS_TRY(bool done, ask_once(report));
         if (done)
             return {};
-    }
+    } while (monotonic_ms() < until);
     return fail(Kind::temporary, "the ledger grows while witnesses cosign it" + (report.empty() ? "" : "; " + report));
 }
 

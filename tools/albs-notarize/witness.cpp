@@ -7,6 +7,7 @@
 #include "albs/log/directory.hpp"
 #include "albs/log/view.hpp"
 #include "base/format.hpp"
+#include "base/time.hpp"
 #include "log_location.hpp"
 #include "passphrases.hpp"
 #include "sys/file.hpp"
@@ -60,7 +61,8 @@ Result<std::string> cosign(const LedgerPlace& place, const std::string& url, con
                            const http::Options& transfer)
 {
     std::uint64_t seen = 0;
-    for (int round = 0; round < 3; ++round) {
+    const std::int64_t until = monotonic_ms() + transfer.timeout_ms;
+    do {
         ALBS_TRY(LogView log, published(place));
         Result<std::vector<NoteSignature>> lines = ask_witness(log, url, key, seen, transfer);
         if (!lines)
@@ -69,7 +71,7 @@ Result<std::string> cosign(const LedgerPlace& place, const std::string& url, con
         if (!checkpoint.empty())
             return checkpoint;
         seen = log.checkpoint.size;
-    }
+    } while (monotonic_ms() < until);
     return fail(Kind::temporary, "the ledger grows while the witness cosigns it");
 }
 

@@ -14,18 +14,22 @@ using namespace albs;
 
 namespace {
 
-/// A process that waits, with this as its last argument.
+/// A process that waits, with this as its last argument. It starts no other: that would outlive it, and hold what reads
+/// the output of this program.
 pid_t start(const std::string& argument)
 {
     const pid_t process = ::fork();
     if (process == 0) {
-        ::execl("/bin/sh", "sh", "-c", "while :; do sleep 300; done", argument.c_str(), nullptr);
+        int ends[2];
+        if (::pipe(ends) != 0 || ::dup2(ends[0], STDIN_FILENO) != STDIN_FILENO)
+            ::_exit(127);
+        ::execl("/bin/sh", "sh", "-c", "while :; do read -r line; done", argument.c_str(), nullptr);
         ::_exit(127);
     }
     // Until its arguments are its own.
     for (int tries = 0; tries < 500; ++tries) {
         auto arguments = sys::read_file("/proc/" + std::to_string(process) + "/cmdline");
-        if (arguments && arguments->find("sleep 300") != arguments->npos)
+        if (arguments && arguments->find("read -r line") != arguments->npos)
             break;
         ::usleep(10000);
     }
