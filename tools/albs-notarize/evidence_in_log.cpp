@@ -24,6 +24,8 @@ public:
     {
         std::set<std::string> unsigned_files;
         for (std::uint64_t index : survey_.entries_about(sha256)) {
+            if (!read_.insert(index).second) // about both the signed file and the unsigned one
+                continue;
             ALBS_TRY(StatedVoucher stated, log_.read(index));
             const std::string& kind = stated.voucher.kind;
             Result<Json> binding = stated_binding(stated.statement);
@@ -77,6 +79,7 @@ private:
     VoucherReader& log_;
     const Survey& survey_;
     const Policy& policy_;
+    std::set<std::uint64_t> read_; ///< entries
     std::vector<Voucher> vouchers_;
     std::vector<TestStatement> tests_;
     std::set<std::string> others_; ///< what there is besides, for the reason

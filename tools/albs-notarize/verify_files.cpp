@@ -85,26 +85,36 @@ Result<Evidence> evidence_by_log(VoucherReader& log, Survey& survey, const std::
     return evidence_in_log(log, survey, sha256, policy);
 }
 
-// Of a file that no manifest knows: from the proof beside it, or else from the log itself. A proof beside a file is of
-// one statement; the kinds that are asked for besides may be in the log.
+// Of a file that no manifest knows: from the proof beside it, or else from the log itself.
 Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const FileQuestion& question,
                                     std::optional<VoucherReader>& log, std::shared_ptr<Survey>& survey)
 {
     ALBS_TRY(std::optional<Evidence> beside,
              evidence_beside(file, sha256, question.policy, question.reader.checkpoints(), question.hold));
-    if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log)) {
-        if (log && beside->answer == Evidence::Answer::verified && !has_kinds(*beside, question.required)) {
-            ALBS_TRY(Evidence logged, evidence_by_log(*log, *survey, sha256, question.policy));
-            for (Voucher& voucher : logged.vouchers)
-                if (voucher.entry != beside->vouchers.front().entry)
-                    beside->vouchers.push_back(std::move(voucher));
-        }
+    if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log))
         return *beside;
-    }
     if (log)
         return evidence_by_log(*log, *survey, sha256, question.policy);
     return Evidence{.answer = Evidence::Answer::absent,
                     .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256};
+}
+
+// The kinds that are asked for and that manifest or proof do not show may be in the log; and only the log knows the
+// last result of a test.
+Status add_logged(Evidence& evidence, const std::string& sha256, const FileQuestion& question,
+                  std::optional<VoucherReader>& log, std::shared_ptr<Survey>& survey)
+{
+    const std::vector<std::string>& kinds = question.required;
+    const bool wants_tests = std::find(kinds.begin(), kinds.end(), "test") != kinds.end();
+    if (!log || evidence.answer != Evidence::Answer::verified || (!wants_tests && has_kinds(evidence, kinds)))
+        return {};
+    ALBS_TRY(Evidence logged, evidence_by_log(*log, *survey, sha256, question.policy));
+    std::erase_if(evidence.vouchers, [](const Voucher& voucher) { return voucher.kind == "test"; });
+    for (Voucher& voucher : logged.vouchers)
+        if (std::none_of(evidence.vouchers.begin(), evidence.vouchers.end(),
+                         [&](const Voucher& known) { return known.entry == voucher.entry; }))
+            evidence.vouchers.push_back(std::move(voucher));
+    return {};
 }
 
 // The log's last word on a file and on what it was made from.
@@ -169,6 +179,8 @@ Status check_files(const FileQuestion& question, std::optional<LogView>& log, st
         } else if (!digests[i].empty()) {
             ALBS_TRY(evidence, evidence_elsewhere(file.path, digests[i], question, vouchers, survey));
         }
+        if (!digests[i].empty())
+            ALBS_CHECK(add_logged(evidence, digests[i], question, vouchers, survey));
         evidence = with_required(with_status(std::move(evidence), digests[i], survey), question.required);
         report.add(evidence, file.path);
     }

@@ -3,6 +3,7 @@
 // update must not make a machine forget.
 #include "albs/log/remembered.hpp"
 
+#include <cerrno>
 #include <cstdlib>
 #include <set>
 #include <sys/stat.h>
@@ -39,6 +40,11 @@ bool is_empty(const std::string& note)
     return note.find_first_not_of('\0') == std::string::npos;
 }
 
+std::string seen_file(const std::string& head)
+{
+    return head + ".seen";
+}
+
 // Who may write there decides what was seen.
 Status check_private(const std::string& path)
 {
@@ -48,6 +54,17 @@ Status check_private(const std::string& path)
     return is_open ? fail(Kind::environment, "everybody may write to '" + path + "'",
                           "run 'chmod o-w' on it, and find out who did")
                    : Status();
+}
+
+// What may not be looked at is not "never seen".
+Result<bool> can_be_there(const std::string& path)
+{
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) == 0)
+        return true;
+    if (errno != ENOENT)
+        return sys::system_error("cannot look for what is remembered in", path);
+    return false;
 }
 
 // Whatever the umask is.
@@ -65,7 +82,8 @@ Status make_private(const std::string& directory)
 Result<std::optional<RememberedCheckpoint>> read_note(const std::string& path, const std::string& origin,
                                                       const std::vector<Vkey>& keys)
 {
-    if (!sys::exists(path))
+    ALBS_TRY(bool is_there, can_be_there(path));
+    if (!is_there)
         return std::optional<RememberedCheckpoint>();
     ALBS_CHECK(check_private(path));
     ALBS_TRY(std::string note, read_log_file(path, max_note_bytes));
@@ -82,11 +100,6 @@ Result<std::optional<RememberedCheckpoint>> read_note(const std::string& path, c
     if (!keys.empty()) // else no signature was checked
         last_known = {path, head};
     return std::optional<RememberedCheckpoint>(std::move(head));
-}
-
-std::string seen_file(const std::string& head)
-{
-    return head + ".seen";
 }
 
 } // namespace
@@ -124,6 +137,7 @@ Result<std::optional<RememberedCheckpoint>> CheckpointMemory::read(const std::st
                                                                    const std::vector<Vkey>& keys) const
 {
     ALBS_CHECK(check_private(directory_));
+    ALBS_CHECK(check_private(seen_file(path(origin))));
     ALBS_TRY(std::optional<RememberedCheckpoint> largest, read_note(path(origin), origin, keys));
     for (const Vkey& key : keys) {
         if (key.name != origin)
@@ -175,6 +189,11 @@ Status CheckpointMemory::keep(const RememberedCheckpoint& seen, const std::vecto
     }
     if (old && old->checkpoint.size >= seen.checkpoint.size)
         return {};
+    // Who removed the head, as one does for a log that is gone, wants the rest to be forgotten as well.
+    if (!old && !is_blank(origin) && ::unlink(seen_file(path(origin)).c_str()) != 0 && errno != ENOENT)
+        return sys::system_error("cannot remove", seen_file(path(origin)));
+    if (old) // a head of earlier versions is not in there
+        ALBS_CHECK(note_seen(seen_file(path(origin)), old->checkpoint));
     ALBS_CHECK(note_seen(seen_file(path(origin)), seen.checkpoint));
     // A verifier has no journal to fall back on.
     ALBS_CHECK(durably ? sys::write_file(path(origin), seen.note) : sys::replace_file(path(origin), seen.note));

@@ -19,6 +19,7 @@ constexpr std::size_t size_bytes = 8;
 constexpr std::size_t checked_bytes = size_bytes + Digest::size;
 constexpr std::size_t check_bytes = 8;
 constexpr std::size_t record_bytes = checked_bytes + check_bytes;
+constexpr std::uint64_t max_damaged = 1024; // records that a power cut may spoil
 
 std::string record_of(std::uint64_t size, const Digest& root)
 {
@@ -74,13 +75,16 @@ Result<SeenFile> open_seen(const std::string& path, int flags)
 Status note_seen(const std::string& path, const Checkpoint& checkpoint)
 {
     ALBS_TRY(SeenFile file, open_seen(path, O_RDWR | O_CREAT));
-    for (; file.records > 0; --file.records) { // what is damaged at the end is written over
+    const std::uint64_t looked_at = file.records > max_damaged ? file.records - max_damaged : 0;
+    for (; file.records > looked_at; --file.records) { // what is damaged at the end is written over
         ALBS_TRY(Seen last, read_record(file.fd.get(), file.records - 1, path));
         if (last.root && last.size >= checkpoint.size)
             return {};
         if (last.root)
             break;
     }
+    if (looked_at > 0 && file.records == looked_at) // damaged as a whole
+        file.records = 0;
     return sys::write_at(path, file.records * record_bytes, record_of(checkpoint.size, checkpoint.root));
 }
 

@@ -47,6 +47,29 @@ expect_empty_stdout
 expect_stderr 'two histories'
 expect_from 4 false/built.json sign --waive 'never mind'
 expect_from 0 true/built.json sign
+# What is remembered but cannot be looked at, or others may change, is not "never seen".
+memory="$XDG_STATE_HOME/albs/heads"
+head=$(printf log.example.org | sha256sum | cut -c1-64)
+for wrong in "$work/first" "$work/first/below"; do
+    ALBS_REMEMBER="$wrong" expect 5 verify false/built.json
+    expect_empty_stdout
+    expect_stderr 'Not a directory'
+done
+chmod 666 "$memory/$head.seen"
+expect 5 verify true/built.json
+expect_stderr "everybody may write to '.*/$head.seen'"
+chmod 644 "$memory/$head.seen"
+# Who removes the head because the log is gone gets a new log of the name, and no false alarm.
+cp -a "$memory" memory.saved
+rm "$memory/$head"
+expect 0 albs-notarize init --ledger again --origin log.example.org
+for one in first true/last; do
+    expect 0 albs-notarize -q files --ledger again $one
+    cp "$out" again.json
+    expect 0 albs-notarize verify --log-key again/log.vkey again.json
+done
+rm -r "$memory"
+cp -a memory.saved "$memory"
 
 # A verifier who saw the log only once, later: it cannot tell, and says what it lacks; also of a true proof. With the log
 # it can.

@@ -34,6 +34,15 @@ for route in manifest proof log; do
         grep -q "^  $kind example.org/log#" by-$route || fail "by the $route no $kind is named"
     done
 done
+for route in manifest proof log; do
+    [ -z "$(sort by-$route | uniq -d)" ] || fail "by the $route a statement is named twice"
+done
+# A test that failed later, of which an older manifest knows nothing.
+jq -c '.stages = [] | .notarizations = [] | .checkpoints = [] | .tests |= map(select(.name == "install") | .status = "fail" | .reason = "no")' \
+    signed.json >failed.json
+expect_from 0 failed.json albs-notarize -q
+each 1 --require test
+each 0 --require build,signature
 
 # Another build gave the same bytes, out of a source package that was revoked: by a manifest that the asker does not have.
 printf 'another source package' >other.src.rpm

@@ -100,3 +100,24 @@ TEST_CASE("evidence: a proof that cannot be held against what is remembered is n
     CHECK(unheld.answer == Evidence::Answer::absent);
     CHECK(unheld.reason.find("cannot be told without the log") != std::string::npos);
 }
+
+TEST_CASE("known history: what goes with the head goes with it, and what older versions remembered does not")
+{
+    Fixture f;
+    const Checkpoint first = present(f);
+    const std::string head = f.directory.path() + "/state/albs/heads/" + sha256("log.example.org").hex();
+    REQUIRE(sys::exists(head + ".seen"));
+    // As before there were these files.
+    REQUIRE(sys::remove_tree(head + ".seen"));
+    append_one(f, 1);
+    CHECK(is_of_history(KnownHistory::of_machine(f.trust.keys())->hold(first, "")));
+    // Another log of that name, after its head was removed.
+    const Checkpoint second = present(f);
+    REQUIRE(sys::remove_tree(head));
+    auto memory = *CheckpointMemory::at();
+    const Checkpoint other = forked(second);
+    const std::string note = LogView::open(fetch_from_directory(f.path), f.trust)->note;
+    REQUIRE(memory.keep({.checkpoint = other, .note = note}, {}, true));
+    CHECK_FALSE(*memory.seen_root("log.example.org", first.size));
+    CHECK(*memory.seen_root("log.example.org", other.size) == other.root);
+}

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <unistd.h>
+
 #include "sys/file.hpp"
 #include "sys/temporary.hpp"
 
@@ -65,4 +67,15 @@ TEST_CASE("seen sizes: what a power cut leaves is no other root, and is written 
         CHECK(seen(path, 2) == root_of(2));
     }
     CHECK(note(directory.path() + "/none/seen", 1).error().kind == Kind::environment);
+}
+
+TEST_CASE("seen sizes: a file that is damaged as a whole is begun anew, and no search of it goes on for long")
+{
+    auto directory = *sys::TemporaryDirectory::make("seen");
+    const std::string path = directory.path() + "/seen";
+    REQUIRE(sys::write_file(path, ""));
+    REQUIRE(::truncate(path.c_str(), off_t{1} << 36) == 0);
+    REQUIRE(note(path, 7));
+    CHECK(seen(path, 7) == root_of(7));
+    CHECK(sys::read_file(path)->size() == 48);
 }
