@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "base/format.hpp"
+#include "choose_platform.hpp"
 
 namespace albs::build {
 namespace {
@@ -163,6 +164,19 @@ Status check_nothing_to_solve(const RecipeOptions& options, const std::string& c
     if (given != nullptr)
         return fail(Kind::usage,
                     format_text("{} says what the root has, and {} would change nothing", chosen_by, given));
+    return {};
+}
+
+Status check(const BuildOptions& options)
+{
+    ALBS_CHECK(check(options.recipe));
+    if (options.run.lock.empty())
+        return {};
+    ALBS_CHECK(check_nothing_to_solve(options.recipe, "--lock", false));
+    if (platforms_of(options.recipe).size() > 1)
+        return fail(Kind::usage, "--lock is the root of one platform", "give --platform once");
+    if (options.early_cutoff)
+        return fail(Kind::usage, "--lock says what the root has, and --early-cutoff would change nothing");
     return {};
 }
 

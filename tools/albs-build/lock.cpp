@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "albs/buildroot/mock_record.hpp"
+#include "base/format.hpp"
 #include "check_options.hpp"
 #include "choose_platform.hpp"
 #include "cli/root_context.hpp"
@@ -37,6 +38,13 @@ Status check_operands(const LockOptions& options, const cli::Context& context)
         std::none_of(words.begin(), words.end(), is_source_package))
         return fail(Kind::usage, "--with, --without and --define change what a source package needs, and none is given",
                     "name it: albs-build lock NAME.src.rpm");
+    if (!options.branch.empty() && options.build_configs.empty())
+        return fail(Kind::usage, "--branch chooses among the options of --build-configs, and that is not given");
+    std::ptrdiff_t packages = std::count_if(words.begin(), words.end(), is_source_package);
+    if (!options.build_configs.empty() && packages != 1)
+        return fail(Kind::usage,
+                    format_text("--build-configs is for one source package, and the operands name {}", packages),
+                    "name it: albs-build lock --build-configs FILE NAME.src.rpm");
     if (recipe.backend == "host" || recipe.backend == "mock")
         return fail(Kind::usage, "a lock is of a root of ours, and backend '" + recipe.backend + "' makes none");
     return {};
@@ -51,6 +59,23 @@ Status check_request(const LockOptions& options, const cli::Context& context, co
     if (request.question.words.empty() && context.operands.empty() && options.needs.empty() && is_solved)
         return fail(Kind::usage, "there is nothing to install", "albs-build lock --repo FILE.repo @build");
     return {};
+}
+
+/// The options of the lock, and what --build-configs says for the source package among the operands.
+Result<RecipeOptions> own_options(const LockOptions& options, const cli::Context& context)
+{
+    if (options.build_configs.empty())
+        return options.recipe;
+    ALBS_TRY(platform::Overrides overrides, read_overrides(options.build_configs));
+    const std::string& file = *std::find_if(context.operands.begin(), context.operands.end(), is_source_package);
+    ALBS_TRY(rpm::Package package, rpm::library().read_package(file));
+    const platform::Override* own = overrides.find(package.info.name, options.branch);
+    if (own == nullptr)
+        return options.recipe;
+    RecipeOptions recipe = with_own(options.recipe, *own);
+    if (Status contradiction = check(recipe); !contradiction)
+        return of_package(std::move(contradiction).error(), package.info.name, options.build_configs);
+    return recipe;
 }
 
 /// What a source package needs, as its builds would read it.
@@ -144,7 +169,8 @@ Result<cli::Outcome> lock(const LockOptions& options, cli::Context& context)
     if (!context.dry_run()) {
         ALBS_TRY(workspace, context.workspace());
     }
-    ALBS_TRY(Recipe recipe, read_recipe(options.recipe, false, workspace));
+    ALBS_TRY(RecipeOptions own, own_options(options, context));
+    ALBS_TRY(Recipe recipe, read_recipe(std::move(own), false, workspace));
     if (platforms_of(options.recipe).size() != 1)
         return fail(Kind::usage, "a lock is for one platform");
     if (recipe.arches.size() != 1)

@@ -94,7 +94,7 @@ Result<std::shared_ptr<const BuildConfig>> own_recipe(const Work& work, PlannedT
     options.recipe = with_own(std::move(options.recipe), *own);
     auto recipe = read_build_config(std::move(options), &work.workspace);
     if (!recipe)
-        return of_package(std::move(recipe).error(), planned.source.name, work.options.sources);
+        return of_package(std::move(recipe).error(), planned.source.name, work.options.sources.build_configs);
     recipe->solve = work.recipe.solve;
     if (recipe->platform.backend() == "mock") {
         ALBS_TRY(planned.lock, mock_configuration(*recipe, planned.arch, work.workspace));

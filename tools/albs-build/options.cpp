@@ -73,16 +73,36 @@ std::vector<cli::Option> recipe_options(RecipeOptions& options)
            &options.trust_first_fetch}}});
 }
 
+cli::Option configs_option(std::string& file)
+{
+    return {.names = "--build-configs",
+            .value = "FILE",
+            .help = "options by package and branch, as ALBS's build_configs.json",
+            .target = &file,
+            .local = true};
+}
+
 std::vector<cli::Option> source_options(SourceOptions& options)
 {
     return cli::joined(
-        {{{.names = "--build-configs",
-           .value = "FILE",
-           .help = "options by package and branch, as ALBS's build_configs.json",
-           .target = &options.build_configs,
-           .local = true},
+        {{configs_option(options.build_configs),
           {"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized}},
          cli::trust_options(options.trust, "default: the workspace's")});
+}
+
+std::vector<cli::Option> run_options(RunOptions& options)
+{
+    return {{.names = "--lock",
+             .value = "FILE",
+             .help = "build in the root of this lock (albs.buildroot/1), whatever repositories say",
+             .target = &options.lock,
+             .local = true},
+            {"--network", "", "let the builds reach the network; their tasks record it", &options.network},
+            {.names = "--retry",
+             .value = "",
+             .help = "build again what failed in an earlier run",
+             .target = &options.retry,
+             .local = true}};
 }
 
 std::vector<cli::Option> limit_options(LimitOptions& options)
@@ -102,18 +122,8 @@ cli::Command build_command(BuildOptions& options)
                 {recipe_options(options.recipe),
                  source_options(options.sources),
                  limit_options(options.limits),
-                 {{.names = "--lock",
-                   .value = "FILE",
-                   .help = "build in the root of this lock (albs.buildroot/1), whatever repositories say",
-                   .target = &options.lock,
-                   .local = true},
-                  {"--network", "", "let the builds reach the network; their tasks record it", &options.network},
-                  {.names = "--retry",
-                   .value = "",
-                   .help = "build again what failed in an earlier run",
-                   .target = &options.retry,
-                   .local = true},
-                  {.names = "--early-cutoff",
+                 run_options(options.run),
+                 {{.names = "--early-cutoff",
                    .value = "",
                    .help = "do not build again where what was built anew offers the same as before",
                    .target = &options.early_cutoff,
@@ -132,6 +142,7 @@ cli::Command plan_command(PlanOptions& options)
             .operands = "[MANIFEST]...",
             .options = cli::joined({recipe_options(options.recipe),
                                     source_options(options.sources),
+                                    run_options(options.run),
                                     {{.names = "--format",
                                       .value = "FORMAT",
                                       .help = "text for people, json, or dot for a drawing",
@@ -170,7 +181,9 @@ cli::Command lock_command(LockOptions& options)
             .input = cli::Input::operands,
             .options = cli::joined(
                 {recipe_options(options.recipe),
-                 {{"--needs", "CAPABILITY", "what the root must provide, too; repeatable", &options.needs},
+                 {configs_option(options.build_configs),
+                  {"--branch", "NAME", "the branch of the source packages, for --build-configs", &options.branch},
+                  {"--needs", "CAPABILITY", "what the root must provide, too; repeatable", &options.needs},
                   {"--import", "FILE", "lock the packages that mock recorded", &options.record},
                   {"--lock", "FILE", "fetch the packages of this lock, and write it again", &options.lock}}}),
             .examples = {"albs-build lock --platform almalinux-9 cmake -o root.json",

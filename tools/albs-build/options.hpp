@@ -45,13 +45,18 @@ struct LimitOptions {
     std::string processes;
 };
 
-struct BuildOptions {
-    RecipeOptions recipe;
-    SourceOptions sources;
-    LimitOptions limits;
+/// Which root and which network the tasks of a run have, and which of them are over: of the build and of its plan.
+struct RunOptions {
     std::string lock; ///< file; empty: as the platform says
     bool network = false;
     bool retry = false;
+};
+
+struct BuildOptions {
+    RecipeOptions recipe;
+    SourceOptions sources;
+    RunOptions run;
+    LimitOptions limits;
     bool early_cutoff = false;
     bool noarch_strict = false;
 };
@@ -59,6 +64,7 @@ struct BuildOptions {
 struct PlanOptions {
     RecipeOptions recipe;
     SourceOptions sources;
+    RunOptions run;
     std::string format = "json"; ///< "text", "json", "dot"
     bool no_roots = false;       ///< the order alone
     bool rebuild_dependants = false;
@@ -72,6 +78,8 @@ struct SrpmOptions {
 
 struct LockOptions {
     RecipeOptions recipe;
+    std::string build_configs; ///< file
+    std::string branch;        ///< of the source packages among the operands, for build_configs
     std::vector<std::string> needs;
     std::string record; ///< --import
     std::string lock;   ///< file whose packages are fetched

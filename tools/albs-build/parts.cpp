@@ -66,7 +66,7 @@ Result<std::vector<Part>> read_parts(const BuildOptions& options, bool only_pack
             continue; // named twice, in other letters
         if (only_packages)
             recipe.arches = {"src"};
-        ALBS_TRY(std::vector<PlannedTask> tasks, plan(recipe, manifest, options.sources, options.retry, context));
+        ALBS_TRY(std::vector<PlannedTask> tasks, plan(recipe, manifest, options.sources, options.run.retry, context));
         if (!tasks.empty())
             parts.push_back({std::move(recipe), std::move(tasks)});
     }
@@ -105,7 +105,7 @@ std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, 
                   .packages = run.packages,
                   .scratch = run.scratch,
                   .processors = static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
-                  .retry = run.options.retry,
+                  .retry = run.options.run.retry,
                   .messages = context.messages,
                   .view = run.view},
              part.tasks});

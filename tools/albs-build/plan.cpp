@@ -55,7 +55,7 @@ std::string BuildConfig::fingerprint() const
 Result<BuildConfig> read_build_config(BuildOptions options, store::Workspace* workspace)
 {
     BuildConfig config;
-    ALBS_TRY(Recipe recipe, read_recipe(std::move(options.recipe), !options.lock.empty(), workspace));
+    ALBS_TRY(Recipe recipe, read_recipe(std::move(options.recipe), !options.run.lock.empty(), workspace));
     static_cast<Recipe&>(config) = std::move(recipe);
     if (workspace != nullptr) {
         ALBS_TRY(config.definition, stored_platform(config.platform_record, config.platform.name(), *workspace));
@@ -64,14 +64,14 @@ Result<BuildConfig> read_build_config(BuildOptions options, store::Workspace* wo
     if (!options.limits.timeout.empty()) {
         ALBS_TRY(config.timeout_ms, cli::parse_duration(options.limits.timeout));
     }
-    config.network = options.network;
+    config.network = options.run.network;
     ALBS_TRY(config.limits, read_limits(options.limits));
-    if (!options.lock.empty()) {
+    if (!options.run.lock.empty()) {
         if (!config.uses_roots())
             return fail(Kind::usage, "--lock is for the backend chroot, not for '" + config.platform.backend() + "'");
-        ALBS_TRY(config.lock, sys::read_given(options.lock));
+        ALBS_TRY(config.lock, sys::read_given(options.run.lock));
         if (auto lock = buildroot::read_lock(config.lock); !lock)
-            return fail(std::move(lock).error(), "'" + options.lock + "'");
+            return fail(std::move(lock).error(), "'" + options.run.lock + "'");
     }
     return config;
 }

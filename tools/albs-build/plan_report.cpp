@@ -109,6 +109,8 @@ private:
             add_place(queued, task);
             why = queued.group->hindrance(queued.member);
         }
+        if (why.empty())
+            task.set("reuse", reused_.count(&queued) != 0);
         // This machine's toolchain has no root, mock decides about its own, and what is not built needs none.
         if (why.empty() && recipe.uses_roots()) {
             ALBS_TRY(why, add_root_of(queued, recipe, task));
@@ -144,7 +146,7 @@ private:
             before = reused_.size();
             for (const QueuedTask* queued : ordered) {
                 const BuildConfig& recipe = recipe_of(*queued->work, queued->prepared);
-                if (queued->prepared.over || !recipe.uses_roots() || reused_.count(queued) != 0)
+                if (queued->prepared.over || reused_.count(queued) != 0)
                     continue;
                 ALBS_TRY(bool is_reused, reuse(*queued, recipe));
                 if (is_reused)
@@ -182,9 +184,13 @@ private:
     {
         const PlannedTask& planned = queued.prepared.planned;
         const bool is_reused = reused_.count(&queued) != 0;
-        task.set("reuse", is_reused);
         if (options_.no_roots)
             return std::string();
+        if (!recipe.lock.empty()) {
+            ALBS_TRY(buildroot::Lock lock, buildroot::read_lock(recipe.lock));
+            task.set("root", roots_.add(recipe.platform.name(), lock));
+            return std::string();
+        }
         root::Solved solved;
         if (queued.group != nullptr) {
             ALBS_TRY(solved, queued.group->solve(queued.member, recipe.platform));
@@ -237,15 +243,16 @@ std::string written(const Json& document, const std::string& format)
 
 Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_CHECK(check(options.recipe));
+    BuildOptions build;
+    build.recipe = options.recipe;
+    build.sources = options.sources;
+    build.run = options.run;
+    ALBS_CHECK(check(build));
     store::Workspace* workspace = nullptr;
     if (!context.dry_run()) {
         ALBS_TRY(workspace, context.workspace());
     }
-    BuildOptions build;
-    build.recipe = options.recipe;
-    build.sources = options.sources;
-    ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources));
+    ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources.build_configs));
     ALBS_TRY(std::vector<Part> parts, read_parts(build, false, workspace, context, manifest));
     for (const Part& part : parts)
         if (options.rebuild_dependants && !part.recipe.uses_roots())

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "albs/buildroot/lock.hpp"
 #include "albs/json/value.hpp"
 #include "root/solver.hpp"
 
@@ -15,9 +16,13 @@ public:
     explicit PlannedRoots(std::string workspace) : workspace_(std::move(workspace)) {}
     /// The id of the root: the SHA-256 of its packages. A root that is there already is not added again.
     std::string add(const std::string& platform, const std::string& arch, const root::Solved& solved);
+    /// A root that a lock names; how much it takes when installed is not known.
+    std::string add(const std::string& platform, const buildroot::Lock& lock);
     Json take() { return std::move(list_); }
 
 private:
+    std::string add(Json root);
+
     std::string workspace_;
     std::set<std::string> known_;
     Json list_ = Json::array();

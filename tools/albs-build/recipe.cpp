@@ -56,17 +56,17 @@ Result<Recipe> read_recipe(RecipeOptions options, bool has_lock, store::Workspac
     return recipe;
 }
 
-Result<platform::Overrides> read_overrides(const SourceOptions& options)
+Result<platform::Overrides> read_overrides(const std::string& build_configs)
 {
-    if (options.build_configs.empty())
+    if (build_configs.empty())
         return platform::Overrides();
-    ALBS_TRY(std::string text, sys::read_given(options.build_configs));
-    return platform::Overrides::read(text, options.build_configs);
+    ALBS_TRY(std::string text, sys::read_given(build_configs));
+    return platform::Overrides::read(text, build_configs);
 }
 
-tl::unexpected<Error> of_package(Error error, const std::string& package, const SourceOptions& options)
+tl::unexpected<Error> of_package(Error error, const std::string& package, const std::string& build_configs)
 {
-    return fail(std::move(error), format_text("package '{}' in '{}'", package, options.build_configs));
+    return fail(std::move(error), format_text("package '{}' in '{}'", package, build_configs));
 }
 
 } // namespace albs::build

@@ -20,7 +20,7 @@ struct Recipe {
     std::vector<std::string> options; ///< what tasks record: task_options()
     bool srpm_as_is = false;
     bool trust_first_fetch = false;
-    std::vector<Artifact> linked;     ///< manifests whose packages the roots may have
+    std::vector<Artifact> linked; ///< manifests whose packages the roots may have
     /// Built in a root of packages, and not with this machine's toolchain.
     bool uses_roots() const { return platform.backend() == "chroot"; }
 };
@@ -29,9 +29,9 @@ struct Recipe {
 /// without repositories has roots, too.
 Result<Recipe> read_recipe(RecipeOptions options, bool has_lock, store::Workspace* workspace);
 
-/// What packages say for themselves: --build-configs, or nothing.
-Result<platform::Overrides> read_overrides(const SourceOptions& options);
+/// What packages say for themselves: the file of --build-configs, or nothing.
+Result<platform::Overrides> read_overrides(const std::string& build_configs);
 /// The error of options that a package asks for, with the package's name.
-tl::unexpected<Error> of_package(Error error, const std::string& package, const SourceOptions& options);
+tl::unexpected<Error> of_package(Error error, const std::string& package, const std::string& build_configs);
 
 } // namespace albs::build

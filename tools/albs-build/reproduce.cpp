@@ -72,14 +72,14 @@ Result<BuildOptions> options_of(const Task& task, const ReproduceOptions& option
         own.recipe.flavors = options.flavors;
     ALBS_CHECK(use_recorded_platform(task, workspace, context.scratch, own.recipe));
     own.limits.timeout = options.timeout;
-    own.network = task.network;
+    own.run.network = task.network;
     own.recipe.backend = task.backend;
     if (task.backend == "chroot") {
         const OptionalString& lock = task.arch == "src" ? task.srpm_buildroot : task.buildroot;
         if (!lock)
             return fail(Kind::input, "task '" + task.id + "' does not name the lock of its root");
         // The very root of then, wherever repositories have moved.
-        ALBS_TRY(own.lock, workspace.store().path(*lock));
+        ALBS_TRY(own.run.lock, workspace.store().path(*lock));
         own.recipe.linked.clear();
     }
     return own;

@@ -3,7 +3,6 @@
 
 #include "base/time.hpp"
 #include "check_options.hpp"
-#include "choose_platform.hpp"
 #include "cli/root_context.hpp"
 #include "compare_noarch.hpp"
 #include "parts.hpp"
@@ -69,14 +68,7 @@ Status make_all(const std::vector<Part>& parts, const BuildOptions& options, con
 Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, cli::Context& context,
                                Manifest& manifest)
 {
-    ALBS_CHECK(check(options.recipe));
-    if (!options.lock.empty()) {
-        ALBS_CHECK(check_nothing_to_solve(options.recipe, "--lock", false));
-        if (platforms_of(options.recipe).size() > 1)
-            return fail(Kind::usage, "--lock is the root of one platform", "give --platform once");
-        if (options.early_cutoff)
-            return fail(Kind::usage, "--lock says what the root has, and --early-cutoff would change nothing");
-    }
+    ALBS_CHECK(check(options));
     if (manifest.sources().empty()) {
         context.messages.detail("there is no source in the manifest, nothing to build");
         // Reading the platforms costs more than all the rest of a run without work.
@@ -87,7 +79,7 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
     if (!context.dry_run()) {
         ALBS_TRY(workspace, context.workspace());
     }
-    ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources));
+    ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources.build_configs));
     ALBS_TRY(std::vector<Part> parts, read_parts(options, only_packages, workspace, context, manifest));
     if (context.dry_run()) {
         const char* would = only_packages ? "would make the source package" : "would build";
@@ -118,7 +110,7 @@ Result<cli::Outcome> make_source_packages(const SrpmOptions& options, cli::Conte
     BuildOptions build;
     build.recipe = options.recipe;
     build.sources = options.sources;
-    build.retry = options.retry;
+    build.run.retry = options.retry;
     return run_tasks(build, true, context, manifest);
 }
 
