@@ -19,7 +19,8 @@ std::optional<std::int64_t> remembered_time(const store::Workspace& workspace, c
 {
     std::optional<std::string> text = workspace.recall(memory, key);
     std::int64_t milliseconds = 0;
-    if (!text || std::from_chars(text->data(), text->data() + text->size(), milliseconds).ec != std::errc() ||
+    const std::string_view digits = text ? std::string_view(*text) : std::string_view();
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), milliseconds).ec != std::errc() ||
         milliseconds < 0)
         return std::nullopt;
     return milliseconds;
