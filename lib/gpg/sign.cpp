@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gpg/sign.hpp"
 
-#include <fcntl.h>
-
 #include "base/format.hpp"
 #include "base/time.hpp"
-#include "sys/fd.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::gpg {
 namespace {
@@ -19,9 +17,7 @@ std::string_view strip_line(std::string_view line)
 
 Status feed_file(Hasher& hasher, const std::string& path)
 {
-    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file)
-        return sys::system_error("cannot open", path);
+    ALBS_TRY(sys::Fd file, sys::open_readable(path));
     return sys::read_pieces(file.get(), path, [&](std::string_view piece) -> Status {
         hasher.update(piece);
         return {};

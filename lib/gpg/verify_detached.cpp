@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gpg/verify_detached.hpp"
 
-#include <fcntl.h>
 #include <mutex>
 
 #include "gpg/handles.hpp"
 #include "gpg/home.hpp"
-#include "sys/fd.hpp"
 #include "sys/given_file.hpp"
+#include "sys/readable.hpp"
 #include "sys/signals.hpp"
 
 namespace albs::gpg {
@@ -97,9 +96,7 @@ Result<SourceSignature> Keyring::verify(std::string_view signature, std::string_
 
 Result<SourceSignature> Keyring::verify_file(std::string_view signature, const std::string& path) const
 {
-    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file)
-        return sys::system_error("cannot open", path);
+    ALBS_TRY(sys::Fd file, sys::open_readable(path));
     gpgme_data_t raw = nullptr;
     if (gpgme_error_t code = gpgme_data_new_from_fd(&raw, file.get()); code != 0)
         return gpg_error("cannot give data to gpg", code);

@@ -2,11 +2,10 @@
 // Where the parts of a package file lie: lead (96 bytes), signature header padded to 8, main header, payload.
 // LSB Core "Package File Format"; a header is magic, 4 reserved bytes, count and size of its store, big-endian.
 #include <array>
-#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "rpm/package.hpp"
-#include "sys/fd.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::rpm {
 
@@ -25,9 +24,7 @@ Result<std::int64_t> header_length(int fd, std::int64_t offset, const std::strin
 
 Result<Layout> read_layout(const std::string& path)
 {
-    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file)
-        return sys::system_error("cannot open", path);
+    ALBS_TRY(sys::Fd file, sys::open_regular(path));
     struct stat status = {};
     if (::fstat(file.get(), &status) != 0)
         return sys::system_error("cannot read", path);

@@ -18,6 +18,7 @@
 #include "rpm/library.hpp"
 #include "sys/file.hpp"
 #include "sys/module.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::rpm {
 namespace {
@@ -161,8 +162,7 @@ Package package_of(Header header)
 Result<HeaderHandle> read_header(const std::string& path)
 {
     ALBS_CHECK(library().initialize());
-    if (!sys::exists(path))
-        return sys::system_error("cannot open", path, ENOENT);
+    ALBS_CHECK(sys::check_regular(path));
     Transaction transaction(rpmtsCreate());
     // Header digest on, everything about the payload and signatures off: rpmReadPackageFile answers OK to a corrupt
     // payload and to an unsigned file whatever the flags, so that is verify's work.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rpm/region.hpp"
 
-#include <fcntl.h>
-
 #include "base/format.hpp"
 #include "rpm/library.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::rpm {
 namespace {
@@ -32,10 +31,8 @@ Result<HeaderHandle> import(const OpenPackage& package, std::int64_t from, std::
 Result<OpenPackage> open_package(const std::string& path)
 {
     ALBS_TRY(Layout layout, read_layout(path));
-    OpenPackage package{path, sys::Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), layout};
-    if (!package.file)
-        return sys::system_error("cannot open", path);
-    return package;
+    ALBS_TRY(sys::Fd file, sys::open_regular(path));
+    return OpenPackage{path, std::move(file), layout};
 }
 
 Status read_range(const OpenPackage& package, std::int64_t from, std::int64_t to,

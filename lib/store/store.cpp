@@ -2,13 +2,12 @@
 #include "store/store.hpp"
 
 #include <array>
-#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "base/format.hpp"
-#include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
+#include "sys/readable.hpp"
 #include "sys/temporary.hpp"
 
 namespace albs::store {
@@ -50,9 +49,7 @@ bool Store::has(std::string_view sha256) const
 
 Result<sys::FileDigest> Store::put_file(const std::string& path)
 {
-    sys::Fd source(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!source)
-        return sys::system_error("cannot open", path);
+    ALBS_TRY(sys::Fd source, sys::open_readable(path));
     ALBS_TRY(auto copy, sys::TemporaryFile::beside(root_ + "/sha256/object"));
     // Read once: the digest is of the very bytes that are written, whatever happens to the original meanwhile.
     ALBS_TRY(sys::FileDigest digest, copy_hashing(source.get(), path, copy.fd()));
@@ -80,8 +77,8 @@ Status Store::adopt_file(const std::string& path, const sys::FileDigest& digest)
     ALBS_CHECK(sys::make_directories(sys::directory_name(target)));
     if (::chmod(path.c_str(), 0444) != 0)
         return sys::system_error("cannot set the mode of", path);
-    struct stat from{};
-    struct stat to{};
+    struct stat from {};
+    struct stat to {};
     if (::stat(path.c_str(), &from) == 0 && ::stat(sys::directory_name(target).c_str(), &to) == 0 &&
         from.st_dev == to.st_dev && from.st_uid == ::geteuid()) // else it is another's, who may change it
         return sys::rename_durably(path, target);
@@ -144,7 +141,11 @@ Result<std::string> Store::read(std::string_view sha256) const
 Result<Artifact> Store::add_artifact(const std::string& path, const std::string& name, const std::string& kind)
 {
     ALBS_TRY(sys::FileDigest digest, put_file(path));
-    return Artifact{.sha256 = digest.sha256.hex(), .size = digest.size, .name = name, .kind = kind, .rpm = {},
+    return Artifact{.sha256 = digest.sha256.hex(),
+                    .size = digest.size,
+                    .name = name,
+                    .kind = kind,
+                    .rpm = {},
                     .unsigned_sha256 = {}};
 }
 

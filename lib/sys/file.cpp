@@ -11,6 +11,7 @@
 
 #include "base/format.hpp"
 #include "sys/fd.hpp"
+#include "sys/readable.hpp"
 #include "sys/temporary.hpp"
 
 namespace albs::sys {
@@ -32,7 +33,7 @@ Status copy_bytes(int from, const std::string& from_name, int to, const std::str
 /// What a regular file has from the descriptor's place on; 0 of other things.
 std::size_t size_left(int fd)
 {
-    struct stat status{};
+    struct stat status {};
     off_t place = ::lseek(fd, 0, SEEK_CUR);
     if (place < 0 || ::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < place)
         return 0;
@@ -60,9 +61,7 @@ Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit
 
 Result<std::string> read_file(const std::string& path, std::size_t limit)
 {
-    Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file)
-        return system_error("cannot open", path);
+    ALBS_TRY(Fd file, open_readable(path));
     return read_all(file.get(), path, limit);
 }
 
@@ -132,7 +131,7 @@ Status write_file(const std::string& path, std::string_view bytes, unsigned mode
 
 Status write_output(const std::string& path, std::string_view bytes)
 {
-    struct stat old{};
+    struct stat old {};
     bool is_there = ::stat(path.c_str(), &old) == 0;
     if (is_there && S_ISDIR(old.st_mode))
         return system_error("cannot replace", path, EISDIR);
@@ -167,13 +166,13 @@ Status rename_durably(const std::string& from, const std::string& to)
 
 bool exists(const std::string& path)
 {
-    struct stat status{};
+    struct stat status {};
     return ::lstat(path.c_str(), &status) == 0;
 }
 
 bool is_directory(const std::string& path)
 {
-    struct stat status{};
+    struct stat status {};
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
@@ -211,9 +210,7 @@ Status remove_tree(const std::string& path)
 
 Status copy_file(const std::string& from, const std::string& to)
 {
-    Fd source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!source)
-        return system_error("cannot open", from);
+    ALBS_TRY(Fd source, open_readable(from));
     Fd target(::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (!target)
         return system_error("cannot create", to);
@@ -225,9 +222,7 @@ Status copy_file(const std::string& from, const std::string& to)
 
 Status link_or_copy(const std::string& from, const std::string& to)
 {
-    Fd source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!source)
-        return system_error("cannot open", from);
+    ALBS_TRY(Fd source, open_readable(from));
     ALBS_TRY(TemporaryFile file, TemporaryFile::beside(to, 0644));
     // link(2) wants a name that is free: the temporary's own with a suffix, which nobody else has either.
     std::string linked = file.path() + "-link";

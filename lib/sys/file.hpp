@@ -10,7 +10,8 @@
 
 namespace albs::sys {
 
-/// The whole of a regular file or stream; Kind::environment if it cannot be read or is larger than limit (bytes).
+/// The whole of what open_readable() opens; Kind::environment if it cannot be read, Kind::input if it is larger than
+/// limit (bytes).
 Result<std::string> read_file(const std::string& path, std::size_t limit = std::size_t{1} << 31);
 /// To the end of the stream; subject is for the message.
 Result<std::string> read_all(int fd, std::string_view subject, std::size_t limit = std::size_t{1} << 31);

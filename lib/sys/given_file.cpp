@@ -2,11 +2,10 @@
 #include "sys/given_file.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::sys {
 namespace {
@@ -36,12 +35,7 @@ tl::unexpected<Error> given_error(std::string_view problem, std::string_view pat
 
 Result<std::string> read_given(const std::string& path, std::size_t limit)
 {
-    Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file)
-        return given_error("cannot open", path);
-    struct stat status {};
-    if (::fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode))
-        return given_error("cannot read", path, EISDIR);
+    ALBS_TRY(Fd file, open_readable(path, given_error));
     return read_all(file.get(), path, limit);
 }
 

@@ -3,17 +3,14 @@
 
 #include <fcntl.h>
 
-#include "sys/fd.hpp"
-#include "sys/file.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::sys {
 namespace {
 
 Status hash_file(const std::string& path, std::span<Hasher> hashers, std::int64_t& size)
 {
-    Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file)
-        return system_error("cannot open", path);
+    ALBS_TRY(Fd file, open_readable(path));
     (void)posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
     return read_pieces(file.get(), path, [&](std::string_view piece) -> Status {
         for (Hasher& hasher : hashers)

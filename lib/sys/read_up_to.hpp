@@ -5,7 +5,7 @@
 #include <string>
 #include <sys/types.h>
 
-#include "sys/file.hpp"
+#include "sys/fd.hpp"
 
 namespace albs::sys {
 

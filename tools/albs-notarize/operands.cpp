@@ -6,6 +6,7 @@
 
 #include "sys/file.hpp"
 #include "sys/first_bytes.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::notarize {
 namespace {
@@ -58,9 +59,8 @@ Status read_operands(cli::Context& context, Manifest& manifest, std::vector<Pack
             ALBS_CHECK(read_repositories(operand, manifest, files, context.messages));
             continue;
         }
-        if (operand != "-" && !sys::exists(operand))
-            return fail(Kind::environment, "cannot open '" + operand + "': No such file or directory");
-        if (operand == "-") {
+        // Only of a file the first bytes can be looked at; standard input and pipes have manifests.
+        if (operand == "-" || !sys::check_regular(operand)) {
             ALBS_CHECK(add_manifests(cli::read_manifests(operand), manifest));
             has_manifests = true;
             continue;

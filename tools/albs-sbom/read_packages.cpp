@@ -3,17 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <fcntl.h>
 #include <mutex>
 #include <sys/stat.h>
 
 #include "base/digest.hpp"
 #include "base/format.hpp"
 #include "rpm/library.hpp"
-#include "sys/fd.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::sbom {
 namespace {
@@ -62,12 +61,8 @@ HeaderText valid_texts(HeaderText header)
 
 Header header_of(const rpm::Package& package)
 {
-    Header header{valid_texts(package),
-                  valid_info(package.info),
-                  capabilities_of(package.provides),
-                  capabilities_of(package.needs),
-                  files_of(package),
-                  {}};
+    Header header{valid_texts(package),           valid_info(package.info), capabilities_of(package.provides),
+                  capabilities_of(package.needs), files_of(package),        {}};
     for (const std::string& patch : package.patches)
         header.patches.push_back(valid_text(patch));
     return header;
@@ -101,10 +96,10 @@ Status check_same(const Artifact& artifact, const RpmInfo& info)
 
 bool is_rpm(const std::string& path)
 {
-    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    Result<sys::Fd> file = sys::open_regular(path); // of a pipe, these bytes would be gone
     constexpr std::array<unsigned char, 4> magic{0xed, 0xab, 0xee, 0xdb};
     std::array<unsigned char, 4> start{};
-    return file && ::read(file.get(), start.data(), start.size()) == static_cast<ssize_t>(start.size()) &&
+    return file && ::read(file->get(), start.data(), start.size()) == static_cast<ssize_t>(start.size()) &&
            start == magic;
 }
 

@@ -2,7 +2,6 @@
 #include "albs/crypto/open_key.hpp"
 
 #include <algorithm>
-#include <fcntl.h>
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -12,8 +11,8 @@
 
 #include "albs/crypto/token.hpp"
 #include "base/format.hpp"
-#include "sys/fd.hpp"
 #include "sys/file.hpp"
+#include "sys/readable.hpp"
 
 namespace albs {
 namespace {
@@ -119,14 +118,12 @@ std::string_view reference_in(std::string_view text)
 
 Result<std::string> read_key_file(const std::string& path)
 {
-    sys::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file)
-        return sys::system_error("cannot open", path);
+    ALBS_TRY(sys::Fd file, sys::open_regular(path));
     struct stat status {};
     if (::fstat(file.get(), &status) != 0)
         return sys::system_error("cannot read", path);
     unsigned mode = status.st_mode & 07777U;
-    if (S_ISREG(status.st_mode) && (mode & 077U) != 0) {
+    if ((mode & 077U) != 0) {
         std::string octal = "0";
         for (int shift = 6; shift >= 0; shift -= 3)
             octal += static_cast<char>('0' + (mode >> static_cast<unsigned>(shift) & 7U));

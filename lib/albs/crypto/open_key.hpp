@@ -27,7 +27,7 @@ using AskPassphrase = std::function<Result<std::optional<std::string>>(const Pas
 Result<PrivateKey> open_key(const std::string& location, KeyType wanted, const AskPassphrase& ask);
 /// The same of a file that may also hold one line with a location, absolute if it is a path.
 Result<PrivateKey> open_key_file(const std::string& path, KeyType wanted, const AskPassphrase& ask);
-/// The bytes of such a file; Kind::environment for one that its owner shares.
+/// The bytes of such a file; Kind::environment for one that its owner shares, Kind::input for what is no regular file.
 Result<std::string> read_key_file(const std::string& path);
 /// They are a key that can be opened without a token, another file or a passphrase.
 bool is_plain_key(std::string_view text);

@@ -29,7 +29,7 @@ refused 3 "'keys/public.pem' is not a private key in PEM" --statement-key keys/p
 refused 3 "'keys/garbage.pem' is not a private key in PEM" --statement-key keys/garbage.pem
 refused 3 "'keys/empty.pem' is not a private key in PEM" --statement-key keys/empty.pem
 refused 5 "cannot open 'keys/missing.pem': No such file" --statement-key keys/missing.pem
-refused 5 "cannot read 'keys'" --statement-key keys
+refused 3 "'keys' is a directory, and no regular file" --statement-key keys
 refused 2 'a PIN has no place in a pkcs11: URI' --statement-key 'pkcs11:object=albs?pin-value=1234'
 # Without a token, and without anything that could open one.
 OPENSSL_CONF=/dev/null refused 5 "cannot open 'pkcs11:token=nowhere;object=albs'" --statement-key \

@@ -54,8 +54,11 @@ TEST_CASE("open_key: what only the owner can read is opened, and signs as the ke
         CHECK(refused.error().kind == Kind::environment);
         CHECK(refused.error().message.find("are too open") != std::string::npos);
     }
+    auto of_directory = open_key(file.directory.path(), KeyType::p256, {});
+    REQUIRE_FALSE(of_directory);
+    CHECK(of_directory.error().kind == Kind::input);
+    CHECK(of_directory.error().message == "'" + file.directory.path() + "' is a directory, and no regular file");
     CHECK(open_key(file.path + ".missing", KeyType::p256, {}).error().kind == Kind::environment);
-    CHECK(open_key(file.directory.path(), KeyType::p256, {}).error().kind == Kind::environment);
     for (const char* text : {"", "text", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"}) {
         file.write(text);
         CHECK(open_key(file.path, KeyType::p256, {}).error().kind == Kind::input);
@@ -84,9 +87,10 @@ TEST_CASE("open_key: a passphrase is asked for until it fits, or there is no oth
     CHECK(refused.error().kind == Kind::environment);
     CHECK(refused.error().message == "wrong passphrase for '" + file.path + "'");
     CHECK(open_key(file.path, KeyType::p256, {}).error().message.find("nobody to ask") != std::string::npos);
-    auto broken = open_key(file.path, KeyType::p256, [](const PassphraseRequest&) -> Result<std::optional<std::string>> {
-        return fail(Kind::temporary, "later");
-    });
+    auto broken =
+        open_key(file.path, KeyType::p256, [](const PassphraseRequest&) -> Result<std::optional<std::string>> {
+            return fail(Kind::temporary, "later");
+        });
     CHECK(broken.error().message == "later");
 }
 
