@@ -46,9 +46,8 @@ Result<SourceOutcome> SourcePackages::make(const BuildConfig& recipe, const Plan
         return lacking(std::move(place).error(), "setup");
     Work work{recipe, planned, *std::move(place), std::move(files)};
     SourceOutcome outcome;
-    // mock unpacks the source packages of others and makes them anew in its own root when it builds them.
     const bool is_mock = recipe.platform.backend() == "mock";
-    if ((recipe.srpm_as_is || is_mock) && planned.source.srpm) {
+    if (recipe.srpm_as_is && planned.source.srpm) {
         ALBS_TRY(outcome, taken(work));
     } else {
         ALBS_TRY(bool is_left, uses_autospec(planned.source, work.files, workspace_.store()));
@@ -198,7 +197,9 @@ Result<SourceOutcome> SourcePackages::made_at(const Work& work, std::int64_t tim
     const std::string tree = directory.path() + "/tree";
     ALBS_CHECK(store::make_directory(tree));
     ALBS_TRY(job.input, input_of(work, tree, time, pinned));
-    if (work.recipe.platform.backend() == "mock")
+    // mock makes source packages of spec files only. It makes those of others anew when it builds them, but says nowhere
+    // what that will be called.
+    if (work.recipe.platform.backend() == "mock" && !job.input.tree.empty())
         return made_in_mock(work, job, pinned);
     ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, job, context()));
     SourceOutcome outcome;
