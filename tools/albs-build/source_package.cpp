@@ -197,8 +197,8 @@ Result<SourceOutcome> SourcePackages::made_at(const Work& work, std::int64_t tim
     const std::string tree = directory.path() + "/tree";
     ALBS_CHECK(store::make_directory(tree));
     ALBS_TRY(job.input, input_of(work, tree, time, pinned));
-    // mock makes source packages of spec files only. It makes those of others anew when it builds them, but says nowhere
-    // what that will be called.
+    // mock makes source packages of spec files only; how it will call those of others, which it makes anew when it
+    // builds them, is not known before.
     if (work.recipe.platform.backend() == "mock" && !job.input.tree.empty())
         return made_in_mock(work, job, pinned);
     ALBS_TRY(SpecRun run, run_spec(work.recipe, work.place, job, context()));

@@ -34,7 +34,7 @@ expect 0 srpm --define 'dist .el9'
 expect_from 0 fetched.json albs-build --platforms example.yaml --platform example-9 --backend mock --define 'dist .el9'
 grep -qx -e --rebuild called/words || fail 'mock did not build it'
 expect_json '[.artifacts[] | select(.kind == "srpm") | .rpm.release] | tojson' '["1.el9"]'
-# A source package of others is mock's to unpack.
+# One of others is not made by mock before mock makes it anew.
 cp "$package" taken.src.rpm
 expect 0 albs-fetch taken.src.rpm
 cp "$out" taken.json
