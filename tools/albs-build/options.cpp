@@ -182,7 +182,7 @@ cli::Command lock_command(LockOptions& options)
             .options = cli::joined(
                 {recipe_options(options.recipe),
                  {configs_option(options.build_configs),
-                  {"--branch", "NAME", "the branch of the source packages, for --build-configs", &options.branch},
+                  {"--branch", "NAME", "the branch that build configurations go by", &options.branch},
                   {"--needs", "CAPABILITY", "what the root must provide, too; repeatable", &options.needs},
                   {"--import", "FILE", "lock the packages that mock recorded", &options.record},
                   {"--lock", "FILE", "fetch the packages of this lock, and write it again", &options.lock}}}),

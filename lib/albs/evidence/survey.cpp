@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/evidence/survey.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "albs/statement/leaf.hpp"
@@ -47,10 +48,15 @@ std::optional<StatusChange> Survey::status(const std::string& digest) const
     return latest;
 }
 
-bool Survey::is_withdrawn(const std::string& digest) const
+// By each that was withdrawn: what is made from one of them only may be declared valid again.
+bool Survey::leads_further(const Origin& origin) const
 {
-    std::optional<StatusChange> last = status(digest);
-    return last && last->withdraws();
+    const std::vector<std::string> known = lineage(origin.made);
+    for (const std::string& one : lineage(origin.from))
+        if (std::optional<StatusChange> last = last_about(one);
+            last && last->withdraws() && std::find(known.begin(), known.end(), one) == known.end())
+            return true;
+    return false;
 }
 
 const std::vector<std::uint64_t>& Survey::entries_about(const std::string& digest) const
@@ -102,7 +108,7 @@ Status Survey::add(const LoggedStatement& one)
     next_ = one.index + 1;
     ALBS_TRY(Json statement, read_json(one.envelope.payload));
     for (Origin& origin : stated_origins(statement)) {
-        has_unlisted_ = has_unlisted_ || (!is_whole_ && is_withdrawn(origin.from) && !is_withdrawn(origin.made));
+        has_unlisted_ = has_unlisted_ || (!is_whole_ && leads_further(origin));
         made_from_[std::move(origin.made)].push_back(std::move(origin.from));
     }
     std::optional<StatusChange> change = status_of(statement);

@@ -13,6 +13,7 @@
 #include "albs/log/policy.hpp"
 #include "albs/log/view.hpp"
 #include "albs/statement/logged_statements.hpp"
+#include "albs/statement/origin.hpp"
 #include "albs/statement/since_list.hpp"
 #include "albs/statement/status.hpp"
 
@@ -66,7 +67,7 @@ public:
 
 private:
     void pass_to(std::uint64_t index);
-    bool is_withdrawn(const std::string& digest) const;
+    bool leads_further(const Origin& origin) const;
     const Policy* policy_;
     bool is_whole_ = true;
     bool has_commits_ = false;
