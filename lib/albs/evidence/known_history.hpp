@@ -2,7 +2,6 @@
 // What the checkpoints of proofs are held against: a proof alone shows that its log signed a tree, and a log that lies
 // signs two.
 #pragma once
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>

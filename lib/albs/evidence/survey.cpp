@@ -83,14 +83,6 @@ void Survey::start(const StatusList& list)
             made_from_[node].push_back(digest);
 }
 
-std::vector<StatusChange> Survey::listed_changes() const
-{
-    std::vector<StatusChange> without_signers;
-    for (const ListedChange& one : listed)
-        without_signers.push_back(one.change);
-    return without_signers;
-}
-
 void Survey::pass_to(std::uint64_t index)
 {
     for (; next_ < index; ++next_)

@@ -53,7 +53,6 @@ public:
     const std::vector<std::uint64_t>& entries_about(const std::string& digest) const;
     /// Starts from a list, before anything is added. What the log says about a digest before that is not known then.
     void start(const StatusList& list);
-    std::vector<StatusChange> listed_changes() const;
     bool is_whole() const { return is_whole_; }
     /// There are, or may be, statements of albs-notarize commits.
     bool has_commits() const { return has_commits_ || !commits.empty(); }
