@@ -22,6 +22,11 @@ Component read_component(ModulemdComponentRpm* from)
     component.cache = or_empty(modulemd_component_rpm_get_cache(from));
     component.buildorder = modulemd_component_get_buildorder(general);
     component.buildafter = strings(modulemd_component_get_buildafter_as_strv(general));
+    component.arches = strings(modulemd_component_rpm_get_arches_as_strv(from));
+    component.multilib = strings(modulemd_component_rpm_get_multilib_arches_as_strv(from));
+    component.buildonly = modulemd_component_get_buildonly(general) != FALSE;
+    component.buildroot = modulemd_component_rpm_get_buildroot(from) != FALSE;
+    component.srpm_buildroot = modulemd_component_rpm_get_srpm_buildroot(from) != FALSE;
     return component;
 }
 

@@ -11,13 +11,18 @@ namespace albs::modules {
 
 /// A package that is built for the stream. Empty texts: the template does not say.
 struct Component {
-    std::string key;                     ///< what the template calls it
-    std::string name;                    ///< of the package; mostly the same
-    std::string repository;              ///< URL of its git repository
-    std::string ref;                     ///< in it
-    std::string cache;                   ///< URL of its lookaside server
-    std::int64_t buildorder = 0;         ///< lower ones are built first
-    std::vector<std::string> buildafter; ///< keys of components that are built before it
+    std::string key;                        ///< what the template calls it
+    std::string name;                       ///< of the package; mostly the same
+    std::string repository;                 ///< URL of its git repository
+    std::string ref;                        ///< in it
+    std::string cache;                      ///< URL of its lookaside server
+    std::int64_t buildorder = 0;            ///< lower ones are built first
+    std::vector<std::string> buildafter;    ///< keys of components that are built before it
+    std::vector<std::string> arches = {};   ///< that it is built for; empty: all
+    std::vector<std::string> multilib = {}; ///< whose streams have its 32-bit packages, too
+    bool buildonly = false;                 ///< its packages are for the other components, and not in the stream
+    bool buildroot = false;      ///< what is built after it has the packages of the profile buildroot in its root
+    bool srpm_buildroot = false; ///< the same for source packages and the profile srpm-buildroot
 };
 
 struct Template {
