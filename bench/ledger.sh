@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The ledger beside Tessera's POSIX driver and immudb's embedded store, on the same disk, in a table of rates (1/s) and
 # of ratios (ours to theirs: above 1 is ahead): medians of ALBS_BENCH_ROUNDS rounds (5), in each of which everybody runs
-# once. ALBS_BENCH_ENTRIES grows each log (20000). The peers are Go programs of ours (bench/peers) over their libraries;
+# once. ALBS_BENCH_ENTRIES grows each log (60000). The peers are Go programs of ours (bench/peers) over their libraries;
 # without go, or the modules, their columns stay empty.
 set -eu
 build=$1
 . ./rounds.inc
-entries=${ALBS_BENCH_ENTRIES:-20000}
+entries=${ALBS_BENCH_ENTRIES:-60000}
 dir=$(mktemp -d "${TMPDIR:-/var/tmp}/albs-bench-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 # make_peer NAME: its program; says why not.

@@ -21,6 +21,7 @@
 #include "new_drafts.hpp"
 #include "options.hpp"
 #include "renew.hpp"
+#include "said_tests.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::notarize {
@@ -66,7 +67,7 @@ Result<cli::Outcome> say_what_would_be_done(LedgerWriter& place, cli::Context& c
     ALBS_TRY(LogSettings settings, read_log_settings(place.directory()));
     ALBS_TRY(std::vector<Vkey> keys, vkeys_of(settings));
     ALBS_TRY(LogView log, LogView::open(fetch_from_directory(place.directory()), Policy::of(keys)));
-    ALBS_TRY(std::set<std::string> recorded,
+    ALBS_TRY(Recorded recorded,
              recorded_already(manifest, {keys, log.checkpoint.size, log.tiles.nodes()}, context.jobs()));
     const std::vector<Draft> drafts = new_drafts(manifest, signer, recorded);
     for (const Draft& draft : drafts)
@@ -171,9 +172,10 @@ Result<cli::Outcome> append(const LedgerOptions& options, cli::Context& context,
     // Made where there is none, since the times of this stage are remembered there for a re-run.
     ALBS_CHECK(context.workspace());
     ALBS_TRY(NodeSource there, ledger.nodes());
-    ALBS_TRY(std::set<std::string> recorded,
+    ALBS_TRY(Recorded recorded,
              recorded_already(manifest, {ledger.vkeys(), ledger.size(), std::move(there)}, context.jobs()));
-    std::vector<Draft> drafts = new_drafts(manifest, ledger.statement_signer(), recorded);
+    std::vector<Draft> drafts = new_drafts(manifest, ledger.statement_signer(), std::move(recorded));
+    ALBS_CHECK(say_tests_once(ledger, drafts));
     std::vector<Json> statements;
     for (const Draft& draft : drafts)
         statements.push_back(draft.statement);

@@ -20,7 +20,7 @@ Result<LedgerWriter::Waiting> LedgerWriter::leave(const Manifest& manifest)
     ALBS_CHECK(memory.prepare(settings.origin));
     ALBS_TRY(std::vector<Vkey> vkeys, vkeys_of(settings));
     ALBS_TRY(LogView view, LogView::open(fetch_from_directory(directory_), Policy::of(vkeys), memory));
-    ALBS_TRY(std::set<std::string> recorded,
+    ALBS_TRY(Recorded recorded,
              recorded_already(manifest, {vkeys, view.checkpoint.size, view.tiles.nodes()}, context_.jobs()));
     const std::string signer = key.public_key().fingerprint().hex();
     const std::vector<Draft> drafts = new_drafts(manifest, {.key = signer, .origin = settings.origin}, recorded);

@@ -39,6 +39,25 @@ Status is_of_ledger(const Checkpoint& proved, const std::string& id, const Ledge
         hint);
 }
 
+TestStatement test_statement(const Notarization& named, const Json& statement)
+{
+    Result<Json> binding = stated_binding(statement);
+    return {.log = named.log,
+            .index = static_cast<std::uint64_t>(named.index),
+            .checks = binding ? stated_checks(*binding) : std::vector<StatedCheck>(),
+            .voucher = {.kind = named.kind, .entry = named.id, .signer = {}, .time = statement_time(statement)}};
+}
+
+// With the result that was recorded before another one was.
+bool is_done_again(const Draft& draft, const Recorded& recorded, const std::string& log)
+{
+    auto known = draft.kind == "test" ? recorded.tests.find(draft.subject) : recorded.tests.end();
+    if (known == recorded.tests.end())
+        return false;
+    Result<Json> binding = stated_binding(draft.statement);
+    return binding && LastResults(known->second).is_news(log, stated_checks(*binding), statement_time(draft.statement));
+}
+
 // What lacks a part of its proof is recorded again: the ledger has it, and gives the proof that it had.
 bool lacks_nothing(const LoggedEntries& entries, const Notarization& notarization)
 {
@@ -64,10 +83,11 @@ tl::unexpected<Error> never_signed(const Notarization& notarization)
     return fail(Kind::trust, format_text("notarization '{}': this ledger never signed it", notarization.id));
 }
 
-Result<std::set<std::string>> recorded_already(const Manifest& manifest, const LedgerTree& ledger, std::size_t jobs)
+Result<Recorded> recorded_already(const Manifest& manifest, const LedgerTree& ledger, std::size_t jobs)
 {
     const std::vector<Notarization>& all = manifest.notarizations();
     std::vector<std::vector<std::string>> said(all.size());
+    std::vector<std::optional<TestStatement>> tests(all.size());
     std::vector<std::vector<const VerifiedCheckpoint*>> stands_on(all.size());
     const std::vector<Vkey>& keys = ledger.keys;
     CheckpointCache checkpoints(Policy::of(keys));
@@ -77,6 +97,8 @@ Result<std::set<std::string>> recorded_already(const Manifest& manifest, const L
                  verify_notarization(manifest, entries, all[i], keys, checkpoints));
         if (verified) {
             said[i] = said_by(verified->statement);
+            if (all[i].kind == "test")
+                tests[i] = test_statement(all[i], verified->statement);
             stands_on[i] = std::move(verified->checkpoints);
         } else if (all[i].log == keys.front().name && lacks_nothing(entries, all[i])) {
             return never_signed(all[i]);
@@ -88,20 +110,23 @@ Result<std::set<std::string>> recorded_already(const Manifest& manifest, const L
         for (const VerifiedCheckpoint* head : stands_on[i])
             if (checked.insert(head).second)
                 ALBS_CHECK(is_of_ledger(head->checkpoint, all[i].id, ledger));
-    std::set<std::string> recorded;
-    for (std::vector<std::string>& texts : said)
-        recorded.insert(std::move_iterator(texts.begin()), std::move_iterator(texts.end()));
+    Recorded recorded;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        recorded.texts.insert(std::move_iterator(said[i].begin()), std::move_iterator(said[i].end()));
+        if (tests[i])
+            recorded.tests[all[i].subject].push_back(*std::move(tests[i]));
+    }
     return recorded;
 }
 
-std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& signer, std::set<std::string> recorded)
+std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& signer, Recorded recorded)
 {
     std::vector<Draft> drafts;
     for (Draft& draft : drafts_of(manifest, signer)) {
         bool is_news = false;
         for (std::string& text : said_by(draft.statement))
-            is_news = recorded.insert(std::move(text)).second || is_news;
-        if (is_news)
+            is_news = recorded.texts.insert(std::move(text)).second || is_news;
+        if (is_news || is_done_again(draft, recorded, signer.origin))
             drafts.push_back(std::move(draft));
     }
     return drafts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of a manifest a ledger does not have yet.
 #pragma once
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "albs/log/note.hpp"
 #include "albs/manifest/manifest.hpp"
 #include "albs/statement/draft.hpp"
+#include "albs/statement/test_results.hpp"
 
 namespace albs::notarize {
 
@@ -26,12 +28,18 @@ struct LedgerTree {
     NodeSource nodes;
 };
 
+/// What notarizations say.
+struct Recorded {
+    std::set<std::string> texts;                             ///< said_in() of each
+    std::map<std::string, std::vector<TestStatement>> tests; ///< by the file that was tested
+};
+
 /// What the manifest's notarizations in this log say already. One that does not hold stops everything: a record made
 /// on top of it would give a changed manifest a fresh proof. So does one that the log's key signed and that is not of
 /// this ledger, because the ledger is a copy of before or there are two that go on from it: Kind::trust.
-Result<std::set<std::string>> recorded_already(const Manifest& manifest, const LedgerTree& ledger, std::size_t jobs);
+Result<Recorded> recorded_already(const Manifest& manifest, const LedgerTree& ledger, std::size_t jobs);
 
-/// Drafts of what is not RECORDED.
-std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& signer, std::set<std::string> recorded);
+/// Drafts of what is not RECORDED, and of tests that were done again after another result was.
+std::vector<Draft> new_drafts(const Manifest& manifest, const StatementSigner& signer, Recorded recorded);
 
 } // namespace albs::notarize

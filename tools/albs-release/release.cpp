@@ -114,7 +114,7 @@ Result<Decision> decide(const PlanOptions& options, bool will_publish, cli::Cont
     std::optional<EvidenceReader> evidence;
     if (log) {
         evidence.emplace(manifest, *log);
-        ALBS_CHECK(add_ledger_changes(*evidence, cli::own_ledger(context), *log));
+        ALBS_CHECK(add_ledger_changes(*evidence, cli::own_ledger(context), *log, LedgerQuestion::tests));
     }
     ALBS_TRY(Keys keys, Keys::open(options.keys.gnupghome, options.keys.key, options.keys.allow_keys));
     ALBS_TRY(repo::Generations generations, repo::Generations::open(options.to));

@@ -191,40 +191,4 @@ Evidence EvidenceReader::of_erratum(const Erratum& erratum) const
     return unless_withdrawn(about(erratum.id, {"errata"}), {erratum.sha256});
 }
 
-Evidence EvidenceReader::of_test(const TestResult& test) const
-{
-    const std::string key = test_key(test);
-    Filter lists_it = [&](const Proof& proof) {
-        return std::binary_search(proof.tests.begin(), proof.tests.end(), key);
-    };
-    Evidence of_run = about(test.artifact, {"test"}, lists_it);
-    if (manifest_.notarizations_about(plain_id(test)).empty() || of_run.answer == Evidence::Answer::contradicted)
-        return of_run;
-    Evidence of_check = about(plain_id(test), {"test"}, lists_it); // as logs of before have it
-    if (of_check.answer == Evidence::Answer::absent && of_run.answer == Evidence::Answer::verified)
-        return of_run;
-    for (Voucher& voucher : of_run.vouchers)
-        of_check.vouchers.push_back(std::move(voucher));
-    return of_check;
-}
-
-std::vector<Voucher> EvidenceReader::passed_tests_of(const std::vector<std::string>& digests) const
-{
-    std::vector<TestStatement> statements;
-    for (const std::string& digest : digests)
-        if (auto tests = tests_.find(digest); tests != tests_.end())
-            for (std::size_t at : tests->second) {
-                const Notarization& notarization = manifest_.notarizations()[at];
-                const Proof& proof = proof_of(at);
-                if (proof.trusted && proof.record && proof.unaccepted.empty())
-                    statements.push_back(
-                        {.log = notarization.log,
-                         .index = static_cast<std::uint64_t>(notarization.index),
-                         .checks = proof.checks,
-                         .voucher = {
-                             .kind = "test", .entry = notarization.id, .signer = proof.signer, .time = proof.time}});
-            }
-    return passed_tests(std::move(statements));
-}
-
 } // namespace albs

@@ -22,6 +22,7 @@
 #include "albs/manifest/lineage.hpp"
 #include "albs/manifest/manifest.hpp"
 #include "albs/statement/status.hpp"
+#include "albs/statement/test_results.hpp"
 #include "albs/statement/voucher.hpp"
 #include "base/result.hpp"
 
@@ -65,6 +66,13 @@ public:
     /// What the checkpoints of proofs are held against: without this, nothing. Before anything is asked.
     void set_known_history(KnownHistory known) { checkpoints_.set_known_history(std::move(known)); }
 
+    /// What a log says about tests of an artifact, beside what the manifest carries. Before anything is asked.
+    void add_logged_test(const std::string& artifact, TestStatement statement);
+    /// The manifest has a record of a file with these bytes.
+    bool knows_file(const std::string& sha256) const { return manifest_.artifact(sha256) != nullptr; }
+    /// The first entry of that log by which the manifest knows of tests.
+    std::optional<std::uint64_t> first_test_in(const std::string& log) const;
+
     /// WHY nobody can say that nothing was withdrawn: answers that would be verified are absent, those about tests
     /// apart. Before anything is asked.
     void set_unknown_status(std::string why) { unknown_status_ = std::move(why); }
@@ -86,6 +94,9 @@ public:
 
     /// The statements about tests of these artifacts that vouch for them, see passed_tests().
     std::vector<Voucher> passed_tests_of(const std::vector<std::string>& digests) const;
+    /// The checks of these artifacts whose last result is a failure, by the manifest's notarizations and by what was
+    /// added with add_logged_test().
+    std::vector<LastResults::Failure> failed_tests_of(const std::vector<std::string>& digests) const;
 
     /// Of the last changes about each of the digests that the manifest's own notarizations tell: one that withdraws, or
     /// else any. Kind::trust when one of these does not hold. What they do not tell may still stand in the log.
@@ -110,6 +121,7 @@ private:
     using FilePlace = std::tuple<std::string_view, std::string, std::string>; ///< "task" or "srpm", which one, name
     const Proof& proof_of(std::size_t at) const;
     const Proof& proof_of(const Notarization& notarization) const;
+    std::vector<TestStatement> test_statements(const std::vector<std::string>& digests) const;
     using Filter = std::function<bool(const Proof&)>;
     Evidence about(std::string_view record, std::initializer_list<std::string_view> kinds,
                    const Filter& tells = {}) const;
@@ -132,6 +144,7 @@ private:
     std::unique_ptr<Proof[]> proofs_;                                  ///< beside the manifest's notarizations
     std::unordered_map<std::string, std::vector<std::size_t>> status_; ///< changes of status, by digest
     std::unordered_map<std::string, std::vector<std::size_t>> tests_;  ///< statements about tests, by artifact
+    std::unordered_map<std::string, std::vector<TestStatement>> logged_tests_; ///< by artifact
     std::map<std::string, std::shared_ptr<const Survey>> surveys_;     ///< by log
     std::string unknown_status_;
     mutable std::once_flag files_indexed_;

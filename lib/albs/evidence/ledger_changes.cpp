@@ -8,6 +8,9 @@
 #include "albs/log/directory.hpp"
 #include "albs/log/policy.hpp"
 #include "albs/log/view.hpp"
+#include "albs/statement/leaf.hpp"
+#include "albs/statement/logged_statements.hpp"
+#include "albs/statement/statement.hpp"
 #include "base/format.hpp"
 #include "sys/file.hpp"
 
@@ -37,6 +40,40 @@ Result<bool> is_trusted_ledger(const std::string& directory, const std::vector<V
     });
 }
 
+// An older manifest does not know that a test was done again, and failed.
+Status add_later_tests(EvidenceReader& reader, LogView& log, const Policy& policy)
+{
+    const std::string& origin = log.checkpoint.origin;
+    const std::optional<std::uint64_t> first = reader.first_test_in(origin);
+    if (!first)
+        return {};
+    auto visit = [&](const LoggedStatement& one) -> Status {
+        ALBS_TRY(Json statement, read_json(one.envelope.payload));
+        if (statement_kind(statement) != "test")
+            return {};
+        const std::vector<std::string> tested = subjects_of(statement);
+        if (std::none_of(tested.begin(), tested.end(), [&](const std::string& file) { return reader.knows_file(file); }))
+            return {};
+        ALBS_TRY(PublicKey key, check_leaf(one.entry, one.envelope));
+        const std::string signer = key.fingerprint().hex();
+        ALBS_TRY(Json binding, stated_binding(statement));
+        if (!policy.accepts_statement(signer, "test"))
+            return {};
+        TestStatement found{.log = origin,
+                            .index = one.index,
+                            .checks = stated_checks(binding),
+                            .voucher = {.kind = "test",
+                                        .entry = format_text("{}#{}", origin, one.index),
+                                        .signer = signer,
+                                        .time = statement_time(statement)}};
+        for (const std::string& file : tested)
+            reader.add_logged_test(file, found);
+        return {};
+    };
+    ALBS_CHECK(for_each_statement(log, visit, *first));
+    return {};
+}
+
 } // namespace
 
 Result<SurveyedLog> survey_directory(const std::string& directory, const Policy& policy)
@@ -49,7 +86,8 @@ Result<SurveyedLog> survey_directory(const std::string& directory, const Policy&
     return SurveyedLog{.view = std::move(log), .survey = *std::move(survey)};
 }
 
-Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, const Policy& policy)
+Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, const Policy& policy,
+                          LedgerQuestion question)
 {
     const std::vector<Vkey> trusted = policy.keys();
     ALBS_TRY(KnownHistory known, KnownHistory::of_machine(trusted));
@@ -60,6 +98,8 @@ Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, 
         if (unknown > 0)
             reader.set_unknown_status(format_text(
                 "{} statements of the ledger '{}' are withheld: a revocation may be among them", unknown, directory));
+        if (question == LedgerQuestion::tests)
+            ALBS_CHECK(add_later_tests(reader, ledger.view, policy));
         reader.add_survey(ledger.view.checkpoint.origin, std::make_shared<Survey>(std::move(ledger.survey)));
         known.add_log(std::move(ledger.view));
     }

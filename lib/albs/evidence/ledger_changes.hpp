@@ -21,11 +21,16 @@ struct SurveyedLog {
 /// seen it. The policy must outlive the survey.
 Result<SurveyedLog> survey_directory(const std::string& directory, const Policy& policy);
 
+/// What a gate asks of the workspace's ledger. `tests`: also the results of tests that were recorded after those that the
+/// manifest knows of.
+enum class LedgerQuestion { statuses, tests };
+
 /// What the reader's proofs are held against becomes what this machine remembers of the policy's logs and, if it is one
 /// of them, the ledger at DIRECTORY; what that ledger says of statuses becomes evidence. Its checkpoint has to extend
 /// what this machine remembers of the log, and each statement has to be its entry's: Kind::trust otherwise. The
 /// reader's status is unknown where statements are withheld that neither a list of statuses covers nor the manifest
 /// has.
-Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, const Policy& policy);
+Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, const Policy& policy,
+                          LedgerQuestion question = LedgerQuestion::statuses);
 
 } // namespace albs

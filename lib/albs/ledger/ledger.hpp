@@ -128,6 +128,8 @@ public:
     Result<std::vector<Digest>> consistency(std::uint64_t old_size);
     /// Adds lines of witnesses to the published checkpoint; lines that do not verify are Kind::trust.
     Status add_cosignatures(const std::vector<NoteSignature>& lines, const Vkey& witness);
+    /// The statement's line of an entry as it lies there, without a proof; empty when it is withheld.
+    Result<std::string> envelope(std::uint64_t index);
     /// Entries whose statement has that subject (hex).
     Result<std::vector<std::uint64_t>> about(const std::string& subject);
 

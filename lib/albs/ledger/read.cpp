@@ -106,6 +106,11 @@ Result<NodeSource> Ledger::nodes()
     return reading->nodes();
 }
 
+Result<std::string> Ledger::envelope(std::uint64_t index)
+{
+    return state_->envelope(index);
+}
+
 Result<std::vector<std::uint64_t>> Ledger::about(const std::string& subject)
 {
     return state_->index->about(subject);

@@ -66,9 +66,12 @@ std::vector<TestRun> test_runs(const Manifest& manifest)
         for (const auto& [name, attempts] : group.attempts)
             rounds = std::max(rounds, attempts.size());
         for (std::size_t round = 0; round < rounds; ++round) {
-            TestRun run{group.artifact, group.task, {}};
-            for (const auto& [name, attempts] : group.attempts)
+            TestRun run{group.artifact, group.task, {}, {}};
+            for (const auto& [name, attempts] : group.attempts) {
                 run.checks.push_back(attempts[std::min(round, attempts.size() - 1)]);
+                if (const OptionalText& done = run.checks.back()->finished; done && round < attempts.size())
+                    run.finished = std::max(run.finished, std::string(*done));
+            }
             runs.push_back(std::move(run));
         }
     }

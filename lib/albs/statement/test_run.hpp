@@ -16,6 +16,7 @@ struct TestRun {
     JsonText artifact;
     JsonText task;                         ///< plain id of the task that made it
     std::vector<const TestResult*> checks; ///< of the manifest, by name
+    std::string finished;                  ///< when the last of those that it is the first run of was done; may be empty
 };
 
 /// The runs that the tests of a manifest tell of, in the order of the table. Where checks have several attempts, run

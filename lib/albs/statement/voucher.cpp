@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <tuple>
 
 #include "albs/json/fields.hpp"
 #include "albs/statement/statement.hpp"
@@ -54,7 +52,8 @@ std::string statement_time(const Json& statement)
 {
     for (auto path : {std::initializer_list<std::string_view>{"predicate", "runDetails", "metadata", "finishedOn"},
                       {"predicate", "albs_binding", "created"},
-                      {"predicate", "timeVerified"}})
+                      {"predicate", "timeVerified"},
+                      {"predicate", "finishedOn"}})
         if (std::string time = text_below(statement, path); !time.empty())
             return time;
     return "";
@@ -64,30 +63,6 @@ bool vouches(std::string_view kind)
 {
     constexpr std::array kinds{"source", "srpm", "build", "signature", "release", "file"};
     return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
-
-std::vector<Voucher> passed_tests(std::vector<TestStatement> statements)
-{
-    std::sort(statements.begin(), statements.end(), [](const TestStatement& first, const TestStatement& second) {
-        return std::tie(first.log, first.index) < std::tie(second.log, second.index);
-    });
-    std::map<std::pair<std::string, std::string>, std::string> last; // status, by log and check
-    std::vector<Voucher> vouchers;
-    for (TestStatement& one : statements) {
-        bool has_pass = false;
-        bool has_fail = false;
-        for (const StatedCheck& check : one.checks) {
-            has_pass = has_pass || check.status == "pass";
-            has_fail = has_fail || check.status == "fail";
-            if (check.status != "skip")
-                last.insert_or_assign({one.log, check.name}, check.status);
-        }
-        if (has_pass && !has_fail)
-            vouchers.push_back(std::move(one.voucher));
-    }
-    const bool has_failed =
-        std::any_of(last.begin(), last.end(), [](const auto& result) { return result.second == "fail"; });
-    return has_failed ? std::vector<Voucher>() : vouchers;
 }
 
 } // namespace albs

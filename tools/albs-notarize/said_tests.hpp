@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tests that were done again with the result of before: said once, unless another result was recorded in between.
+#pragma once
+#include <vector>
+
+#include "albs/ledger/ledger.hpp"
+#include "albs/statement/draft.hpp"
+#include "base/result.hpp"
+
+namespace albs::notarize {
+
+/// Puts the log's own statement in the place of a draft about tests that says the same but for the time, unless the
+/// log's last results are others by now and the draft's are later: then it is said anew. Errors are the ledger's.
+Status say_tests_once(Ledger& ledger, std::vector<Draft>& drafts);
+
+} // namespace albs::notarize
