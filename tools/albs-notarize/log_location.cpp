@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 
+#include "albs/evidence/split_view.hpp"
 #include "albs/ledger/settings.hpp"
 #include "albs/log/cached_fetch.hpp"
 #include "albs/log/directory.hpp"
@@ -11,7 +12,6 @@
 #include "base/format.hpp"
 #include "cli/duration.hpp"
 #include "http/library.hpp"
-#include "split_view.hpp"
 #include "sys/file.hpp"
 
 namespace albs::notarize {
@@ -55,7 +55,7 @@ Status extends_file(LogView& view, const std::string& path, const Policy& policy
     ALBS_TRY(Note note, Note::parse(text));
     if (Status holds = verify_known(note, policy.keys()); !holds)
         return fail(std::move(holds).error(), "'" + path + "'");
-    return check_extends(view, *known, text, memory, dry_run);
+    return check_extends(view, {.checkpoint = *known, .note = text}, memory, dry_run);
 }
 
 } // namespace
@@ -122,7 +122,7 @@ Result<LogView> open_log(const TrustOptions& options, const Policy& policy, cons
     ALBS_TRY(LogView view, LogView::open(place.fetch, policy));
     for (const RememberedCheckpoint& one : seen)
         if (one.checkpoint.origin == view.checkpoint.origin)
-            ALBS_CHECK(check_extends(view, one.checkpoint, one.note, memory, dry_run));
+            ALBS_CHECK(check_extends(view, one, memory, dry_run));
     if (!options.checkpoint.empty())
         ALBS_CHECK(extends_file(view, options.checkpoint, policy, memory, dry_run));
     if (!dry_run)

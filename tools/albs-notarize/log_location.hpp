@@ -39,7 +39,7 @@ Result<Policy> trusted_or_own(const TrustOptions& options, const LogLocation& pl
 
 /// The view of the log for this run. Its checkpoint is fetched once, held against what this machine remembers of the
 /// log and against --checkpoint, and is remembered unless it is a dry run. Kind::trust for a log that was rolled back
-/// or shows another history, of which both checkpoints are saved (split_view.hpp); Kind::environment when nothing can
+/// or shows another history, of which both checkpoints are saved (evidence/split_view.hpp); Kind::environment when nothing can
 /// be remembered.
 Result<LogView> open_log(const TrustOptions& options, const Policy& policy, const LogLocation& place, bool dry_run);
 

@@ -65,21 +65,18 @@ struct ProofResult {
     Evidence evidence;
     std::optional<StatusChange> change; ///< that the statement tells; evidence says whether it is proved
     std::string made_from;              ///< the file before it was signed, as a verified statement says; may be empty
-    Status held;                        ///< the log that is read extends the checkpoints of the proof
 };
 
 struct Trust {
     const Policy& policy;
     CheckpointCache& checkpoints;
-    const HoldAgainstLog& hold;
 };
 
 ProofResult contradicted(std::string reason)
 {
     return {.evidence = {.answer = Evidence::Answer::contradicted, .reason = std::move(reason)},
             .change = {},
-            .made_from = {},
-            .held = {}};
+            .made_from = {}};
 }
 
 bool is_about(const Json& statement, const std::string& digest)
@@ -116,30 +113,21 @@ ProofResult verify_proof(const Notarization& notarization, const std::vector<std
         return {.evidence = {.answer = Evidence::Answer::absent,
                              .reason = "by the proof beside it " + why_unproved(LoggedEntries(), notarization, keys)},
                 .change = claimed_change(LoggedEntries(), notarization),
-                .made_from = {},
-                .held = {}};
+                .made_from = {}};
     const VerifiedNotarization* verified = &**tried;
-    for (const VerifiedCheckpoint* head : verified->checkpoints)
-        if (Status held = trust.hold(*head); !held)
-            return {.evidence = {}, .change = {}, .made_from = {}, .held = std::move(held)};
     const Json& statement = verified->statement;
     if (std::none_of(digests.begin(), digests.end(), [&](const std::string& one) { return is_about(statement, one); }))
         return contradicted("the proof beside it is about another file, not about " + digests.front());
     if (std::string why = why_not_accepted(*verified, policy); !why.empty())
         return {.evidence = {.answer = Evidence::Answer::absent, .reason = "of the proof beside it: " + why},
                 .change = claimed_change(LoggedEntries(), notarization),
-                .made_from = {},
-                .held = {}};
+                .made_from = {}};
     Result<Json> binding = stated_binding(statement);
     if (std::optional<StatusChange> change = status_of(statement))
-        return {.evidence = {.answer = Evidence::Answer::verified, .reason = {}},
-                .change = change,
-                .made_from = {},
-                .held = {}};
+        return {.evidence = {.answer = Evidence::Answer::verified, .reason = {}}, .change = change, .made_from = {}};
     return {.evidence = vouched(*verified, notarization),
             .change = {},
-            .made_from = binding ? text_member(*binding, "unsigned") : "",
-            .held = {}};
+            .made_from = binding ? text_member(*binding, "unsigned") : ""};
 }
 
 // FILE.sigstore.json, or FILE.tlog-proof with FILE.dsse.json; nothing when there are none.
@@ -157,8 +145,8 @@ std::optional<ProofResult> read_beside(const std::string& file, const std::vecto
 }
 
 // FILE.status, FILE.status.1 and so on: the proofs of later words, in the order of the log.
-Status read_later_words(const std::string& file, const std::vector<std::string>& digests, const Trust& trust,
-                        Evidence& evidence)
+void read_later_words(const std::string& file, const std::vector<std::string>& digests, const Trust& trust,
+                      Evidence& evidence)
 {
     std::map<std::string, StatusChange> last; // by entry's digest: what withdraws one is not undone by another
     for (int count = 0; count < max_words; ++count) {
@@ -166,14 +154,13 @@ Status read_later_words(const std::string& file, const std::vector<std::string>&
         std::optional<ProofResult> word = read_beside(name, digests, trust);
         if (!word)
             break;
-        ALBS_CHECK(word->held);
         // What cannot be proved takes back, and gives nothing back.
         if (word->change && word->evidence.answer == Evidence::Answer::absent && !word->change->withdraws())
             continue;
         if (!word->change) {
             evidence = {.answer = Evidence::Answer::contradicted,
                         .reason = "'" + name + "' proves no change of status: " + word->evidence.reason};
-            return {};
+            return;
         }
         last.insert_or_assign(word->change->subject, *word->change);
     }
@@ -183,25 +170,22 @@ Status read_later_words(const std::string& file, const std::vector<std::string>&
                         .reason =
                             format_text("a statement beside it says that it is {}: {}", change.status, change.reason),
                         .withdrawn = change.status};
-    return {};
 }
 
 } // namespace
 
-Result<std::optional<Evidence>> evidence_beside(const std::string& file, const std::string& sha256,
-                                                const Policy& policy, CheckpointCache& checkpoints,
-                                                const HoldAgainstLog& hold)
+std::optional<Evidence> evidence_beside(const std::string& file, const std::string& sha256, const Policy& policy,
+                                        CheckpointCache& checkpoints)
 {
-    const Trust trust{.policy = policy, .checkpoints = checkpoints, .hold = hold};
+    const Trust trust{.policy = policy, .checkpoints = checkpoints};
     std::optional<ProofResult> proof = read_beside(file, {sha256}, trust);
     if (!proof)
-        return std::optional<Evidence>();
-    ALBS_CHECK(proof->held);
+        return std::nullopt;
     if (proof->change)
         proof = contradicted("the proof beside it records a change of status, not the file");
     if (proof->evidence.answer == Evidence::Answer::verified)
-        ALBS_CHECK(read_later_words(file, {sha256, proof->made_from}, trust, proof->evidence));
-    return std::optional<Evidence>(std::move(proof->evidence));
+        read_later_words(file, {sha256, proof->made_from}, trust, proof->evidence);
+    return std::move(proof->evidence);
 }
 
 } // namespace albs::notarize

@@ -17,7 +17,6 @@
 #include "log_search.hpp"
 #include "operands.hpp"
 #include "renew.hpp"
-#include "split_view.hpp"
 #include "sys/parallel.hpp"
 #include "verify_files.hpp"
 #include "verify_report.hpp"
@@ -26,30 +25,12 @@ namespace albs::notarize {
 namespace {
 
 // Notarizations whose record is gone from the manifest are contradictions too, so all are looked at by themselves.
-Status check_all(const std::vector<Notarization>& all, const EvidenceReader& reader, const HoldAgainstLog& hold,
-                 std::size_t jobs)
+Status check_all(const std::vector<Notarization>& all, const EvidenceReader& reader, std::size_t jobs)
 {
-    std::vector<std::vector<const VerifiedCheckpoint*>> stands_on(all.size());
-    ALBS_CHECK(sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
-        ALBS_TRY(stands_on[i], reader.check(all[i]));
+    return sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
+        ALBS_TRY(std::vector<const VerifiedCheckpoint*> heads, reader.check(all[i]));
         return {};
-    }));
-    std::set<const VerifiedCheckpoint*> checked; // all records of one commit share a checkpoint
-    for (const std::vector<const VerifiedCheckpoint*>& heads : stands_on)
-        for (const VerifiedCheckpoint* head : heads)
-            if (checked.insert(head).second)
-                ALBS_CHECK(hold(*head));
-    return {};
-}
-
-// A checkpoint of another history of the same log shows when both are at hand.
-HoldAgainstLog hold_against(std::optional<LogView>& log, CheckpointMemory memory, bool dry_run)
-{
-    return [&log, memory = std::move(memory), dry_run](const VerifiedCheckpoint& head) {
-        return log && log->checkpoint.origin == head.checkpoint.origin
-                   ? check_extends(*log, head.checkpoint, head.note, memory, dry_run)
-                   : Status();
-    };
+    });
 }
 
 // The chain of commits that led to each source.
@@ -132,6 +113,59 @@ Result<std::shared_ptr<Survey>> survey_for(const VerifyOptions& options, const P
     return std::make_shared<Survey>(std::move(survey));
 }
 
+/// The log that is read, and what it says.
+struct ReadLog {
+    LogView* view = nullptr; ///< none is read
+    std::shared_ptr<Survey> survey;
+};
+
+Result<ReadLog> read_log(const VerifyOptions& options, const Policy& policy, const cli::Context& context,
+                         KnownHistory& known, Manifest& manifest)
+{
+    ReadLog log;
+    if (options.log.ledger.empty())
+        return log;
+    ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout, copies_of(context)));
+    ALBS_TRY(LogView view, open_log(options.log.trust, policy, place, context.dry_run()));
+    log.view = &known.add_log(std::move(view));
+    ALBS_TRY(log.survey, survey_for(options, policy, manifest, *log.view));
+    ALBS_CHECK(add_changes(*log.survey, *log.view, manifest));
+    ALBS_CHECK(
+        renew_proofs(unproved(manifest, log.view->checkpoint.origin, policy, clock_time()), *log.view, manifest));
+    return log;
+}
+
+struct Question {
+    const VerifyOptions& options;
+    const std::vector<std::string>& required;
+    const Policy& policy;
+    const std::vector<PackageFile>& files;
+};
+
+Status check(const Question& question, const cli::Context& context, ReadLog& log, KnownHistory known,
+             const Manifest& manifest, Report& report)
+{
+    EvidenceReader reader(manifest, question.policy);
+    if (log.view != nullptr)
+        reader.add_survey(log.view->checkpoint.origin, log.survey);
+    reader.set_known_history(std::move(known));
+    ALBS_CHECK(check_all(manifest.notarizations(), reader, context.jobs()));
+    ALBS_CHECK(check_files({manifest, reader, question.policy, question.files, question.required, context.jobs()},
+                           log.view, log.survey, report));
+    if (question.files.empty())
+        check_records(manifest, reader, report);
+    if (log.survey)
+        ALBS_CHECK(check_histories(manifest, *log.survey, question.options.require_history, report));
+    return {};
+}
+
+// Proofs that were made earlier, or elsewhere, need no log any more.
+Status remember_proved(const VerifyOptions& options, const std::string& origin, const HistoryFindings& findings)
+{
+    ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.log.trust.remember));
+    return memory.keep_proved(origin, findings.proved);
+}
+
 } // namespace
 
 Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest)
@@ -141,33 +175,23 @@ Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context,
     ALBS_TRY(Policy policy, trusted(options.log.trust));
     std::vector<PackageFile> files;
     ALBS_CHECK(read_operands(context, manifest, files));
-    std::optional<LogView> log;
-    std::shared_ptr<Survey> survey;
-    if (!options.log.ledger.empty()) {
-        ALBS_TRY(LogLocation place, log_place(options.log.ledger, options.log.timeout, copies_of(context)));
-        ALBS_TRY(log, open_log(options.log.trust, policy, place, context.dry_run()));
-        ALBS_TRY(survey, survey_for(options, policy, manifest, *log));
-        ALBS_CHECK(add_changes(*survey, *log, manifest));
-        ALBS_CHECK(renew_proofs(unproved(manifest, log->checkpoint.origin, policy, clock_time()), *log, manifest));
-    }
-    EvidenceReader reader(manifest, policy);
-    HoldAgainstLog hold = [](const VerifiedCheckpoint&) { return Status(); };
     ALBS_TRY(KnownHistory known, KnownHistory::of_machine(policy.keys(), options.log.trust.remember));
-    if (log) {
-        reader.add_survey(log->checkpoint.origin, survey);
-        known.leave_out(log->checkpoint.origin);
-        ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at(options.log.trust.remember));
-        hold = hold_against(log, std::move(memory), context.dry_run());
-    }
-    reader.set_known_history(std::move(known));
-    ALBS_CHECK(check_all(manifest.notarizations(), reader, hold, context.jobs()));
+    const std::shared_ptr<HistoryFindings> findings =
+        context.dry_run() ? std::make_shared<HistoryFindings>() : known.keep_findings();
+    ALBS_TRY(ReadLog log, read_log(options, policy, context, known, manifest));
+    const std::string origin = log.view == nullptr ? "" : log.view->checkpoint.origin;
     Report report(context.messages);
-    ALBS_CHECK(check_files({manifest, reader, policy, files, required, hold, context.jobs()}, log, survey, report));
-    if (files.empty())
-        check_records(manifest, reader, report);
-    if (survey)
-        ALBS_CHECK(check_histories(manifest, *survey, options.require_history, report));
-    say_status_reach(survey, context.messages, report);
+    Status checked = check({options, required, policy, files}, context, log, std::move(known), manifest, report);
+    report.set_hint(findings->saved);
+    if (!checked) {
+        Error error = std::move(checked).error();
+        if (error.kind == Kind::trust && !findings->saved.empty())
+            error.hint = findings->saved;
+        return tl::unexpected<Error>(std::move(error));
+    }
+    if (log.view != nullptr && !context.dry_run())
+        ALBS_CHECK(remember_proved(options, origin, *findings));
+    say_status_reach(log.survey, context.messages, report);
     return report.outcome();
 }
 

@@ -89,12 +89,15 @@ Result<Evidence> evidence_by_log(VoucherReader& log, Survey& survey, const std::
 Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& sha256, const FileQuestion& question,
                                     std::optional<VoucherReader>& log, std::shared_ptr<Survey>& survey)
 {
-    ALBS_TRY(std::optional<Evidence> beside,
-             evidence_beside(file, sha256, question.policy, question.reader.checkpoints(), question.hold));
+    std::optional<Evidence> beside = evidence_beside(file, sha256, question.policy, question.reader.checkpoints());
     if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log))
-        return *beside;
-    if (log)
-        return evidence_by_log(*log, *survey, sha256, question.policy);
+        return *std::move(beside);
+    if (log) {
+        ALBS_TRY(Evidence logged, evidence_by_log(*log, *survey, sha256, question.policy));
+        if (beside && logged.answer == Evidence::Answer::absent)
+            logged.reason = beside->reason + "; " + logged.reason;
+        return logged;
+    }
     return Evidence{.answer = Evidence::Answer::absent,
                     .reason = "neither a manifest nor a proof beside the file knows the digest " + sha256};
 }
@@ -157,15 +160,14 @@ Status hash_files(const FileQuestion& question, std::vector<std::string>& digest
 
 } // namespace
 
-Status check_files(const FileQuestion& question, std::optional<LogView>& log, std::shared_ptr<Survey>& survey,
-                   Report& report)
+Status check_files(const FileQuestion& question, LogView* log, std::shared_ptr<Survey>& survey, Report& report)
 {
     const std::vector<PackageFile>& files = question.files;
     std::vector<std::string> digests(files.size()); // empty: a package that is not there
     std::vector<std::optional<Evidence>> judged(files.size());
     ALBS_CHECK(hash_files(question, digests, judged));
     std::optional<VoucherReader> vouchers;
-    if (log)
+    if (log != nullptr)
         vouchers.emplace(*log);
     for (std::size_t i = 0; i < files.size(); ++i) {
         const PackageFile& file = files[i];

@@ -23,13 +23,11 @@ struct FileQuestion {
     const Policy& policy;
     const std::vector<PackageFile>& files;
     const std::vector<std::string>& required; ///< kinds
-    const HoldAgainstLog& hold;
     std::size_t jobs;
 };
 
 /// A line of the report for each file. All files are hashed at once; a package of a repository must be the one that it
 /// lists. SURVEY is of LOG, and is of all of it when that was needed.
-Status check_files(const FileQuestion& question, std::optional<LogView>& log, std::shared_ptr<Survey>& survey,
-                   Report& report);
+Status check_files(const FileQuestion& question, LogView* log, std::shared_ptr<Survey>& survey, Report& report);
 
 } // namespace albs::notarize

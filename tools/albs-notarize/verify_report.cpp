@@ -82,7 +82,7 @@ void Report::refuse(const std::string& answer, const std::string& what, const st
 Result<cli::Outcome> Report::outcome() const
 {
     if (!contradiction_.empty())
-        return fail(Kind::trust, contradiction_, "stop: somebody changed the manifest, the file or the ledger");
+        return fail(Kind::trust, contradiction_, hint_);
     return cli::Outcome{.verdict = refused_ > 0 ? cli::Verdict::no : cli::Verdict::yes, .document = lines_};
 }
 

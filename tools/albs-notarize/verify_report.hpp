@@ -20,6 +20,12 @@ public:
     void confirm(const std::string& what, const std::vector<Voucher>& vouchers = {});
     /// A line that counts as no: how much of the log could not be read.
     void note_withheld(std::uint64_t statements);
+    /// What to do about a contradiction, where more is known than that there is one. Empty: nothing more.
+    void set_hint(const std::string& hint)
+    {
+        if (!hint.empty())
+            hint_ = hint;
+    }
     /// Kind::trust with the first contradiction; else the lines, and yes when nothing was refused.
     Result<cli::Outcome> outcome() const;
 
@@ -28,6 +34,7 @@ private:
     std::string lines_;
     std::size_t refused_ = 0;
     std::string contradiction_; // the first
+    std::string hint_ = "stop: somebody changed the manifest, the file or the ledger";
 };
 
 /// Evidence of every record of the manifest that the ledger can hold.

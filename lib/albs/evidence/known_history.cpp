@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "albs/evidence/known_history.hpp"
 
+#include "albs/evidence/split_view.hpp"
 #include "base/format.hpp"
 
 namespace albs {
@@ -35,16 +36,28 @@ Result<KnownHistory> KnownHistory::of_machine(const std::vector<Vkey>& keys, con
     return memory ? of(*memory, keys) : KnownHistory();
 }
 
-void KnownHistory::add_log(LogView view)
+LogView& KnownHistory::add_log(LogView view)
 {
     std::string origin = view.checkpoint.origin;
-    logs_.insert_or_assign(std::move(origin), std::shared_ptr<Log>(new Log{.mutex = {}, .view = std::move(view)}));
+    std::shared_ptr<Log> log(new Log{.mutex = {}, .view = std::move(view)});
+    logs_.insert_or_assign(std::move(origin), log);
+    return log->view;
 }
 
-void KnownHistory::leave_out(const std::string& origin)
+std::shared_ptr<HistoryFindings> KnownHistory::keep_findings()
 {
-    heads_.erase(origin);
-    logs_.erase(origin);
+    findings_ = std::make_shared<HistoryFindings>();
+    return findings_;
+}
+
+// The error tells of the contradiction, whether its proof could be saved or not.
+void KnownHistory::keep(Result<std::string> saved) const
+{
+    std::lock_guard guard(findings_->mutex);
+    if (saved)
+        findings_->saved = *std::move(saved);
+    else if (saved.error().kind != Kind::trust)
+        findings_->saved = "the two checkpoints could not be saved: " + saved.error().message;
 }
 
 Result<std::string> KnownHistory::hold_against_log(Log& log, const Checkpoint& checkpoint,
@@ -56,11 +69,39 @@ Result<std::string> KnownHistory::hold_against_log(Log& log, const Checkpoint& c
         return format_text("its checkpoint of {} entries is newer than the log at hand, which has {}", checkpoint.size,
                            size);
     Status held = log.view.extends(checkpoint, note);
+    if (held && findings_) {
+        std::lock_guard in_findings(findings_->mutex);
+        findings_->proved.push_back(checkpoint);
+    }
     if (held)
         return std::string();
-    if (held.error().kind == Kind::trust)
-        return tl::unexpected<Error>(std::move(held).error());
-    return "its checkpoint cannot be held against the log: " + held.error().message;
+    if (held.error().kind != Kind::trust)
+        return "its checkpoint cannot be held against the log: " + held.error().message;
+    if (findings_ && memory_)
+        keep(save_split_view(log.view, {.checkpoint = checkpoint, .note = note}, *memory_));
+    return tl::unexpected<Error>(std::move(held).error());
+}
+
+Result<std::string> KnownHistory::hold_against_memory(const RememberedCheckpoint& head,
+                                                      const RememberedCheckpoint& shown) const
+{
+    const Checkpoint& checkpoint = shown.checkpoint;
+    const bool is_head = head.checkpoint.size == checkpoint.size;
+    std::optional<Digest> root = head.checkpoint.root;
+    if (!is_head) {
+        Result<std::optional<Digest>> seen = memory_->seen_root(checkpoint.origin, checkpoint.size);
+        root = seen ? *seen : std::nullopt;
+    }
+    if (!root)
+        return format_text(
+            "this machine remembers the log '{}' with {} entries, and the proof's checkpoint has {}: that "
+            "both are of one history cannot be told without the log; {}",
+            checkpoint.origin, head.checkpoint.size, checkpoint.size, how_to_tell);
+    if (*root == checkpoint.root)
+        return std::string();
+    if (findings_)
+        keep(save_split_view(shown, head, *memory_));
+    return two_histories(checkpoint, shown.note, is_head ? head.note : "");
 }
 
 Result<std::string> KnownHistory::hold(const Checkpoint& checkpoint, const std::string& note) const
@@ -70,18 +111,7 @@ Result<std::string> KnownHistory::hold(const Checkpoint& checkpoint, const std::
     auto head = heads_.find(checkpoint.origin);
     if (head == heads_.end())
         return std::string();
-    const RememberedCheckpoint& known = head->second;
-    if (known.checkpoint.size == checkpoint.size)
-        return known.checkpoint.root == checkpoint.root ? Result<std::string>()
-                                                        : two_histories(checkpoint, note, known.note);
-    Result<std::optional<Digest>> seen = memory_->seen_root(checkpoint.origin, checkpoint.size);
-    if (seen && *seen && **seen != checkpoint.root)
-        return two_histories(checkpoint, note, "");
-    if (seen && *seen)
-        return std::string();
-    return format_text("this machine remembers the log '{}' with {} entries, and the proof's checkpoint has {}: that "
-                       "both are of one history cannot be told without the log; {}",
-                       checkpoint.origin, known.checkpoint.size, checkpoint.size, how_to_tell);
+    return hold_against_memory(head->second, {.checkpoint = checkpoint, .note = note});
 }
 
 } // namespace albs

@@ -52,7 +52,8 @@ Status add_later_tests(EvidenceReader& reader, LogView& log, const Policy& polic
         if (statement_kind(statement) != "test")
             return {};
         const std::vector<std::string> tested = subjects_of(statement);
-        if (std::none_of(tested.begin(), tested.end(), [&](const std::string& file) { return reader.knows_file(file); }))
+        if (std::none_of(tested.begin(), tested.end(),
+                         [&](const std::string& file) { return reader.knows_file(file); }))
             return {};
         ALBS_TRY(PublicKey key, check_leaf(one.entry, one.envelope));
         const std::string signer = key.fingerprint().hex();
@@ -78,8 +79,12 @@ Status add_later_tests(EvidenceReader& reader, LogView& log, const Policy& polic
 
 Result<SurveyedLog> survey_directory(const std::string& directory, const Policy& policy)
 {
-    ALBS_TRY(CheckpointMemory memory, CheckpointMemory::at());
-    ALBS_TRY(LogView log, LogView::open(fetch_from_directory(directory), Policy::of(policy.keys()), memory));
+    Result<CheckpointMemory> memory = CheckpointMemory::at();
+    const Policy keys = Policy::of(policy.keys());
+    Fetch fetch = fetch_from_directory(directory);
+    // Who has no place to remember anything has never seen a log before.
+    ALBS_TRY(LogView log,
+             memory ? LogView::open(std::move(fetch), keys, *memory) : LogView::open(std::move(fetch), keys));
     Result<Survey> survey = survey_statuses(log, policy, false);
     if (!survey)
         return fail(std::move(survey).error(), "'" + directory + "'");

@@ -206,6 +206,16 @@ Result<std::optional<Digest>> CheckpointMemory::seen_root(const std::string& ori
     return albs::seen_root(seen_file(path(origin)), size);
 }
 
+Status CheckpointMemory::keep_proved(const std::string& origin, const std::vector<Checkpoint>& proved) const
+{
+    if (proved.empty())
+        return {};
+    ALBS_CHECK(check_private(directory_));
+    ALBS_TRY(sys::FileLock lock, sys::FileLock::exclusive(path(origin) + ".lock"));
+    ALBS_CHECK(check_private(seen_file(path(origin))));
+    return add_seen(seen_file(path(origin)), proved);
+}
+
 Status CheckpointMemory::sync(const std::string& origin) const
 {
     if (!sys::exists(path(origin)))

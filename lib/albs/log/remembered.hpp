@@ -47,6 +47,9 @@ public:
     /// Remembers the checkpoint if it is larger than what is remembered; durably, or without waiting for the disk (for
     /// the log's writer, whose journal is there). The caller has verified it, and that both are consistent.
     Status keep(const RememberedCheckpoint& seen, const std::vector<Vkey>& keys, bool durably) const;
+    /// Remembers checkpoints of the log which what is remembered of it extends, beside those that were its last: proofs
+    /// that stand on them need no log from now on.
+    Status keep_proved(const std::string& origin, const std::vector<Checkpoint>& proved) const;
     /// Waits until the disk has what is remembered of the log, if it is anything.
     Status sync(const std::string& origin) const;
 

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <map>
 #include <sys/stat.h>
 
 #include "base/bytes.hpp"
@@ -86,6 +87,28 @@ Status note_seen(const std::string& path, const Checkpoint& checkpoint)
     if (looked_at > 0 && file.records == looked_at) // damaged as a whole
         file.records = 0;
     return sys::write_at(path, file.records * record_bytes, record_of(checkpoint.size, checkpoint.root));
+}
+
+Status add_seen(const std::string& path, const std::vector<Checkpoint>& checkpoints)
+{
+    std::map<std::uint64_t, Digest> all;
+    {
+        ALBS_TRY(SeenFile file, open_seen(path, O_RDONLY));
+        for (std::uint64_t at = 0; at < file.records; ++at) {
+            ALBS_TRY(Seen seen, read_record(file.fd.get(), at, path));
+            if (seen.root)
+                all.emplace(seen.size, *seen.root);
+        }
+    }
+    bool is_news = false;
+    for (const Checkpoint& one : checkpoints)
+        is_news = all.emplace(one.size, one.root).second || is_news;
+    if (!is_news)
+        return {};
+    std::string text;
+    for (const auto& [size, root] : all)
+        text += record_of(size, root);
+    return sys::replace_file(path, text);
 }
 
 Result<std::optional<Digest>> seen_root(const std::string& path, std::uint64_t size)

@@ -42,13 +42,16 @@ for operand in more.json more; do
     sed '1,/^$/d' "$split"/*.add-checkpoint >note
     same note forked/checkpoint
 done
-# A log that is behind a proof is an old copy, or worse: status 4, and nothing is saved.
+# A log that is behind a proof is an old copy, or worse: it tells nothing of that proof, and nothing is saved.
 expect_from 0 more.json albs-notarize
 cp -a "$ALBS_LEDGER" old
 echo later >later
 expect 0 albs-notarize files later
 cp "$out" later.json
 expect 0 albs-notarize export -q --log-key log.vkey . later.json
-on_machine behind 4 --ledger old later
-expect_stderr 'the log had 8 entries and now has 7'
+on_machine behind 1 --ledger old later
+expect_stdout '^absent later$'
+expect_stderr 'its checkpoint of 8 entries is newer than the log at hand, which has 7'
+on_machine behind 1 --ledger old later.json
+expect_stdout '^absent later '
 [ -z "$(find behind -name '*.split')" ] || fail 'an old copy was taken for a second history'

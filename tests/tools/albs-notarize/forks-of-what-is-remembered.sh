@@ -28,9 +28,19 @@ unset ALBS_LEDGER
 # The writer's machine remembers each of its checkpoints, also those that it went on from.
 for one in first built last; do
     expect 0 verify true/$one.json
+    expect 4 verify -n false/$one.json
+    [ -z "$(find "$XDG_STATE_HOME" -name '*.split')" ] || fail 'a dry run saved something'
     expect 4 verify false/$one.json
     expect_empty_stdout
     expect_stderr 'two histories'
+    # Both are saved: what was shown, and the last that is remembered.
+    split=$(echo "$XDG_STATE_HOME"/albs/heads/*.split)
+    for shown in fork/checkpoint ledger/checkpoint; do
+        [ $one = last ] || [ $shown = ledger/checkpoint ] || continue
+        cat "$split"/*.checkpoint | grep -qF "$(tail -n 1 $shown)" || fail "the signature of $shown is not saved"
+    done
+    grep -qF "hint: both checkpoints, with their signatures, are in '$split/" "$err" || fail 'nobody says where'
+    rm -r "$split"
 done
 expect 4 verify false/built.json built/tiny-1-1.noarch.rpm
 # Beside files, and in what a repository carries.
@@ -82,8 +92,15 @@ for one in true false; do
     expect_from 1 $one/built.json sign
     expect_json '.signatures | length' 0
 done
+XDG_STATE_HOME="$work/gate.none" expect_from 0 true/built.json env ALBS_LEDGER="$work/ledger" albs-sign -q --log-key "$key" --key "$signer_key" --gnupghome gpg-signer
+expect 0 verify -n --ledger ledger true/built.json
+expect 1 verify true/built.json # nothing was remembered
 expect 0 verify --ledger ledger true/built.json
 expect 4 verify --ledger ledger false/built.json
+expect 0 verify true/built.json # the log showed that this proof is of its history
+expect 0 verify --require build true/built.json built/tiny-1-1.noarch.rpm
+expect 1 verify true/first.json
+expect 4 verify false/built.json
 expect_from 0 true/built.json env ALBS_LEDGER="$work/ledger" albs-sign -q --log-key "$key" --key "$signer_key" --gnupghome gpg-signer
 expect_from 4 false/built.json env ALBS_LEDGER="$work/ledger" albs-sign -q --log-key "$key" --key "$signer_key" --gnupghome gpg-signer
 # Renewed, it is known by itself.

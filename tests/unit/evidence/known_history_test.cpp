@@ -59,8 +59,6 @@ TEST_CASE("known history: every checkpoint that was remembered, not only the las
     other.origin = "other.example.org";
     CHECK(is_of_history(known->hold(other, "")));
     CHECK(is_of_history(KnownHistory().hold(forked(last), "")));
-    known->leave_out(last.origin);
-    CHECK(is_of_history(known->hold(forked(last), "")));
 }
 
 TEST_CASE("known history: the log at hand decides, and an old copy of it cannot")

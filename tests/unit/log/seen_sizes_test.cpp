@@ -79,3 +79,24 @@ TEST_CASE("seen sizes: a file that is damaged as a whole is begun anew, and no s
     CHECK(seen(path, 7) == root_of(7));
     CHECK(sys::read_file(path)->size() == 48);
 }
+
+TEST_CASE("seen sizes: what is proved later goes between, and nothing is replaced")
+{
+    auto directory = *sys::TemporaryDirectory::make("seen");
+    const std::string path = directory.path() + "/seen";
+    auto of = [](std::uint64_t size) {
+        return Checkpoint{.origin = "log.example.org", .size = size, .root = root_of(size)};
+    };
+    REQUIRE(note(path, 7));
+    Checkpoint another = of(7);
+    another.root = root_of(8);
+    REQUIRE(add_seen(path, {of(9), of(3), another}));
+    REQUIRE(note(path, 12));
+    for (std::uint64_t size : {3, 7, 9, 12})
+        CHECK(seen(path, size) == root_of(size));
+    const std::string before = sys::read_file(path).value();
+    REQUIRE(add_seen(path, {of(3)}));
+    CHECK(sys::read_file(path).value() == before);
+    REQUIRE(add_seen(directory.path() + "/none", {of(3)}));
+    CHECK(seen(directory.path() + "/none", 3) == root_of(3));
+}
