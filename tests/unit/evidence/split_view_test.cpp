@@ -32,7 +32,8 @@ TEST_CASE("split view: saved once, with the log's own proof where it was read; n
     }
     CHECK(sys::read_file(saved).value() == other.note);
     std::size_t requests = 0;
-    for (const std::string& name : sys::list_directory(split).value()) {
+    const std::vector<std::string> names = sys::list_directory(split).value();
+    for (const std::string& name : names) {
         if (!name.ends_with(".add-checkpoint"))
             continue;
         ++requests;
