@@ -181,14 +181,15 @@ Result<TlogProof> exported_proof(const Notarization& notarization, const LoggedE
     return *last;
 }
 
-Status export_all(const Manifest& manifest, const Policy& policy, std::optional<LogView>& log, bool dry_run,
-                  ExportDirectory& out)
+Status export_all(const Manifest& manifest, const Policy& policy, KnownHistory known, std::optional<LogView>& log,
+                  bool dry_run, ExportDirectory& out)
 {
     FreeNames names;
     std::set<std::string> entries; // one file for each, however many proofs the manifest has
     std::map<std::string, int> statement_keys;
     std::vector<Vkey> keys = policy.keys();
     CheckpointCache checkpoints(policy);
+    checkpoints.set_known_history(std::move(known)); // a proof of another history is not handed on
     const LoggedEntries read(manifest);
     for (const Notarization* recorded : in_order(manifest)) {
         const Artifact* artifact = manifest.artifact(recorded->subject);
@@ -219,7 +220,8 @@ Result<cli::Outcome> export_proofs(const ExportOptions& options, cli::Context& c
     cli::Verdict verdict = cli::Verdict::yes;
     ALBS_TRY(std::optional<LogView> log, read_input(options, policy, context, manifest, verdict));
     ALBS_TRY(ExportDirectory out, ExportDirectory::in(context.operands.front(), context.dry_run()));
-    ALBS_CHECK(export_all(manifest, policy, log, context.dry_run(), out));
+    ALBS_TRY(KnownHistory known, KnownHistory::of_machine(policy.keys(), options.log.trust.remember));
+    ALBS_CHECK(export_all(manifest, policy, std::move(known), log, context.dry_run(), out));
     if (context.dry_run())
         return cli::Outcome{.verdict = verdict, .document = out.names()};
     ALBS_CHECK(out.write("trusted_root.json",

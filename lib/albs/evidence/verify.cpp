@@ -89,6 +89,8 @@ bool is_of_log(const Notarization& notarization, const std::vector<Vkey>& keys)
 
 std::string named(const Notarization& notarization)
 {
+    if (notarization.about.empty()) // a proof beside a file names nothing
+        return format_text("notarization '{}'", notarization.id);
     return format_text("notarization '{}' of {} '{}'", notarization.id, notarization.kind, notarization.about);
 }
 

@@ -44,6 +44,9 @@ for one in first built last; do
 done
 expect 4 verify false/built.json built/tiny-1-1.noarch.rpm
 # Beside files, and in what a repository carries.
+expect_from 4 false/last.json albs-notarize export -q --log-key "$key" handed-on
+expect_stderr 'two histories'
+[ -z "$(find handed-on -type f)" ] || fail 'something was exported'
 for one in true false; do
     expect_from 0 $one/last.json env XDG_STATE_HOME="$work/$one.none" albs-notarize export -q --log-key "$key" $one
 done
