@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "albs/buildroot/lock.hpp"
 #include "base/result.hpp"
 #include "store/workspace.hpp"
 #include "sys/file_lock.hpp"
@@ -58,10 +59,15 @@ public:
     Result<bool> remove(const std::string& digest) const;
 
 private:
-    Cache(std::string path, std::string packages) : path_(std::move(path)), packages_(std::move(packages)) {}
+    Cache(std::string path, std::string packages, store::Store store)
+        : path_(std::move(path)), packages_(std::move(packages)), store_(std::move(store))
+    {
+    }
     Status make(const std::string& digest, std::string_view lock) const;
+    Status take_from_store(const buildroot::Lock& lock) const;
     std::string path_;
     std::string packages_;
+    store::Store store_; ///< may have packages that were never fetched here
 };
 
 } // namespace albs::root
