@@ -8,11 +8,11 @@
 #include "mock.hpp"
 #include "plan.hpp"
 #include "platform_of_then.hpp"
+#include "recorded_options.hpp"
 #include "rpm/library.hpp"
 #include "run_task.hpp"
 #include "scratch.hpp"
 #include "sys/parallel.hpp"
-#include "task_options.hpp"
 
 namespace albs::build {
 namespace {
@@ -57,34 +57,6 @@ Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& b
     return comparison;
 }
 
-/// The options that the task was built with.
-Result<BuildOptions> options_of(const Task& task, const ReproduceOptions& options, const BuildContext& context)
-{
-    const store::Workspace& workspace = context.workspace;
-    BuildOptions own;
-    own.recipe.platform = {task.platform};
-    if (task.arch != "src")
-        own.recipe.arches = task.arch;
-    own.recipe.platforms = options.platforms;
-    if (Status known = read_words(task.options, own.recipe); !known)
-        return fail(std::move(known).error(), "task '" + task.id + "'");
-    if (own.recipe.flavors.empty()) // what older versions did not record
-        own.recipe.flavors = options.flavors;
-    ALBS_CHECK(use_recorded_platform(task, workspace, context.scratch, own.recipe));
-    own.limits.timeout = options.timeout;
-    own.run.network = task.network;
-    own.recipe.backend = task.backend;
-    if (task.backend == "chroot") {
-        const OptionalString& lock = task.arch == "src" ? task.srpm_buildroot : task.buildroot;
-        if (!lock)
-            return fail(Kind::input, "task '" + task.id + "' does not name the lock of its root");
-        // The very root of then, wherever repositories have moved.
-        ALBS_TRY(own.run.lock, workspace.store().path(*lock));
-        own.recipe.linked.clear();
-    }
-    return own;
-}
-
 struct BuiltAgain : TaskResult {
     PlatformComparison platform;
 };
@@ -103,7 +75,9 @@ Result<PlatformComparison> compare_first(const Task& task, const BuildConfig& re
 Result<BuiltAgain> build_again(const Task& task, const Source& source, const ReproduceOptions& options,
                                const Manifest& manifest, const BuildContext& context)
 {
-    ALBS_TRY(BuildOptions own, options_of(task, options, context));
+    ALBS_TRY(BuildOptions own,
+             recorded_options(task, options.platforms, options.flavors, context.workspace, context.scratch));
+    own.limits.timeout = options.timeout;
     ALBS_TRY(BuildConfig recipe, read_build_config(own, &context.workspace));
     BuiltAgain built;
     ALBS_TRY(built.platform, compare_first(task, recipe, context));
