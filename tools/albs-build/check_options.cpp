@@ -180,7 +180,7 @@ Status check(const BuildOptions& options)
     return {};
 }
 
-Status check_backend(const Recipe& recipe, const root::RequestOptions& options)
+Status check_backend(const Recipe& recipe, const root::RequestOptions& options, bool is_for_runner)
 {
     const std::string& backend = recipe.platform.backend();
     const char* given = first_given({{"--repo", !options.repositories.empty()},
@@ -192,6 +192,9 @@ Status check_backend(const Recipe& recipe, const root::RequestOptions& options)
     if (!recipe.uses_roots() && given != nullptr)
         return fail(Kind::usage,
                     format_text("{} is for roots of packages, and backend '{}' makes none", given, backend));
+    if (backend == "mock" && is_for_runner)
+        return fail(Kind::usage,
+                    "--runner is for roots of ours and for the host, and mock's answers are of another form");
     if (backend == "mock" && options.offline)
         return fail(Kind::usage, "--offline is for roots of ours, and mock asks the servers for its own");
     return {};

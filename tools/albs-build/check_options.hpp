@@ -15,6 +15,6 @@ Status check(const BuildOptions& options);
 /// that options of repositories do something. Kind::usage.
 Status check_nothing_to_solve(const RecipeOptions& options, const std::string& chosen_by, bool fetches);
 /// What the backend of a build would pass over. Kind::usage.
-Status check_backend(const Recipe& recipe, const root::RequestOptions& options);
+Status check_backend(const Recipe& recipe, const root::RequestOptions& options, bool is_for_runner);
 
 } // namespace albs::build

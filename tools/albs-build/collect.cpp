@@ -56,6 +56,23 @@ Result<std::vector<std::string>> generated_packages(const std::string& top)
     return found;
 }
 
+Result<ReadPackage> read_built(const std::string& file, const std::string& name, const SourcePackage& source)
+{
+    const std::string source_name = std::string(source.artifact.name);
+    ReadPackage read;
+    auto package = rpm::library().read_package(file);
+    const RpmInfo* info = package ? &package->info : nullptr;
+    const std::string expected =
+        info != nullptr ? format_text("{}-{}-{}.{}.rpm", info->name, info->version, info->release, info->arch) : "";
+    if (info == nullptr || expected != name || info->arch == "src" || info->sourcerpm != source_name)
+        read.refusal = refusal("the build left '" + name + "', which is no package of " + source_name);
+    else if (std::optional<rpm::Unexpanded> left = rpm::find_unexpanded(*package))
+        read.refusal = refusal(format_text("'{}': the macro '{}' is not defined: {}", name, left->macro, left->where));
+    if (!read.refusal)
+        read.info = std::move(package->info);
+    return read;
+}
+
 Result<Collection> collect(const std::string& top, const SourcePackage& source, store::Store& store)
 {
     Collection collected;
@@ -67,26 +84,16 @@ Result<Collection> collect(const std::string& top, const SourcePackage& source, 
     ALBS_TRY(std::vector<std::string> files, packages_below(top + "/RPMS", 1));
     std::sort(files.begin(), files.end(),
               [](const auto& a, const auto& b) { return sys::base_name(a) < sys::base_name(b); });
-    const std::string source_name = std::string(source.artifact.name);
     for (const std::string& file : files) {
         std::string name = sys::base_name(file);
-        auto package = rpm::library().read_package(file);
-        const RpmInfo* info = package ? &package->info : nullptr;
-        std::string expected =
-            info != nullptr ? format_text("{}-{}-{}.{}.rpm", info->name, info->version, info->release, info->arch) : "";
-        if (info == nullptr || expected != name || info->arch == "src" || info->sourcerpm != source_name) {
+        ALBS_TRY(ReadPackage read, read_built(file, name, source));
+        if (read.refusal) {
             collected.artifacts.clear();
-            collected.refusal = refusal("the build left '" + name + "', which is no package of " + source_name);
-            return collected;
-        }
-        if (std::optional<rpm::Unexpanded> left = rpm::find_unexpanded(*package)) {
-            collected.artifacts.clear();
-            collected.refusal =
-                refusal(format_text("'{}': the macro '{}' is not defined: {}", name, left->macro, left->where));
+            collected.refusal = std::move(read.refusal);
             return collected;
         }
         ALBS_TRY(Artifact artifact, store.add_artifact(file, name, "rpm"));
-        artifact.rpm = std::move(package->info);
+        artifact.rpm = std::move(read.info);
         collected.artifacts.push_back(std::move(artifact));
     }
     return collected;

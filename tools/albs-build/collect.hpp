@@ -16,6 +16,14 @@ struct Collection {
     std::optional<Reason> refusal;   ///< why these are not the packages of one build
 };
 
+/// A package that a build is said to have made.
+struct ReadPackage {
+    RpmInfo info;
+    std::optional<Reason> refusal; ///< why it is none of that source package's
+};
+/// name: that the file has among the others of the build.
+Result<ReadPackage> read_built(const std::string& file, const std::string& name, const SourcePackage& source);
+
 /// The packages below TOP/RPMS. The directory was written by hostile code: only regular files of its own are taken, no
 /// link is followed, and every package must name the source package that was built.
 Result<Collection> collect(const std::string& top, const SourcePackage& source, store::Store& store);

@@ -243,8 +243,9 @@ Result<TaskResult> finish(const Work& work, const PreparedTask& prepared, const 
         tell(work.messages, *known, "built earlier:");
         return *std::move(known);
     }
-    ALBS_TRY(TaskResult built,
-             build(recipe, planned, {work.workspace, work.scratch, work.processors, work.messages, work.view}));
+    ALBS_TRY(
+        TaskResult built,
+        build(recipe, planned, {work.workspace, work.scratch, work.processors, work.messages, work.view, work.runner}));
     if (is_void())
         return built;
     remember_time(work.workspace, key, built.task);

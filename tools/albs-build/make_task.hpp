@@ -25,6 +25,7 @@ struct Work {
     bool retry = false;
     cli::Messages& messages;
     RunView& view;
+    const Runner* runner = nullptr; ///< who builds the tasks elsewhere
 };
 
 /// A task of which is known what it needs and makes.

@@ -113,6 +113,25 @@ std::vector<cli::Option> limit_options(LimitOptions& options)
             {"--processes", "N", "most processes of a build; default: 16384", &options.processes}};
 }
 
+std::vector<cli::Option> runner_options(RunnerOptions& options)
+{
+    return {{.names = "--runner",
+             .value = "COMMAND",
+             .help = "build each task by this command, which runs albs-build elsewhere: 'ssh build1'",
+             .target = &options.command,
+             .local = true},
+            {.names = "--runner-timeout",
+             .value = "TIME",
+             .help = "take a worker for lost that has not answered after so long; default: never",
+             .target = &options.timeout,
+             .local = true},
+            {.names = "--task",
+             .value = "",
+             .help = "be such a worker: build the one task that the manifest asks for",
+             .target = &options.is_worker,
+             .local = true}};
+}
+
 cli::Command build_command(BuildOptions& options)
 {
     return {.name = "",
@@ -123,6 +142,7 @@ cli::Command build_command(BuildOptions& options)
                  source_options(options.sources),
                  limit_options(options.limits),
                  run_options(options.run),
+                 runner_options(options.runner),
                  {{.names = "--early-cutoff",
                    .value = "",
                    .help = "do not build again where what was built anew offers the same as before",

@@ -52,11 +52,19 @@ struct RunOptions {
     bool retry = false;
 };
 
+/// Where the tasks of a run are built.
+struct RunnerOptions {
+    std::string command;    ///< empty: on this machine
+    std::string timeout;    ///< "2h"; empty: none
+    bool is_worker = false; ///< --task: this builds one task for another run
+};
+
 struct BuildOptions {
     RecipeOptions recipe;
     SourceOptions sources;
     RunOptions run;
     LimitOptions limits;
+    RunnerOptions runner;
     bool early_cutoff = false;
     bool noarch_strict = false;
 };

@@ -57,7 +57,7 @@ Result<std::vector<Part>> read_parts(const BuildOptions& options, bool only_pack
         BuildOptions of_platform = options;
         of_platform.recipe.platform = {platform};
         ALBS_TRY(BuildConfig recipe, read_build_config(std::move(of_platform), workspace));
-        ALBS_CHECK(check_backend(recipe, options.recipe.root));
+        ALBS_CHECK(check_backend(recipe, options.recipe.root, !options.runner.command.empty()));
         if (options.early_cutoff && !recipe.uses_roots())
             return fail(Kind::usage, format_text("--early-cutoff is for roots of packages, and backend '{}' makes none",
                                                  recipe.platform.backend()));
@@ -107,7 +107,8 @@ std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, 
                   .processors = static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
                   .retry = run.options.run.retry,
                   .messages = context.messages,
-                  .view = run.view},
+                  .view = run.view,
+                  .runner = run.runner},
              part.tasks});
     return lanes;
 }

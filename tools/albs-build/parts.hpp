@@ -30,6 +30,7 @@ struct RunParts {
     SourcePackages& packages;
     std::string scratch;
     RunView& view;
+    const Runner* runner = nullptr;
 };
 
 std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, cli::Context& context,

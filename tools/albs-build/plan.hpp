@@ -25,6 +25,7 @@ struct PlannedTask {
     /// What its root is to have beside what the platform installs, once that is known: SpecReading::needs.
     std::vector<std::string> needs = {};
     std::optional<SourcePackage> package = {}; ///< that is built, once it is made
+    std::string rounds = {}; ///< what its log says of rounds that others built before, lines
     std::vector<PinnedFile> pinned = {};       ///< what a spec names by URL, as an earlier run got it
 };
 
@@ -42,6 +43,9 @@ struct BuildConfig : Recipe {
     std::string lock; ///< text of --lock; empty: none was given
     std::string base_lock; ///< text of the lock that source packages are made in; empty: it is solved
     std::string autospec_lock; ///< text of the lock that rpmautospec runs in; empty: it is found out
+    /// It is built for another run: that is told what the spec asks for beyond the lock, and tries again what this
+    /// machine could not do.
+    bool is_for_others = false;
     /// All of the above as text: two runs with the same text, lock, source and architecture do the same.
     std::string fingerprint() const;
 };

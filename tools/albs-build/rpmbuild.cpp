@@ -112,7 +112,8 @@ Result<std::vector<std::string>> further_needs(const BuildConfig& recipe, const 
 {
     const sys::ProcessResult& finished = done.ended.finished;
     // A lock that was given is what it is; there rpmbuild's own words say what it lacks.
-    if (!recipe.uses_roots() || !recipe.lock.empty() || finished.timed_out || finished.output_exceeded)
+    const bool is_fixed = !recipe.lock.empty() && !recipe.is_for_others;
+    if (!recipe.uses_roots() || is_fixed || finished.timed_out || finished.output_exceeded)
         return std::vector<std::string>();
     if (finished.status == 0)
         return std::vector<std::string>();
@@ -130,12 +131,17 @@ Result<std::vector<std::string>> further_needs(const BuildConfig& recipe, const 
 
 } // namespace
 
+std::string told_round(std::int64_t round, const std::vector<std::string>& added)
+{
+    return format_text("round {}, with {}\n", round, join_quoted(added));
+}
+
 Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const PlannedTask& planned,
                                         const BuildContext& context, RunningLog& log)
 {
     const SourcePackage& source = *planned.package;
-    std::string title =
-        format_text("task {}: {} (SHA-256 {})\n", planned.id, source.package.info.nevra, source.artifact.sha256);
+    std::string title = format_text("task {}: {} (SHA-256 {})\n{}", planned.id, source.package.info.nevra,
+                                    source.artifact.sha256, planned.rounds);
     std::vector<std::string> needs = planned.needs;
     const std::int64_t max_rounds = recipe.platform.max_rounds();
     Artifact lock = *planned.lock;
@@ -147,7 +153,9 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
         done.used = used;
         ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, log, context));
         done.further.assign(needs.begin() + static_cast<std::ptrdiff_t>(planned.needs.size()), needs.end());
-        if (further.empty())
+        if (recipe.is_for_others)
+            done.asks_for = std::move(further);
+        if (further.empty() || recipe.is_for_others)
             return done;
         if (round >= max_rounds) {
             done.refusal = format_text("the spec asks for more packages in each of {} rounds, now for {}", max_rounds,
@@ -163,7 +171,7 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
         if (!larger)
             return tl::unexpected(std::move(larger).error());
         lock = *std::move(larger);
-        title += format_text("round {}, with {}\n", round + 1, join_quoted(further));
+        title += told_round(round + 1, further);
         context.messages.detail(format_text("the spec asks for {}, round {}", join_quoted(further), round + 1),
                                 planned.id);
     }

@@ -23,7 +23,11 @@ struct RpmbuildRun {
     Artifact lock;                    ///< of the last root
     std::vector<std::string> further; ///< what the spec asked for in earlier rounds
     std::string refusal; ///< why there is no root of what it asks for; empty: that is not what it ended with
+    std::vector<std::string> asks_for = {}; ///< what it asks for at last, where another run solves the root
 };
+
+/// The line of a log that says what a round added to the root.
+std::string told_round(std::int64_t round, const std::vector<std::string>& added);
 
 /// log has that of the last round then. Errors are the machine's, and the trust in packages; what the spec asks for and
 /// cannot have is data.

@@ -2,7 +2,9 @@
 #include "run_task.hpp"
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
+#include "build_by_runner.hpp"
 #include "collect.hpp"
 #include "mock.hpp"
 #include "normalize_log.hpp"
@@ -65,6 +67,21 @@ Status take_over(TaskResult& built, const BuildConfig& recipe, const RpmbuildRun
     return {};
 }
 
+/// What the spec asks for beyond its lock, for who can solve a root that has it.
+Status add_needs(TaskResult& built, const std::vector<std::string>& needs, store::Store& store)
+{
+    ALBS_TRY(sys::FileDigest digest, store.put_bytes(join(needs, "\n") + "\n"));
+    Artifact artifact{.sha256 = digest.sha256.hex(),
+                      .size = digest.size,
+                      .name = "needs.txt",
+                      .kind = "needs",
+                      .rpm = {},
+                      .unsigned_sha256 = {}};
+    built.task.artifacts.push_back(artifact.sha256);
+    built.artifacts.push_back(std::move(artifact));
+    return {};
+}
+
 /// Runs rpmbuild until the spec asks for nothing more, and takes over what came of it.
 Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& context)
 {
@@ -91,6 +108,8 @@ Result<TaskResult> attempt(const BuildConfig& recipe, const PlannedTask& planned
     built.task.status = !built.task.reason ? "ok" : built.task.reason->kind == "arch" ? "skipped" : "failed";
     built.task.artifacts.push_back(log.sha256);
     built.artifacts.push_back(std::move(log));
+    if (!rounds.asks_for.empty())
+        ALBS_CHECK(add_needs(built, rounds.asks_for, context.workspace.store()));
     return built;
 }
 
@@ -183,11 +202,14 @@ TaskResult without_package(const BuildConfig& recipe, const PlannedTask& planned
 Result<TaskResult> build(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& context)
 {
     context.view.begin(planned.id);
-    auto run = recipe.platform.backend() == "mock" ? attempt_in_mock : attempt;
+    auto run = context.runner != nullptr             ? build_by_runner
+               : recipe.platform.backend() == "mock" ? attempt_in_mock
+                                                     : attempt;
     auto built = run(recipe, planned, context);
+    const bool may_repeat = context.runner == nullptr && !recipe.is_for_others;
     bool machine = !built ? built.error().kind == Kind::environment
                           : built->task.reason && built->task.reason->kind == "infrastructure";
-    if (machine) {
+    if (machine && may_repeat) {
         std::string why = !built ? built.error().message : built->task.reason->message;
         context.messages.warning("trouble of this machine, trying once more: " + why, planned.id);
         built = run(recipe, planned, context);

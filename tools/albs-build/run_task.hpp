@@ -4,6 +4,7 @@
 #include "cli/message.hpp"
 #include "collect.hpp"
 #include "run_view.hpp"
+#include "runner.hpp"
 #include "source_package.hpp"
 #include "task_result.hpp"
 
@@ -18,6 +19,7 @@ struct BuildContext {
     std::int64_t processors = 1; ///< that this task may use
     cli::Messages& messages;
     RunView& view;
+    const Runner* runner = nullptr; ///< who builds it elsewhere
 };
 
 /// Runs rpmbuild with the source package of the task in the sandbox; a failure of the machine is tried once more. Every

@@ -8,6 +8,7 @@
 #include "parts.hpp"
 #include "scratch.hpp"
 #include "tell_result.hpp"
+#include "worker.hpp"
 
 namespace albs::build {
 namespace {
@@ -42,14 +43,14 @@ Result<cli::Outcome> compared(const BuildOptions& options, store::Workspace& wor
 
 /// What became of everything is told at the end.
 Status make_all(const std::vector<Part>& parts, const BuildOptions& options, const platform::Overrides& overrides,
-                root::Solver& solver, cli::Context& context, Manifest& manifest)
+                root::Solver& solver, const Runner* runner, cli::Context& context, Manifest& manifest)
 {
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     SourcePackages packages(*workspace, scratch.path(), context.messages);
     RunView view(context.messages, context.jobs());
     std::vector<Lane> lanes =
-        lanes_of(parts, {options, overrides, *workspace, packages, scratch.path(), view}, context, manifest);
+        lanes_of(parts, {options, overrides, *workspace, packages, scratch.path(), view, runner}, context, manifest);
     ALBS_TRY(Queue queue, make_queue(lanes, solver, context.jobs()));
     ALBS_TRY(std::vector<TaskResult> results, build_in_order(queue, context.jobs(), view));
     std::set<std::string> told;
@@ -69,6 +70,7 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
                                Manifest& manifest)
 {
     ALBS_CHECK(check(options));
+    ALBS_TRY(std::optional<Runner> runner, read_runner(options));
     if (manifest.sources().empty()) {
         context.messages.detail("there is no source in the manifest, nothing to build");
         // Reading the platforms costs more than all the rest of a run without work.
@@ -94,7 +96,7 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
     }
     root::Solver solver(options.recipe.root, cli::root_context(context));
     ALBS_CHECK(open_parts(parts, solver, *workspace));
-    ALBS_CHECK(make_all(parts, options, overrides, solver, context, manifest));
+    ALBS_CHECK(make_all(parts, options, overrides, solver, runner ? &*runner : nullptr, context, manifest));
     return compared(options, *workspace, context, manifest);
 }
 
@@ -102,6 +104,8 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
 
 Result<cli::Outcome> run(const BuildOptions& options, cli::Context& context, Manifest& manifest)
 {
+    if (options.runner.is_worker)
+        return build_asked_task(options, context, manifest);
     return run_tasks(options, false, context, manifest);
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A manifest with one task that is yet to be built: what a worker is given.
+#pragma once
+#include "albs/manifest/manifest.hpp"
+#include "plan.hpp"
+#include "store/store.hpp"
+
+namespace albs::build {
+
+/// The task with all that is known of it before it is built (status skipped, kind planned), its source, and the
+/// artifacts that it names. Each of these is in the store.
+Result<Manifest> request_of(const BuildConfig& recipe, const PlannedTask& planned, store::Store& store);
+
+/// PlannedTask::rounds of what was asked for.
+Result<std::string> asked_rounds(const Manifest& manifest, const store::Store& store);
+
+/// The one task that a manifest asks for. Kind::input if there is none, or more than that.
+Result<Task> asked_task(const Manifest& manifest);
+
+} // namespace albs::build
