@@ -43,8 +43,9 @@ struct BuiltStream {
     std::map<std::string, std::vector<std::string>> arches; ///< of components, by key
     std::vector<std::string> buildonly;                     ///< names of packages: they become a part of the filter
     std::vector<std::string> licenses;
-    std::vector<std::string> artifacts; ///< "NAME-EPOCH:VERSION-RELEASE.ARCH"
-    std::vector<std::string> left_out;  ///< the same, of what the filter leaves out
+    std::vector<std::string> artifacts;         ///< "NAME-EPOCH:VERSION-RELEASE.ARCH"
+    std::vector<std::string> left_out;          ///< the same, of what the filter leaves out
+    std::vector<std::string> licenses_left_out; ///< of these
 };
 
 } // namespace albs::modules

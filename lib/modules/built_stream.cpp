@@ -93,6 +93,7 @@ Held<ModulemdModuleStreamV2> devel_stream(ModulemdModuleStreamV2* from, const Bu
     devel.identity.name += "-devel";
     devel.at_run[built.identity.name] = {built.identity.stream};
     devel.artifacts = built.left_out;
+    devel.licenses = built.licenses_left_out;
     devel.buildonly.clear();
     Held<ModulemdModuleStreamV2> made = main_stream(from, devel);
     modulemd_module_stream_v2_clear_rpm_filters(made.get());

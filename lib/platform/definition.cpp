@@ -158,7 +158,7 @@ void read_platform_keys(Definition& definition, MapReader& in)
     for (const char* service : {"reference_platforms", "copy_priority_arches"})
         in.texts(service);
     in.integer("priority", 0);
-    in.integer("module_build_index", 0);
+    definition.module_build_index = in.integer("module_build_index", definition.module_build_index);
     in.flag("is_reference", false);
     in.text("type");
     for (const char* key : {"type", "distr_type", "distr_version", "arch_list"})

@@ -60,6 +60,7 @@ struct Definition {
     Json yum = Json::object(); ///< data.yum: options of dnf.conf's [main]
     std::vector<std::string> custom_logs;
     std::vector<Version> versions;
+    std::int64_t module_build_index = 1; ///< in the dist of the packages of modules
     Json modularity;
     std::vector<Repository> repositories;
 };

@@ -75,8 +75,7 @@ Status load_into(solve::Pool& pool, const SyncedRepository& from, const std::str
     return {};
 }
 
-Result<StreamChoice> modules_of(const std::vector<SyncedRepository>& repositories, const RootQuery& question,
-                                const Settings& settings)
+Result<modules::Document> module_document(const std::vector<SyncedRepository>& repositories, const Settings& settings)
 {
     std::vector<std::string> texts;
     for (const SyncedRepository& one : repositories) {
@@ -86,12 +85,20 @@ Result<StreamChoice> modules_of(const std::vector<SyncedRepository>& repositorie
         ALBS_TRY(std::string text, solve::library().read_metadata(*path));
         texts.push_back(std::move(text));
     }
-    if (texts.empty()) {
+    if (texts.empty())
+        return modules::Document{};
+    return modules::library().read(texts);
+}
+
+Result<StreamChoice> modules_of(const std::vector<SyncedRepository>& repositories, const RootQuery& question,
+                                const Settings& settings)
+{
+    ALBS_TRY(modules::Document document, module_document(repositories, settings));
+    if (document.streams.empty() && document.defaults.empty()) {
         if (!question.enable.empty())
             return fail(Kind::input, "no repository has module stream '" + question.enable.front() + "'");
         return StreamChoice{};
     }
-    ALBS_TRY(modules::Document document, modules::library().read(texts));
     return choose_streams(document, question);
 }
 

@@ -14,6 +14,9 @@ namespace albs::repositories {
 Status load_into(solve::Pool& pool, const SyncedRepository& from, const std::string& arch, bool filelists,
                  const Settings& settings);
 
+/// All module streams of the metadata of all repositories.
+Result<modules::Document> module_document(const std::vector<SyncedRepository>& repositories, const Settings& settings);
+
 /// The streams that are active for the question, of the metadata of all repositories.
 Result<StreamChoice> modules_of(const std::vector<SyncedRepository>& repositories, const RootQuery& question,
                                 const Settings& settings);

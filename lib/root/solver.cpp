@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "repositories/fill_pool.hpp"
 #include "root/lock_cache.hpp"
 
 namespace albs::root {
@@ -147,6 +148,14 @@ Solver::providers(const platform::Platform& platform, const std::string& arch,
     ALBS_TRY(auto synced, repositories_.sync(request.repositories));
     std::lock_guard guard(solving_);
     return repositories::find_providers(synced, request.question, future, needs, repositories_.settings());
+}
+
+Result<modules::Document> Solver::module_streams(const platform::Platform& platform, const std::string& arch)
+{
+    ALBS_TRY(Request request, request_of(platform, arch, options_, run_.workspace_path));
+    ALBS_TRY(auto synced, repositories_.sync(request.repositories));
+    std::lock_guard guard(solving_);
+    return repositories::module_document(synced, repositories_.settings());
 }
 
 Result<std::vector<repositories::DependantSource>>

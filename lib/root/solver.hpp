@@ -79,6 +79,9 @@ public:
                                                                  const std::vector<repositories::FuturePackage>& future,
                                                                  const std::vector<std::string>& needs);
 
+    /// The module streams that the platform's repositories have.
+    Result<modules::Document> module_streams(const platform::Platform& platform, const std::string& arch);
+
     /// Sources of the repositories that need what these make.
     Result<std::vector<repositories::DependantSource>>
     dependants(const platform::Platform& platform, const std::string& arch, const std::set<std::string>& sources);

@@ -13,13 +13,14 @@ std::string target_of_packages(const platform::Platform& platform)
     return std::find(arches.begin(), arches.end(), "x86_64") != arches.end() ? "x86_64" : arches.front();
 }
 
-Result<SpecPlace> place_of_arch(const BuildConfig& recipe, const std::string& asked, const store::Workspace& workspace)
+Result<SpecPlace> place_of_arch(const BuildConfig& recipe, const std::string& asked,
+                                const std::vector<std::string>& installed, const store::Workspace& workspace)
 {
     // A source package by itself is for no architecture.
     const std::string arch = asked == "src" ? target_of_packages(recipe.platform) : asked;
     SpecPlace place{arch, {}};
     if (recipe.uses_roots()) {
-        ALBS_TRY(place.lock, lock_of_root(recipe, arch, {}, workspace));
+        ALBS_TRY(place.lock, lock_of_root(recipe, arch, installed, workspace));
     } else if (recipe.platform.backend() == "host") {
         ALBS_TRY(place.lock, lock_of_host(recipe, workspace));
     }
@@ -27,7 +28,7 @@ Result<SpecPlace> place_of_arch(const BuildConfig& recipe, const std::string& as
 }
 
 Result<SpecPlace> place_of_packages(const BuildConfig& recipe, const std::string& arch,
-                                    const store::Workspace& workspace)
+                                    const std::vector<std::string>& installed, const store::Workspace& workspace)
 {
     if (recipe.uses_roots() && !recipe.base_lock.empty()) {
         ALBS_TRY(buildroot::Lock lock, buildroot::read_lock(recipe.base_lock));
@@ -39,7 +40,7 @@ Result<SpecPlace> place_of_packages(const BuildConfig& recipe, const std::string
     bool has_own = (recipe.uses_roots() || recipe.platform.backend() == "mock") && recipe.lock.empty() &&
                    std::find(arches.begin(), arches.end(), own) != arches.end() &&
                    !recipe.platform.repositories(own).empty();
-    return place_of_arch(recipe, has_own ? own : arch, workspace);
+    return place_of_arch(recipe, has_own ? own : arch, installed, workspace);
 }
 
 } // namespace albs::build

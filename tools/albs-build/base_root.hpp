@@ -10,10 +10,12 @@ namespace albs::build {
 std::string target_of_packages(const platform::Platform& platform);
 
 /// Where source packages of builds for arch are made: in a root of this machine's architecture if the platform has
-/// packages for it, else in one of arch. Kind::input if there is no such root.
+/// packages for it, else in one of arch. installed: what a root has beside what the platform installs. Kind::input if
+/// there is no such root.
 Result<SpecPlace> place_of_packages(const BuildConfig& recipe, const std::string& arch,
-                                    const store::Workspace& workspace);
+                                    const std::vector<std::string>& installed, const store::Workspace& workspace);
 /// Where a spec is read for arch.
-Result<SpecPlace> place_of_arch(const BuildConfig& recipe, const std::string& arch, const store::Workspace& workspace);
+Result<SpecPlace> place_of_arch(const BuildConfig& recipe, const std::string& arch,
+                                const std::vector<std::string>& installed, const store::Workspace& workspace);
 
 } // namespace albs::build

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <map>
 #include <tuple>
 
@@ -11,6 +12,9 @@
 
 namespace albs::build {
 namespace {
+
+/// Of builds of modules; larger ones are no longer said by people.
+constexpr std::uint64_t max_index = 999999999;
 
 bool is_word(const std::string& text)
 {
@@ -167,9 +171,23 @@ Status check_nothing_to_solve(const RecipeOptions& options, const std::string& c
     return {};
 }
 
+Status check(const SourceOptions& options)
+{
+    for (auto [option, given] :
+         {std::pair("--module-version", &options.module_version), std::pair("--module-index", &options.module_index)}) {
+        std::uint64_t number = 0;
+        auto [end, error] = std::from_chars(given->data(), given->data() + given->size(), number);
+        const bool is_number = error == std::errc() && end == given->data() + given->size() && number > 0;
+        if (!given->empty() && (!is_number || (given == &options.module_index && number > max_index)))
+            return fail(Kind::usage, format_text("{} '{}' is no number above 0", option, *given));
+    }
+    return {};
+}
+
 Status check(const BuildOptions& options)
 {
     ALBS_CHECK(check(options.recipe));
+    ALBS_CHECK(check(options.sources));
     if (options.run.lock.empty())
         return {};
     ALBS_CHECK(check_nothing_to_solve(options.recipe, "--lock", false));

@@ -129,8 +129,8 @@ void give_up(const std::vector<std::size_t>& circle, const OrderQuestion& questi
     way.erase(way.begin(), std::find(way.begin(), way.end(), at));
     std::string words;
     for (std::size_t task : way)
-        words += format_text("{}'{}' needs '{}' of '{}'", words.empty() ? "" : ", ", question.tasks[task].id,
-                             next(task)->need, question.tasks[next(task)->task].id);
+        words += format_text("{}'{}' {}", words.empty() ? "" : ", ", question.tasks[task].id,
+                             reason_of(*next(task), question.tasks[next(task)->task].id));
     for (std::size_t task : way)
         order.impossible[task] = "these need each other, and no repository has an older one: " + words;
     for (std::size_t task : way)

@@ -38,7 +38,7 @@ Status Group::find_order()
                         format_text("'{}' and '{}' both make the package '{}' for one platform",
                                     members_[known->second].id, member.id, member.source),
                         "build them in two runs, or take one of them out of the manifest");
-        OrderedTask task{member.id, member.source, member.needs, {}};
+        OrderedTask task{member.id, member.source, member.needs, {}, member.after};
         auto add = [&](repositories::FuturePackage package) {
             task.makes.push_back(question_.packages.size());
             question_.packages.push_back(std::move(package));
@@ -97,7 +97,7 @@ std::string Group::hindrance(std::size_t member) const
     std::lock_guard guard(mutex_);
     for (const Wait& wait : order_.waits[member])
         if (states_[wait.task] == State::failed)
-            return format_text("it needs '{}' of '{}', which was not built", wait.need, members_[wait.task].id);
+            return format_text("it {}, which was not built", reason_of(wait, members_[wait.task].id));
     return "";
 }
 
@@ -152,6 +152,9 @@ Result<std::vector<std::size_t>> Group::makers_of(std::size_t member, const std:
     }
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
+    std::erase_if(all, [&](std::size_t other) {
+        return std::binary_search(order_.after[other].begin(), order_.after[other].end(), member);
+    });
     return all;
 }
 

@@ -25,6 +25,7 @@ struct Member {
     std::vector<solve::VirtualPackage> makes; ///< what its spec says
     std::vector<Artifact> made;               ///< the packages, where an earlier run built them
     const platform::Platform* own = nullptr;  ///< where it has options of its own
+    std::vector<std::string> after = {};      ///< ids of others that are built before it whatever it needs
 };
 
 /// What a root lacks that others are going to make. A task that met with that is begun anew.

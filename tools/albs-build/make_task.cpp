@@ -53,6 +53,8 @@ Result<std::optional<TaskResult>> make_package(const Work& work, const BuildConf
     else if (std::string why = not_for(outcome.spec, planned.arch); !why.empty())
         over = not_built(recipe, planned, "arch", why);
     planned.needs = std::move(outcome.spec.needs);
+    if (const ComponentPlan* component = work.modules.find(plain_id(planned.source)).component)
+        planned.needs.insert(planned.needs.end(), component->installed.begin(), component->installed.end());
     return over;
 }
 
@@ -72,9 +74,23 @@ Result<TaskResult> with_times(const Work& work, const BuildConfig& recipe, const
     return over;
 }
 
-/// Why it is not to be built at all.
-std::optional<TaskResult> refused(const BuildConfig& recipe, const PlannedTask& planned)
+/// Why its module does not have it for that architecture; empty: it has.
+std::string not_in_module(const ModulePlace& place, const std::string& arch)
 {
+    if (place.component == nullptr || arch == "src" || place.component->arches.empty())
+        return "";
+    const std::vector<std::string>& arches = place.component->arches;
+    if (std::find(arches.begin(), arches.end(), arch) != arches.end())
+        return "";
+    return format_text("component '{}' of module '{}:{}' is for {}", place.component->key, place.module->identity.name,
+                       place.module->identity.stream, join_quoted(arches));
+}
+
+/// Why it is not to be built at all.
+std::optional<TaskResult> refused(const BuildConfig& recipe, const PlannedTask& planned, const ModulePlace& place)
+{
+    if (std::string why = not_in_module(place, planned.arch); !why.empty())
+        return not_built(recipe, planned, "arch", why);
     if (std::string why = needs_secure_boot(recipe.platform, planned.source.name); !why.empty())
         return not_built(recipe, planned, "secure-boot", why);
     if (!planned.refusal.empty())
@@ -82,14 +98,15 @@ std::optional<TaskResult> refused(const BuildConfig& recipe, const PlannedTask& 
     return std::nullopt;
 }
 
-/// What the package says for itself comes over what the run says.
+/// What the package says for itself comes over what its module says, and that over what the run says.
 Result<std::shared_ptr<const BuildConfig>> own_recipe(const Work& work, PlannedTask& planned)
 {
     std::shared_ptr<const BuildConfig> none;
     const platform::Override* own = work.overrides.find(planned.source.name, planned.source.ref.value_or(""));
+    const ModulePlan* module = work.modules.find(plain_id(planned.source)).module;
     if (own == nullptr)
-        return none;
-    BuildOptions options = work.options;
+        return module != nullptr ? module->recipe : none;
+    BuildOptions options = module != nullptr ? module->options : work.options;
     options.recipe.platform = {work.recipe.platform.name()};
     options.recipe = with_own(std::move(options.recipe), *own);
     auto recipe = read_build_config(std::move(options), &work.workspace);
@@ -116,17 +133,19 @@ Result<PreparedTask> prepare(const Work& work, PlannedTask planned, bool wants_p
     ALBS_TRY(prepared.own, own_recipe(work, planned));
     prepared.planned = std::move(planned);
     const BuildConfig& recipe = recipe_of(work, prepared);
-    prepared.over = refused(recipe, prepared.planned);
+    const ModulePlace module = work.modules.find(plain_id(prepared.planned.source));
+    if (module.component != nullptr)
+        prepared.planned.installed_for_package = module.component->installed_for_package;
+    prepared.over = refused(recipe, prepared.planned, module);
     if (!prepared.over) {
         ALBS_TRY(prepared.over, make_package(work, recipe, prepared.planned));
-        if (prepared.over) {
-            ALBS_TRY(prepared.over, with_times(work, recipe, prepared.planned, *std::move(prepared.over)));
-        }
     }
     if (prepared.over) {
+        ALBS_TRY(prepared.over, with_times(work, recipe, prepared.planned, *std::move(prepared.over)));
         tell(work.messages, *prepared.over, "made");
     } else if (wants_packages && recipe.uses_roots()) {
-        ALBS_TRY(SpecPlace place, place_of_arch(recipe, prepared.planned.arch, work.workspace));
+        ALBS_TRY(SpecPlace place,
+                 place_of_arch(recipe, prepared.planned.arch, prepared.planned.installed_for_package, work.workspace));
         ALBS_TRY(prepared.makes, packages_made(recipe, place, prepared.planned.arch, *prepared.planned.package,
                                                {work.workspace, work.scratch, work.messages}));
     }

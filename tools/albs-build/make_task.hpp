@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "module_plan.hpp"
 #include "options.hpp"
 #include "packages_made.hpp"
 #include "platform/overrides.hpp"
@@ -18,6 +19,7 @@ struct Work {
     const platform::Overrides& overrides;
     const BuildConfig& recipe;
     const Manifest& manifest;
+    const ModulePlans& modules;
     store::Workspace& workspace;
     SourcePackages& packages;
     std::string scratch;

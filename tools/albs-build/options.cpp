@@ -86,6 +86,10 @@ std::vector<cli::Option> source_options(SourceOptions& options)
 {
     return cli::joined(
         {{configs_option(options.build_configs),
+          {"--module-version", "NUMBER", "version of the modules; default: when their sources were changed last",
+           &options.module_version},
+          {"--module-index", "NUMBER", "number of the build in the dist of the modules; default: the platform's",
+           &options.module_index},
           {"--require-notarized", "", "skip sources that the ledger does not hold", &options.require_notarized}},
          cli::trust_options(options.trust, "default: the workspace's")});
 }

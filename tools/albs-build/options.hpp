@@ -32,7 +32,9 @@ struct RecipeOptions {
 
 /// Which sources are built, and what each of them says for itself: of the build and of its plan.
 struct SourceOptions {
-    std::string build_configs; ///< file
+    std::string build_configs;  ///< file
+    std::string module_version; ///< of modules, a number; empty: as their template says, or the time of their sources
+    std::string module_index;   ///< in the dist of their packages, a number; empty: the platform's
     bool require_notarized = false;
     cli::TrustOptions trust;
 };

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/format.hpp"
 #include "circles.hpp"
 
 namespace albs::build {
@@ -80,7 +81,53 @@ private:
     std::unordered_map<std::string_view, std::vector<std::size_t>> by_source_;
 };
 
+bool has(const std::vector<std::size_t>& sorted, std::size_t task)
+{
+    return std::binary_search(sorted.begin(), sorted.end(), task);
+}
+
+/// What is no task of this question is built before nothing.
+std::vector<std::vector<std::size_t>> numbers_of_after(const OrderQuestion& question)
+{
+    std::unordered_map<std::string_view, std::size_t> numbers;
+    for (std::size_t i = 0; i < question.tasks.size(); ++i)
+        numbers.emplace(question.tasks[i].id, i);
+    std::vector<std::vector<std::size_t>> after(question.tasks.size());
+    for (std::size_t i = 0; i < question.tasks.size(); ++i) {
+        for (const std::string& id : question.tasks[i].after)
+            if (auto known = numbers.find(id); known != numbers.end())
+                after[i].push_back(known->second);
+        std::sort(after[i].begin(), after[i].end());
+    }
+    return after;
+}
+
+/// Waits for what is built before whatever is needed, and none for what is built later.
+void put_in_sequence(std::size_t task, Order& order)
+{
+    std::vector<Wait>& waits = order.waits[task];
+    std::erase_if(waits, [&](const Wait& wait) { return has(order.after[wait.task], task); });
+    const std::vector<std::size_t>& before = order.after[task];
+    for (std::size_t other : before) {
+        if (std::any_of(before.begin(), before.end(),
+                        [&](std::size_t nearer) { return has(order.after[nearer], other); }))
+            continue;
+        auto known = std::find_if(waits.begin(), waits.end(), [&](const Wait& wait) { return wait.task == other; });
+        if (known != waits.end())
+            known->has_older = false;
+        else
+            waits.push_back({other, "", false});
+    }
+    std::sort(waits.begin(), waits.end(), [](const Wait& one, const Wait& other) { return one.task < other.task; });
+}
+
 } // namespace
+
+std::string reason_of(const Wait& wait, const std::string& id)
+{
+    return wait.need.empty() ? format_text("is built after '{}' of its module", id)
+                             : format_text("needs '{}' of '{}'", wait.need, id);
+}
 
 std::vector<std::string> needs_of(const OrderQuestion& question)
 {
@@ -105,9 +152,12 @@ Order order_of(const OrderQuestion& question)
     order.waits.resize(count);
     order.late.resize(count);
     order.impossible.resize(count);
+    order.after = numbers_of_after(question);
     Waits waits(question);
     for (std::size_t i = 0; i < count; ++i)
         order.waits[i] = waits.of(i, order.late[i]);
+    for (std::size_t i = 0; i < count; ++i)
+        put_in_sequence(i, order);
     open_circles(question, order);
     return order;
 }

@@ -15,9 +15,10 @@ namespace albs::build {
 /// A task as the order sees it.
 struct OrderedTask {
     std::string id;
-    std::string source;             ///< name of its source package
-    std::vector<std::string> needs; ///< BuildRequires
-    std::vector<std::size_t> makes; ///< numbers of its packages
+    std::string source;                  ///< name of its source package
+    std::vector<std::string> needs;      ///< BuildRequires
+    std::vector<std::size_t> makes;      ///< numbers of its packages
+    std::vector<std::string> after = {}; ///< ids of all tasks that are built before it whatever it needs
 };
 
 /// What all tasks of a platform and an architecture need and make.
@@ -30,22 +31,28 @@ struct OrderQuestion {
 
 struct Wait {
     std::size_t task;
-    std::string need; ///< because of this; the first one
+    std::string need; ///< because of this; the first one. Empty: because its module has that order
     bool has_older;   ///< the repositories have all that is needed of the task, in another version
 };
 
 struct Order {
     std::vector<std::vector<Wait>> waits; ///< of each task, by the other's number, each once; without circles
-    std::vector<std::string> late;        ///< of each task, a need that nothing provides yet: it waits for all others
-    std::vector<std::string> impossible;  ///< of each task, why there is no order for it; else empty
-    std::vector<std::string> notes;       ///< circles that were opened, in words
+    std::vector<std::vector<std::size_t>>
+        after;                           ///< of each task, those that are built before it whatever it needs, sorted
+    std::vector<std::string> late;       ///< of each task, a need that nothing provides yet: it waits for all others
+    std::vector<std::string> impossible; ///< of each task, why there is no order for it; else empty
+    std::vector<std::string> notes;      ///< circles that were opened, in words
 };
+
+/// "needs 'NEED' of 'ID'", or that it is built after that.
+std::string reason_of(const Wait& wait, const std::string& id);
 
 /// The needs of all tasks and of their packages, each once, in their order.
 std::vector<std::string> needs_of(const OrderQuestion& question);
 
-/// Circles are opened where the repositories have what closes them: a task is then built with that. A circle of which
-/// they have nothing is impossible, and its tasks are named.
+/// What is built after a task is nothing that the task could wait for. Circles are opened where the repositories have
+/// what closes them: a task is then built with that. A circle of which they have nothing is impossible, and its tasks
+/// are named.
 Order order_of(const OrderQuestion& question);
 
 /// For each task, how many waves are built before it; late ones come after all others.

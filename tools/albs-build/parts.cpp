@@ -73,7 +73,8 @@ Result<std::vector<Part>> read_parts(const BuildOptions& options, bool only_pack
     return parts;
 }
 
-Status open_parts(std::vector<Part>& parts, root::Solver& solver, const store::Workspace& workspace)
+Status open_parts(std::vector<Part>& parts, const BuildOptions& options, const Manifest& manifest, root::Solver& solver,
+                  store::Workspace& workspace)
 {
     for (Part& part : parts) {
         ALBS_CHECK(check_machine(part.recipe));
@@ -83,6 +84,7 @@ Status open_parts(std::vector<Part>& parts, root::Solver& solver, const store::W
             return solver.lock(platform, arch, needs);
         };
         ALBS_CHECK(add_locks(part.recipe, workspace, part.tasks));
+        ALBS_TRY(part.modules, ModulePlans::read(manifest, part.tasks, part.recipe, options, workspace, solver));
     }
     return {};
 }
@@ -101,6 +103,7 @@ std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, 
                   .overrides = run.overrides,
                   .recipe = part.recipe,
                   .manifest = manifest,
+                  .modules = part.modules,
                   .workspace = run.workspace,
                   .packages = run.packages,
                   .scratch = run.scratch,

@@ -12,6 +12,7 @@ namespace albs::build {
 struct Part {
     BuildConfig recipe;
     std::vector<PlannedTask> tasks;
+    ModulePlans modules = {}; ///< that these tasks are components of
 };
 
 /// For each platform that is asked for; without those of which the manifest has everything. only_packages: source
@@ -19,8 +20,10 @@ struct Part {
 Result<std::vector<Part>> read_parts(const BuildOptions& options, bool only_packages, store::Workspace* workspace,
                                      cli::Context& context, const Manifest& manifest);
 
-/// Before anything is fetched: architectures that run here, and what is known of roots before anything is solved.
-Status open_parts(std::vector<Part>& parts, root::Solver& solver, const store::Workspace& workspace);
+/// Before anything is fetched: architectures that run here, what is known of roots before anything is solved, and how
+/// modules are built.
+Status open_parts(std::vector<Part>& parts, const BuildOptions& options, const Manifest& manifest, root::Solver& solver,
+                  store::Workspace& workspace);
 
 /// What the tasks of a run share beside their parts.
 struct RunParts {

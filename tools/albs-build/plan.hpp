@@ -27,6 +27,8 @@ struct PlannedTask {
     std::optional<SourcePackage> package = {}; ///< that is built, once it is made
     std::string rounds = {}; ///< what its log says of rounds that others built before, lines
     std::vector<PinnedFile> pinned = {};       ///< what a spec names by URL, as an earlier run got it
+    /// What its module wants in the root of its source package, beside what the platform installs.
+    std::vector<std::string> installed_for_package = {};
 };
 
 /// Everything that is the same for all tasks of one run.

@@ -9,6 +9,7 @@
 #include "cli/root_context.hpp"
 #include "parts.hpp"
 #include "plan_text.hpp"
+#include "planned_modules.hpp"
 #include "planned_roots.hpp"
 #include "scratch.hpp"
 
@@ -17,8 +18,10 @@ namespace {
 
 class Planner {
 public:
-    Planner(Queue& queue, const PlanOptions& options, root::Solver& solver, cli::Context& context)
-        : queue_(queue), options_(options), solver_(solver), context_(context), roots_(context.workspace_path())
+    Planner(const std::vector<Part>& parts, Queue& queue, const PlanOptions& options, root::Solver& solver,
+            cli::Context& context)
+        : queue_(queue), options_(options), solver_(solver), context_(context), modules_(planned_modules(parts)),
+          roots_(context.workspace_path())
     {
         for (const auto& group : queue_.groups)
             waves_.emplace(group.get(), waves_of(group->order()));
@@ -71,6 +74,7 @@ public:
     Json document()
     {
         return Json::object({{"schema", "albs.build-plan/1"},
+                             {"modules", std::move(modules_)},
                              {"tasks", std::move(tasks_)},
                              {"circles", std::move(circles_)},
                              {"dependants", std::move(dependants_)},
@@ -92,6 +96,7 @@ private:
                                   {"source", prepared.planned.source.id},
                                   {"platform", recipe.platform.name()},
                                   {"arch", prepared.planned.arch},
+                                  {"module", module_of(queued)},
                                   {"options", Json::strings(recipe.options)},
                                   {"verified", prepared.planned.verified},
                                   {"build", true},
@@ -225,6 +230,7 @@ private:
     cli::Context& context_;
     std::map<const Group*, std::vector<std::size_t>> waves_;
     std::set<const QueuedTask*> reused_;
+    Json modules_;
     Json tasks_ = Json::array();
     Json circles_ = Json::array();
     Json dependants_; ///< null: not asked for
@@ -266,20 +272,20 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
         for (const Part& part : parts)
             for (const PlannedTask& task : part.tasks)
                 context.messages.note("would look at", task.id);
-        outcome.document = written(Planner(queue, options, solver, context).document(), options.format);
+        outcome.document = written(Planner(parts, queue, options, solver, context).document(), options.format);
         return outcome;
     }
     std::optional<Scratch> scratch;
     if (!parts.empty()) {
         ALBS_TRY(scratch, Scratch::open(*workspace));
-        ALBS_CHECK(open_parts(parts, solver, *workspace));
+        ALBS_CHECK(open_parts(parts, build, manifest, solver, *workspace));
     }
     const std::string place = scratch ? scratch->path() : "";
     SourcePackages packages(*workspace, place, context.messages);
     RunView view(context.messages, context.jobs());
     std::vector<Lane> lanes = lanes_of(parts, {build, overrides, *workspace, packages, place, view}, context, manifest);
     ALBS_TRY(queue, make_queue(lanes, solver, context.jobs()));
-    Planner planner(queue, options, solver, context);
+    Planner planner(parts, queue, options, solver, context);
     ALBS_CHECK(planner.add_all());
     if (options.rebuild_dependants)
         ALBS_CHECK(planner.add_dependants());

@@ -54,11 +54,26 @@ std::string line_of(const Json& task, const std::map<std::string, const Json*>& 
             format_text("  ({} packages, {}, {} to fetch)", list_of(*root->second, "packages").size(),
                         megabytes(number_of(*root->second, "size")), megabytes(number_of(*root->second, "missing")));
     line += "\n";
-    for (const Json& wait : list_of(task, "waits_for"))
-        line += format_text("        after {}, for {}\n", shown(wait, "task"), shown(wait, "need"));
+    for (const Json& wait : list_of(task, "waits_for")) {
+        const std::string need = shown(wait, "need");
+        line += format_text("        after {}, for {}\n", shown(wait, "task"),
+                            need.empty() ? "the order of its module" : need);
+    }
     if (std::string late = shown(task, "late"); !late.empty())
         line += format_text("        after all others: {}\n", late);
     line.pop_back();
+    return line;
+}
+
+std::string line_of_module(const Json& module)
+{
+    std::string line =
+        format_text("module {}:{}:{}:{} for {}\n  {} components, dist {}\n", shown(module, "name"),
+                    shown(module, "stream"), shown(module, "version"), shown(module, "context"),
+                    shown(module, "platform"), list_of(module, "components").size(), shown(module, "dist"));
+    for (const Json& stream : list_of(module, "built_with"))
+        if (stream.string() != nullptr)
+            line += format_text("  built with {}\n", escape_hidden(std::string(*stream.string())));
     return line;
 }
 
@@ -84,6 +99,8 @@ std::string plan_text(const Json& document)
         missing += number_of(root, "missing");
     }
     std::string text;
+    for (const Json& module : list_of(document, "modules"))
+        text += line_of_module(module);
     std::int64_t wave = 0;
     std::map<std::string_view, std::size_t> counts;
     for (const Json& task : list_of(document, "tasks")) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/format.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::build {
@@ -25,6 +26,16 @@ bool has_order(const Work& work)
     return work.recipe.uses_roots() && work.recipe.lock.empty();
 }
 
+/// Ids of the tasks of its module that are built before it.
+std::vector<std::string> built_before(const Work& work, std::string_view source, const std::string& arch)
+{
+    std::vector<std::string> before;
+    if (const ComponentPlan* component = work.modules.find(source).component)
+        for (const std::string& other : component->after)
+            before.push_back(format_text("{}/{}/{}", other, work.recipe.platform.name(), arch));
+    return before;
+}
+
 void add_task(Gathering& to, const QueuedTask& queued, std::size_t number)
 {
     const PreparedTask& prepared = queued.prepared;
@@ -36,6 +47,7 @@ void add_task(Gathering& to, const QueuedTask& queued, std::size_t number)
         member.source = prepared.planned.package->package.info.name;
     if (prepared.own)
         member.own = &prepared.own->platform;
+    member.after = built_before(*queued.work, plain_id(prepared.planned.source), prepared.planned.arch);
     to.sources.insert(member.source);
     to.is_open = to.is_open || !failed;
     to.members.push_back(std::move(member));
@@ -57,7 +69,8 @@ void add_known(std::map<std::string, Gathering>& by_arch, const Lane& lane)
             (task->reason && task->reason->kind == "arch"))
             continue;
         const Source* source = manifest.source(task->source);
-        Member member{task->id, source != nullptr ? std::string(source->name) : "", {}, {}, {}};
+        Member member{std::string(plain_id(*task)), source != nullptr ? std::string(source->name) : "", {}, {}, {}};
+        member.after = built_before(lane.work, task->source, task->arch);
         for (const JsonText& digest : task->artifacts)
             if (const Artifact* artifact = manifest.artifact(digest); artifact != nullptr && artifact->kind == "rpm")
                 member.made.push_back(*artifact);

@@ -41,7 +41,7 @@ Result<SourceOutcome> SourcePackages::make(const BuildConfig& recipe, const Plan
                                            const Manifest& manifest)
 {
     ALBS_TRY(SourceFiles files, files_of(planned.source, manifest, workspace_.store()));
-    auto place = place_of_packages(recipe, planned.arch, workspace_);
+    auto place = place_of_packages(recipe, planned.arch, planned.installed_for_package, workspace_);
     if (!place)
         return lacking(std::move(place).error(), "setup");
     Work work{recipe, planned, *std::move(place), std::move(files)};
@@ -68,16 +68,17 @@ Result<SourceOutcome> SourcePackages::make(const BuildConfig& recipe, const Plan
         (planned.arch == target && work.place.arch == target && !recipe.srpm_as_is)) {
         outcome.spec = reading_of(package.package);
     } else {
-        ALBS_TRY(outcome, read(recipe, planned.arch, package));
+        ALBS_TRY(outcome, read(recipe, planned.arch, package, planned.installed_for_package));
     }
     outcome.package = std::move(package);
     return outcome;
 }
 
 Result<SourceOutcome> SourcePackages::read(const BuildConfig& recipe, const std::string& arch,
-                                           const SourcePackage& package)
+                                           const SourcePackage& package,
+                                           const std::vector<std::string>& installed)
 {
-    auto place = place_of_arch(recipe, arch, workspace_);
+    auto place = place_of_arch(recipe, arch, installed, workspace_);
     if (!place)
         return lacking(std::move(place).error(), "setup");
     SourceOutcome outcome;

@@ -38,8 +38,9 @@ public:
     /// to call from several threads. Kind::input if manifest or store lacks the source, Kind::trust if it is another.
     Result<SourceOutcome> make(const BuildConfig& recipe, const PlannedTask& planned, const Manifest& manifest);
 
-    /// What the spec of a source package says for an architecture in the base root.
-    Result<SourceOutcome> read(const BuildConfig& recipe, const std::string& arch, const SourcePackage& package);
+    /// What the spec of a source package says for an architecture in the base root; installed as for place_of_arch().
+    Result<SourceOutcome> read(const BuildConfig& recipe, const std::string& arch, const SourcePackage& package,
+                               const std::vector<std::string>& installed = {});
 
 private:
     struct Work;

@@ -5,6 +5,7 @@
 #include "check_options.hpp"
 #include "cli/root_context.hpp"
 #include "compare_noarch.hpp"
+#include "module_results.hpp"
 #include "parts.hpp"
 #include "scratch.hpp"
 #include "tell_result.hpp"
@@ -27,6 +28,8 @@ cli::Outcome outcome_of(const Manifest& manifest)
             if (digest)
                 outcome.made_before.insert(*digest);
     }
+    for (const ModuleBuild* build : manifest.in_force<ModuleBuild>())
+        outcome.made_before.insert(build->document);
     return outcome;
 }
 
@@ -41,9 +44,9 @@ Result<cli::Outcome> compared(const BuildOptions& options, store::Workspace& wor
     return outcome;
 }
 
-/// What became of everything is told at the end.
-Status make_all(const std::vector<Part>& parts, const BuildOptions& options, const platform::Overrides& overrides,
-                root::Solver& solver, const Runner* runner, cli::Context& context, Manifest& manifest)
+/// What became of everything is told at the end. False if a module is not complete.
+Result<bool> make_all(const std::vector<Part>& parts, const BuildOptions& options, const platform::Overrides& overrides,
+                      root::Solver& solver, const Runner* runner, cli::Context& context, Manifest& manifest)
 {
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
@@ -60,9 +63,10 @@ Status make_all(const std::vector<Part>& parts, const BuildOptions& options, con
             ALBS_CHECK(manifest.add(artifact));
         ALBS_CHECK(manifest.add(built.task));
     }
+    ALBS_TRY(bool are_complete, add_module_builds(parts, *workspace, context.messages, manifest));
     tell_run(manifest, {.made = view.made(), .told = std::move(told), .elapsed_ms = monotonic_ms() - view.begun_ms()},
              *workspace, context.messages);
-    return {};
+    return are_complete;
 }
 
 /// only_packages: source packages, as tasks of the architecture "src".
@@ -95,9 +99,13 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
         return compared(options, *workspace, context, manifest);
     }
     root::Solver solver(options.recipe.root, cli::root_context(context));
-    ALBS_CHECK(open_parts(parts, solver, *workspace));
-    ALBS_CHECK(make_all(parts, options, overrides, solver, runner ? &*runner : nullptr, context, manifest));
-    return compared(options, *workspace, context, manifest);
+    ALBS_CHECK(open_parts(parts, options, manifest, solver, *workspace));
+    ALBS_TRY(bool are_complete,
+             make_all(parts, options, overrides, solver, runner ? &*runner : nullptr, context, manifest));
+    ALBS_TRY(cli::Outcome outcome, compared(options, *workspace, context, manifest));
+    if (!are_complete)
+        outcome.verdict = cli::Verdict::no;
+    return outcome;
 }
 
 } // namespace

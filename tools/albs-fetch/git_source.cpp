@@ -146,6 +146,7 @@ Result<FetchedSource> template_in(const std::string& path, const git::Location& 
     found.url = location.url;
     found.ref = location.ref.empty() ? "HEAD" : location.ref;
     found.commit = pinned.commit.id;
+    found.commit_time = format_time(pinned.time);
     found.secret_url = location.secret_url;
     return fetched;
 }

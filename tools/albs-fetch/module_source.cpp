@@ -151,6 +151,7 @@ Result<Fetched> fetch_module(const Session& session, const ModuleTemplate& from)
     module.url = from.url;
     module.ref = from.ref;
     module.commit = from.commit;
+    module.commit_time = from.commit_time;
     module.id = format_text("{}:{}@{}", module.name, module.stream, module_digest(module).substr(0, 12));
     fetched.module->document = document_artifact(module.name, module.document, digest.size);
     return fetched;

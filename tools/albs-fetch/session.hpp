@@ -25,9 +25,10 @@ struct ModuleTemplate {
     std::string text;
     std::string name;   ///< of the repository or the file: the module's, if the template names none
     std::string branch; ///< the stream's, if the template names none
-    OptionalString url; ///< this and the next two as in Module
+    OptionalString url; ///< this and the next three as in Module
     OptionalString ref;
     OptionalString commit;
+    OptionalString commit_time;
     std::string secret_url; ///< the URL with user name and password
 };
 

@@ -20,7 +20,8 @@ namespace albs {
 /// The tables, in the order in which a new manifest has them; rare ones come with their first record.
 using Tables = std::tuple<Table<Source>, Table<Module>, Table<Task>, Table<Artifact>, Table<TestResult>,
                           Table<Signature>, Table<Notarization>, Table<LedgerRecord>, Table<CheckpointRecord>,
-                          Table<FormRecord>, Table<Release>, Table<Erratum>, Table<StageRecord>, Table<Comparison>>;
+                          Table<FormRecord>, Table<Release>, Table<Erratum>, Table<StageRecord>, Table<Comparison>,
+                          Table<ModuleBuild>>;
 
 class Manifest {
 public:
@@ -57,6 +58,7 @@ public:
     const std::vector<Release>& releases() const { return records<Release>(); }
     const std::vector<Erratum>& errata() const { return records<Erratum>(); }
     const std::vector<Comparison>& comparisons() const { return records<Comparison>(); }
+    const std::vector<ModuleBuild>& module_builds() const { return records<ModuleBuild>(); }
     const std::vector<StageRecord>& stages() const { return records<StageRecord>(); }
 
     /// The record with that id (the digest of an artifact); null when there is none.

@@ -24,6 +24,7 @@ constexpr auto list_of<Module> = MemberList{
     member("url", &Module::url).per_attempt(),
     member("ref", &Module::ref).per_attempt(),
     member("commit", &Module::commit).per_attempt(),
+    member("commit_time", &Module::commit_time, form::time).sparse().freely(),
     member("document", &Module::document, form::sha256),
     member("components", &Module::components),
     follows_member<Module>(),

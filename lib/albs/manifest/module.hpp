@@ -20,6 +20,7 @@ struct Module {
     OptionalString url;                      ///< of the repository that the document is from; null: from a file
     OptionalString ref;                      ///< what was asked for
     OptionalString commit;                   ///< what it was pinned to
+    OptionalString commit_time = {};         ///< RFC 3339, committer's
     std::string document;                    ///< artifact: the template (modulemd) as its author wrote it
     std::vector<ModuleComponent> components; ///< in the order in which they are built
     OptionalText follows = {};               ///< id of the attempt before

@@ -8,6 +8,7 @@
 #include "albs/manifest/form_record.hpp"
 #include "albs/manifest/ledger_record.hpp"
 #include "albs/manifest/module.hpp"
+#include "albs/manifest/module_build.hpp"
 #include "albs/manifest/notarization.hpp"
 #include "albs/manifest/release.hpp"
 #include "albs/manifest/signature.hpp"

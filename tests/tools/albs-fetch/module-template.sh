@@ -62,6 +62,7 @@ expect_json '.modules | length' 1
 expect_json '.modules[0] | "\(.name) \(.stream) \(.ref) \(.url)"' \
     "go-toolset rhel8 c8-stream-rhel8 $git_url/modules/go-toolset.git"
 expect_json '.modules[0].commit' "$(git -C modules/go-toolset rev-parse HEAD)"
+expect_json '.modules[0].commit_time' "$(TZ=UTC git -C modules/go-toolset log -1 --format=%cd --date=format-local:%Y-%m-%dT%H:%M:%SZ)"
 expect_json '[.modules[0].components[] | "\(.buildorder) \(.name)"] | join(", ")' '0 macros, 5 compiler, 10 tool'
 expect_json '[.modules[0].components[].source] == [.sources[].id]'
 # The template as it was written, with all that a build of the module needs.
@@ -117,7 +118,7 @@ expect_stderr "warning: no package of this run has a configuration in 'brand': i
 template "$three" tools.yaml 'stream: "1"'
 expect_refusal 2 "component 'macros': nothing says where its repository is" albs-fetch tools.yaml $lookaside -j 1
 expect 0 albs-fetch tools.yaml --components "$git_url/rpms" $lookaside
-expect_json '.modules[0] | "\(.name):\(.stream) \(.url) \(.commit)"' 'tools:1 null null'
+expect_json '.modules[0] | "\(.name):\(.stream) \(.url) \(.commit) \(.commit_time)"' 'tools:1 null null null'
 expect 0 albs-fetch tools.yaml --components "$git_url/rpms/{name}.git" --component-ref 'rhel8' $lookaside
 expect_json '[.sources[].ref] | unique | join(" ")' rhel8
 cp "$out" from_file
@@ -163,6 +164,8 @@ wrong() { # STATUS WORDS COMPONENTS [OPTION...]
 }
 wrong 3 "component 'gone': cannot fetch" '      gone: {rationale: It is gone, ref: c9}'
 wrong 3 "component 'tool': no branch, tag or commit 'no-such'" '      tool: {rationale: A ref, ref: no-such}'
+# Without a ref it is the branch with the name of the stream.
+wrong 3 "component 'tool': no branch, tag or commit 'x'" '      tool: {rationale: No ref}'
 wrong 3 'a place of this machine' "      tool: {rationale: A place, ref: c9, repository: \"file://$work/git/rpms/tool.git\"}"
 wrong 3 'a place of this machine' "      shell: {rationale: A place, ref: c9, cache: \"file://$work/files\"}" --workspace fourth
 wrong 3 "'../tool' is not the name of a package" '      ../tool: {rationale: A name, ref: c9}'

@@ -101,3 +101,39 @@ TEST_CASE("the source that made the older package is waited for, and what its pa
     CHECK(order.waits[0][1].need == "p2");
     CHECK(order.waits[1].empty());
 }
+
+TEST_CASE("what is built in a sequence waits for what is before it, and never for what is later")
+{
+    // Two are first, though the second needs what the third makes; the third needs nothing; the last is of no sequence.
+    OrderQuestion question = question_of({{}, {"p2"}, {}, {"p0"}, {"p2"}});
+    question.tasks[2].after = {"t0", "t1", "not there"};
+    question.tasks[3].after = {"t0", "t1", "t2"};
+    Order order = order_of(question);
+    CHECK(order.waits[1].empty());
+    REQUIRE(order.waits[2].size() == 2);
+    CHECK(order.waits[2][0].task == 0);
+    CHECK(reason_of(order.waits[2][0], "t0") == "is built after 't0' of its module");
+    // Of those before it, the nearest, and what it needs itself.
+    REQUIRE(order.waits[3].size() == 2);
+    CHECK(reason_of(order.waits[3][0], "t0") == "needs 'p0' of 't0'");
+    CHECK(order.waits[3][1].task == 2);
+    CHECK(waves_of(order) == std::vector<std::size_t>{0, 0, 1, 2, 2});
+    CHECK(closure_of(order, {3}) == std::vector<std::size_t>{0, 1, 2, 3});
+    CHECK(order.late == std::vector<std::string>(5));
+}
+
+TEST_CASE("a sequence is not given up for what the repositories have")
+{
+    // The first needs a package of another source that needs the second: only the need can be met by an older one.
+    OrderQuestion question = question_of({{"p2"}, {}, {"p1"}}, {"p2"});
+    question.tasks[1].after = {"t0"};
+    Order order = order_of(question);
+    CHECK(order.waits[0].empty());
+    REQUIRE(order.waits[1].size() == 1);
+    CHECK(order.waits[1][0].task == 0);
+    question = question_of({{"p2"}, {}, {"p1"}});
+    question.tasks[1].after = {"t0"};
+    order = order_of(question);
+    CHECK(order.impossible[0] == "these need each other, and no repository has an older one: 't0' needs 'p2' of 't2', "
+                                 "'t2' needs 'p1' of 't1', 't1' is built after 't0' of its module");
+}

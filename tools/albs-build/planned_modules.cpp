@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planned_modules.hpp"
+
+#include "base/format.hpp"
+
+namespace albs::build {
+namespace {
+
+Json planned_module(const ModulePlan& plan, const Recipe& recipe)
+{
+    Json streams = Json::array();
+    for (const auto& [module, stream] : plan.choice.at_build)
+        streams.push(format_text("{}:{}", module, stream));
+    Json components = Json::array();
+    for (const ComponentPlan& component : plan.components)
+        components.push(Json::object({{"name", component.key},
+                                      {"source", component.source},
+                                      {"arches", Json::strings(component.arches)},
+                                      {"buildonly", component.buildonly}}));
+    return Json::object({{"id", std::string(plain_id(plan.record))},
+                         {"platform", recipe.platform.name()},
+                         {"arches", Json::strings(recipe.arches)},
+                         {"name", plan.identity.name},
+                         {"stream", plan.identity.stream},
+                         {"version", std::to_string(plan.identity.version)},
+                         {"context", plan.identity.context},
+                         {"dist", plan.dist},
+                         {"built_with", std::move(streams)},
+                         {"filter", Json::strings(plan.description.filter)},
+                         {"components", std::move(components)}});
+}
+
+} // namespace
+
+Json module_of(const QueuedTask& queued)
+{
+    const ModulePlan* module = queued.work->modules.find(plain_id(queued.prepared.planned.source)).module;
+    return module == nullptr ? Json() : Json(std::string(plain_id(module->record)));
+}
+
+Json planned_modules(const std::vector<Part>& parts)
+{
+    Json modules = Json::array();
+    for (const Part& part : parts)
+        for (const ModulePlan& plan : part.modules.all())
+            modules.push(planned_module(plan, part.recipe));
+    return modules;
+}
+
+} // namespace albs::build
