@@ -13,10 +13,7 @@ namespace {
 /// A task that is skipped since what it needs failed, or since nothing can be first of a circle.
 TaskResult skipped(const QueuedTask& queued, const std::string& why)
 {
-    const BuildConfig& recipe = recipe_of(*queued.work, queued.prepared);
-    TaskResult result = not_built(recipe, queued.prepared.planned, "dependency", why);
-    result.task.status = "skipped";
-    return result;
+    return skipped_since(recipe_of(*queued.work, queued.prepared), queued.prepared.planned, why);
 }
 
 struct Attempt {

@@ -11,6 +11,7 @@
 #include "choose_platform.hpp"
 #include "early_cutoff.hpp"
 #include "mock.hpp"
+#include "module_sources.hpp"
 #include "plan.hpp"
 #include "task_result.hpp"
 #include "tell_result.hpp"
@@ -132,11 +133,16 @@ Result<PreparedTask> prepare(const Work& work, PlannedTask planned, bool wants_p
     PreparedTask prepared;
     ALBS_TRY(prepared.own, own_recipe(work, planned));
     prepared.planned = std::move(planned);
-    const BuildConfig& recipe = recipe_of(work, prepared);
     const ModulePlace module = work.modules.find(plain_id(prepared.planned.source));
     if (module.component != nullptr)
         prepared.planned.installed_for_package = module.component->installed_for_package;
+    if (module.component != nullptr && module.component->stage > 0) {
+        ALBS_TRY(prepared.own, with_built_before(work, recipe_of(work, prepared), *module.component));
+    }
+    const BuildConfig& recipe = recipe_of(work, prepared);
     prepared.over = refused(recipe, prepared.planned, module);
+    if (std::string why = lacks_before(work, module, prepared.planned); !prepared.over && !why.empty())
+        prepared.over = skipped_since(recipe, prepared.planned, why);
     if (!prepared.over) {
         ALBS_TRY(prepared.over, make_package(work, recipe, prepared.planned));
     }

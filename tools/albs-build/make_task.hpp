@@ -20,6 +20,7 @@ struct Work {
     const BuildConfig& recipe;
     const Manifest& manifest;
     const ModulePlans& modules;
+    root::Solver& solver;
     store::Workspace& workspace;
     SourcePackages& packages;
     std::string scratch;

@@ -48,6 +48,7 @@ std::vector<ComponentPlan> plan_components(const modules::BuildDescription& desc
     for (const ModuleComponent& one : sources)
         source_of.emplace(one.name, one.source);
     std::vector<ComponentPlan> plans;
+    std::map<std::string, std::size_t> stages;
     for (const modules::Component& component : description.components) {
         ComponentPlan plan{.key = component.key,
                            .source = source_of[component.key],
@@ -56,7 +57,8 @@ std::vector<ComponentPlan> plan_components(const modules::BuildDescription& desc
                            .multilib = component.multilib,
                            .buildonly = component.buildonly,
                            .installed = {},
-                           .installed_for_package = {}};
+                           .installed_for_package = {},
+                           .stage = 0};
         const std::set<std::string>& earlier = before.at(component.key);
         for (const modules::Component& other : description.components) {
             if (earlier.count(other.key) == 0)
@@ -66,7 +68,11 @@ std::vector<ComponentPlan> plan_components(const modules::BuildDescription& desc
                 plan.installed = description.buildroot;
             if (other.srpm_buildroot)
                 plan.installed_for_package = description.srpm_buildroot;
+            const std::size_t own = stages[other.key];
+            plan.stage =
+                std::max(plan.stage, other.srpm_buildroot && !description.srpm_buildroot.empty() ? own + 1 : own);
         }
+        stages[component.key] = plan.stage;
         plans.push_back(std::move(plan));
     }
     return plans;

@@ -280,4 +280,10 @@ ModulePlace ModulePlans::find(std::string_view source) const
     return {&module, &module.components[known->second.second]};
 }
 
+std::size_t ModulePlans::stage_of(const PlannedTask& task) const
+{
+    const ComponentPlan* component = find(plain_id(task.source)).component;
+    return component == nullptr ? 0 : component->stage;
+}
+
 } // namespace albs::build

@@ -22,6 +22,8 @@ struct ComponentPlan {
     bool buildonly = false;                         ///< its packages are no part of the stream
     std::vector<std::string> installed;             ///< packages that its root has beside what the spec needs
     std::vector<std::string> installed_for_package; ///< the same, of the root that its source package is made in
+    /// Its source package is made when all of lower stages are built, since that root has packages of them.
+    std::size_t stage = 0;
 };
 
 /// A module on a platform.
@@ -54,6 +56,8 @@ public:
                                     root::Solver& solver);
     const std::vector<ModulePlan>& all() const { return all_; }
     ModulePlace find(std::string_view source) const;
+    /// 0 for what is no component.
+    std::size_t stage_of(const PlannedTask& task) const;
 
 private:
     std::vector<ModulePlan> all_;

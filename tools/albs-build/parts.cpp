@@ -47,6 +47,15 @@ Status add_locks(const BuildConfig& recipe, const store::Workspace& workspace, s
     return {};
 }
 
+std::vector<PlannedTask> tasks_of(const Part& part, std::size_t stage)
+{
+    std::vector<PlannedTask> tasks;
+    for (const PlannedTask& task : part.tasks)
+        if (part.modules.stage_of(task) == stage)
+            tasks.push_back(task);
+    return tasks;
+}
+
 } // namespace
 
 Result<std::vector<Part>> read_parts(const BuildOptions& options, bool only_packages, store::Workspace* workspace,
@@ -89,8 +98,17 @@ Status open_parts(std::vector<Part>& parts, const BuildOptions& options, const M
     return {};
 }
 
+std::size_t count_stages(const std::vector<Part>& parts)
+{
+    std::size_t last = 0;
+    for (const Part& part : parts)
+        for (const PlannedTask& task : part.tasks)
+            last = std::max(last, part.modules.stage_of(task));
+    return last + 1;
+}
+
 std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, cli::Context& context,
-                           const Manifest& manifest)
+                           const Manifest& manifest, std::size_t stage)
 {
     std::size_t count = 0;
     for (const Part& part : parts)
@@ -104,6 +122,7 @@ std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, 
                   .recipe = part.recipe,
                   .manifest = manifest,
                   .modules = part.modules,
+                  .solver = run.solver,
                   .workspace = run.workspace,
                   .packages = run.packages,
                   .scratch = run.scratch,
@@ -112,7 +131,7 @@ std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, 
                   .messages = context.messages,
                   .view = run.view,
                   .runner = run.runner},
-             part.tasks});
+             tasks_of(part, stage)});
     return lanes;
 }
 

@@ -29,6 +29,7 @@ Status open_parts(std::vector<Part>& parts, const BuildOptions& options, const M
 struct RunParts {
     const BuildOptions& options;
     const platform::Overrides& overrides;
+    root::Solver& solver;
     store::Workspace& workspace;
     SourcePackages& packages;
     std::string scratch;
@@ -36,7 +37,11 @@ struct RunParts {
     const Runner* runner = nullptr;
 };
 
+/// How many stages there are: 1, unless source packages of components are made with what was built before them.
+std::size_t count_stages(const std::vector<Part>& parts);
+
+/// The tasks of one stage; the manifest has those before.
 std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, cli::Context& context,
-                           const Manifest& manifest);
+                           const Manifest& manifest, std::size_t stage);
 
 } // namespace albs::build

@@ -20,7 +20,7 @@ class Planner {
 public:
     Planner(const std::vector<Part>& parts, Queue& queue, const PlanOptions& options, root::Solver& solver,
             cli::Context& context)
-        : queue_(queue), options_(options), solver_(solver), context_(context), modules_(planned_modules(parts)),
+        : queue_(queue), options_(options), solver_(solver), context_(context), parts_(parts),
           roots_(context.workspace_path())
     {
         for (const auto& group : queue_.groups)
@@ -41,6 +41,7 @@ public:
             ALBS_TRY(Json task, add(*queued));
             tasks_.push(std::move(task));
         }
+        tasks_ = planned_later(parts_, std::move(tasks_));
         for (const auto& group : queue_.groups)
             for (const std::string& note : group->order().notes)
                 circles_.push(note);
@@ -74,7 +75,7 @@ public:
     Json document()
     {
         return Json::object({{"schema", "albs.build-plan/1"},
-                             {"modules", std::move(modules_)},
+                             {"modules", planned_modules(parts_)},
                              {"tasks", std::move(tasks_)},
                              {"circles", std::move(circles_)},
                              {"dependants", std::move(dependants_)},
@@ -230,7 +231,7 @@ private:
     cli::Context& context_;
     std::map<const Group*, std::vector<std::size_t>> waves_;
     std::set<const QueuedTask*> reused_;
-    Json modules_;
+    const std::vector<Part>& parts_;
     Json tasks_ = Json::array();
     Json circles_ = Json::array();
     Json dependants_; ///< null: not asked for
@@ -283,7 +284,8 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
     const std::string place = scratch ? scratch->path() : "";
     SourcePackages packages(*workspace, place, context.messages);
     RunView view(context.messages, context.jobs());
-    std::vector<Lane> lanes = lanes_of(parts, {build, overrides, *workspace, packages, place, view}, context, manifest);
+    std::vector<Lane> lanes =
+        lanes_of(parts, {build, overrides, solver, *workspace, packages, place, view}, context, manifest, 0);
     ALBS_TRY(queue, make_queue(lanes, solver, context.jobs()));
     Planner planner(parts, queue, options, solver, context);
     ALBS_CHECK(planner.add_all());

@@ -38,6 +38,36 @@ Json module_of(const QueuedTask& queued)
     return module == nullptr ? Json() : Json(std::string(plain_id(module->record)));
 }
 
+Json planned_later(const std::vector<Part>& parts, Json tasks)
+{
+    const Json::Array& known = *tasks.elements();
+    const Json* last = known.empty() ? nullptr : known.back().find("wave");
+    const std::int64_t waves = last != nullptr ? *last->integer() : 0;
+    for (std::size_t stage = 1; stage < count_stages(parts); ++stage)
+        for (const Part& part : parts)
+            for (const PlannedTask& task : part.tasks) {
+                if (part.modules.stage_of(task) != stage)
+                    continue;
+                const ModulePlan& module = *part.modules.find(plain_id(task.source)).module;
+                tasks.push(Json::object({{"id", task.id},
+                                         {"source", task.source.id},
+                                         {"platform", part.recipe.platform.name()},
+                                         {"arch", task.arch},
+                                         {"module", std::string(plain_id(module.record))},
+                                         {"options", Json::strings(module.recipe->options)},
+                                         {"verified", task.verified},
+                                         {"build", true},
+                                         {"reason", Json()},
+                                         {"reuse", false},
+                                         {"wave", waves + static_cast<std::int64_t>(stage)},
+                                         {"waits_for", Json::array()},
+                                         {"late", "its source package is made with packages that are built before"},
+                                         {"needs", Json::array()},
+                                         {"root", Json()}}));
+            }
+    return tasks;
+}
+
 Json planned_modules(const std::vector<Part>& parts)
 {
     Json modules = Json::array();

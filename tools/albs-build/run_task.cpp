@@ -175,6 +175,13 @@ TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, cons
     return built;
 }
 
+TaskResult skipped_since(const BuildConfig& recipe, const PlannedTask& planned, const std::string& message)
+{
+    TaskResult result = not_built(recipe, planned, "dependency", message);
+    result.task.status = "skipped";
+    return result;
+}
+
 TaskResult package_alone(const BuildConfig& recipe, const PlannedTask& planned)
 {
     TaskResult made = begun(recipe, planned);

@@ -31,6 +31,8 @@ TaskResult begun(const BuildConfig& recipe, const PlannedTask& planned);
 /// A task that was not run, with the reason: failed if it is that no root has what it needs (dependency), else skipped.
 TaskResult not_built(const BuildConfig& recipe, const PlannedTask& planned, const std::string& kind,
                      const std::string& message);
+/// A task that is skipped since another one that it needs was not built.
+TaskResult skipped_since(const BuildConfig& recipe, const PlannedTask& planned, const std::string& message);
 /// What a build left, or why that is no result; the source package comes last.
 void add_packages(TaskResult& built, Collection collected, const SourcePackage& source);
 /// A task that is its source package and nothing else.

@@ -52,16 +52,18 @@ Result<bool> make_all(const std::vector<Part>& parts, const BuildOptions& option
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     SourcePackages packages(*workspace, scratch.path(), context.messages);
     RunView view(context.messages, context.jobs());
-    std::vector<Lane> lanes =
-        lanes_of(parts, {options, overrides, *workspace, packages, scratch.path(), view, runner}, context, manifest);
-    ALBS_TRY(Queue queue, make_queue(lanes, solver, context.jobs()));
-    ALBS_TRY(std::vector<TaskResult> results, build_in_order(queue, context.jobs(), view));
+    const RunParts run{options, overrides, solver, *workspace, packages, scratch.path(), view, runner};
     std::set<std::string> told;
-    for (const TaskResult& built : results) {
-        told.insert(built.task.id);
-        for (const Artifact& artifact : built.artifacts)
-            ALBS_CHECK(manifest.add(artifact));
-        ALBS_CHECK(manifest.add(built.task));
+    for (std::size_t stage = 0; stage < count_stages(parts); ++stage) {
+        std::vector<Lane> lanes = lanes_of(parts, run, context, manifest, stage);
+        ALBS_TRY(Queue queue, make_queue(lanes, solver, context.jobs()));
+        ALBS_TRY(std::vector<TaskResult> results, build_in_order(queue, context.jobs(), view));
+        for (const TaskResult& built : results) {
+            told.insert(built.task.id);
+            for (const Artifact& artifact : built.artifacts)
+                ALBS_CHECK(manifest.add(artifact));
+            ALBS_CHECK(manifest.add(built.task));
+        }
     }
     ALBS_TRY(bool are_complete, add_module_builds(parts, *workspace, context.messages, manifest));
     tell_run(manifest, {.made = view.made(), .told = std::move(told), .elapsed_ms = monotonic_ms() - view.begun_ms()},

@@ -58,6 +58,18 @@ TEST_CASE("profiles of roots count after the component that says so")
     CHECK(plans[2].installed_for_package == std::vector<std::string>{"tools"});
 }
 
+TEST_CASE("source packages with packages of components before are made in later stages")
+{
+    std::vector<modules::Component> components = {component("a", 0), component("b", 1), component("c", 2),
+                                                  component("d", 3), component("e", 3)};
+    components[1].srpm_buildroot = true;
+    components[2].srpm_buildroot = true;
+    std::vector<std::size_t> stages;
+    for (const ComponentPlan& plan : planned(components))
+        stages.push_back(plan.stage);
+    CHECK(stages == std::vector<std::size_t>{0, 0, 1, 2, 2});
+}
+
 TEST_CASE("a component is built for the architectures that it and its module name")
 {
     std::vector<modules::Component> components = {component("a", 0), component("b", 0), component("c", 0)};
