@@ -17,13 +17,19 @@
 namespace albs::rpm {
 namespace {
 
-/// Tags that say who built the package, when, where and with what, or that digest what has been compared by itself.
-constexpr rpmTagVal about_the_build[] = {RPMTAG_BUILDTIME,    RPMTAG_BUILDHOST,         RPMTAG_COOKIE,
-                                         RPMTAG_RPMVERSION,   RPMTAG_PAYLOADDIGEST,     RPMTAG_PAYLOADDIGESTALT,
-                                         RPMTAG_VENDOR,       RPMTAG_PACKAGER,          RPMTAG_DISTRIBUTION,
-                                         RPMTAG_PLATFORM,     RPMTAG_OPTFLAGS,          RPMTAG_FILEMTIMES,
-                                         RPMTAG_SOURCEPKGID,  RPMTAG_FILEINODES,        RPMTAG_FILEDEVICES,
-                                         RPMTAG_PAYLOADFLAGS, RPMTAG_PAYLOADCOMPRESSOR, RPMTAG_HEADERIMMUTABLE};
+/// What rpm writes of the host and the time of a build, or makes from these.
+constexpr rpmTagVal of_host_and_time[] = {RPMTAG_BUILDTIME,        RPMTAG_BUILDHOST,   RPMTAG_COOKIE,
+                                          RPMTAG_PAYLOADDIGEST,    RPMTAG_FILEMTIMES,  RPMTAG_SOURCEPKGID,
+                                          RPMTAG_PAYLOADDIGESTALT, RPMTAG_FILEDEVICES, RPMTAG_FILEINODES};
+/// With what it was built, and for whom.
+constexpr rpmTagVal of_means[] = {RPMTAG_RPMVERSION,     RPMTAG_VENDOR,   RPMTAG_PACKAGER,     RPMTAG_DISTRIBUTION,
+                                  RPMTAG_PLATFORM,       RPMTAG_OPTFLAGS, RPMTAG_PAYLOADFLAGS, RPMTAG_PAYLOADCOMPRESSOR,
+                                  RPMTAG_HEADERIMMUTABLE};
+
+template <std::size_t count> bool contains(const rpmTagVal (&tags)[count], rpmTagVal tag)
+{
+    return std::find(std::begin(tags), std::end(tags), tag) != std::end(tags);
+}
 
 /// Every tag of a header with its value as text.
 std::map<rpmTagVal, std::string> values(Header header)
@@ -54,8 +60,10 @@ void compare_tags(Difference& difference, Header first, Header second)
             continue;
         const char* name = rpmTagGetName(tag);
         difference.tags.emplace_back(name);
-        if (std::find(std::begin(about_the_build), std::end(about_the_build), tag) == std::end(about_the_build))
-            difference.verdict = Difference::Verdict::differs;
+        if (contains(of_host_and_time, tag))
+            continue;
+        difference.verdict = Difference::Verdict::payload;
+        difference.only_of_build = difference.only_of_build && contains(of_means, tag);
     }
 }
 

@@ -13,16 +13,18 @@ struct Difference {
     enum class Verdict {
         identical, ///< to the byte
         signature, ///< the same header and payload; what lies before them differs
-        metadata,  ///< the same files and dependencies; who built it when and where differs
-        differs,   ///< other contents
+        metadata,  ///< all but what rpm writes of the build's host and time is the same
+        payload,   ///< the same files; the header says other things of them
+        differs,   ///< other files
     };
     Verdict verdict = Verdict::identical;
+    bool only_of_build = true;     ///< all tags that differ say who built it, when, where and with what
     std::vector<std::string> tags; ///< of the main header that differ, by name, in the order of their numbers
     OptionalString file;           ///< first packaged file that differs, is missing or is new
     OptionalString what;           ///< "contents", "mode", "missing in the second"… of that file
 };
 
-/// "identical", "signature", "metadata", "differs".
+/// "identical", "signature", "metadata", "payload", "differs".
 std::string verdict_name(Difference::Verdict verdict);
 
 } // namespace albs::rpm

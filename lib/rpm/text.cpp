@@ -32,6 +32,7 @@ std::string verdict_name(Difference::Verdict verdict)
     case Difference::Verdict::identical: return "identical";
     case Difference::Verdict::signature: return "signature";
     case Difference::Verdict::metadata: return "metadata";
+    case Difference::Verdict::payload: return "payload";
     default: return "differs";
     }
 }

@@ -51,11 +51,12 @@ Status add_difference(Comparison& comparison, const Copy& other, const store::Wo
     for (const std::string& tag : difference.tags)
         if (std::find(comparison.tags.begin(), comparison.tags.end(), tag) == comparison.tags.end())
             comparison.tags.push_back(tag);
-    if (difference.verdict == Verdict::differs) {
+    const bool is_same = difference.only_of_build && difference.verdict != Verdict::differs;
+    if (!is_same) {
         if (comparison.verdict != "differs")
             std::tie(comparison.file, comparison.what) = std::pair(difference.file, difference.what);
         comparison.verdict = "differs";
-    } else if (difference.verdict == Verdict::metadata && comparison.verdict == "identical")
+    } else if (difference.verdict >= Verdict::metadata && comparison.verdict == "identical")
         comparison.verdict = "metadata";
     return {};
 }

@@ -9,6 +9,7 @@
 #include "choose_platform.hpp"
 #include "cli/root_context.hpp"
 #include "recipe.hpp"
+#include "root/locked_packages.hpp"
 #include "rpm/library.hpp"
 #include "scratch.hpp"
 #include "source_package.hpp"
@@ -149,13 +150,7 @@ Result<buildroot::Lock> keep_lock(const Work& work)
     auto lock = buildroot::read_lock(text);
     if (!lock)
         return fail(std::move(lock).error(), "'" + work.options.lock + "'");
-    std::vector<repositories::SyncedRepository> synced;
-    std::vector<bool> there = repositories::are_there(repositories::wanted_of(*lock, synced), work.workspace.path());
-    if (std::find(there.begin(), there.end(), false) != there.end()) {
-        ALBS_TRY(synced, repositories::sync(work.request.repositories, work.settings));
-    }
-    ALBS_CHECK(repositories::fetch(repositories::wanted_of(*lock, synced), work.workspace,
-                                   root::fetch_options(work.settings, work.run)));
+    ALBS_CHECK(root::fetch_locked(*lock, work.request, {}, work.settings, work.run));
     return lock;
 }
 

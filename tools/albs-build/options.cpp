@@ -220,10 +220,17 @@ cli::Command reproduce_command(ReproduceOptions& options)
 {
     return {.name = "reproduce",
             .summary = "build again what a manifest says was built, and compare",
-            .operands = "[MANIFEST]...",
+            .operands = "[MANIFEST|DIR|PACKAGE]...",
+            .input = cli::Input::either,
             .options = cli::joined(
-                {definition_options(options.platforms, options.flavors), {timeout_option(options.timeout)}}),
-            .examples = {"albs-build reproduce built.json -o report.json"},
+                {definition_options(options.platforms, options.flavors),
+                 {timeout_option(options.timeout),
+                  {"--mirror", "DIR|URL", "look there for packages, too; repeatable", &options.mirrors},
+                  {"--lookaside", "URL", "look there for source files first; repeatable", &options.lookaside},
+                  {"--offline", "", "fetch nothing", &options.offline}}}),
+            .examples = {"albs-build reproduce built.json -o report.json",
+                         "albs-build reproduce published/ --mirror https://vault.example.org/9/BaseOS/x86_64/os",
+                         "albs-build reproduce published/hello-2.12-1.x86_64.rpm"},
             .run = cli::bound(options, reproduce)};
 }
 

@@ -99,6 +99,9 @@ struct ReproduceOptions {
     std::vector<std::string> platforms; ///< files
     std::vector<std::string> flavors;   ///< of tasks that record none
     std::string timeout;
+    std::vector<std::string> mirrors;   ///< that have packages
+    std::vector<std::string> lookaside; ///< servers of source files
+    bool offline = false;
 };
 
 struct GcOptions {

@@ -2,15 +2,16 @@
 #include "reproduce.hpp"
 
 #include <algorithm>
+#include <mutex>
 
+#include "albs/manifest/record_index.hpp"
 #include "base/format.hpp"
+#include "build_again.hpp"
 #include "build_times.hpp"
-#include "mock.hpp"
-#include "plan.hpp"
-#include "platform_of_then.hpp"
-#include "recorded_options.hpp"
+#include "cli/root_context.hpp"
+#include "fetch_again.hpp"
+#include "published.hpp"
 #include "rpm/library.hpp"
-#include "run_task.hpp"
 #include "scratch.hpp"
 #include "sys/parallel.hpp"
 
@@ -24,8 +25,20 @@ struct Comparison {
     bool same = true;
 };
 
+/// The recorded file, or one that was signed from it; nothing if the store has neither.
+std::string at_hand(const Artifact& recorded, const RecordIndex& records, const store::Store& store)
+{
+    if (store.has(recorded.sha256))
+        return recorded.sha256;
+    for (const Signature* signature : records.signatures_over(recorded.sha256))
+        if (store.has(signature->artifact))
+            return signature->artifact;
+    return "";
+}
+
 /// The recorded package beside the one of that name that came out now.
-Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& built, const store::Store& store)
+Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& built, const RecordIndex& records,
+                                   const store::Store& store)
 {
     Comparison comparison{Json::object({{"name", recorded.name},
                                         {"verdict", "missing"},
@@ -43,7 +56,13 @@ Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& b
     comparison.report.set("rebuilt", again->sha256);
     rpm::Difference difference;
     if (again->sha256 != recorded.sha256) {
-        ALBS_TRY(std::string first, store.path(recorded.sha256));
+        const std::string then = at_hand(recorded, records, store);
+        if (then.empty()) {
+            comparison.report.set("verdict", "differs");
+            comparison.report.set("what", "the recorded package is not at hand");
+            return comparison;
+        }
+        ALBS_TRY(std::string first, store.path(then));
         ALBS_TRY(std::string second, store.path(again->sha256));
         ALBS_TRY(difference, rpm::library().compare(first, second));
     }
@@ -57,79 +76,32 @@ Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& b
     return comparison;
 }
 
-struct BuiltAgain : TaskResult {
-    PlatformComparison platform;
-};
-
-/// Before anything is built: what comes out differently may be the platform's doing.
-Result<PlatformComparison> compare_first(const Task& task, const BuildConfig& recipe, const BuildContext& context)
+/// A report about a task that could not be built again, with the reason.
+Comparison not_built_again(const Task& task, const std::string& why)
 {
-    ALBS_TRY(PlatformComparison platform, compare_platforms(task, recipe, context.workspace));
-    for (const std::string& difference : platform.differences)
-        context.messages.warning(format_text("platform '{}' is another than then: {}", task.platform, difference),
-                                 task.id);
-    return platform;
-}
-
-/// The source package and the packages, made as they were made then.
-Result<BuiltAgain> build_again(const Task& task, const Source& source, const ReproduceOptions& options,
-                               const Manifest& manifest, const BuildContext& context)
-{
-    ALBS_TRY(BuildOptions own,
-             recorded_options(task, options.platforms, options.flavors, context.workspace, context.scratch));
-    own.limits.timeout = options.timeout;
-    ALBS_TRY(BuildConfig recipe, read_build_config(own, &context.workspace));
-    BuiltAgain built;
-    ALBS_TRY(built.platform, compare_first(task, recipe, context));
-    TaskResult& result = built;
-    PlannedTask planned{.id = std::string(plain_id(task)),
-                        .source = source,
-                        .arch = task.arch,
-                        .verified = task.verified,
-                        .refusal = ""};
-    planned.pinned = task.pinned;
-    if (task.source_date_epoch)
-        planned.source.source_date_epoch = task.source_date_epoch;
-    if (recipe.uses_roots() && task.srpm_buildroot) {
-        ALBS_TRY(recipe.base_lock, context.workspace.store().read(*task.srpm_buildroot));
-    }
-    for (const Transformation& one : task.transformations)
-        if (recipe.uses_roots() && one.buildroot) {
-            ALBS_TRY(recipe.autospec_lock, context.workspace.store().read(*one.buildroot));
-        }
-    // What older versions built came as a source package, and was built as it was.
-    recipe.srpm_as_is = recipe.srpm_as_is || !task.srpm;
-    if (recipe.uses_roots()) {
-        ALBS_TRY(planned.lock, lock_of_root(recipe, task.arch, {}, context.workspace));
-    } else if (recipe.platform.backend() == "mock") {
-        ALBS_TRY(planned.lock, mock_configuration(recipe, task.arch, context.workspace));
-    } else {
-        ALBS_TRY(planned.lock, lock_of_host(recipe, context.workspace));
-    }
-    SourcePackages maker(context.workspace, context.scratch, context.messages, false);
-    ALBS_TRY(SourceOutcome outcome, maker.make(recipe, planned, manifest));
-    planned.package = outcome.package;
-    if (outcome.reason)
-        result = without_package(recipe, planned, outcome);
-    else if (task.arch == "src")
-        result = package_alone(recipe, planned);
-    else {
-        ALBS_TRY(result, build(recipe, planned, context));
-    }
-    return built;
+    return {Json::object({{"id", task.id},
+                          {"status", Json()},
+                          {"reason", Json::object({{"kind", "infrastructure"}, {"message", why}})},
+                          {"same_platform", Json()},
+                          {"platform_differences", Json::array()},
+                          {"same_toolchain", Json()},
+                          {"same", false},
+                          {"packages", Json::array()}}),
+            false};
 }
 
 /// Builds the task anew, by its own words, and compares every package of it.
 Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& options, const Manifest& manifest,
-                                  const BuildContext& context)
+                                  const RecordIndex& records, const AgainContext& run)
 {
+    const BuildContext& context = run.build;
     const Source* source = manifest.source(task.source);
     if (source == nullptr)
         return fail(Kind::input, "task '" + task.id + "' names a source that the manifest lacks");
     const std::string id(plain_id(task));
     const std::string key = time_key(std::string(source->name), task.platform, task.arch);
     const RunView::Shown shown = context.view.show(id, "source package", remembered_time(context.workspace, key));
-    ALBS_TRY(BuiltAgain built, build_again(task, *source, options, manifest, context));
+    ALBS_TRY(BuiltAgain built, build_again(task, *source, options, manifest, run));
     const PlatformComparison& platform = built.platform;
     Comparison comparison{
         Json::object(
@@ -145,7 +117,7 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
         const Artifact* artifact = manifest.artifact(digest);
         if (artifact == nullptr || !artifact->rpm)
             continue;
-        ALBS_TRY(Comparison one, compare_package(*artifact, built, context.workspace.store()));
+        ALBS_TRY(Comparison one, compare_package(*artifact, built, records, context.workspace.store()));
         comparison.same = comparison.same && one.same;
         packages.push(std::move(one.report));
     }
@@ -166,45 +138,106 @@ std::vector<ExpectedTask> expected_of(const std::vector<Task>& tasks, const Mani
     return expected;
 }
 
-} // namespace
+/// All of a run that goes on when one task cannot be built again.
+struct Reproductions {
+    std::vector<Comparison> comparisons;
+    std::vector<Error> errors; ///< of tasks that could not be built again
+};
 
-Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& context, Manifest& manifest)
+Result<Reproductions> reproduce_all(const std::vector<Task>& tasks, const ReproduceOptions& options,
+                                    const Manifest& manifest, cli::Context& context)
+{
+    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
+    const std::size_t at_once = std::min(tasks.size(), context.jobs());
+    RunView view(context.messages, at_once);
+    view.expect(expected_of(tasks, manifest, *workspace));
+    BuildContext build_context{*workspace, scratch.path(),
+                               static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
+                               context.messages, view};
+    const AgainContext run{build_context, cli::root_context(context)};
+    const RecordIndex records(manifest);
+    Reproductions all;
+    all.comparisons.resize(tasks.size());
+    std::mutex mutex;
+    ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
+        Result<Comparison> one = reproduce_task(tasks[i], options, manifest, records, run);
+        if (!one && one.error().kind == Kind::trust)
+            return tl::unexpected<Error>(std::move(one).error());
+        all.comparisons[i] = one ? *std::move(one) : not_built_again(tasks[i], one.error().message);
+        view.over(i, !all.comparisons[i].same);
+        if (!one) {
+            context.messages.warning("could not be built again: " + one.error().message, tasks[i].id);
+            std::lock_guard guard(mutex);
+            all.errors.push_back(std::move(one).error());
+        } else {
+            context.messages.note(all.comparisons[i].same ? "came out the same" : "came out different", tasks[i].id);
+        }
+        return {};
+    }));
+    return all;
+}
+
+/// The tasks that made what is asked about.
+std::vector<Task> tasks_to_reproduce(const Manifest& manifest, const Published& published)
 {
     std::vector<Task> tasks;
-    for (const Task* task : manifest.in_force<Task>())
-        if (task->status == "ok")
+    for (const Task* task : manifest.in_force<Task>()) {
+        const bool is_asked = published.packages.empty() ||
+                              std::any_of(task->artifacts.begin(), task->artifacts.end(), [&](const JsonText& digest) {
+                                  return published.packages.contains(std::string(digest));
+                              });
+        if (task->status == "ok" && is_asked)
             tasks.push_back(*task);
-    std::vector<Comparison> comparisons(tasks.size());
-    if (context.dry_run())
-        for (const Task& task : tasks)
-            context.messages.note("would build again", task.id);
-    else if (!tasks.empty()) {
-        ALBS_TRY(store::Workspace * workspace, context.workspace());
-        ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
-        std::size_t at_once = std::min(tasks.size(), context.jobs());
-        RunView view(context.messages, at_once);
-        view.expect(expected_of(tasks, manifest, *workspace));
-        BuildContext build_context{*workspace, scratch.path(),
-                                   static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
-                                   context.messages, view};
-        ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
-            ALBS_TRY(comparisons[i], reproduce_task(tasks[i], options, manifest, build_context));
-            view.over(i, !comparisons[i].same);
-            context.messages.note(comparisons[i].same ? "came out the same" : "came out different", tasks[i].id);
-            return {};
-        }));
     }
+    return tasks;
+}
+
+Status bring_files(const std::vector<Task>& tasks, const Published& published, const ReproduceOptions& options,
+                   const Manifest& manifest, cli::Context& context)
+{
+    ALBS_TRY(store::Workspace * workspace, context.workspace());
+    ALBS_CHECK(take_published(published, manifest, *workspace, context.jobs()));
+    std::vector<std::string> sources;
+    for (const Task& task : tasks)
+        if (std::find(sources.begin(), sources.end(), task.source) == sources.end())
+            sources.emplace_back(task.source);
+    return options.offline ? Status() : fetch_again(manifest, sources, options.lookaside, context);
+}
+
+cli::Outcome report_of(std::vector<Comparison> comparisons)
+{
     cli::Outcome outcome;
     Json list = Json::array();
     for (Comparison& comparison : comparisons) {
         if (!comparison.same)
             outcome.verdict = cli::Verdict::no;
-        if (comparison.report.is_object())
-            list.push(std::move(comparison.report));
+        list.push(std::move(comparison.report));
     }
     outcome.document =
         write_pretty_json(Json::object({{"schema", "albs.reproduction/1"}, {"tasks", std::move(list)}})) + "\n";
     return outcome;
+}
+
+} // namespace
+
+Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& context, Manifest& manifest)
+{
+    ALBS_TRY(const Published published, read_published(context.operands, manifest));
+    const std::vector<Task> tasks = tasks_to_reproduce(manifest, published);
+    if (context.dry_run()) {
+        for (const Task& task : tasks)
+            context.messages.note("would build again", task.id);
+        return report_of({});
+    }
+    if (tasks.empty())
+        return report_of({});
+    ALBS_CHECK(bring_files(tasks, published, options, manifest, context));
+    ALBS_TRY(Reproductions all, reproduce_all(tasks, options, manifest, context));
+    // As with many sources: one that fails is told in the report, and if all do there is none.
+    if (all.errors.size() == tasks.size())
+        return tl::unexpected<Error>(std::move(all.errors.front()));
+    return report_of(std::move(all.comparisons));
 }
 
 } // namespace albs::build

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "published.hpp"
+
+#include <algorithm>
+#include <map>
+#include <sys/stat.h>
+
+#include "albs/buildroot/lock.hpp"
+#include "base/format.hpp"
+#include "rpm/library.hpp"
+#include "sys/file.hpp"
+#include "sys/first_bytes.hpp"
+#include "sys/hash_file.hpp"
+#include "sys/parallel.hpp"
+#include "sys/readable.hpp"
+#include "sys/temporary.hpp"
+
+namespace albs::build {
+namespace {
+
+constexpr int max_levels = 8; // above a package
+constexpr std::size_t max_head = 4096;
+const std::string package_magic = "\xed\xab\xee\xdb";
+
+/// Other JSON documents lie beside manifests: locks, reports, bills of materials.
+bool is_manifest(const std::string& path)
+{
+    Result<std::string> head = sys::read_first_bytes(path, max_head);
+    const std::size_t first = head ? head->find_first_not_of(" \t\r\n") : std::string::npos;
+    return first != std::string::npos && (*head)[first] == '{' && head->find(Manifest::schema) != std::string::npos;
+}
+
+Result<bool> add_manifests_of(const std::string& path, Manifest& manifest)
+{
+    ALBS_TRY(std::vector<Manifest> read, cli::read_manifests(path));
+    for (const Manifest& one : read)
+        ALBS_CHECK(manifest.merge(one));
+    return !read.empty();
+}
+
+/// False when it has none.
+Result<bool> add_directory(const std::string& directory, Manifest& manifest)
+{
+    ALBS_TRY(std::vector<std::string> files, sys::list_tree(directory));
+    bool has_some = false;
+    for (const std::string& file : files)
+        if (const std::string path = directory + "/" + file; path.ends_with(".json") && is_manifest(path)) {
+            ALBS_TRY(bool added, add_manifests_of(path, manifest));
+            has_some = has_some || added;
+        }
+    return has_some;
+}
+
+/// The next directory above the package that has a manifest beside others of its files.
+Result<std::string> directory_around(const std::string& package)
+{
+    ALBS_TRY(std::string directory, sys::absolute_path(package));
+    for (int level = 0; level < max_levels && directory.size() > 1; ++level) {
+        directory = sys::directory_name(directory);
+        ALBS_TRY(std::vector<std::string> names, sys::list_directory(directory));
+        if (std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+                return name.ends_with(".json") && is_manifest(directory + "/" + name);
+            }))
+            return directory;
+    }
+    return fail(Kind::input, "no manifest lies beside '" + package + "' or above it",
+                "name the manifest, or the directory that has it, instead of the package");
+}
+
+Status add_package(const std::string& path, Published& published, Manifest& manifest)
+{
+    ALBS_TRY(std::string directory, directory_around(path));
+    ALBS_CHECK(add_directory(directory, manifest));
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
+    const Artifact* artifact = manifest.artifact(digest.sha256.hex());
+    if (artifact == nullptr)
+        return fail(Kind::input, format_text("'{}': no manifest in '{}' knows its SHA-256, {}", path, directory,
+                                             digest.sha256.hex()));
+    published.packages.insert(std::string(artifact->unsigned_sha256.value_or(artifact->sha256)));
+    published.directories.push_back(std::move(directory));
+    return {};
+}
+
+bool is_package(const std::string& path)
+{
+    Result<std::string> head = sys::read_first_bytes(path, package_magic.size());
+    return head && *head == package_magic;
+}
+
+/// Digests of files that are wanted, by their sizes: nothing else is read.
+using Wanted = std::map<std::int64_t, std::set<std::string>>;
+
+/// Calls TAKE with each file that has one of these digests, once for each.
+template <class Take>
+Status for_each_wanted(const Published& published, Wanted wanted, std::size_t jobs, const Take& take)
+{
+    std::vector<std::string> candidates;
+    for (const std::string& directory : published.directories) {
+        ALBS_TRY(std::vector<std::string> files, sys::list_tree(directory));
+        for (const std::string& file : files) {
+            struct stat status {};
+            std::string path = directory + "/" + file;
+            if (::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && wanted.contains(status.st_size))
+                candidates.push_back(std::move(path));
+        }
+    }
+    std::vector<sys::FileDigest> digests(candidates.size());
+    ALBS_CHECK(sys::for_each_parallel(candidates.size(), jobs, [&](std::size_t i) -> Status {
+        ALBS_TRY(digests[i], sys::digest_file(candidates[i]));
+        return {};
+    }));
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        if (wanted[digests[i].size].erase(digests[i].sha256.hex()) > 0)
+            ALBS_CHECK(take(candidates[i]));
+    return {};
+}
+
+/// People get signed packages; roots and records have what was signed.
+Status restore_unsigned(const Manifest& manifest, store::Workspace& workspace, std::size_t jobs)
+{
+    const std::vector<Artifact>& all = manifest.artifacts();
+    ALBS_TRY(sys::TemporaryDirectory directory, sys::TemporaryDirectory::make("unsigned"));
+    return sys::for_each_parallel(all.size(), jobs, [&](std::size_t i) -> Status {
+        const OptionalText& built = all[i].unsigned_sha256;
+        if (!built || workspace.store().has(*built) || !workspace.store().has(all[i].sha256))
+            return {};
+        ALBS_TRY(std::string path, workspace.store().path(all[i].sha256));
+        Result<sys::FileDigest> digest = rpm::library().digest_unsigned(path);
+        if (!digest || digest->sha256.hex() != *built) // then the signed one has to do
+            return {};
+        const std::string file = directory.path() + "/" + std::string(*built);
+        ALBS_CHECK(rpm::library().write_unsigned(path, file));
+        ALBS_TRY(sys::FileDigest put, workspace.store().put_file(file));
+        return {};
+    });
+}
+
+/// The packages of the locks that the manifest names, and the store has.
+Result<Wanted> packages_of_locks(const Manifest& manifest, const store::Workspace& workspace, const store::Store& there)
+{
+    Wanted wanted;
+    for (const Artifact& artifact : manifest.artifacts()) {
+        if (artifact.kind != "buildroot" || !workspace.store().has(artifact.sha256))
+            continue;
+        ALBS_TRY(std::string text, workspace.store().read(artifact.sha256));
+        Result<buildroot::Lock> lock = buildroot::read_lock(text);
+        if (!lock) // of the machine's own toolchain, or of mock
+            continue;
+        for (const buildroot::LockedPackage& package : lock->packages)
+            if (!there.has(package.sha256))
+                wanted[package.size].insert(package.sha256);
+    }
+    return wanted;
+}
+
+} // namespace
+
+Result<Published> read_published(const std::vector<std::string>& operands, Manifest& manifest)
+{
+    Published published;
+    for (const std::string& operand : operands) {
+        if (operand != "-" && sys::is_directory(operand)) {
+            ALBS_TRY(bool has_some, add_directory(operand, manifest));
+            if (!has_some)
+                return fail(Kind::input, "no manifest in '" + operand + "'",
+                            "it is a file *.json that albs-build wrote");
+            published.directories.push_back(operand);
+        } else if (operand != "-" && sys::check_regular(operand) && is_package(operand)) {
+            ALBS_CHECK(add_package(operand, published, manifest));
+        } else {
+            ALBS_CHECK(add_manifests_of(operand, manifest));
+        }
+    }
+    return published;
+}
+
+Status take_published(const Published& published, const Manifest& manifest, store::Workspace& workspace,
+                      std::size_t jobs)
+{
+    if (published.directories.empty())
+        return {};
+    Wanted wanted;
+    for (const Artifact& artifact : manifest.artifacts())
+        if (!workspace.store().has(artifact.sha256))
+            wanted[artifact.size].insert(std::string(artifact.sha256));
+    ALBS_CHECK(for_each_wanted(published, std::move(wanted), jobs, [&](const std::string& path) -> Status {
+        ALBS_TRY(sys::FileDigest put, workspace.store().put_file(path));
+        return {};
+    }));
+    ALBS_CHECK(restore_unsigned(manifest, workspace, jobs));
+    ALBS_TRY(std::string directory, workspace.directory("dnf"));
+    ALBS_TRY(store::Store packages, store::Store::open(directory));
+    ALBS_TRY(Wanted locked, packages_of_locks(manifest, workspace, packages));
+    for (auto& [size, digests] : locked)
+        for (const std::string& digest : std::set<std::string>(digests))
+            if (workspace.store().has(digest)) {
+                ALBS_TRY(std::string path, workspace.store().path(digest));
+                ALBS_TRY(sys::FileDigest put, packages.put_file(path));
+                digests.erase(digest);
+            }
+    return for_each_wanted(published, std::move(locked), jobs, [&](const std::string& path) -> Status {
+        ALBS_TRY(sys::FileDigest put, packages.put_file(path));
+        return {};
+    });
+}
+
+} // namespace albs::build
