@@ -51,34 +51,40 @@ Result<bool> add_directory(const std::string& directory, Manifest& manifest)
     return has_some;
 }
 
-/// The next directory above the package that has a manifest beside others of its files.
-Result<std::string> directory_around(const std::string& package)
+/// The manifests in the directory itself; false when none of them knows the digest.
+Result<bool> add_knowing(const std::string& directory, const std::string& digest, Manifest& manifest)
 {
-    ALBS_TRY(std::string directory, sys::absolute_path(package));
-    for (int level = 0; level < max_levels && directory.size() > 1; ++level) {
-        directory = sys::directory_name(directory);
-        ALBS_TRY(std::vector<std::string> names, sys::list_directory(directory));
-        if (std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-                return name.ends_with(".json") && is_manifest(directory + "/" + name);
-            }))
-            return directory;
-    }
-    return fail(Kind::input, "no manifest lies beside '" + package + "' or above it",
-                "name the manifest, or the directory that has it, instead of the package");
+    Manifest found;
+    ALBS_TRY(std::vector<std::string> names, sys::list_directory(directory));
+    for (const std::string& name : names)
+        if (const std::string path = directory + "/" + name;
+            name.ends_with(".json") && sys::check_regular(path) && is_manifest(path))
+            ALBS_CHECK(add_manifests_of(path, found));
+    if (found.artifact(digest) == nullptr)
+        return false;
+    ALBS_CHECK(manifest.merge(found));
+    return true;
 }
 
 Status add_package(const std::string& path, Published& published, Manifest& manifest)
 {
-    ALBS_TRY(std::string directory, directory_around(path));
-    ALBS_CHECK(add_directory(directory, manifest));
-    ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
-    const Artifact* artifact = manifest.artifact(digest.sha256.hex());
-    if (artifact == nullptr)
-        return fail(Kind::input, format_text("'{}': no manifest in '{}' knows its SHA-256, {}", path, directory,
-                                             digest.sha256.hex()));
-    published.packages.insert(std::string(artifact->unsigned_sha256.value_or(artifact->sha256)));
-    published.directories.push_back(std::move(directory));
-    return {};
+    ALBS_TRY(sys::FileDigest hashed, sys::digest_file(path));
+    const std::string digest = hashed.sha256.hex();
+    ALBS_TRY(std::string directory, sys::absolute_path(path));
+    for (int level = 0; level < max_levels && directory.size() > 1; ++level) {
+        directory = sys::directory_name(directory);
+        ALBS_TRY(bool knows_it, add_knowing(directory, digest, manifest));
+        if (!knows_it)
+            continue;
+        const Artifact& artifact = *manifest.artifact(digest);
+        published.packages.insert(std::string(artifact.unsigned_sha256.value_or(artifact.sha256)));
+        published.directories.push_back(std::move(directory));
+        return {};
+    }
+    return fail(
+        Kind::input,
+        format_text("no manifest beside '{}' or above it knows the package, which has SHA-256 {}", path, digest),
+        "name the directory that has its manifest instead");
 }
 
 bool is_package(const std::string& path)

@@ -17,9 +17,9 @@ struct Published {
     std::set<std::string> packages;       ///< SHA-256 of those that are asked about; empty: all
 };
 
-/// Operands are manifests, directories with manifests in them (*.json, at any depth), and packages, whose manifest is
-/// in the next directory above them that has one. All manifests are merged into the given one. Kind::input for a
-/// directory without a manifest, and for a package that its manifest does not know.
+/// Operands are manifests, directories with manifests in them (*.json, at any depth), and packages, whose manifest is in
+/// the next directory above them that has one which knows the package. All are merged into the given one. Kind::input for
+/// a directory without a manifest, and for a package that none knows.
 Result<Published> read_published(const std::vector<std::string>& operands, Manifest& manifest);
 
 /// Copies into the store what the manifest names and the directories have, by digest, and what signed packages there were

@@ -43,3 +43,8 @@ expect_json '.tasks[0] | .same and .same_platform == null and .same_toolchain'
 expect 0 albs-notarize init --origin log.example.org
 expect_from 0 built.json albs-notarize
 expect_json '[.artifacts[] | select(.kind == "platform")] | length == 1'
+# Other words in the header, and the same files.
+sed 's/dist: .el9/dist: .el9, vendor: Somebody/' then.yaml >vendor.yaml
+expect_from 1 built.json albs-build reproduce --platforms vendor.yaml
+expect_json '[.tasks[].packages[] | .verdict, (.tags | index("Vendor") != null), .file] | unique | map(tostring) | join(" ")' \
+    'null true payload'

@@ -20,7 +20,7 @@ TEST_CASE("the provenance of a task names what it was made from, each with its d
     task.id = "x@0123/p/x86_64";
     task.buildroot = "9";
     task.log = "8";
-    Json made = provenance_of(Manifest(), task, {.origin = "log.example.org/a"});
+    Json made = provenance_of(Manifest(), task, {.key = {}, .origin = "log.example.org/a"});
     const Json* definition = made.find("buildDefinition");
     REQUIRE(definition != nullptr);
     CHECK(write_json(*definition->find("resolvedDependencies")) ==
@@ -28,7 +28,7 @@ TEST_CASE("the provenance of a task names what it was made from, each with its d
     CHECK(definition->find("internalParameters")->find("transformations") == nullptr);
     task.transformations = {
         {.kind = "rpmautospec", .input = "1", .output = "2", .by = {}, .program = {}, .buildroot = {}}};
-    made = provenance_of(Manifest(), task, {.origin = "log.example.org/a"});
+    made = provenance_of(Manifest(), task, {.key = {}, .origin = "log.example.org/a"});
     CHECK(write_json(*made.find("buildDefinition")->find("internalParameters")->find("transformations")) ==
           R"([{"kind":"rpmautospec","input":"1","output":"2"}])");
     CHECK(made.find("runDetails")->find("builder")->find("id")->string()->view() ==
