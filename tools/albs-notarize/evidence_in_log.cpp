@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evidence_in_log.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "albs/json/fields.hpp"
@@ -31,10 +32,10 @@ public:
             Result<Json> binding = stated_binding(stated.statement);
             if (!policy_.accepts_statement(stated.voucher.signer, kind)) {
                 others_.insert(kind + " by a key that the policy does not accept for it");
-            } else if (kind == "test" && binding) {
+            } else if (kind == "test") {
                 tests_.push_back({.log = log_.log().checkpoint.origin,
                                   .index = index,
-                                  .checks = stated_checks(*binding),
+                                  .checks = stated_checks(stated.statement),
                                   .voucher = std::move(stated.voucher)});
             } else if (!vouches(kind)) {
                 others_.insert(kind);
@@ -51,8 +52,13 @@ public:
 
     const std::vector<Voucher>& vouchers() const { return vouchers_; }
 
-    Evidence evidence(const std::string& sha256, bool is_verified)
+    /// MORE: what is known of the file's tests from elsewhere.
+    Evidence evidence(const std::string& sha256, bool is_verified, const std::vector<TestStatement>& more)
     {
+        for (const TestStatement& one : more)
+            if (std::none_of(tests_.begin(), tests_.end(),
+                             [&](const TestStatement& known) { return known.voucher.entry == one.voucher.entry; }))
+                tests_.push_back(one);
         std::vector<Voucher> tests = passed_tests(tests_);
         if (!tests_.empty())
             others_.insert(tests.empty() ? "a test that did not pass" : "a test that passed");
@@ -88,7 +94,7 @@ private:
 } // namespace
 
 Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const std::string& sha256,
-                                 const Policy& policy)
+                                 const Policy& policy, const std::vector<TestStatement>& tests)
 {
     LogEvidence found(log, survey, policy);
     ALBS_TRY(std::set<std::string> unsigned_files, found.read(sha256));
@@ -96,7 +102,7 @@ Result<Evidence> evidence_in_log(VoucherReader& log, const Survey& survey, const
     for (const std::string& built : unsigned_files)
         if (!built.empty() && built != sha256)
             ALBS_CHECK(found.read(built));
-    return found.evidence(sha256, is_verified);
+    return found.evidence(sha256, is_verified, tests);
 }
 
 } // namespace albs::notarize

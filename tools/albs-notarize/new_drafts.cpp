@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "new_drafts.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <optional>
 
@@ -41,21 +42,37 @@ Status is_of_ledger(const Checkpoint& proved, const std::string& id, const Ledge
 
 TestStatement test_statement(const Notarization& named, const Json& statement)
 {
-    Result<Json> binding = stated_binding(statement);
     return {.log = named.log,
             .index = static_cast<std::uint64_t>(named.index),
-            .checks = binding ? stated_checks(*binding) : std::vector<StatedCheck>(),
-            .voucher = {.kind = named.kind, .entry = named.id, .signer = {}, .time = statement_time(statement)}};
+            .checks = stated_checks(statement),
+            .voucher = {.kind = named.kind, .entry = named.id, .signer = {}, .time = {}}};
 }
 
-// With the result that was recorded before another one was.
+bool has_results(const TestStatement& statement, const std::vector<StatedCheck>& run, bool at_its_times)
+{
+    return std::equal(statement.checks.begin(), statement.checks.end(), run.begin(), run.end(),
+                      [&](const StatedCheck& a, const StatedCheck& b) {
+                          return a.name == b.name && a.status == b.status && (!at_its_times || a.time == b.time);
+                      });
+}
+
+// With the results that were recorded before others were.
 bool is_done_again(const Draft& draft, const Recorded& recorded, const std::string& log)
 {
     auto known = draft.kind == "test" ? recorded.tests.find(draft.subject) : recorded.tests.end();
     if (known == recorded.tests.end())
         return false;
-    Result<Json> binding = stated_binding(draft.statement);
-    return binding && LastResults(known->second).is_news(log, stated_checks(*binding), statement_time(draft.statement));
+    const std::vector<StatedCheck> run = stated_checks(draft.statement);
+    const TestStatement* last = nullptr;
+    for (const TestStatement& one : known->second) {
+        if (one.log != log || !has_results(one, run, false))
+            continue;
+        if (has_results(one, run, true))
+            return false;
+        if (last == nullptr || last->index < one.index)
+            last = &one;
+    }
+    return last != nullptr && is_news(run, *last, known->second);
 }
 
 // What lacks a part of its proof is recorded again: the ledger has it, and gives the proof that it had.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "said_tests.hpp"
 
-#include <algorithm>
 #include <map>
-#include <optional>
+#include <set>
 
 #include "albs/statement/logged_statements.hpp"
 #include "albs/statement/statement.hpp"
@@ -14,17 +13,14 @@ namespace {
 
 /// What the log says about tests of one file.
 struct Said {
+    struct Last {
+        std::size_t at = 0; ///< in statements
+        Json statement;
+    };
     std::vector<TestStatement> statements;
-    std::map<std::string, Json> by_text; ///< the last statement of each text without its time
+    std::map<std::string, Last> by_text; ///< the last statement of each text without times, which names its signer
+    std::set<std::string> texts;         ///< of all of them
 };
-
-// All that a statement about tests says but when they were done.
-std::string without_time(const Json& statement)
-{
-    Json copy = statement;
-    copy.find("predicate")->set("finishedOn", "");
-    return canonical_json(copy);
-}
 
 Result<Said> said_about(Ledger& ledger, const std::string& subject)
 {
@@ -38,12 +34,14 @@ Result<Said> said_about(Ledger& ledger, const std::string& subject)
         ALBS_TRY(Json statement, read_json(envelope.payload));
         if (statement_kind(statement) != "test")
             continue;
-        ALBS_TRY(Json binding, stated_binding(statement));
+        said.texts.insert(canonical_json(statement));
+        std::string text = text_without_times(statement);
+        Said::Last last{.at = said.statements.size(), .statement = std::move(statement)};
         said.statements.push_back({.log = ledger.settings().origin,
                                    .index = index,
-                                   .checks = stated_checks(binding),
-                                   .voucher = {.kind = "test", .entry = {}, .signer = {}, .time = statement_time(statement)}});
-        said.by_text.insert_or_assign(without_time(statement), std::move(statement));
+                                   .checks = stated_checks(last.statement),
+                                   .voucher = {.kind = "test", .entry = {}, .signer = {}, .time = {}}});
+        said.by_text.insert_or_assign(std::move(text), std::move(last));
     }
     return said;
 }
@@ -56,13 +54,10 @@ Status say_tests_once(Ledger& ledger, std::vector<Draft>& drafts)
         if (draft.kind != "test")
             continue;
         ALBS_TRY(Said said, said_about(ledger, draft.subject));
-        auto same = said.by_text.find(without_time(draft.statement));
-        if (same == said.by_text.end())
-            continue;
-        ALBS_TRY(Json binding, stated_binding(draft.statement));
-        if (!LastResults(std::move(said.statements))
-                 .is_news(ledger.settings().origin, stated_checks(binding), statement_time(draft.statement)))
-            draft.statement = std::move(same->second);
+        auto same = said.by_text.find(text_without_times(draft.statement));
+        if (same != said.by_text.end() && !said.texts.contains(canonical_json(draft.statement)) &&
+            !is_news(stated_checks(draft.statement), said.statements[same->second.at], said.statements))
+            draft.statement = std::move(same->second.statement);
     }
     return {};
 }

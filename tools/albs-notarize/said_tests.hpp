@@ -9,8 +9,8 @@
 
 namespace albs::notarize {
 
-/// Puts the log's own statement in the place of a draft about tests that says the same but for the time, unless the
-/// log's last results are others by now and the draft's are later: then it is said anew. Errors are the ledger's.
+/// Puts the log's own statement in the place of a draft about tests that says the same but for the times, unless it
+/// is_news(). Errors are the ledger's.
 Status say_tests_once(Ledger& ledger, std::vector<Draft>& drafts);
 
 } // namespace albs::notarize

@@ -76,13 +76,18 @@ bool has_kinds(const Evidence& evidence, const std::vector<std::string>& kinds)
     });
 }
 
-// All of the log is read for it.
-Result<Evidence> evidence_by_log(VoucherReader& log, Survey& survey, const std::string& sha256, const Policy& policy)
+// All of the log is read for it. What manifests say of tests counts with what it says.
+Result<Evidence> evidence_by_log(VoucherReader& log, Survey& survey, const std::string& sha256,
+                                 const FileQuestion& question)
 {
     if (!survey.is_whole()) {
-        ALBS_TRY(survey, survey_log(log.log(), policy));
+        ALBS_TRY(survey, survey_log(log.log(), question.policy));
     }
-    return evidence_in_log(log, survey, sha256, policy);
+    const Artifact* artifact = question.manifest.artifact(sha256);
+    std::vector<std::string> digests{sha256};
+    if (artifact != nullptr && artifact->unsigned_sha256)
+        digests.emplace_back(*artifact->unsigned_sha256);
+    return evidence_in_log(log, survey, sha256, question.policy, question.reader.test_statements(digests));
 }
 
 // Of a file that no manifest knows: from the proof beside it, or else from the log itself.
@@ -93,7 +98,7 @@ Result<Evidence> evidence_elsewhere(const std::string& file, const std::string& 
     if (beside && (beside->answer != Evidence::Answer::absent || !beside->withdrawn.empty() || !log))
         return *std::move(beside);
     if (log) {
-        ALBS_TRY(Evidence logged, evidence_by_log(*log, *survey, sha256, question.policy));
+        ALBS_TRY(Evidence logged, evidence_by_log(*log, *survey, sha256, question));
         if (beside && logged.answer == Evidence::Answer::absent)
             logged.reason = beside->reason + "; " + logged.reason;
         return logged;
@@ -111,7 +116,7 @@ Status add_logged(Evidence& evidence, const std::string& sha256, const FileQuest
     const bool wants_tests = std::find(kinds.begin(), kinds.end(), "test") != kinds.end();
     if (!log || evidence.answer != Evidence::Answer::verified || (!wants_tests && has_kinds(evidence, kinds)))
         return {};
-    ALBS_TRY(Evidence logged, evidence_by_log(*log, *survey, sha256, question.policy));
+    ALBS_TRY(Evidence logged, evidence_by_log(*log, *survey, sha256, question));
     std::erase_if(evidence.vouchers, [](const Voucher& voucher) { return voucher.kind == "test"; });
     for (Voucher& voucher : logged.vouchers)
         if (std::none_of(evidence.vouchers.begin(), evidence.vouchers.end(),

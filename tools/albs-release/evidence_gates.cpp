@@ -94,22 +94,23 @@ std::vector<const TestResult*> tests_of(const PlanInput& question, const Candida
     return tests;
 }
 
-/// Since the manifest was made the tests may have been done again.
-void check_later_tests(const PlanInput& question, const Candidate& candidate, Refusals& refused)
+/// Others may have tested it, too, or the tests were done again since the manifest was made.
+void check_recorded_tests(const PlanInput& question, const Candidate& candidate, Refusals& refused)
 {
-    if (question.evidence == nullptr)
+    if (question.evidence == nullptr || candidate.built->rpm->arch == "src")
         return;
+    if (const std::string& why = question.evidence->unknown_tests(); !why.empty())
+        refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "test", why, true});
     const std::vector<const TestResult*> known = tests_of(question, candidate);
     std::vector<std::string> digests{std::string(candidate.built->sha256)};
     if (candidate.released != nullptr)
         digests.emplace_back(candidate.released->sha256);
-    for (const LastResults::Failure& failure : question.evidence->failed_tests_of(digests))
+    for (const FailedTest& failure : question.evidence->failed_tests_of(digests))
         if (std::none_of(known.begin(), known.end(), [&](const TestResult* one) {
                 return one->status == "fail" && format_text("{}/{}", one->task, one->name) == failure.check;
             }))
             refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "test",
-                               format_text("test '{}' failed later, by entry {} of the log", failure.check,
-                                           failure.entry),
+                               format_text("test '{}' failed, by entry {} of the log", failure.check, failure.entry),
                                true});
 }
 
@@ -163,7 +164,7 @@ Status check_evidence(const PlanInput& question, Candidate& candidate, Refusals&
         candidate.location = location_for(*candidate.built->rpm);
     }
     ALBS_CHECK(check_notarized(question, candidate, refused));
-    check_later_tests(question, candidate, refused);
+    check_recorded_tests(question, candidate, refused);
     return check_tested(question, candidate, refused);
 }
 

@@ -79,7 +79,7 @@ const EvidenceReader::Proof& EvidenceReader::proof_of(std::size_t at) const
             if (has_attempts_)
                 proof.binding = digest_of(*stated);
             if (notarization.kind == "test") {
-                proof.checks = stated_checks(*stated);
+                proof.checks = stated_checks(verified->statement);
                 proof.tests = stated_tests(*stated);
                 std::sort(proof.tests.begin(), proof.tests.end());
             }

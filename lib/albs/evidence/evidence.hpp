@@ -70,8 +70,9 @@ public:
     void add_logged_test(const std::string& artifact, TestStatement statement);
     /// The manifest has a record of a file with these bytes.
     bool knows_file(const std::string& sha256) const { return manifest_.artifact(sha256) != nullptr; }
-    /// The first entry of that log by which the manifest knows of tests.
-    std::optional<std::uint64_t> first_test_in(const std::string& log) const;
+    /// WHY nobody can say that no test failed later. Before anything is asked.
+    void set_unknown_tests(std::string why) { unknown_tests_ = std::move(why); }
+    const std::string& unknown_tests() const { return unknown_tests_; }
 
     /// WHY nobody can say that nothing was withdrawn: answers that would be verified are absent, those about tests
     /// apart. Before anything is asked.
@@ -94,9 +95,10 @@ public:
 
     /// The statements about tests of these artifacts that vouch for them, see passed_tests().
     std::vector<Voucher> passed_tests_of(const std::vector<std::string>& digests) const;
-    /// The checks of these artifacts whose last result is a failure, by the manifest's notarizations and by what was
-    /// added with add_logged_test().
-    std::vector<LastResults::Failure> failed_tests_of(const std::vector<std::string>& digests) const;
+    /// All statements about tests of these artifacts that hold and that the policy takes.
+    std::vector<TestStatement> test_statements(const std::vector<std::string>& digests) const;
+    /// See failed_tests(): by the manifest's notarizations and by what was added with add_logged_test().
+    std::vector<FailedTest> failed_tests_of(const std::vector<std::string>& digests) const;
 
     /// Of the last changes about each of the digests that the manifest's own notarizations tell: one that withdraws, or
     /// else any. Kind::trust when one of these does not hold. What they do not tell may still stand in the log.
@@ -121,7 +123,6 @@ private:
     using FilePlace = std::tuple<std::string_view, std::string, std::string>; ///< "task" or "srpm", which one, name
     const Proof& proof_of(std::size_t at) const;
     const Proof& proof_of(const Notarization& notarization) const;
-    std::vector<TestStatement> test_statements(const std::vector<std::string>& digests) const;
     using Filter = std::function<bool(const Proof&)>;
     Evidence about(std::string_view record, std::initializer_list<std::string_view> kinds,
                    const Filter& tells = {}) const;
@@ -147,6 +148,7 @@ private:
     std::unordered_map<std::string, std::vector<TestStatement>> logged_tests_; ///< by artifact
     std::map<std::string, std::shared_ptr<const Survey>> surveys_;     ///< by log
     std::string unknown_status_;
+    std::string unknown_tests_;
     mutable std::once_flag files_indexed_;
     /// Files as statements name them, not verified, by the name of the file and its task or its source package.
     mutable std::map<FilePlace, std::vector<StatedFile>> files_;

@@ -99,7 +99,7 @@ Result<std::string> KnownHistory::hold_against_memory(const RememberedCheckpoint
             checkpoint.origin, head.checkpoint.size, checkpoint.size, how_to_tell);
     if (*root == checkpoint.root)
         return std::string();
-    if (findings_)
+    if (findings_ && is_head) // else the other one is not there any more, and two of different sizes prove nothing
         keep(save_split_view(shown, head, *memory_));
     return two_histories(checkpoint, shown.note, is_head ? head.note : "");
 }

@@ -40,14 +40,26 @@ Result<bool> is_trusted_ledger(const std::string& directory, const std::vector<V
     });
 }
 
-// An older manifest does not know that a test was done again, and failed.
-Status add_later_tests(EvidenceReader& reader, LogView& log, const Policy& policy)
+// How many of the statements that are withheld may tell of a test that failed.
+Result<std::uint64_t> count_unknown_before(const EvidenceReader& reader, LogView& log, const std::vector<bool>& is_read)
+{
+    std::uint64_t unknown = 0;
+    for (std::uint64_t index = 0; index < is_read.size(); ++index) {
+        if (is_read[index])
+            continue;
+        ALBS_TRY(Digest leaf, log.tiles.node({.level = 0, .index = index}));
+        unknown += reader.knows_entry(log.checkpoint.origin, index, leaf) ? 0 : 1;
+    }
+    return unknown;
+}
+
+// A manifest does not know what others have found, nor that a test was done again and failed.
+Status add_tests(EvidenceReader& reader, LogView& log, const std::string& directory, const Policy& policy)
 {
     const std::string& origin = log.checkpoint.origin;
-    const std::optional<std::uint64_t> first = reader.first_test_in(origin);
-    if (!first)
-        return {};
+    std::vector<bool> is_read(log.checkpoint.size, false);
     auto visit = [&](const LoggedStatement& one) -> Status {
+        is_read[one.index] = true;
         ALBS_TRY(Json statement, read_json(one.envelope.payload));
         if (statement_kind(statement) != "test")
             return {};
@@ -57,12 +69,11 @@ Status add_later_tests(EvidenceReader& reader, LogView& log, const Policy& polic
             return {};
         ALBS_TRY(PublicKey key, check_leaf(one.entry, one.envelope));
         const std::string signer = key.fingerprint().hex();
-        ALBS_TRY(Json binding, stated_binding(statement));
         if (!policy.accepts_statement(signer, "test"))
             return {};
         TestStatement found{.log = origin,
                             .index = one.index,
-                            .checks = stated_checks(binding),
+                            .checks = stated_checks(statement),
                             .voucher = {.kind = "test",
                                         .entry = format_text("{}#{}", origin, one.index),
                                         .signer = signer,
@@ -71,7 +82,13 @@ Status add_later_tests(EvidenceReader& reader, LogView& log, const Policy& polic
             reader.add_logged_test(file, found);
         return {};
     };
-    ALBS_CHECK(for_each_statement(log, visit, *first));
+    ALBS_TRY(std::uint64_t withheld, for_each_statement(log, visit));
+    if (withheld == 0)
+        return {};
+    ALBS_TRY(std::uint64_t unknown, count_unknown_before(reader, log, is_read));
+    if (unknown > 0)
+        reader.set_unknown_tests(format_text(
+            "{} statements of the ledger '{}' are withheld: a test that failed may be among them", unknown, directory));
     return {};
 }
 
@@ -104,7 +121,7 @@ Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, 
             reader.set_unknown_status(format_text(
                 "{} statements of the ledger '{}' are withheld: a revocation may be among them", unknown, directory));
         if (question == LedgerQuestion::tests)
-            ALBS_CHECK(add_later_tests(reader, ledger.view, policy));
+            ALBS_CHECK(add_tests(reader, ledger.view, directory, policy));
         reader.add_survey(ledger.view.checkpoint.origin, std::make_shared<Survey>(std::move(ledger.survey)));
         known.add_log(std::move(ledger.view));
     }

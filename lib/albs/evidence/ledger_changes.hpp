@@ -21,8 +21,8 @@ struct SurveyedLog {
 /// seen it. The policy must outlive the survey.
 Result<SurveyedLog> survey_directory(const std::string& directory, const Policy& policy);
 
-/// What a gate asks of the workspace's ledger. `tests`: also the results of tests that were recorded after those that the
-/// manifest knows of.
+/// What a gate asks of the workspace's ledger. `tests`: also the results of tests of the manifest's files, for which the
+/// whole ledger is read.
 enum class LedgerQuestion { statuses, tests };
 
 /// What the reader's proofs are held against becomes what this machine remembers of the policy's logs and, if it is one

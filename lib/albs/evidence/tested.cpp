@@ -58,23 +58,14 @@ std::vector<Voucher> EvidenceReader::passed_tests_of(const std::vector<std::stri
     return passed_tests(test_statements(digests));
 }
 
-std::vector<LastResults::Failure> EvidenceReader::failed_tests_of(const std::vector<std::string>& digests) const
+std::vector<FailedTest> EvidenceReader::failed_tests_of(const std::vector<std::string>& digests) const
 {
-    return LastResults(test_statements(digests)).failures();
+    return failed_tests(test_statements(digests));
 }
 
 void EvidenceReader::add_logged_test(const std::string& artifact, TestStatement statement)
 {
     logged_tests_[artifact].push_back(std::move(statement));
-}
-
-std::optional<std::uint64_t> EvidenceReader::first_test_in(const std::string& log) const
-{
-    std::optional<std::uint64_t> first;
-    for (const Notarization& one : manifest_.notarizations())
-        if (one.kind == "test" && one.log == log && (!first || static_cast<std::uint64_t>(one.index) < *first))
-            first = static_cast<std::uint64_t>(one.index);
-    return first;
 }
 
 } // namespace albs

@@ -208,12 +208,18 @@ Result<std::optional<Digest>> CheckpointMemory::seen_root(const std::string& ori
 
 Status CheckpointMemory::keep_proved(const std::string& origin, const std::vector<Checkpoint>& proved) const
 {
-    if (proved.empty())
+    std::vector<Checkpoint> news;
+    for (const Checkpoint& one : proved) {
+        Result<std::optional<Digest>> known = seen_root(origin, one.size);
+        if (!known || !*known)
+            news.push_back(one);
+    }
+    if (news.empty())
         return {};
     ALBS_CHECK(check_private(directory_));
     ALBS_TRY(sys::FileLock lock, sys::FileLock::exclusive(path(origin) + ".lock"));
     ALBS_CHECK(check_private(seen_file(path(origin))));
-    return add_seen(seen_file(path(origin)), proved);
+    return add_seen(seen_file(path(origin)), news);
 }
 
 Status CheckpointMemory::sync(const std::string& origin) const

@@ -164,8 +164,7 @@ Draft test_draft(const Manifest& manifest, const TestRun& run, const StatementSi
                                    {"passedTests", std::move(passed)},
                                    {"failedTests", std::move(failed)},
                                    {"skippedTests", std::move(skipped)}});
-    if (!run.finished.empty())
-        predicate.set("finishedOn", run.finished);
+    set_times(predicate, run);
     return Draft{.kind = "test",
                  .about = run.artifact,
                  .subject = run.artifact,

@@ -88,13 +88,12 @@ Result<Envelope> read_envelope_line(const std::string& line)
     return Envelope::from(json);
 }
 
-Result<std::uint64_t> for_each_statement(LogView& log, const std::function<Status(const LoggedStatement&)>& visit,
-                                         std::uint64_t from)
+Result<std::uint64_t> for_each_statement(LogView& log, const std::function<Status(const LoggedStatement&)>& visit)
 {
     std::uint64_t withheld = 0;
-    for (std::uint64_t number = from / tile_width; number * tile_width < log.checkpoint.size; ++number) {
+    for (std::uint64_t number = 0; number * tile_width < log.checkpoint.size; ++number) {
         ALBS_TRY(const StatementBundle bundle, look_through(log, number));
-        ALBS_CHECK(visit_bundle(bundle, number, from, visit, withheld));
+        ALBS_CHECK(visit_bundle(bundle, number, 0, visit, withheld));
     }
     return withheld;
 }

@@ -43,9 +43,8 @@ std::optional<LoggedStatement> statement_in(const StatementBundle& bundle, std::
 /// unreadable().
 Status visit_bundle(const StatementBundle& bundle, std::uint64_t number, std::uint64_t from,
                     const std::function<Status(const LoggedStatement&)>& visit, std::uint64_t& withheld);
-/// Calls VISIT for each statement that the log shows from entry FROM on, in its order, and returns how many of these are
-/// withheld. That its signature holds is for VISIT to check. Errors are those of read_statements().
-Result<std::uint64_t> for_each_statement(LogView& log, const std::function<Status(const LoggedStatement&)>& visit,
-                                         std::uint64_t from = 0);
+/// Calls VISIT for each statement that the log shows, in its order, and returns how many are withheld. That its
+/// signature holds is for VISIT to check. Errors are those of read_statements().
+Result<std::uint64_t> for_each_statement(LogView& log, const std::function<Status(const LoggedStatement&)>& visit);
 
 } // namespace albs

@@ -2,56 +2,66 @@
 #include "albs/statement/test_results.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace albs {
+namespace {
 
-// Without a time on either side the order in which they are read, which is that of the log, decides.
-bool LastResults::counts_more(const std::string& status, const std::string& time, const Result& known)
+struct PlacedResult {
+    std::string status;
+    std::string time;
+    std::uint64_t index = 0;
+    const std::string* entry = nullptr;
+};
+
+bool comes_after(const PlacedResult& later, const PlacedResult& former)
 {
-    if (time.empty() || known.time.empty())
-        return true;
-    return time == known.time ? status == "fail" : time > known.time;
+    if (later.index <= former.index)
+        return false;
+    return former.time.empty() || (!later.time.empty() && later.time > former.time);
 }
 
-LastResults::LastResults(std::vector<TestStatement> statements)
+PlacedResult placed(const StatedCheck& check, const TestStatement& in)
 {
-    std::sort(statements.begin(), statements.end(), [](const TestStatement& first, const TestStatement& second) {
-        return std::tie(first.log, first.index) < std::tie(second.log, second.index);
-    });
+    return {.status = check.status, .time = check.time, .index = in.index, .entry = &in.voucher.entry};
+}
+
+} // namespace
+
+std::vector<FailedTest> failed_tests(const std::vector<TestStatement>& statements)
+{
+    struct Results {
+        std::vector<PlacedResult> passed;
+        std::vector<PlacedResult> failed;
+    };
+    std::map<std::pair<std::string_view, std::string_view>, Results> by_check; // and log
     for (const TestStatement& one : statements)
-        for (const StatedCheck& check : one.checks) {
-            if (check.status == "skip")
-                continue;
-            Result result{.status = check.status, .time = one.voucher.time, .entry = one.voucher.entry};
-            auto [known, is_first] = last_.try_emplace({one.log, check.name}, result);
-            if (!is_first && counts_more(check.status, one.voucher.time, known->second))
-                known->second = std::move(result);
-        }
-}
-
-std::vector<LastResults::Failure> LastResults::failures() const
-{
-    std::vector<Failure> all;
-    for (const auto& [place, known] : last_)
-        if (known.status == "fail")
-            all.push_back({.check = place.second, .entry = known.entry});
+        for (const StatedCheck& check : one.checks)
+            if (Results& results = by_check[{one.log, check.name}]; check.status != "skip")
+                (check.status == "fail" ? results.failed : results.passed).push_back(placed(check, one));
+    std::vector<FailedTest> all;
+    for (auto& [place, results] : by_check) {
+        // Few of one check; the last in the log is most often the last of all.
+        std::sort(results.failed.begin(), results.failed.end(),
+                  [](const PlacedResult& a, const PlacedResult& b) { return a.index > b.index; });
+        for (const PlacedResult& failure : results.failed)
+            if (std::none_of(results.passed.begin(), results.passed.end(),
+                             [&](const PlacedResult& pass) { return comes_after(pass, failure); })) {
+                all.push_back({.check = std::string(place.second), .entry = *failure.entry});
+                break;
+            }
+    }
     return all;
-}
-
-bool LastResults::is_news(const std::string& log, const std::vector<StatedCheck>& run, const std::string& time) const
-{
-    return !time.empty() && std::any_of(run.begin(), run.end(), [&](const StatedCheck& check) {
-        auto known = last_.find({log, check.name});
-        return check.status != "skip" && known != last_.end() && known->second.status != check.status &&
-               counts_more(check.status, time, known->second);
-    });
 }
 
 std::vector<Voucher> passed_tests(std::vector<TestStatement> statements)
 {
-    if (!LastResults(statements).failures().empty())
+    if (!failed_tests(statements).empty())
         return {};
+    std::sort(statements.begin(), statements.end(), [](const TestStatement& first, const TestStatement& second) {
+        return std::tie(first.log, first.index) < std::tie(second.log, second.index);
+    });
     std::vector<Voucher> vouchers;
     for (TestStatement& one : statements) {
         auto has = [&](std::string_view status) {
@@ -62,6 +72,36 @@ std::vector<Voucher> passed_tests(std::vector<TestStatement> statements)
             vouchers.push_back(std::move(one.voucher));
     }
     return vouchers;
+}
+
+bool is_news(const std::vector<StatedCheck>& run, const TestStatement& earlier,
+             const std::vector<TestStatement>& recorded)
+{
+    std::map<std::string_view, std::pair<PlacedResult, PlacedResult>> own; // of the earlier statement, and of the run
+    for (const StatedCheck& check : run) {
+        auto then = std::find_if(earlier.checks.begin(), earlier.checks.end(),
+                                 [&](const StatedCheck& one) { return one.name == check.name; });
+        if (check.status == "skip" || check.time.empty() || then == earlier.checks.end())
+            continue;
+        PlacedResult next{.status = check.status,
+                          .time = check.time,
+                          .index = std::numeric_limits<std::uint64_t>::max(),
+                          .entry = nullptr};
+        own.emplace(check.name, std::pair(placed(*then, earlier), std::move(next)));
+    }
+    for (const TestStatement& one : recorded)
+        for (const StatedCheck& check : one.checks) {
+            auto mine = own.find(check.name);
+            if (one.log != earlier.log || check.status == "skip" || mine == own.end() ||
+                mine->second.first.status == check.status)
+                continue;
+            const PlacedResult other = placed(check, one);
+            // Of a failure nobody can say that it came before: its clock may be wrong, or stand.
+            if (!comes_after(mine->second.first, other) &&
+                (mine->second.second.status == "fail" || comes_after(mine->second.second, other)))
+                return true;
+        }
+    return false;
 }
 
 } // namespace albs

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which results count of checks that were done again: of each the last that is no skip. By the times when the tests were
-// done, where both statements name one; else by their order in the log. Of two that were done in the same second one
-// that failed counts.
+// Which results count of tests that were done again. Clocks are wrong, SOURCE_DATE_EPOCH stops them, and machines record
+// in another order than they test. So a failure counts until a result that is later in both ways: it was recorded behind
+// it, and it was done later, by the times that the statements name. Where the failure names no time, or neither does,
+// the order of the log alone decides. Between two logs there is no order.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -14,8 +15,7 @@
 
 namespace albs {
 
-/// A statement about tests of a file, at its place in a log. The voucher's time is when they were done; empty in
-/// statements of before.
+/// A statement about tests of a file, at its place in a log.
 struct TestStatement {
     std::string log;
     std::uint64_t index = 0;
@@ -23,32 +23,22 @@ struct TestStatement {
     Voucher voucher;
 };
 
-/// The last results that statements about one file tell, for each log by itself.
-class LastResults {
-public:
-    explicit LastResults(std::vector<TestStatement> statements);
-    struct Failure {
-        std::string check; ///< "TASK/NAME"
-        std::string entry; ///< "ORIGIN#INDEX"
-    };
-    /// The checks whose last result in one of the logs is a failure.
-    std::vector<Failure> failures() const;
-    /// A run at that time tells a result that is not the log's last one and counts more. Never of a run without a time,
-    /// of which nobody knows whether it is new.
-    bool is_news(const std::string& log, const std::vector<StatedCheck>& run, const std::string& time) const;
-
-private:
-    struct Result {
-        std::string status;
-        std::string time;
-        std::string entry; ///< "ORIGIN#INDEX"
-    };
-    static bool counts_more(const std::string& status, const std::string& time, const Result& known);
-    std::map<std::pair<std::string, std::string>, Result> last_; ///< by log and check
+struct FailedTest {
+    std::string check; ///< "TASK/NAME"
+    std::string entry; ///< "ORIGIN#INDEX"
 };
+/// The checks that failed, by statements about one file, and that no later result says passed; each once.
+std::vector<FailedTest> failed_tests(const std::vector<TestStatement>& statements);
 
-/// The statements that vouch for the file: they say that a check passed, and none that failed. None does if the last
-/// result of a check is a failure.
+/// The statements that vouch for the file: they say that a check passed, and none that failed. None does if there are
+/// failed_tests().
 std::vector<Voucher> passed_tests(std::vector<TestStatement> statements);
+
+/// Whether a run that tells what an earlier statement does, at other times, has to be recorded all the same: a statement
+/// of the log that the earlier one does not come after tells another result of one of its checks, and this run comes
+/// after that, or it is a failure. The run would be the log's next entry. Never of a check without a time, of which
+/// nobody knows whether it was done since.
+bool is_news(const std::vector<StatedCheck>& run, const TestStatement& earlier,
+             const std::vector<TestStatement>& recorded);
 
 } // namespace albs

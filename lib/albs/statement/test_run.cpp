@@ -7,7 +7,9 @@
 
 #include "albs/json/difference.hpp"
 #include "albs/json/fields.hpp"
+#include "albs/statement/statement.hpp"
 #include "base/format.hpp"
+#include "base/time.hpp"
 
 namespace albs {
 namespace {
@@ -66,12 +68,9 @@ std::vector<TestRun> test_runs(const Manifest& manifest)
         for (const auto& [name, attempts] : group.attempts)
             rounds = std::max(rounds, attempts.size());
         for (std::size_t round = 0; round < rounds; ++round) {
-            TestRun run{group.artifact, group.task, {}, {}};
-            for (const auto& [name, attempts] : group.attempts) {
+            TestRun run{group.artifact, group.task, {}};
+            for (const auto& [name, attempts] : group.attempts)
                 run.checks.push_back(attempts[std::min(round, attempts.size() - 1)]);
-                if (const OptionalText& done = run.checks.back()->finished; done && round < attempts.size())
-                    run.finished = std::max(run.finished, std::string(*done));
-            }
             runs.push_back(std::move(run));
         }
     }
@@ -113,19 +112,57 @@ Result<Json> recorded_run(const Manifest& manifest, std::string_view artifact, c
     return Json::object({{"record", "test"}, {"artifact", artifact}, {"task", task}, {"checks", std::move(checks)}});
 }
 
-std::vector<StatedCheck> stated_checks(const Json& stated)
+void set_times(Json& predicate, const TestRun& run)
 {
-    const std::string task = text_member(stated, "task");
+    std::string last;
+    bool are_equal = true;
+    for (const TestResult* test : run.checks) {
+        const std::string time = test->finished ? std::string(*test->finished) : "";
+        are_equal =
+            are_equal && time == (run.checks.front()->finished ? std::string(*run.checks.front()->finished) : "");
+        last = std::max(last, time);
+    }
+    if (last.empty())
+        return;
+    predicate.set("finishedOn", last);
+    if (are_equal)
+        return;
+    Json times = Json::object();
+    for (const TestResult* test : run.checks)
+        times.set(test->name, test->finished ? Json(*test->finished) : Json());
+    predicate.set("testsFinishedOn", std::move(times));
+}
+
+std::vector<StatedCheck> stated_checks(const Json& statement)
+{
+    Result<Json> stated = stated_binding(statement);
+    if (!stated)
+        return {};
+    const Json& predicate = *statement.find("predicate");
+    const Json* times = predicate.find("testsFinishedOn");
+    const std::string task = text_member(*stated, "task");
     auto read = [&](const Json& check) {
-        return StatedCheck{.name = format_text("{}/{}", task, text_member(check, "name")),
-                           .status = text_member(check, "status")};
+        const std::string name = text_member(check, "name");
+        std::string time = times == nullptr ? text_member(predicate, "finishedOn") : text_member(*times, name);
+        return StatedCheck{.name = format_text("{}/{}", task, name),
+                           .status = text_member(check, "status"),
+                           .time = parse_time(time) ? time : ""};
     };
-    if (!lists_checks(stated))
-        return {read(stated)};
+    if (!lists_checks(*stated))
+        return {read(*stated)};
     std::vector<StatedCheck> checks;
-    for (const Json& check : *stated.find("checks")->elements())
+    for (const Json& check : *stated->find("checks")->elements())
         checks.push_back(read(check));
     return checks;
+}
+
+std::string text_without_times(const Json& statement)
+{
+    Json copy = statement;
+    if (Json* predicate = copy.find("predicate"); predicate != nullptr && predicate->is_object())
+        for (const char* member : {"finishedOn", "testsFinishedOn"})
+            predicate->set(member, "");
+    return canonical_json(copy);
 }
 
 std::vector<std::string> stated_tests(const Json& stated)

@@ -16,7 +16,6 @@ struct TestRun {
     JsonText artifact;
     JsonText task;                         ///< plain id of the task that made it
     std::vector<const TestResult*> checks; ///< of the manifest, by name
-    std::string finished;                  ///< when the last of those that it is the first run of was done; may be empty
 };
 
 /// The runs that the tests of a manifest tell of, in the order of the table. Where checks have several attempts, run
@@ -31,12 +30,19 @@ bool lists_checks(const Json& stated);
 /// in other words.
 Result<Json> recorded_run(const Manifest& manifest, std::string_view artifact, const Json& stated);
 
+/// When its checks were done, for the predicate of a statement: "finishedOn" (the last of the times) and, where they
+/// differ or some have none, "testsFinishedOn" ({NAME: TIME or null}). No member when no check has a time.
+void set_times(Json& predicate, const TestRun& run);
+
 struct StatedCheck {
-    std::string name;   ///< "TASK/NAME"
-    std::string status; ///< "pass", "fail", "skip"
+    std::string name;      ///< "TASK/NAME"
+    std::string status;    ///< "pass", "fail", "skip"
+    std::string time = {}; ///< when it was done, RFC 3339; empty: the statement does not say
 };
-/// The checks of a run, or of a statement about one check.
-std::vector<StatedCheck> stated_checks(const Json& stated);
+/// The checks that a statement about a run tells of, or one about a single check. None for another statement.
+std::vector<StatedCheck> stated_checks(const Json& statement);
+/// The statement without the times of set_times(): equal for runs with the same results.
+std::string text_without_times(const Json& statement);
 
 /// One text for each check of a run, or of a statement about one check: that of test_key() for an equal record.
 std::vector<std::string> stated_tests(const Json& stated);

@@ -33,10 +33,14 @@ for one in first built last; do
     expect 4 verify false/$one.json
     expect_empty_stdout
     expect_stderr 'two histories'
+    # Of an earlier size nothing is left but its root, which proves nothing to others.
+    if [ $one != last ]; then
+        [ -z "$(find "$XDG_STATE_HOME" -name '*.split')" ] || fail 'two checkpoints were saved that prove nothing'
+        continue
+    fi
     # Both are saved: what was shown, and the last that is remembered.
     split=$(echo "$XDG_STATE_HOME"/albs/heads/*.split)
     for shown in fork/checkpoint ledger/checkpoint; do
-        [ $one = last ] || [ $shown = ledger/checkpoint ] || continue
         cat "$split"/*.checkpoint | grep -qF "$(tail -n 1 $shown)" || fail "the signature of $shown is not saved"
     done
     grep -qF "hint: both checkpoints, with their signatures, are in '$split/" "$err" || fail 'nobody says where'

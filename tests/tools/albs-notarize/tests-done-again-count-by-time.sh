@@ -71,10 +71,39 @@ run earlier.json pass 7
 recorded 1 later.json
 recorded 0 earlier.json
 refused
-
-# A dry run names what it would record.
+# A failure that a stopped clock puts before what passed was recorded behind it, and counts.
 run last.json pass 9
 expect_from 0 last.json albs-notarize -n
 expect_stderr 'would record test'
 recorded 1 last.json
 vouched 7
+run stopped.json fail 0
+recorded 1 stopped.json
+refused
+jq -c '.tests[0].finished = "2026-01-01T10:00:00Z"' last.json >ten.json
+recorded 1 ten.json
+expect 0 albs-notarize verify --require test --ledger "$ALBS_LEDGER" --log-key "$key" tested
+# What was not done again keeps its time, though it is told again with what was.
+jq -c '.tests[0].finished = "2026-01-01T11:00:00Z" | .tests[0].status = "fail" | .tests[0].reason = "no"' ten.json >elsewhere.json
+recorded 1 elsewhere.json
+jq -c '.tests += [.tests[0] + {id: "r", name: "remove", finished: "2026-01-01T12:00:00Z"}]' ten.json >more.json
+recorded 1 more.json
+refused
+
+# A key that may not speak of tests changes nothing of what others record. A policy names who may.
+openssl ecparam -name prime256v1 -genkey -noout -out other.pem 2>/dev/null
+chmod 600 other.pem
+export XDG_STATE_HOME="$work/keys.state" ALBS_LEDGER="$work/keys"
+expect 0 albs-notarize init --origin keys.example.org
+own=$(jq -r '.statement_keys[0]' "$ALBS_LEDGER/log.json" | base64 -d | sha256sum | cut -c1-64)
+foreign=$(openssl pkey -in other.pem -pubout -outform DER 2>/dev/null | sha256sum | cut -c1-64)
+{ printf 'log %s\nquorum none\n' "$(cat "$ALBS_LEDGER/log.vkey")"
+  printf '#albs: statement-key %s all\n#albs: statement-key %s build\n' "$own" "$foreign"; } >policy
+expect 0 albs-notarize files tested
+recorded 1 second.json # fails at 2
+recorded 1 third.json  # passes at 3
+expect_from 0 fifth.json albs-notarize --statement-key other.pem
+jq -c '.tests[0].finished = "2026-01-01T06:00:00Z"' fifth.json >sixth.json
+recorded 1 sixth.json
+expect 1 albs-notarize verify --policy policy --require test --ledger "$ALBS_LEDGER" tested
+expect_stderr "no statement of the kind 'test' vouches for it"

@@ -84,7 +84,7 @@ TEST_CASE("tests in the ledger: those that were done since the manifest was made
         return reader.failed_tests_of({file});
     };
     CHECK(failures(LedgerQuestion::statuses).empty());
-    const std::vector<LastResults::Failure> found = failures(LedgerQuestion::tests);
+    const std::vector<FailedTest> found = failures(LedgerQuestion::tests);
     REQUIRE(found.size() == 1);
     CHECK(found[0].check == "t/fits");
     CHECK(found[0].entry == "log.example.org#" + std::to_string(recorded->at(0).index));

@@ -133,8 +133,42 @@ TEST_CASE("test run: the statement has the lists")
     CHECK(predicate(good, "result") == R"("PASSED")");
     Json skipped = statement({check("d", "skip")});
     CHECK(predicate(skipped, "result") == R"("WARNED")");
-    auto stated = stated_checks(*stated_binding(mixed));
+    auto stated = stated_checks(mixed);
     REQUIRE(stated.size() == 4);
     CHECK(stated[2].name.ends_with("/c"));
     CHECK(stated[2].status == "fail");
+}
+
+TEST_CASE("test run: the statement has the times, of each test where they differ")
+{
+    auto at = [](TestResult test, const std::string& time) {
+        test.finished = time;
+        return test;
+    };
+    auto statement = [](const std::vector<TestResult>& tests) {
+        return drafts_of(with(tests), {.key = a64, .origin = "log.example.org"}).at(0).statement;
+    };
+    const std::string early = "2026-01-01T00:00:00Z";
+    const std::string late = "2026-01-02T00:00:00Z";
+    auto times = [](const Json& said) {
+        std::string all;
+        for (const StatedCheck& one : stated_checks(said))
+            all += one.time + " ";
+        return all;
+    };
+    const Json none = statement({check("a", "pass")});
+    CHECK(none.find("predicate")->find("finishedOn") == nullptr);
+    CHECK(times(none) == " ");
+    const Json equal = statement({at(check("a", "pass"), early), at(check("b", "pass"), early)});
+    CHECK(equal.find("predicate")->find("testsFinishedOn") == nullptr);
+    CHECK(times(equal) == early + " " + early + " ");
+    const Json mixed = statement({at(check("a", "pass"), early), at(check("b", "pass"), late), check("c", "pass")});
+    CHECK(*mixed.find("predicate")->find("finishedOn")->string() == late);
+    CHECK(times(mixed) == early + " " + late + "  ");
+    CHECK(text_without_times(statement({check("a", "pass")})) ==
+          text_without_times(statement({at(check("a", "pass"), late)})));
+    CHECK(text_without_times(statement({check("a", "pass")})) != text_without_times(statement({check("a", "fail")})));
+    Json odd = equal;
+    odd.find("predicate")->set("finishedOn", "zzz");
+    CHECK(times(odd) == "  ");
 }
