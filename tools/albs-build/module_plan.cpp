@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <set>
 
 #include "base/format.hpp"
 #include "base/time.hpp"
 #include "base_root.hpp"
 #include "choose_platform.hpp"
 #include "modules/library.hpp"
+#include "wanted_modules.hpp"
 
 namespace albs::build {
 namespace {
@@ -27,11 +27,6 @@ Result<Documents> documents_of(const BuildConfig& recipe, root::Solver& solver)
         documents.emplace_back(arch, std::move(document));
     }
     return documents;
-}
-
-std::string name_of(const Module& module)
-{
-    return format_text("module '{}:{}'", module.name, module.stream);
 }
 
 /// What of a module is to be built there.
@@ -206,45 +201,11 @@ Result<ModulePlan> plan_module(const Module& module, const Manifest& manifest, c
         ALBS_CHECK(check_new(plan, document));
     plan.components = plan_components(plan.description, plan.description.configurations[plan.choice.configuration],
                                       module.components);
-    for (const ComponentPlan& component : plan.components)
-        if (manifest.source(component.source) == nullptr)
-            return fail(Kind::input, format_text("its component '{}' is no source of the manifest", component.key));
     set_options(plan, recipe, options);
     ALBS_TRY(BuildConfig own, read_build_config(plan.options, &workspace));
     own.solve = recipe.solve;
     plan.recipe = std::make_shared<const BuildConfig>(std::move(own));
     return plan;
-}
-
-/// Those of which something is to be built; each stream once, and no source in two of them.
-Result<std::vector<const Module*>> modules_of(const Manifest& manifest, const std::vector<PlannedTask>& tasks)
-{
-    std::set<std::string> wanted;
-    for (const PlannedTask& task : tasks)
-        wanted.emplace(plain_id(task.source));
-    std::vector<const Module*> chosen;
-    std::map<std::string, const Module*> by_name;
-    std::map<std::string, const Module*> by_source;
-    for (const Module* module : manifest.in_force<Module>()) {
-        if (std::none_of(module->components.begin(), module->components.end(),
-                         [&](const ModuleComponent& one) { return wanted.count(one.source) != 0; }))
-            continue;
-        auto [known, is_new] =
-            by_name.emplace(format_text("{}:{}", std::string(module->name), std::string(module->stream)), module);
-        if (!is_new)
-            return fail(Kind::input, format_text("'{}' and '{}' are one module stream", known->second->id, module->id),
-                        "build them in two runs, or take one of them out of the manifest");
-        for (const ModuleComponent& component : module->components) {
-            auto [other, is_first] = by_source.emplace(component.source, module);
-            if (!is_first && other->second != module)
-                return fail(Kind::input,
-                            format_text("source '{}' is a component of '{}' and of '{}'", component.source,
-                                        other->second->id, module->id),
-                            "build the modules in two runs");
-        }
-        chosen.push_back(module);
-    }
-    return chosen;
 }
 
 } // namespace
@@ -254,7 +215,7 @@ Result<ModulePlans> ModulePlans::read(const Manifest& manifest, const std::vecto
                                       store::Workspace& workspace, root::Solver& solver)
 {
     ModulePlans plans;
-    ALBS_TRY(std::vector<const Module*> chosen, modules_of(manifest, tasks));
+    ALBS_TRY(std::vector<const Module*> chosen, wanted_modules(manifest, tasks));
     Documents documents;
     for (const Module* module : chosen) {
         ALBS_CHECK(check_place(*module, recipe));
