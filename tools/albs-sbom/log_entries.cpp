@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "log_entries.hpp"
 
+#include <set>
+
+#include "base/format.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::sbom {
@@ -41,14 +44,30 @@ Result<LogEntries> LogEntries::verify(const SbomDocument& document, const Policy
         list[i]->second = verify_entry(list[i]->first, policy, *all.checkpoints_);
         return {};
     }));
+    all.find_renewed();
     return all;
+}
+
+void LogEntries::find_renewed()
+{
+    auto place = [](const LogEntry& entry) {
+        return format_text("{}#{} {}", entry.notarization->log, entry.notarization->index,
+                           entry.notarization->entry.value_or(""));
+    };
+    auto holds = [](const LogEntry& entry) { return entry.notarization && entry.verified && *entry.verified; };
+    std::set<std::string> taken;
+    for (const auto& [text, entry] : entries_)
+        if (holds(entry) && entry.unaccepted.empty())
+            taken.insert(place(entry));
+    for (auto& [text, entry] : entries_)
+        entry.renewed = holds(entry) && !entry.unaccepted.empty() && taken.contains(place(entry));
 }
 
 std::vector<const LogEntry*> LogEntries::of(const DescribedComponent& package) const
 {
     std::vector<const LogEntry*> found;
     for (const std::string& text : package.values(statement_name))
-        if (auto entry = entries_.find(text); entry != entries_.end())
+        if (auto entry = entries_.find(text); entry != entries_.end() && !entry->second.renewed)
             found.push_back(&entry->second);
     return found;
 }

@@ -21,6 +21,7 @@ struct LogEntry {
     Result<Notarization> notarization;
     Result<std::optional<VerifiedNotarization>> verified; ///< nothing: none of the keys can prove it
     std::string unaccepted; ///< why the policy does not take it, though it holds; empty: it does
+    bool renewed = false;   ///< another proof of the same entry is taken
 };
 
 /// Several packages may carry the same entry: both signed files of one built package carry that of the build.
@@ -31,12 +32,13 @@ public:
     static Result<LogEntries> verify(const SbomDocument& document, const Policy& policy, KnownHistory known,
                                      std::size_t jobs);
 
-    /// Those of one package, in its order.
+    /// Those of one package, in its order; without older proofs of an entry where a later one is taken.
     std::vector<const LogEntry*> of(const DescribedComponent& package) const;
     /// How many different entries there are, and so how many were verified.
     std::size_t size() const { return entries_.size(); }
 
 private:
+    void find_renewed();
     std::map<std::string, LogEntry, std::less<>> entries_; ///< by their JSON text
     std::unique_ptr<CheckpointCache> checkpoints_;         ///< entries point into it
 };

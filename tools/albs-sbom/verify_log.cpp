@@ -100,7 +100,7 @@ private:
 
     void check_one(const LogEntry& entry)
     {
-        const auto& [notarization, verified, unaccepted] = entry;
+        const auto& [notarization, verified, unaccepted, renewed] = entry;
         if (!notarization)
             return say("log proof", Answer::untrue, notarization.error().message);
         std::string name =

@@ -68,6 +68,11 @@ prove_all() {
 expect 0 albs-notarize witness --witness-key w/vkey "$witness_url"
 prove_all proved
 gates 0 policy source.proved.json plain.proved.json ready.proved.json
+# The older proofs of the same entries lack witnesses, and are no matter any more.
+expect_from 0 ready.proved.json albs-sbom
+cp "$out" doc.json
+expect 0 albs-sbom verify doc.json --policy policy
+! grep -qF 'witness' "$out" || fail "an older proof counts: $(grep witness "$out")"
 # The witness says so of a week ago.
 policy '#albs: max-age 2d' 'quorum w' >young.policy
 gates 0 young.policy source.proved.json plain.proved.json ready.proved.json
