@@ -49,7 +49,7 @@ std::string cause_in(std::string_view text)
         if (line.starts_with(ours))
             cause = line.substr(ours.size());
         if (!trimmed(line).empty())
-            last = line;
+            last = trimmed(line); // ssh ends its lines with a carriage return
     }
     return escape_hidden(cause.empty() ? last : cause);
 }
