@@ -12,6 +12,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "sys/make_jobs.hpp"
 #include "sys/shown_lines.hpp"
 #include "sys/temporary_registry.hpp"
 #include "sys/terminal.hpp"
@@ -84,6 +85,7 @@ bool is_dead(pid_t group)
     for (pid_t group : children().groups)
         for (int tries = 0; tries < 100 && !is_dead(group); ++tries)
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    give_back_make_jobs();
     remove_registered_temporaries();
     restore_terminal();
     die_of(signal);

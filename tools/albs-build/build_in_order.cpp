@@ -122,7 +122,7 @@ std::vector<ExpectedTask> expected_of(const Queue& queue, const std::vector<Piec
 
 } // namespace
 
-Result<std::vector<TaskResult>> build_in_order(Queue& queue, std::size_t jobs, RunView& view)
+Result<std::vector<TaskResult>> build_in_order(Queue& queue, const Jobs& jobs, RunView& view)
 {
     std::vector<TaskResult> results(queue.tasks.size());
     const Numbers numbers = numbers_of(queue);
@@ -131,7 +131,8 @@ Result<std::vector<TaskResult>> build_in_order(Queue& queue, std::size_t jobs, R
     for (std::size_t i = 0; i < queue.tasks.size(); ++i)
         if (queue.tasks[i].prepared.over)
             results[i] = *queue.tasks[i].prepared.over;
-    ALBS_CHECK(run_in_order(std::move(pieces), jobs, [&](std::size_t i, bool last) -> Result<Progress> {
+    ALBS_CHECK(run_in_order(std::move(pieces), jobs.most, [&](std::size_t i, bool last) -> Result<Progress> {
+        const auto slot = jobs.slots.take();
         const QueuedTask& queued = queue.tasks[i];
         ALBS_TRY(Attempt attempt, queued.group != nullptr ? build_in_group(queued, last) : build_alone(queued));
         if (!attempt.result) {

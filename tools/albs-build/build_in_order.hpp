@@ -8,6 +8,6 @@
 namespace albs::build {
 
 /// What each task came to, in the order of the queue.
-Result<std::vector<TaskResult>> build_in_order(Queue& queue, std::size_t jobs, RunView& view);
+Result<std::vector<TaskResult>> build_in_order(Queue& queue, const Jobs& jobs, RunView& view);
 
 } // namespace albs::build

@@ -113,7 +113,7 @@ std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, 
     std::size_t count = 0;
     for (const Part& part : parts)
         count += part.tasks.size();
-    const std::size_t at_once = std::max<std::size_t>(1, std::min(count, context.jobs()));
+    const std::size_t at_once = std::max<std::size_t>(1, std::min(count, run.jobs.most));
     std::vector<Lane> lanes;
     for (const Part& part : parts)
         lanes.push_back(
@@ -126,7 +126,7 @@ std::vector<Lane> lanes_of(const std::vector<Part>& parts, const RunParts& run, 
                   .workspace = run.workspace,
                   .packages = run.packages,
                   .scratch = run.scratch,
-                  .processors = static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
+                  .processors = run.jobs.processors(at_once),
                   .retry = run.options.run.retry,
                   .messages = context.messages,
                   .view = run.view,

@@ -34,6 +34,7 @@ struct RunParts {
     SourcePackages& packages;
     std::string scratch;
     RunView& view;
+    const Jobs& jobs;
     const Runner* runner = nullptr;
 };
 

@@ -256,6 +256,7 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
     build.run = options.run;
     ALBS_CHECK(check(build));
     store::Workspace* workspace = nullptr;
+    const Jobs jobs = context.dry_run() ? Jobs() : jobs_of(context);
     if (!context.dry_run()) {
         ALBS_TRY(workspace, context.workspace());
     }
@@ -283,16 +284,15 @@ Result<cli::Outcome> show_plan(const PlanOptions& options, cli::Context& context
     }
     const std::string place = scratch ? scratch->path() : "";
     SourcePackages packages(*workspace, place, context.messages);
-    RunView view(context.messages, context.jobs());
+    RunView view(context.messages, jobs.most);
     std::vector<Lane> lanes =
-        lanes_of(parts, {build, overrides, solver, *workspace, packages, place, view}, context, manifest, 0);
-    ALBS_TRY(queue, make_queue(lanes, solver, context.jobs()));
+        lanes_of(parts, {build, overrides, solver, *workspace, packages, place, view, jobs}, context, manifest, 0);
+    ALBS_TRY(queue, make_queue(lanes, solver, jobs));
     Planner planner(parts, queue, options, solver, context);
     ALBS_CHECK(planner.add_all());
     if (options.rebuild_dependants)
         ALBS_CHECK(planner.add_dependants());
-    if (planner.refused())
-        outcome.verdict = cli::Verdict::no;
+    outcome.verdict = planner.refused() ? cli::Verdict::no : cli::Verdict::yes;
     outcome.document = written(planner.document(), options.format);
     return outcome;
 }

@@ -111,7 +111,7 @@ Status make_group(Queue& queue, const Lane& lane, const std::string& arch, Gathe
 
 } // namespace
 
-Result<Queue> make_queue(const std::vector<Lane>& lanes, root::Solver& solver, std::size_t jobs)
+Result<Queue> make_queue(const std::vector<Lane>& lanes, root::Solver& solver, const Jobs& jobs)
 {
     Queue queue;
     std::vector<std::size_t> firsts;
@@ -126,7 +126,8 @@ Result<Queue> make_queue(const std::vector<Lane>& lanes, root::Solver& solver, s
         }
     }
     std::atomic<std::int64_t> made = 0;
-    ALBS_CHECK(sys::for_each_parallel(queue.tasks.size(), jobs, [&](std::size_t i) -> Status {
+    ALBS_CHECK(sys::for_each_parallel(queue.tasks.size(), jobs.most, [&](std::size_t i) -> Status {
+        const auto slot = jobs.slots.take();
         QueuedTask& queued = queue.tasks[i];
         ALBS_TRY(queued.prepared, prepare(*queued.work, std::move(queued.prepared.planned), wants_packages[i]));
         queued.work->messages.progress("making source packages", ++made, static_cast<std::int64_t>(queue.tasks.size()));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "group.hpp"
+#include "jobs.hpp"
 #include "make_task.hpp"
 
 namespace albs::build {
@@ -30,6 +31,6 @@ struct Queue {
 
 /// Makes all source packages, and finds the order of tasks with roots: for a root that a lock names (--lock) there is
 /// none. Tasks that the manifest has already are members, too.
-Result<Queue> make_queue(const std::vector<Lane>& lanes, root::Solver& solver, std::size_t jobs);
+Result<Queue> make_queue(const std::vector<Lane>& lanes, root::Solver& solver, const Jobs& jobs);
 
 } // namespace albs::build

@@ -10,6 +10,7 @@
 #include "build_times.hpp"
 #include "cli/root_context.hpp"
 #include "fetch_again.hpp"
+#include "jobs.hpp"
 #include "published.hpp"
 #include "rpm/library.hpp"
 #include "scratch.hpp"
@@ -147,20 +148,20 @@ struct Reproductions {
 Result<Reproductions> reproduce_all(const std::vector<Task>& tasks, const ReproduceOptions& options,
                                     const Manifest& manifest, cli::Context& context)
 {
+    const Jobs jobs = jobs_of(context);
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
-    const std::size_t at_once = std::min(tasks.size(), context.jobs());
+    const std::size_t at_once = std::min(tasks.size(), jobs.most);
     RunView view(context.messages, at_once);
     view.expect(expected_of(tasks, manifest, *workspace));
-    BuildContext build_context{*workspace, scratch.path(),
-                               static_cast<std::int64_t>(std::max<std::size_t>(1, context.jobs() / at_once)),
-                               context.messages, view};
+    BuildContext build_context{*workspace, scratch.path(), jobs.processors(at_once), context.messages, view};
     const AgainContext run{build_context, cli::root_context(context)};
     const RecordIndex records(manifest);
     Reproductions all;
     all.comparisons.resize(tasks.size());
     std::mutex mutex;
     ALBS_CHECK(sys::for_each_parallel(tasks.size(), at_once, [&](std::size_t i) -> Status {
+        const auto slot = jobs.slots.take();
         Result<Comparison> one = reproduce_task(tasks[i], options, manifest, records, run);
         if (!one && one.error().kind == Kind::trust)
             return tl::unexpected<Error>(std::move(one).error());

@@ -44,20 +44,29 @@ Result<cli::Outcome> compared(const BuildOptions& options, store::Workspace& wor
     return outcome;
 }
 
+/// Who builds, and how much at a time.
+struct Means {
+    Jobs jobs;
+    std::optional<Runner> runner;
+};
+
 /// What became of everything is told at the end. False if a module is not complete.
 Result<bool> make_all(const std::vector<Part>& parts, const BuildOptions& options, const platform::Overrides& overrides,
-                      root::Solver& solver, const Runner* runner, cli::Context& context, Manifest& manifest)
+                      root::Solver& solver, const Means& means, cli::Context& context, Manifest& manifest)
 {
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     SourcePackages packages(*workspace, scratch.path(), context.messages);
-    RunView view(context.messages, context.jobs());
-    const RunParts run{options, overrides, solver, *workspace, packages, scratch.path(), view, runner};
+    const Jobs& jobs = means.jobs;
+    RunView view(context.messages, jobs.most);
+    const RunParts run{options,    overrides, solver,
+                       *workspace, packages,  scratch.path(),
+                       view,       jobs,      means.runner ? &*means.runner : nullptr};
     std::set<std::string> told;
     for (std::size_t stage = 0; stage < count_stages(parts); ++stage) {
         std::vector<Lane> lanes = lanes_of(parts, run, context, manifest, stage);
-        ALBS_TRY(Queue queue, make_queue(lanes, solver, context.jobs()));
-        ALBS_TRY(std::vector<TaskResult> results, build_in_order(queue, context.jobs(), view));
+        ALBS_TRY(Queue queue, make_queue(lanes, solver, jobs));
+        ALBS_TRY(std::vector<TaskResult> results, build_in_order(queue, jobs, view));
         for (const TaskResult& built : results) {
             told.insert(built.task.id);
             for (const Artifact& artifact : built.artifacts)
@@ -76,7 +85,8 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
                                Manifest& manifest)
 {
     ALBS_CHECK(check(options));
-    ALBS_TRY(std::optional<Runner> runner, read_runner(options));
+    Means means;
+    ALBS_TRY(means.runner, read_runner(options));
     if (manifest.sources().empty()) {
         context.messages.detail("there is no source in the manifest, nothing to build");
         // Reading the platforms costs more than all the rest of a run without work.
@@ -85,6 +95,7 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
     }
     store::Workspace* workspace = nullptr;
     if (!context.dry_run()) {
+        means.jobs = jobs_of(context);
         ALBS_TRY(workspace, context.workspace());
     }
     ALBS_TRY(platform::Overrides overrides, read_overrides(options.sources.build_configs));
@@ -102,8 +113,7 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
     }
     root::Solver solver(options.recipe.root, cli::root_context(context));
     ALBS_CHECK(open_parts(parts, options, manifest, solver, *workspace));
-    ALBS_TRY(bool are_complete,
-             make_all(parts, options, overrides, solver, runner ? &*runner : nullptr, context, manifest));
+    ALBS_TRY(bool are_complete, make_all(parts, options, overrides, solver, means, context, manifest));
     ALBS_TRY(cli::Outcome outcome, compared(options, *workspace, context, manifest));
     if (!are_complete)
         outcome.verdict = cli::Verdict::no;
