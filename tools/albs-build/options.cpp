@@ -129,11 +129,7 @@ std::vector<cli::Option> runner_options(RunnerOptions& options)
              .help = "take a worker for lost that has not answered after so long; default: never",
              .target = &options.timeout,
              .local = true},
-            {.names = "--task",
-             .value = "",
-             .help = "be such a worker: build the one task that the manifest asks for",
-             .target = &options.is_worker,
-             .local = true}};
+            {"--task", "", "be such a worker: build the one task that the manifest asks for", &options.is_worker}};
 }
 
 cli::Command build_command(BuildOptions& options)
