@@ -57,7 +57,7 @@ void BwrapArguments::add_namespaces(const Job& job, const Namespaces& namespaces
     add({"--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"});
     if (!job.network)
         add({"--unshare-net"});
-    add({"--uid", "0", "--gid", "0", "--hostname", "localhost", "--die-with-parent", "--new-session"});
+    add({"--uid", "0", "--gid", "0", "--hostname", job.host_name, "--die-with-parent", "--new-session"});
     // Root keeps all that it has unless told to drop it.
     add({"--cap-drop", "ALL"});
     if (job.user == User::installer)
@@ -197,7 +197,7 @@ std::vector<std::string> inside_environment(const Job& job)
                                             "LC_ALL=C.UTF-8",
                                             "TZ=UTC",
                                             "TERM=dumb",
-                                            "HOSTNAME=localhost"};
+                                            "HOSTNAME=" + job.host_name};
     for (const std::string& variable : job.environment) {
         const std::string start = variable.substr(0, variable.find('=') + 1);
         std::erase_if(environment, [&](const std::string& one) { return one.starts_with(start); });

@@ -66,6 +66,7 @@ struct Job {
     std::vector<Mount> mounts;
     std::vector<File> files;
     User user = User::mockbuild;
+    std::string host_name = "localhost";
     /// How programs of the root run, for those of another architecture; its steps are in the view or the namespaces.
     Emulation emulation;
     bool network = false;

@@ -67,7 +67,7 @@ Result<PlatformComparison> compare_first(const Task& task, const BuildConfig& re
 } // namespace
 
 Result<BuiltAgain> build_again(const Task& task, const Source& source, const ReproduceOptions& options,
-                               const Manifest& manifest, const AgainContext& run)
+                               const Manifest& manifest, const AgainContext& run, const Variation& varied)
 {
     const BuildContext& context = run.build;
     ALBS_TRY(BuildOptions own,
@@ -102,9 +102,12 @@ Result<BuiltAgain> build_again(const Task& task, const Source& source, const Rep
     } else {
         ALBS_TRY(planned.lock, lock_of_host(recipe, context.workspace));
     }
+    if (!varied.empty() && recipe.platform.backend() == "mock")
+        return fail(Kind::usage, "the surroundings of a build by mock are mock's: --vary cannot change them");
     SourcePackages maker(context.workspace, context.scratch, context.messages, false);
     ALBS_TRY(SourceOutcome outcome, maker.make(recipe, planned, manifest));
     planned.package = outcome.package;
+    recipe.varied = varied; // not for the source package
     if (outcome.reason)
         result = without_package(recipe, planned, outcome);
     else if (task.arch == "src")

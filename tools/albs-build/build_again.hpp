@@ -18,8 +18,9 @@ struct AgainContext {
 };
 
 /// The source package and the packages, made as they were made then: in roots of the same packages, which are fetched
-/// by digest. Kind::input for what the store lacks and cannot get.
+/// by digest. VARIED: the packages in other surroundings. Kind::input for what the store lacks and cannot get,
+/// Kind::usage for mock with other surroundings.
 Result<BuiltAgain> build_again(const Task& task, const Source& source, const ReproduceOptions& options,
-                               const Manifest& manifest, const AgainContext& run);
+                               const Manifest& manifest, const AgainContext& run, const Variation& varied = {});
 
 } // namespace albs::build

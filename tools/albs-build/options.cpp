@@ -223,8 +223,11 @@ cli::Command reproduce_command(ReproduceOptions& options)
                  {timeout_option(options.timeout),
                   {"--mirror", "DIR|URL", "look there for packages, too; repeatable", &options.mirrors},
                   {"--lookaside", "URL", "look there for source files first; repeatable", &options.lookaside},
+                  {"--vary", "WORDS", "change the surroundings, and find what of them shows: host,umask, or all",
+                   &options.vary},
                   {"--offline", "", "fetch nothing", &options.offline}}}),
             .examples = {"albs-build reproduce built.json -o report.json",
+                         "albs-build reproduce --vary all built.json",
                          "albs-build reproduce published/ --mirror https://vault.example.org/9/BaseOS/x86_64/os",
                          "albs-build reproduce published/hello-2.12-1.x86_64.rpm"},
             .run = cli::bound(options, reproduce)};

@@ -101,6 +101,7 @@ struct ReproduceOptions {
     std::string timeout;
     std::vector<std::string> mirrors;   ///< that have packages
     std::vector<std::string> lookaside; ///< servers of source files
+    std::string vary;                   ///< "time,host"
     bool offline = false;
 };
 

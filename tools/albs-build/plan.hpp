@@ -8,6 +8,7 @@
 
 #include "albs/manifest/manifest.hpp"
 #include "recipe.hpp"
+#include "variation.hpp"
 #include "sandbox/sandbox.hpp"
 #include "source.hpp"
 
@@ -48,6 +49,7 @@ struct BuildConfig : Recipe {
     /// It is built for another run: that is told what the spec asks for beyond the lock, and tries again what this
     /// machine could not do.
     bool is_for_others = false;
+    Variation varied = {}; ///< of reproduce
     /// All of the above as text: two runs with the same text, lock, source and architecture do the same.
     std::string fingerprint() const;
 };

@@ -2,8 +2,10 @@
 #include "reproduce.hpp"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 
+#include "albs/json/fields.hpp"
 #include "albs/manifest/record_index.hpp"
 #include "base/format.hpp"
 #include "build_again.hpp"
@@ -77,6 +79,56 @@ Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& b
     return comparison;
 }
 
+struct PackageComparisons {
+    Json reports = Json::array();
+    bool same = true;
+    bool only_metadata = true; ///< what differs is what rpm writes of host and time
+};
+
+Result<PackageComparisons> compare_packages(const Task& task, const TaskResult& built, const Manifest& manifest,
+                                            const RecordIndex& records, const store::Store& store)
+{
+    PackageComparisons all;
+    all.same = all.only_metadata = built.task.status == "ok";
+    for (const JsonText& digest : task.artifacts) {
+        const Artifact* artifact = manifest.artifact(digest);
+        if (artifact == nullptr || !artifact->rpm)
+            continue;
+        ALBS_TRY(Comparison one, compare_package(*artifact, built, records, store));
+        all.same = all.same && one.same;
+        const bool is_metadata = text_member(one.report, "verdict") == rpm::verdict_name(Verdict::metadata);
+        all.only_metadata = all.only_metadata && (one.same || is_metadata);
+        all.reports.push(std::move(one.report));
+    }
+    return all;
+}
+
+/// What of the surroundings shows in the packages: {"varied", "causes", "packages"}, the last for the causes.
+Result<Json> vary_task(const Task& task, const Source& source, const Variation& varied, const ReproduceOptions& options,
+                       const Manifest& manifest, const RecordIndex& records, const AgainContext& run)
+{
+    std::map<Variation, PackageComparisons> tried;
+    auto differs = [&](const Variation& these) -> Result<bool> {
+        ALBS_TRY(BuiltAgain built, build_again(task, source, options, manifest, run, these));
+        ALBS_TRY(PackageComparisons compared,
+                 compare_packages(task, built, manifest, records, run.build.workspace.store()));
+        const bool is_other = !compared.only_metadata;
+        tried.insert_or_assign(these, std::move(compared));
+        return is_other;
+    };
+    ALBS_TRY(bool is_other, differs(varied));
+    Variation causes;
+    if (is_other) {
+        ALBS_TRY(causes, find_causes(varied, differs));
+    }
+    auto list = [](const Variation& words) {
+        return Json::strings(std::vector<std::string>(words.begin(), words.end()));
+    };
+    return Json::object({{"varied", list(varied)},
+                         {"causes", list(causes)},
+                         {"packages", std::move(tried.at(is_other ? causes : varied).reports)}});
+}
+
 /// A report about a task that could not be built again, with the reason.
 Comparison not_built_again(const Task& task, const std::string& why)
 {
@@ -112,18 +164,17 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
              {"same_platform", platform.same ? Json(*platform.same) : Json()},
              {"platform_differences", Json::strings(platform.differences)},
              {"same_toolchain", task.buildroot == built.task.buildroot && platform.same.value_or(true)}}),
-        built.task.status == "ok"};
-    Json packages = Json::array();
-    for (const JsonText& digest : task.artifacts) {
-        const Artifact* artifact = manifest.artifact(digest);
-        if (artifact == nullptr || !artifact->rpm)
-            continue;
-        ALBS_TRY(Comparison one, compare_package(*artifact, built, records, context.workspace.store()));
-        comparison.same = comparison.same && one.same;
-        packages.push(std::move(one.report));
-    }
+        false};
+    ALBS_TRY(PackageComparisons packages, compare_packages(task, built, manifest, records, context.workspace.store()));
+    comparison.same = packages.same;
     comparison.report.set("same", comparison.same);
-    comparison.report.set("packages", std::move(packages));
+    comparison.report.set("packages", std::move(packages.reports));
+    ALBS_TRY(Variation varied, read_variation(options.vary));
+    if (varied.empty() || !packages.only_metadata) // else it differs by itself already
+        return comparison;
+    ALBS_TRY(Json variation, vary_task(task, *source, varied, options, manifest, records, run));
+    comparison.same = comparison.same && variation.find("causes")->elements()->empty();
+    comparison.report.set("variation", std::move(variation));
     return comparison;
 }
 
@@ -224,6 +275,7 @@ cli::Outcome report_of(std::vector<Comparison> comparisons)
 
 Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& context, Manifest& manifest)
 {
+    ALBS_CHECK(read_variation(options.vary));
     ALBS_TRY(const Published published, read_published(context.operands, manifest));
     const std::vector<Task> tasks = tasks_to_reproduce(manifest, published);
     if (context.dry_run()) {

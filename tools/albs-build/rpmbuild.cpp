@@ -32,6 +32,7 @@ sandbox::Job job_of(const BuildConfig& recipe, const PlannedTask& planned, const
     job.environment = {"SOURCE_DATE_EPOCH=" + time, format_text("GIT_AUTHOR_DATE=@{} +0000", time),
                        format_text("GIT_COMMITTER_DATE=@{} +0000", time)};
     job.environment.push_back("RPM_BUILD_NCPUS=" + std::to_string(processors));
+    vary(recipe.varied, job);
     job.network = recipe.network;
     job.measures_disk = true;
     place.furnish(job);

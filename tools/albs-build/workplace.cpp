@@ -40,6 +40,7 @@ Result<Workplace> Workplace::on_host(const BuildConfig& recipe, const std::strin
                                      const std::vector<std::string>& mount_points)
 {
     Workplace place(directory + "/inside");
+    place.top_ = varied_top(recipe.varied);
     ALBS_CHECK(place.make_directories(mount_points));
     place.host_knows_packages_ = recipe.platform.knows_packages();
     for (const auto& [from, to] : recipe.platform.stand_ins())
@@ -53,6 +54,7 @@ Result<Workplace> Workplace::in_root(const BuildConfig& recipe, const std::strin
                                      const std::string& directory, const std::vector<std::string>& mount_points)
 {
     Workplace place(directory + "/inside");
+    place.top_ = varied_top(recipe.varied);
     ALBS_CHECK(place.make_directories(mount_points));
     // A file of this machine, since what bubblewrap makes of descriptors only its own user could read.
     std::string macros = directory + "/macros";

@@ -30,7 +30,7 @@ public:
     /// Adds what is particular about this place to a job.
     void furnish(sandbox::Job& job) const;
     /// %_topdir as this process sees it; hostile code wrote there.
-    std::string top() const { return inside_ + "/builddir/build"; }
+    std::string top() const { return inside_ + "/builddir/" + top_; }
     /// rpm there knows what is installed.
     bool knows_packages() const { return view_ != nullptr || host_knows_packages_; }
 
@@ -38,6 +38,7 @@ private:
     explicit Workplace(std::string directory) : inside_(std::move(directory)) {}
     Status make_directories(const std::vector<std::string>& mount_points);
     std::string inside_; ///< what is mounted
+    std::string top_ = "build";
     bool host_knows_packages_ = false;
     sandbox::Emulation emulation_;
     std::unique_ptr<sandbox::View> view_;
