@@ -106,14 +106,13 @@ Result<std::string> ask_worker(const Runner& runner, const std::string& request,
                     format_text("no answer within {} of --runner-timeout", seconds(runner.timeout_ms)));
     if (ended.output_exceeded)
         return fail(Kind::environment, "its answer is too long");
-    if (ended.status > 1) {
+    // srun ends with status 0 when a node failed.
+    if (ended.status > 1 || ended.out.empty()) {
         const std::string cause = cause_in(ended.err);
         return fail(Kind::environment,
-                    format_text("the command ended with status {}{}", ended.status, cause.empty() ? "" : ": " + cause));
+                    format_text("the command ended with status {}{}{}", ended.status,
+                                ended.status > 1 ? "" : " and without an answer", cause.empty() ? "" : ": " + cause));
     }
-    if (ended.out.empty())
-        return fail(Kind::environment,
-                    format_text("the command ended with status {} and without an answer", ended.status));
     return std::move(ended.out);
 }
 
