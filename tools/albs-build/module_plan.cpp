@@ -29,17 +29,6 @@ Result<Documents> documents_of(const BuildConfig& recipe, root::Solver& solver)
     return documents;
 }
 
-/// What of a module is to be built there.
-Status check_place(const Module& module, const BuildConfig& recipe)
-{
-    if (!recipe.uses_roots())
-        return fail(Kind::usage, format_text("{} is built in roots of packages, and backend '{}' makes none",
-                                             name_of(module), recipe.platform.backend()));
-    if (!recipe.lock.empty())
-        return fail(Kind::usage, name_of(module) + " is built in a root for each component, and --lock is one root");
-    return {};
-}
-
 /// "NAME" to stream, of what --module-enable says.
 std::map<std::string, std::string> asked_streams(const std::vector<std::string>& enabled)
 {
@@ -215,10 +204,9 @@ Result<ModulePlans> ModulePlans::read(const Manifest& manifest, const std::vecto
                                       store::Workspace& workspace, root::Solver& solver)
 {
     ModulePlans plans;
-    ALBS_TRY(std::vector<const Module*> chosen, wanted_modules(manifest, tasks));
+    ALBS_TRY(std::vector<const Module*> chosen, wanted_modules(manifest, tasks, recipe));
     Documents documents;
     for (const Module* module : chosen) {
-        ALBS_CHECK(check_place(*module, recipe));
         if (documents.empty()) {
             ALBS_TRY(documents, documents_of(recipe, solver));
         }

@@ -9,6 +9,7 @@
 #include "parts.hpp"
 #include "scratch.hpp"
 #include "tell_result.hpp"
+#include "wanted_modules.hpp"
 #include "worker.hpp"
 
 namespace albs::build {
@@ -102,9 +103,13 @@ Result<cli::Outcome> run_tasks(const BuildOptions& options, bool only_packages, 
     ALBS_TRY(std::vector<Part> parts, read_parts(options, only_packages, workspace, context, manifest));
     if (context.dry_run()) {
         const char* would = only_packages ? "would make the source package" : "would build";
-        for (const Part& part : parts)
+        for (const Part& part : parts) {
+            ALBS_TRY(auto modules, wanted_modules(manifest, part.tasks, part.recipe));
+            for (const Module* module : modules)
+                context.messages.note("would be a module stream", module->id);
             for (const PlannedTask& task : part.tasks)
                 context.messages.note(task.refusal.empty() ? would : "would skip: " + task.refusal, task.id);
+        }
         return cli::Outcome{};
     }
     if (parts.empty()) {

@@ -43,6 +43,20 @@ private:
     std::map<std::string, Place> places_;
 };
 
+Status check_place(const Module& module, const BuildConfig& recipe)
+{
+    const char* hint = "to build its sources as packages of no module, take its record out of the manifest";
+    if (!recipe.uses_roots())
+        return fail(Kind::usage,
+                    format_text("{} is built in roots of packages, and backend '{}' makes none", name_of(module),
+                                recipe.platform.backend()),
+                    hint);
+    if (!recipe.lock.empty())
+        return fail(Kind::usage, name_of(module) + " is built in a root for each component, and --lock is one root",
+                    hint);
+    return {};
+}
+
 } // namespace
 
 std::string name_of(const Module& module)
@@ -50,7 +64,8 @@ std::string name_of(const Module& module)
     return format_text("module '{}:{}'", module.name, module.stream);
 }
 
-Result<std::vector<const Module*>> wanted_modules(const Manifest& manifest, const std::vector<PlannedTask>& tasks)
+Result<std::vector<const Module*>> wanted_modules(const Manifest& manifest, const std::vector<PlannedTask>& tasks,
+                                                  const BuildConfig& recipe)
 {
     std::set<std::string> wanted;
     for (const PlannedTask& task : tasks)
@@ -67,6 +82,7 @@ Result<std::vector<const Module*>> wanted_modules(const Manifest& manifest, cons
             return fail(Kind::input, format_text("'{}' and '{}' are one module stream", known->second->id, module->id),
                         "build them in two runs, or take one of them out of the manifest");
         ALBS_CHECK(sources.add(*module, manifest));
+        ALBS_CHECK(check_place(*module, recipe));
         chosen.push_back(module);
     }
     return chosen;

@@ -35,6 +35,10 @@ versions
 # Where there is no root for each component, or the options are none.
 refused 2 "module 'tools:1' is built in roots of packages, and backend 'host' makes none" --backend host
 refused 2 "module 'tools:1' is built in roots of packages, and backend 'mock' makes none" --backend mock
+refused 2 "is built in roots of packages" --backend host -n
+expect_stderr 'hint: to build its sources as packages of no module, take its record out of the manifest'
+expect_from 0 words.json albs-build -n --platforms test.yaml --platform test-9
+expect_stderr 'tools:1@.*: would be a module stream'
 lock_of bash >lock.json
 refused 2 "module 'tools:1' is built in a root for each component, and --lock is one root" --lock lock.json
 for word in 0 -1 1x 99999999999999999999; do refused 2 "\-\-module-version '$word' is no number above 0" --module-version $word; done

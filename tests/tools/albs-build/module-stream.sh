@@ -165,6 +165,30 @@ in_root rpm --root "$PWD/root" -q --qf '%{NEVRA} %{MODULARITYLABEL}\n' tool >ins
 [ "$(cat installed)" = "tool-1:1-1$dist.$arch $label" ] || fail "$(cat installed)"
 remove_root root
 
+# Another module is built with the stream that is there now; the same one is not built again as what it is.
+component user <<'SPEC'
+License: MIT
+BuildArch: noarch
+BuildRequires: tool
+%description
+x
+%files
+SPEC
+template users.yaml <<'YAML'
+  license: {module: [MIT]}
+  dependencies: [{buildrequires: {platform: [el9], tools: []}, requires: {platform: [el9], tools: []}}]
+  components: {rpms: {user: {rationale: It is wanted, ref: main}}}
+YAML
+sed -i 's/name: tools/name: users/' users.yaml
+fetched users
+expect_from 3 users.json albs-build --platforms test.yaml --platform test-9
+expect_stderr "module 'users:1': it is built with 'tools' in any stream, and which one is not said"
+build 0 users --repo "tools=file://$PWD/repository" --module-enable tools:1
+jq -e --arg wanted "$label" '.modules | index($wanted)' "$(object_of "$(jq -r '.tasks[0].buildroot' "$out")")" >"$work/.found" ||
+    fail 'not the stream that was built'
+expect_from 3 tools.json albs-build --platforms test.yaml --platform test-9 --repo "tools=file://$PWD/repository"
+expect_stderr "module 'tools:1': a repository has '$label' already"
+
 # Nothing is built twice, and what comes of it is the same; what is over is not looked at again.
 build 0 tools
 [ "$(jq -c '[.tasks, .module_builds]' "$out")" = "$(jq -c '[.tasks, .module_builds]' built.json)" ] || fail 'not the same again'
