@@ -12,6 +12,7 @@
 #include "albs/manifest/attempts.hpp"
 #include "albs/manifest/records.hpp"
 #include "albs/manifest/table.hpp"
+#include "albs/manifest/tree_nodes.hpp"
 #include "base/digest.hpp"
 #include "base/result.hpp"
 
@@ -180,6 +181,7 @@ private:
     TextMap<std::vector<std::size_t>> tests_;                      ///< by artifact
     std::map<std::pair<std::string, std::int64_t>, Digest> roots_; ///< by origin and size of the checkpoints
     TextMap<std::vector<Maker>> makers_;                           ///< by artifact, in the order of the table of tasks
+    TextMap<KnownNodes> known_nodes_;                              ///< by ledger, as long as manifests are merged
 };
 
 } // namespace albs

@@ -38,12 +38,13 @@ bool same_value(const Json& a, const Json& b)
 }
 
 // What is brought into a record instead of being compared with what it says.
-template <class Record> Result<std::optional<bool>> unite(Json& known, const Json::Member& member)
+template <class Record>
+Result<std::optional<bool>> unite(Json& known, const Json::Member& member, TextMap<KnownNodes>& nodes)
 {
     if constexpr (std::is_same_v<Record, Notarization>)
         return unite_notarization(known, member);
     else if constexpr (std::is_same_v<Record, LedgerRecord>)
-        return unite_ledger(known, member);
+        return unite_ledger(known, member, nodes[JsonText(text_member(known, "id"))]);
     else if constexpr (std::is_same_v<Record, Artifact>)
         return merge_artifact_member(known, member);
     else
@@ -170,7 +171,7 @@ template <class Record> Status Manifest::add_members(Table<Record>& table, std::
     Json& old = (*root_.find(table.name)->elements())[at];
     bool grown = false;
     for (const Json::Member& member : *record.members()) {
-        ALBS_TRY(std::optional<bool> united, unite<Record>(old, member));
+        ALBS_TRY(std::optional<bool> united, unite<Record>(old, member, known_nodes_));
         if (united) {
             grown = *united || grown;
             continue;

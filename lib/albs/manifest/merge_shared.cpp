@@ -41,24 +41,28 @@ Result<LedgerRecord> with_nodes(const Json& id, const Json& nodes)
     return read_record<LedgerRecord>(Json::object({{"id", id}, {"profile", "raw"}, {"nodes", nodes}}));
 }
 
-Result<bool> unite_nodes(const Json& id, Json& known, const Json& more)
+Result<bool> unite_nodes(const Json& id, Json& known, const Json& more, KnownNodes& cache)
 {
-    ALBS_TRY(LedgerRecord here, with_nodes(id, known));
+    if (cache.runs == 0 || known.elements() == nullptr || cache.runs != known.elements()->size()) {
+        cache.runs = 0;
+        ALBS_TRY(LedgerRecord here, with_nodes(id, known));
+        ALBS_TRY(cache.nodes, TreeNodes::of(here));
+    }
+    cache.runs = 0; // unless all goes well
     ALBS_TRY(LedgerRecord there, with_nodes(id, more));
-    ALBS_TRY(TreeNodes nodes, TreeNodes::of(here));
     TreeNodes fresh; // as runs of its own: what is there stays as it is
     auto take = [&](NodeId node, const Digest& hash) -> Status {
-        if (nodes.find(node) == nullptr)
+        if (cache.nodes.find(node) == nullptr)
             ALBS_CHECK(fresh.add(node, hash));
-        return nodes.add(node, hash);
+        return cache.nodes.add_completed(node, hash);
     };
     ALBS_CHECK(for_each_node(there.nodes, take));
-    ALBS_CHECK(nodes.complete());
-    here.nodes = fresh.runs();
-    const Json written = to_json(here);
+    there.nodes = fresh.runs();
+    const Json written = to_json(there);
     const Json::Array& runs = *written.find("nodes")->elements();
     for (const Json& run : runs)
         known.push(run);
+    cache.runs = known.elements()->size();
     return !runs.empty();
 }
 
@@ -130,7 +134,7 @@ std::optional<bool> unite_notarization(Json& known, const Json::Member& member)
     return true;
 }
 
-Result<std::optional<bool>> unite_ledger(Json& known, const Json::Member& member)
+Result<std::optional<bool>> unite_ledger(Json& known, const Json::Member& member, KnownNodes& nodes)
 {
     Json* value = known.find(member.key);
     if (value == nullptr || *value == member.value)
@@ -140,7 +144,7 @@ Result<std::optional<bool>> unite_ledger(Json& known, const Json::Member& member
             unite_lists(*value, member.value, [](const Json& one) { return text_member(one, "id"); }));
     if (member.key != "nodes")
         return std::optional<bool>();
-    Result<bool> grown = unite_nodes(*known.find("id"), *value, member.value);
+    Result<bool> grown = unite_nodes(*known.find("id"), *value, member.value, nodes);
     if (!grown) {
         Error error = std::move(grown).error();
         error.hint = "the log shows two histories, or one of the manifests was changed; keep both";

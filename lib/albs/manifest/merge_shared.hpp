@@ -6,6 +6,7 @@
 #include "albs/json/value.hpp"
 #include "albs/manifest/form_record.hpp"
 #include "albs/manifest/table.hpp"
+#include "albs/manifest/tree_nodes.hpp"
 #include "base/result.hpp"
 
 namespace albs {
@@ -19,7 +20,8 @@ std::optional<bool> unite_notarization(Json& known, const Json::Member& member);
 Result<bool> unite_statements(Json& known, Json& added, const Table<FormRecord>& forms);
 /// The statement of a notarization; null when it has none, or the form is not there.
 Json whole_statement(const Json& own, std::optional<std::string_view> form, const Table<FormRecord>& forms);
-/// The same for the record of a log: its nodes and its keys. Kind::trust, with the node, when one has two hashes.
-Result<std::optional<bool>> unite_ledger(Json& known, const Json::Member& member);
+/// The same for the record of a log: its nodes and its keys. NODES are those of KNOWN, as the call before left them.
+/// Kind::trust, with the node, when one has two hashes.
+Result<std::optional<bool>> unite_ledger(Json& known, const Json::Member& member, KnownNodes& nodes);
 
 } // namespace albs

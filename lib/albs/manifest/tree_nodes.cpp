@@ -48,6 +48,22 @@ Status TreeNodes::add(NodeId id, const Digest& hash)
     return place->second == hash ? Status() : two_hashes(id, place->second, hash);
 }
 
+Status TreeNodes::add_completed(NodeId id, const Digest& hash)
+{
+    Digest present = hash;
+    for (;;) {
+        if (const Digest* known = find(id))
+            return *known == present ? Status() : two_hashes(id, *known, present);
+        nodes_.emplace(Key(id.level, id.index), present);
+        const NodeId beside{.level = id.level, .index = id.index ^ 1};
+        const Digest* other = find(beside);
+        if (other == nullptr)
+            return {};
+        present = id.index % 2 == 0 ? node_hash(present, *other) : node_hash(*other, present);
+        id = {.level = id.level + 1, .index = id.index / 2};
+    }
+}
+
 const Digest* TreeNodes::find(NodeId id) const
 {
     auto found = nodes_.find(Key(id.level, id.index));

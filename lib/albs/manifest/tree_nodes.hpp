@@ -18,6 +18,8 @@ public:
 
     /// Kind::trust when it is there with another hash.
     Status add(NodeId id, const Digest& hash);
+    /// The same, among nodes that are complete(), which they are again.
+    Status add_completed(NodeId id, const Digest& hash);
     /// Null when it is not there.
     const Digest* find(NodeId id) const;
     /// Finds nodes here; Kind::input with the node's name when it is not here. This must outlive it.
@@ -33,6 +35,12 @@ private:
     using Key = std::pair<unsigned, std::uint64_t>; ///< level, index
     bool follows(const Key& key) const;
     std::map<Key, Digest> nodes_;
+};
+
+/// The nodes of a ledger's record that grows as manifests are merged: read once, and not for each of them.
+struct KnownNodes {
+    std::size_t runs = 0; ///< that the record had when these were read
+    TreeNodes nodes;
 };
 
 /// Takes each node of the runs in turn. Kind::input where a run is malformed.

@@ -28,7 +28,8 @@ TEST_CASE("tree nodes: what follows from others is not listed, and is there agai
         TreeNodes again = *TreeNodes::of(record);
         for (std::uint64_t i = 0; i < size; ++i)
             CHECK(*make_inclusion_proof(i, size, again.source()) == *make_inclusion_proof(i, size, source));
-        CHECK(write_json(to_json(LedgerRecord{.id = "log", .profile = "raw", .statement_keys = {}, .nodes = again.runs()})) ==
+        CHECK(write_json(
+                  to_json(LedgerRecord{.id = "log", .profile = "raw", .statement_keys = {}, .nodes = again.runs()})) ==
               write_json(to_json(record)));
     }
 }
@@ -69,4 +70,34 @@ TEST_CASE("tree nodes: two hashes for one node, or a parent that is not its chil
     }
     CHECK_FALSE(of({{.level = 63, .index = 0, .hashes = {text({0, 0})}}}));
     CHECK_FALSE(of({{.level = 0, .index = 0, .hashes = {"no hash"}}}));
+}
+
+TEST_CASE("tree nodes: added one by one, they make the same parents in any order, and a false one is found")
+{
+    const SmallTree tree(13);
+    TreeNodes leaves;
+    for (std::uint64_t i = 0; i < 13; ++i)
+        REQUIRE(leaves.add({.level = 0, .index = i}, *tree.source()({.level = 0, .index = i})));
+    TreeNodes all = leaves;
+    REQUIRE(all.complete());
+    for (std::uint64_t step : {1U, 5U, 12U}) { // each visits all thirteen
+        TreeNodes grown;
+        for (std::uint64_t i = 0; i < 13; ++i) {
+            const NodeId id{.level = 0, .index = i * step % 13};
+            REQUIRE(grown.add_completed(id, *leaves.find(id)));
+        }
+        for (unsigned level = 0; level < 4; ++level)
+            for (std::uint64_t index = 0; index < 13; ++index) {
+                const NodeId id{.level = level, .index = index};
+                REQUIRE((grown.find(id) == nullptr) == (all.find(id) == nullptr));
+                if (all.find(id) != nullptr)
+                    CHECK(*grown.find(id) == *all.find(id));
+            }
+    }
+    TreeNodes odd;
+    REQUIRE(odd.add_completed({.level = 1, .index = 0}, sha256("false")));
+    REQUIRE(odd.add_completed({.level = 0, .index = 0}, *leaves.find({.level = 0, .index = 0})));
+    CHECK(odd.add_completed({.level = 0, .index = 1}, *leaves.find({.level = 0, .index = 1})).error().kind ==
+          Kind::trust);
+    CHECK(all.add_completed({.level = 0, .index = 3}, sha256("false")).error().kind == Kind::trust);
 }
