@@ -94,6 +94,28 @@ with_fault 0 2 "$work/once" "rm $work/once; cat >$work/request; setsid \"\$@\" <
     --runner-timeout 10s
 expect_stderr 'no answer within 10s of --runner-timeout'
 [ "$(grep -c ': building' said)" = 1 ] || fail "it was built $(grep -c ': building' said) times"
+# The run itself is killed, and run again: the worker that went on has the answer, and nothing is built twice.
+command -v python3 >/dev/null || skip 'no python3 to end runs'
+fresh
+echo : >fault
+slow_run() {
+    python3 "$ALBS_SOURCE/tests/fixture/leavings.py" "$work/.left" "$1" 4 "$2" albs-build --runner "sh $work/worker.sh $work/none :" slow.json
+}
+(
+    albs-build --runner "sh $work/worker.sh $work/none :" slow.json >killed.json 2>"$err" &
+    sleep 4
+    kill -9 $!
+) 2>/dev/null
+[ ! -s killed.json ] || fail 'a killed run wrote a manifest'
+with_fault 0 2 "$work/none" ''
+[ "$(grep -c ': building' said)" = 0 ] || fail 'it was built a second time'
+# A signal ends the workers of this machine, too.
+fresh
+got=0
+slow_run TERM 2 >"$out" 2>"$err" || got=$?
+[ $got = 143 ] || fail "TERM gave status $got"
+expect_empty_stdout
+[ ! -s .left ] || fail "it left $(cat .left)"
 asked_for=hello
 
 # A worker whose machine has no room, and those that have another store.
