@@ -58,7 +58,7 @@ public:
         std::replace(name.begin(), name.end(), '/', '-');
         document = {.sha256 = digest.sha256.hex(),
                     .size = digest.size,
-                    .name = std::move(name),
+                    .name = name,
                     .kind = "modulemd",
                     .rpm = {},
                     .unsigned_sha256 = {}};

@@ -216,15 +216,17 @@ Result<Reproductions> reproduce_all(const std::vector<Task>& tasks, const Reprod
         Result<Comparison> one = reproduce_task(tasks[i], options, manifest, records, run);
         if (!one && one.error().kind == Kind::trust)
             return tl::unexpected<Error>(std::move(one).error());
-        all.comparisons[i] = one ? *std::move(one) : not_built_again(tasks[i], one.error().message);
-        view.over(i, !all.comparisons[i].same);
         if (!one) {
             context.messages.warning("could not be built again: " + one.error().message, tasks[i].id);
+            all.comparisons[i] = not_built_again(tasks[i], one.error().message);
+            view.over(i, true);
             std::lock_guard guard(mutex);
             all.errors.push_back(std::move(one).error());
-        } else {
-            context.messages.note(all.comparisons[i].same ? "came out the same" : "came out different", tasks[i].id);
+            return {};
         }
+        all.comparisons[i] = *std::move(one);
+        view.over(i, !all.comparisons[i].same);
+        context.messages.note(all.comparisons[i].same ? "came out the same" : "came out different", tasks[i].id);
         return {};
     }));
     return all;

@@ -154,9 +154,11 @@ Result<RpmbuildRun> run_rpmbuild_rounds(const BuildConfig& recipe, const Planned
         done.used = used;
         ALBS_TRY(std::vector<std::string> further, further_needs(recipe, planned, done, needs, log, context));
         done.further.assign(needs.begin() + static_cast<std::ptrdiff_t>(planned.needs.size()), needs.end());
-        if (recipe.is_for_others)
+        if (recipe.is_for_others) {
             done.asks_for = std::move(further);
-        if (further.empty() || recipe.is_for_others)
+            return done;
+        }
+        if (further.empty())
             return done;
         if (round >= max_rounds) {
             done.refusal = format_text("the spec asks for more packages in each of {} rounds, now for {}", max_rounds,
