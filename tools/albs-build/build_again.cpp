@@ -31,7 +31,7 @@ Status fetch_packages(const Task& task, const BuildConfig& recipe, const Reprodu
     own.offline = options.offline;
     const repositories::Settings settings = root::settings_of(own, run.roots);
     std::set<std::string> locks;
-    for (const OptionalText& lock : {task.buildroot, task.srpm_buildroot})
+    for (const OptionalString& lock : {task.buildroot, task.srpm_buildroot})
         if (lock)
             locks.insert(*lock);
     for (const Transformation& one : task.transformations)

@@ -136,7 +136,7 @@ Status restore_unsigned(const Manifest& manifest, store::Workspace& workspace, s
             return {};
         const std::string file = directory.path() + "/" + std::string(*built);
         ALBS_CHECK(rpm::library().write_unsigned(path, file));
-        ALBS_TRY(sys::FileDigest put, workspace.store().put_file(file));
+        ALBS_CHECK(workspace.store().put_file(file));
         return {};
     });
 }
@@ -190,7 +190,7 @@ Status take_published(const Published& published, const Manifest& manifest, stor
         if (!workspace.store().has(artifact.sha256))
             wanted[artifact.size].insert(std::string(artifact.sha256));
     ALBS_CHECK(for_each_wanted(published, std::move(wanted), jobs, [&](const std::string& path) -> Status {
-        ALBS_TRY(sys::FileDigest put, workspace.store().put_file(path));
+        ALBS_CHECK(workspace.store().put_file(path));
         return {};
     }));
     ALBS_CHECK(restore_unsigned(manifest, workspace, jobs));
@@ -201,11 +201,11 @@ Status take_published(const Published& published, const Manifest& manifest, stor
         for (const std::string& digest : std::set<std::string>(digests))
             if (workspace.store().has(digest)) {
                 ALBS_TRY(std::string path, workspace.store().path(digest));
-                ALBS_TRY(sys::FileDigest put, packages.put_file(path));
+                ALBS_CHECK(packages.put_file(path));
                 digests.erase(digest);
             }
     return for_each_wanted(published, std::move(locked), jobs, [&](const std::string& path) -> Status {
-        ALBS_TRY(sys::FileDigest put, packages.put_file(path));
+        ALBS_CHECK(packages.put_file(path));
         return {};
     });
 }
