@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gates that ask what was done to a package: signed by whom, recorded in the log, tested with what result.
 #include <algorithm>
+#include <set>
 
 #include "base/format.hpp"
 #include "plan.hpp"
@@ -77,8 +78,7 @@ Status check_notarized(const PlanInput& question, const Candidate& candidate, Re
     const EvidenceReader& reader = *question.evidence;
     ALBS_CHECK(check_evidence_of(candidate, reader.of_artifact(*candidate.built), "the build", refused));
     if (candidate.signature != nullptr)
-        ALBS_CHECK(
-            check_evidence_of(candidate, reader.of_signature(*candidate.signature), "the signature", refused));
+        ALBS_CHECK(check_evidence_of(candidate, reader.of_signature(*candidate.signature), "the signature", refused));
     return {};
 }
 
@@ -101,14 +101,15 @@ void check_recorded_tests(const PlanInput& question, const Candidate& candidate,
         return;
     if (const std::string& why = question.evidence->unknown_tests(); !why.empty())
         refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "test", why, true});
-    const std::vector<const TestResult*> known = tests_of(question, candidate);
+    std::set<std::string> told; // the manifest's own failures, which are refused by themselves
+    for (const TestResult* one : tests_of(question, candidate))
+        if (one->status == "fail")
+            told.insert(format_text("{}/{}", one->task, one->name));
     std::vector<std::string> digests{std::string(candidate.built->sha256)};
     if (candidate.released != nullptr)
         digests.emplace_back(candidate.released->sha256);
     for (const FailedTest& failure : question.evidence->failed_tests_of(digests))
-        if (std::none_of(known.begin(), known.end(), [&](const TestResult* one) {
-                return one->status == "fail" && format_text("{}/{}", one->task, one->name) == failure.check;
-            }))
+        if (!told.contains(failure.check))
             refused.push_back({candidate.source->id, candidate.built->rpm->nevra, "test",
                                format_text("test '{}' failed, by entry {} of the log", failure.check, failure.entry),
                                true});
@@ -125,15 +126,15 @@ Status check_tested(const PlanInput& question, const Candidate& candidate, Refus
         const TestResult& test = *one;
         const std::string reason = test.reason ? ": " + *test.reason : std::string();
         if (test.status == "fail")
-            refused.push_back({candidate.source->id, nevra, "test",
-                               format_text("test '{}' failed{}", test.name, reason), true});
+            refused.push_back(
+                {candidate.source->id, nevra, "test", format_text("test '{}' failed{}", test.name, reason), true});
         if (test.status == "skip")
             skipped = format_text("test '{}' was skipped{}", test.name, reason);
         if (test.status != "pass")
             continue;
         if (question.evidence != nullptr)
-            ALBS_CHECK(check_evidence_of(candidate, question.evidence->of_test(test), "test '" + test.name + "'",
-                                         refused));
+            ALBS_CHECK(
+                check_evidence_of(candidate, question.evidence->of_test(test), "test '" + test.name + "'", refused));
         ++passed;
     }
     if (passed == 0 && !source_package)

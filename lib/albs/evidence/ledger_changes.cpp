@@ -17,11 +17,12 @@
 namespace albs {
 namespace {
 
-// How many of the statements that are withheld may withdraw something: not those that the manifest has.
-Result<std::uint64_t> count_unknown(const EvidenceReader& reader, LogView& log, const Survey& survey)
+// How many of the entries, whose statements are withheld, the manifest does not have either.
+Result<std::uint64_t> count_unknown(const EvidenceReader& reader, LogView& log,
+                                    const std::vector<std::uint64_t>& withheld)
 {
-    std::uint64_t unknown = survey.withheld_before_list;
-    for (std::uint64_t index : survey.withheld_entries) {
+    std::uint64_t unknown = 0;
+    for (std::uint64_t index : withheld) {
         ALBS_TRY(Digest leaf, log.tiles.node({.level = 0, .index = index}));
         unknown += reader.knows_entry(log.checkpoint.origin, index, leaf) ? 0 : 1;
     }
@@ -40,26 +41,19 @@ Result<bool> is_trusted_ledger(const std::string& directory, const std::vector<V
     });
 }
 
-// How many of the statements that are withheld may tell of a test that failed.
-Result<std::uint64_t> count_unknown_before(const EvidenceReader& reader, LogView& log, const std::vector<bool>& is_read)
-{
-    std::uint64_t unknown = 0;
-    for (std::uint64_t index = 0; index < is_read.size(); ++index) {
-        if (is_read[index])
-            continue;
-        ALBS_TRY(Digest leaf, log.tiles.node({.level = 0, .index = index}));
-        unknown += reader.knows_entry(log.checkpoint.origin, index, leaf) ? 0 : 1;
-    }
-    return unknown;
-}
-
 // A manifest does not know what others have found, nor that a test was done again and failed.
 Status add_tests(EvidenceReader& reader, LogView& log, const std::string& directory, const Policy& policy)
 {
     const std::string& origin = log.checkpoint.origin;
-    std::vector<bool> is_read(log.checkpoint.size, false);
+    std::vector<std::uint64_t> withheld;
+    std::uint64_t next = 0;
+    auto pass_to = [&](std::uint64_t index) {
+        for (; next < index; ++next)
+            withheld.push_back(next);
+    };
     auto visit = [&](const LoggedStatement& one) -> Status {
-        is_read[one.index] = true;
+        pass_to(one.index);
+        ++next;
         ALBS_TRY(Json statement, read_json(one.envelope.payload));
         if (statement_kind(statement) != "test")
             return {};
@@ -82,10 +76,9 @@ Status add_tests(EvidenceReader& reader, LogView& log, const std::string& direct
             reader.add_logged_test(file, found);
         return {};
     };
-    ALBS_TRY(std::uint64_t withheld, for_each_statement(log, visit));
-    if (withheld == 0)
-        return {};
-    ALBS_TRY(std::uint64_t unknown, count_unknown_before(reader, log, is_read));
+    ALBS_CHECK(for_each_statement(log, visit));
+    pass_to(log.checkpoint.size);
+    ALBS_TRY(std::uint64_t unknown, count_unknown(reader, log, withheld));
     if (unknown > 0)
         reader.set_unknown_tests(format_text(
             "{} statements of the ledger '{}' are withheld: a test that failed may be among them", unknown, directory));
@@ -116,7 +109,8 @@ Status add_ledger_changes(EvidenceReader& reader, const std::string& directory, 
     ALBS_TRY(bool is_trusted, is_trusted_ledger(directory, trusted));
     if (is_trusted) {
         ALBS_TRY(SurveyedLog ledger, survey_directory(directory, policy));
-        ALBS_TRY(std::uint64_t unknown, count_unknown(reader, ledger.view, ledger.survey));
+        ALBS_TRY(std::uint64_t unknown, count_unknown(reader, ledger.view, ledger.survey.withheld_entries));
+        unknown += ledger.survey.withheld_before_list;
         if (unknown > 0)
             reader.set_unknown_status(format_text(
                 "{} statements of the ledger '{}' are withheld: a revocation may be among them", unknown, directory));

@@ -31,26 +31,25 @@ PlacedResult placed(const StatedCheck& check, const TestStatement& in)
 
 std::vector<FailedTest> failed_tests(const std::vector<TestStatement>& statements)
 {
-    struct Results {
-        std::vector<PlacedResult> passed;
-        std::vector<PlacedResult> failed;
-    };
-    std::map<std::pair<std::string_view, std::string_view>, Results> by_check; // and log
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<PlacedResult>> by_check; // and log
     for (const TestStatement& one : statements)
         for (const StatedCheck& check : one.checks)
-            if (Results& results = by_check[{one.log, check.name}]; check.status != "skip")
-                (check.status == "fail" ? results.failed : results.passed).push_back(placed(check, one));
+            if (check.status != "skip")
+                by_check[{one.log, check.name}].push_back(placed(check, one));
     std::vector<FailedTest> all;
     for (auto& [place, results] : by_check) {
-        // Few of one check; the last in the log is most often the last of all.
-        std::sort(results.failed.begin(), results.failed.end(),
+        std::sort(results.begin(), results.end(),
                   [](const PlacedResult& a, const PlacedResult& b) { return a.index > b.index; });
-        for (const PlacedResult& failure : results.failed)
-            if (std::none_of(results.passed.begin(), results.passed.end(),
-                             [&](const PlacedResult& pass) { return comes_after(pass, failure); })) {
-                all.push_back({.check = std::string(place.second), .entry = *failure.entry});
+        const PlacedResult* last_pass = nullptr; // of those behind, that which was done last
+        for (const PlacedResult& one : results) {
+            if (one.status != "fail") {
+                if (last_pass == nullptr || last_pass->time < one.time)
+                    last_pass = &one;
+            } else if (last_pass == nullptr || !comes_after(*last_pass, one)) {
+                all.push_back({.check = std::string(place.second), .entry = *one.entry});
                 break;
             }
+        }
     }
     return all;
 }
