@@ -20,7 +20,6 @@ Result<std::uint64_t> version_of(const std::string& prefix, std::int64_t seconds
 std::string context_of(const std::map<std::string, std::string>& at_build,
                        const std::map<std::string, std::vector<std::string>>& at_run);
 
-/// ".module_DIST_PREFIX+INDEX+HASH", where HASH stands for NAME.STREAM.VERSION.CONTEXT.
 struct Identity {
     std::string name;
     std::string stream;
@@ -29,6 +28,7 @@ struct Identity {
     /// "NAME:STREAM:VERSION:CONTEXT": the modularity label of packages.
     std::string label() const;
 };
+/// ".module_DIST_PREFIX+INDEX+HASH", where HASH stands for NAME.STREAM.VERSION.CONTEXT.
 std::string dist_of(const Identity& identity, const std::string& dist_prefix, std::int64_t index);
 
 /// The lines of a macro file, "%NAME BODY", as definitions "NAME BODY". Kind::input for a line that is none.

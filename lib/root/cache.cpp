@@ -6,6 +6,7 @@
 
 #include "base/digest.hpp"
 #include "root/install.hpp"
+#include "root/locked_packages.hpp"
 #include "root/tree.hpp"
 #include "sandbox/id_map.hpp"
 #include "sys/file.hpp"
@@ -59,17 +60,6 @@ Status Cache::remove_leftovers() const
     return {};
 }
 
-/// Packages that this machine lacks, where another one put them into the store.
-Status Cache::take_from_store(const buildroot::Lock& lock) const
-{
-    for (const buildroot::LockedPackage& package : lock.packages) {
-        const std::string directory = packages_ + "/sha256/" + package.sha256.substr(0, 2);
-        if (!sys::exists(directory + "/" + package.sha256) && store_.has(package.sha256))
-            ALBS_CHECK(store_.lay_out(package.sha256, directory, package.sha256));
-    }
-    return {};
-}
-
 Status Cache::make(const std::string& digest, std::string_view text) const
 {
     std::string beside = path_ + "/" + digest + std::string(half);
@@ -82,7 +72,7 @@ Status Cache::make(const std::string& digest, std::string_view text) const
     // Scriptlets can set bits by which others would run a program as this user: nobody else gets there.
     if (::chmod((beside + "/tree").c_str(), 0755) != 0 || ::chmod(beside.c_str(), 0700) != 0)
         return sys::system_error("cannot set the mode of", beside);
-    ALBS_CHECK(take_from_store(lock));
+    ALBS_CHECK(take_from_store(lock, store_, packages_));
     ALBS_CHECK(install({lock, packages_, beside + "/tree", beside + "/log", emulation}));
     ALBS_CHECK(sys::write_cache(beside + "/lock.json", text));
     ALBS_CHECK(sys::write_cache(beside + "/boot", this_boot()));

@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "albs/buildroot/lock.hpp"
 #include "base/result.hpp"
 #include "store/workspace.hpp"
 #include "sys/file_lock.hpp"
@@ -64,7 +63,6 @@ private:
     {
     }
     Status make(const std::string& digest, std::string_view lock) const;
-    Status take_from_store(const buildroot::Lock& lock) const;
     std::string path_;
     std::string packages_;
     store::Store store_; ///< may have packages that were never fetched here

@@ -30,6 +30,16 @@ void add_mirrors(const buildroot::LockedPackage& package, const std::vector<std:
 
 } // namespace
 
+Status take_from_store(const buildroot::Lock& lock, const store::Store& store, const std::string& packages)
+{
+    for (const buildroot::LockedPackage& package : lock.packages) {
+        const std::string directory = packages + "/sha256/" + package.sha256.substr(0, 2);
+        if (!sys::exists(directory + "/" + package.sha256) && store.has(package.sha256))
+            ALBS_CHECK(store.lay_out(package.sha256, directory, package.sha256));
+    }
+    return {};
+}
+
 Status fetch_locked(const buildroot::Lock& lock, const Request& request, const std::vector<std::string>& mirrors,
                     const repositories::Settings& settings, const RunContext& run)
 {

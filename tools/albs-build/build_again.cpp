@@ -30,6 +30,7 @@ Status fetch_packages(const Task& task, const BuildConfig& recipe, const Reprodu
     root::RequestOptions own;
     own.offline = options.offline;
     const repositories::Settings settings = root::settings_of(own, run.roots);
+    ALBS_TRY(std::string packages, run.build.workspace.directory("dnf"));
     std::set<std::string> locks;
     for (const OptionalString& lock : {task.buildroot, task.srpm_buildroot})
         if (lock)
@@ -40,6 +41,7 @@ Status fetch_packages(const Task& task, const BuildConfig& recipe, const Reprodu
     for (const std::string& digest : locks) {
         ALBS_TRY(std::string text, run.build.workspace.store().read(digest));
         ALBS_TRY(buildroot::Lock lock, buildroot::read_lock(text));
+        ALBS_CHECK(root::take_from_store(lock, run.build.workspace.store(), packages));
         if (have_all(lock, run.roots.workspace_path)) // whatever became of the keys and files of repositories
             continue;
         Result<root::Request> request = root::Request();

@@ -141,7 +141,7 @@ Status restore_unsigned(const Manifest& manifest, store::Workspace& workspace, s
     });
 }
 
-/// The packages of the locks that the manifest names, and the store has.
+/// The packages of the locks that the manifest names and the store has; those that are neither THERE nor in the store.
 Result<Wanted> packages_of_locks(const Manifest& manifest, const store::Workspace& workspace, const store::Store& there)
 {
     Wanted wanted;
@@ -153,7 +153,7 @@ Result<Wanted> packages_of_locks(const Manifest& manifest, const store::Workspac
         if (!lock) // of the machine's own toolchain, or of mock
             continue;
         for (const buildroot::LockedPackage& package : lock->packages)
-            if (!there.has(package.sha256))
+            if (!there.has(package.sha256) && !workspace.store().has(package.sha256))
                 wanted[package.size].insert(package.sha256);
     }
     return wanted;
@@ -197,13 +197,6 @@ Status take_published(const Published& published, const Manifest& manifest, stor
     ALBS_TRY(std::string directory, workspace.directory("dnf"));
     ALBS_TRY(store::Store packages, store::Store::open(directory));
     ALBS_TRY(Wanted locked, packages_of_locks(manifest, workspace, packages));
-    for (auto& [size, digests] : locked)
-        for (const std::string& digest : std::set<std::string>(digests))
-            if (workspace.store().has(digest)) {
-                ALBS_TRY(std::string path, workspace.store().path(digest));
-                ALBS_CHECK(packages.put_file(path));
-                digests.erase(digest);
-            }
     return for_each_wanted(published, std::move(locked), jobs, [&](const std::string& path) -> Status {
         ALBS_CHECK(packages.put_file(path));
         return {};

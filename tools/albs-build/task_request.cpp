@@ -57,4 +57,18 @@ Result<Task> asked_task(const Manifest& manifest)
     return manifest.tasks().front();
 }
 
+Task answer_to(const Task& asked, const Task& built)
+{
+    Task answer = asked;
+    answer.status = built.status;
+    answer.reason = built.reason;
+    answer.artifacts = built.artifacts;
+    answer.log = built.log;
+    answer.isolation = built.isolation;
+    answer.resources = built.resources;
+    answer.started = built.started;
+    answer.finished = built.finished;
+    return answer;
+}
+
 } // namespace albs::build

@@ -16,5 +16,7 @@ Result<std::string> asked_rounds(const Manifest& manifest, const store::Store& s
 
 /// The one task that a manifest asks for. Kind::input if there is none, or more than that.
 Result<Task> asked_task(const Manifest& manifest);
+/// What was asked for, with what came of it: all that an answer may say beyond the request.
+Task answer_to(const Task& asked, const Task& built);
 
 } // namespace albs::build

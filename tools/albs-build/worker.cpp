@@ -78,21 +78,6 @@ Result<TaskResult> built_once(const BuildConfig& recipe, const PlannedTask& plan
     return built;
 }
 
-/// What was asked for, with what came of it.
-Task answer_to(const Task& asked, const Task& built)
-{
-    Task answer = asked;
-    answer.status = built.status;
-    answer.reason = built.reason;
-    answer.artifacts = built.artifacts;
-    answer.log = built.log;
-    answer.isolation = built.isolation;
-    answer.resources = built.resources;
-    answer.started = built.started;
-    answer.finished = built.finished;
-    return answer;
-}
-
 } // namespace
 
 Result<cli::Outcome> build_asked_task(const BuildOptions& options, cli::Context& context, Manifest& manifest)
