@@ -189,10 +189,11 @@ Status take_published(const Published& published, const Manifest& manifest, stor
     for (const Artifact& artifact : manifest.artifacts())
         if (!workspace.store().has(artifact.sha256))
             wanted[artifact.size].insert(std::string(artifact.sha256));
-    ALBS_CHECK(for_each_wanted(published, std::move(wanted), jobs, [&](const std::string& path) -> Status {
+    const auto take = [&](const std::string& path) -> Status {
         ALBS_CHECK(workspace.store().put_file(path));
         return {};
-    }));
+    };
+    ALBS_CHECK(for_each_wanted(published, std::move(wanted), jobs, take));
     ALBS_CHECK(restore_unsigned(manifest, workspace, jobs));
     ALBS_TRY(std::string directory, workspace.directory("dnf"));
     ALBS_TRY(store::Store packages, store::Store::open(directory));
