@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 
 #include "base/format.hpp"
 #include "base/text.hpp"
@@ -71,6 +72,20 @@ std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user
     return exchange.end.sink_status ? size * count : 0;
 }
 
+/// PUT: what is sent, from where the last piece ended.
+std::size_t on_send(char* bytes, std::size_t size, std::size_t count, void* user)
+{
+    const ssize_t got = ::read(static_cast<Exchange*>(user)->request.file, bytes, size * count);
+    return got < 0 ? CURL_READFUNC_ABORT : static_cast<std::size_t>(got);
+}
+
+/// A redirect, or another way to say who we are: all of it once more.
+int on_seek(void* user, curl_off_t offset, int origin)
+{
+    return ::lseek(static_cast<Exchange*>(user)->request.file, offset, origin) < 0 ? CURL_SEEKFUNC_FAIL
+                                                                                   : CURL_SEEKFUNC_OK;
+}
+
 int on_progress(void* user, curl_off_t total, curl_off_t done, curl_off_t, curl_off_t)
 {
     auto& exchange = *static_cast<Exchange*>(user);
@@ -82,7 +97,7 @@ int on_progress(void* user, curl_off_t total, curl_off_t done, curl_off_t, curl_
     return 0;
 }
 
-void set_protocols(CURL* handle, const Request& request)
+void set_protocols(CURL* handle, const Request& request, bool redirects)
 {
     // Digests vouch for downloads, but not for what a ledger says: no way down from https.
     bool secure = url_scheme(request.url) == "https";
@@ -95,7 +110,7 @@ void set_protocols(CURL* handle, const Request& request)
     curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS,
                      secure ? long{CURLPROTO_HTTPS} : long{CURLPROTO_HTTP | CURLPROTO_HTTPS});
 #endif
-    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, redirects ? 1L : 0L);
     curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 10L);
 }
 
@@ -107,7 +122,7 @@ std::unique_ptr<curl_slist, List> headers_of(const Request& request, const Optio
             list = curl_slist_append(list, line.c_str());
     if (request.from > 0 && !request.validator.empty())
         list = curl_slist_append(list, ("If-Range: " + request.validator).c_str());
-    if (request.body != nullptr)
+    if (request.body != nullptr || request.file >= 0)
         list = curl_slist_append(list, "Expect:");
     return std::unique_ptr<curl_slist, List>(list);
 }
@@ -146,13 +161,34 @@ void set_access(CURL* handle, const Access& access)
     set(CURLOPT_PROXYPASSWORD, access.proxy_password);
 }
 
+/// GET, where it is nothing else.
+void set_method(Exchange& exchange)
+{
+    CURL* handle = exchange.handle;
+    const Request& request = exchange.request;
+    if (request.body != nullptr) {
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body->c_str());
+    }
+    if (request.is_head)
+        curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
+    if (request.file >= 0) {
+        curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+        curl_easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.file_size));
+        curl_easy_setopt(handle, CURLOPT_READFUNCTION, &on_send);
+        curl_easy_setopt(handle, CURLOPT_READDATA, &exchange);
+        curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, &on_seek);
+        curl_easy_setopt(handle, CURLOPT_SEEKDATA, &exchange);
+    }
+}
+
 void set_options(Exchange& exchange, curl_slist* headers, char* problem)
 {
     CURL* handle = exchange.handle;
     const Request& request = exchange.request;
     const Options& options = exchange.options;
     curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
-    set_protocols(handle, request);
+    set_protocols(handle, request, options.redirects);
     set_access(handle, options.access);
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
@@ -175,10 +211,7 @@ void set_options(Exchange& exchange, curl_slist* headers, char* problem)
     // CURLOPT_RESUME_FROM would make a failure of an answer with the whole file, which is a good one.
     if (request.from > 0)
         curl_easy_setopt(handle, CURLOPT_RANGE, (std::to_string(request.from) + "-").c_str());
-    if (request.body != nullptr) {
-        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
-        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body->c_str());
-    }
+    set_method(exchange);
 }
 
 bool may_pass(long status)
@@ -205,6 +238,9 @@ bool may_pass(CURLcode code)
 void conclude(End& end, CURL* handle, CURLcode code, const char* problem)
 {
     (void)curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &end.head.status);
+    curl_off_t size = -1;
+    if (curl_easy_getinfo(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size) == CURLE_OK)
+        end.head.size = size;
     curl_off_t wait = 0;
     if (curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0)
         end.head.retry_after = wait;

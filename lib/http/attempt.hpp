@@ -17,12 +17,16 @@ struct Head {
     std::string etag;
     std::string last_modified;
     std::int64_t retry_after = -1; ///< seconds
+    std::int64_t size = -1;        ///< bytes of the body, as far as it says so
 };
 
 struct Request {
     std::string url;
     std::vector<std::string> headers;
     const std::string* body = nullptr; ///< POST
+    bool is_head = false;              ///< HEAD
+    int file = -1;                     ///< PUT: a descriptor, read from its beginning
+    std::int64_t file_size = 0;        ///< bytes of that
     std::int64_t from = 0;             ///< first byte wanted
     std::string validator;             ///< for If-Range
     bool files = false;                ///< file URLs too

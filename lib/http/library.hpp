@@ -24,6 +24,11 @@ public:
     /// removed.
     virtual Result<DownloadResult> download(const std::string& url, const std::string& path,
                                             const ExpectedContent& expected, const Options& options = {}) const;
+    /// HEAD: the bytes of what is there, -1 if the server does not say how many; nothing for 404.
+    virtual Result<std::optional<std::int64_t>> size_of(const std::string& url, const Options& options = {}) const;
+    /// PUT of a file. Repeated as downloads are: what is put again is the same. What the server says of a refusal is in
+    /// the message.
+    virtual Status upload(const std::string& url, const std::string& path, const Options& options = {}) const;
 };
 const Library& library();
 

@@ -36,6 +36,7 @@ struct Options {
     std::string user_agent = "albs/" ALBS_VERSION;
     std::int64_t size_limit = std::int64_t{16} << 30; ///< bytes, after decoding; a larger answer is Kind::input
     Kind too_large = Kind::input;                     ///< what a larger one is to get and post
+    bool redirects = true; ///< false: an answer that leads elsewhere is a failure, as for requests with a signature
     int attempts = 4;
     long connect_timeout_ms = 30000;
     long stall_seconds = 60; ///< less than a byte per second for so long is a failure

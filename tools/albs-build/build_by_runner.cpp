@@ -39,6 +39,21 @@ Status keep_packages(const Artifact& lock, const BuildContext& context)
     return {};
 }
 
+/// What a worker needs is put where it finds it.
+Status share(const Manifest& request, const BuildConfig& recipe, const Artifact& lock, const BuildContext& context)
+{
+    const store::Store& store = context.workspace.store();
+    for (const Artifact& artifact : request.artifacts())
+        ALBS_CHECK(context.runner->store->push(store, artifact.sha256));
+    if (!recipe.uses_roots())
+        return {};
+    ALBS_TRY(std::string text, store.read(lock.sha256));
+    ALBS_TRY(buildroot::Lock root, buildroot::read_lock(text));
+    for (const buildroot::LockedPackage& package : root.packages)
+        ALBS_CHECK(context.runner->store->push(store, package.sha256));
+    return {};
+}
+
 /// The record as it is when the task is built here, before anything came of it.
 TaskResult with_lock(const BuildConfig& recipe, const PlannedTask& planned)
 {
@@ -57,19 +72,30 @@ TaskResult nothing_came(TaskResult lost, const std::string& why)
     return lost;
 }
 
+/// One worker's words, once it can find what it needs.
+Result<std::string> told(const Manifest& request, const BuildConfig& recipe, const Artifact& lock,
+                         const BuildContext& context)
+{
+    if (context.runner->store)
+        ALBS_CHECK(share(request, recipe, lock, context));
+    return ask_worker(*context.runner, request.text() + "\n", recipe.timeout_ms, context.workspace);
+}
+
 /// Asks until there is an answer that can be believed.
 Result<Answer> asked(const BuildConfig& recipe, const PlannedTask& planned, const BuildContext& context)
 {
     if (recipe.uses_roots())
         ALBS_CHECK(keep_packages(*planned.lock, context));
     ALBS_TRY(Manifest request, request_of(recipe, planned, context.workspace.store()));
+    const std::optional<SharedStore>& shared = context.runner->store;
+    const Obtain obtain = [&](std::string_view sha256) -> Status {
+        return shared ? shared->pull(context.workspace, sha256) : Status();
+    };
     for (int times = 1;; ++times) {
         const TaskResult mine = with_lock(recipe, planned);
-        Result<Answer> answer =
-            ask_worker(*context.runner, request.text() + "\n", recipe.timeout_ms, context.workspace)
-                .and_then([&](const std::string& text) {
-                    return answer_in(text, request, mine, *planned.package, context.workspace.store());
-                });
+        Result<Answer> answer = told(request, recipe, *planned.lock, context).and_then([&](const std::string& text) {
+            return answer_in(text, request, mine, *planned.package, context.workspace.store(), obtain);
+        });
         const bool is_good =
             answer && !(answer->result.task.reason && answer->result.task.reason->kind == "infrastructure");
         if (answer)

@@ -5,6 +5,7 @@
 #include "lock.hpp"
 #include "plan_report.hpp"
 #include "reproduce.hpp"
+#include "runner.hpp"
 #include "show_log.hpp"
 #include "stage.hpp"
 
@@ -117,21 +118,6 @@ std::vector<cli::Option> limit_options(LimitOptions& options)
             {"--processes", "N", "most processes of a build; default: 16384", &options.processes}};
 }
 
-std::vector<cli::Option> runner_options(RunnerOptions& options)
-{
-    return {{.names = "--runner",
-             .value = "COMMAND",
-             .help = "build each task by this command, which runs albs-build elsewhere: 'ssh build1'",
-             .target = &options.command,
-             .local = true},
-            {.names = "--runner-timeout",
-             .value = "TIME",
-             .help = "take a worker for lost that has not answered after so long; default: never",
-             .target = &options.timeout,
-             .local = true},
-            {"--task", "", "be such a worker: build the one task that the manifest asks for", &options.is_worker}};
-}
-
 cli::Command build_command(BuildOptions& options)
 {
     return {.name = "",
@@ -226,8 +212,7 @@ cli::Command reproduce_command(ReproduceOptions& options)
                   {"--vary", "WORDS", "change the surroundings, and find what of them shows: host,umask, or all",
                    &options.vary},
                   {"--offline", "", "fetch nothing", &options.offline}}}),
-            .examples = {"albs-build reproduce built.json -o report.json",
-                         "albs-build reproduce --vary all built.json",
+            .examples = {"albs-build reproduce built.json -o report.json", "albs-build reproduce --vary all built.json",
                          "albs-build reproduce published/ --mirror https://vault.example.org/9/BaseOS/x86_64/os",
                          "albs-build reproduce published/hello-2.12-1.x86_64.rpm"},
             .run = cli::bound(options, reproduce)};

@@ -58,6 +58,7 @@ struct RunOptions {
 struct RunnerOptions {
     std::string command;    ///< empty: on this machine
     std::string timeout;    ///< "2h"; empty: none
+    std::string store;      ///< URL of a bucket; empty: the store is the same for all
     bool is_worker = false; ///< --task: this builds one task for another run
 };
 

@@ -61,6 +61,26 @@ std::string seconds(std::int64_t ms)
 
 } // namespace
 
+std::vector<cli::Option> runner_options(RunnerOptions& options)
+{
+    return {{.names = "--runner",
+             .value = "COMMAND",
+             .help = "build each task by this command, which runs albs-build elsewhere: 'ssh build1'",
+             .target = &options.command,
+             .local = true},
+            {.names = "--runner-timeout",
+             .value = "TIME",
+             .help = "take a worker for lost that has not answered after so long; default: never",
+             .target = &options.timeout,
+             .local = true},
+            {.names = "--store",
+             .value = "URL",
+             .help = "share objects with workers through a bucket: s3://BUCKET/PREFIX",
+             .target = &options.store,
+             .local = true},
+            {"--task", "", "be such a worker: build the one task that the manifest asks for", &options.is_worker}};
+}
+
 Result<std::optional<Runner>> read_runner(const BuildOptions& options)
 {
     std::optional<Runner> none;
@@ -68,6 +88,8 @@ Result<std::optional<Runner>> read_runner(const BuildOptions& options)
     if (own.command.empty()) {
         if (!own.timeout.empty())
             return fail(Kind::usage, "--runner-timeout is for --runner, which was not given");
+        if (!own.store.empty())
+            return fail(Kind::usage, "--store is for --runner and --task, of which neither was given");
         return none;
     }
     Runner runner;
@@ -88,6 +110,10 @@ Result<std::optional<Runner>> read_runner(const BuildOptions& options)
           std::pair("--processes", &options.limits.processes)})
         if (!value->empty())
             runner.limits.insert(runner.limits.end(), {name, *value});
+    if (!own.store.empty()) {
+        ALBS_TRY(runner.store, SharedStore::open(own.store));
+        runner.limits.insert(runner.limits.end(), {"--store", own.store});
+    }
     if (options.run.retry)
         runner.limits.emplace_back("--retry");
     return std::optional<Runner>(std::move(runner));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "options.hpp"
+#include "shared_store.hpp"
 #include "store/workspace.hpp"
 
 namespace albs::build {
@@ -16,8 +17,10 @@ struct Runner {
     std::string program;              ///< albs-build, as the command is to call it
     std::vector<std::string> limits;  ///< options of ours that workers get, too
     std::int64_t timeout_ms = 0;      ///< for an answer; 0: none
+    std::optional<SharedStore> store; ///< what carries objects, if the store is not the same for all
 };
 
+std::vector<cli::Option> runner_options(RunnerOptions& options);
 /// None without --runner. Kind::usage for what is no command, Kind::environment if its program is not there.
 Result<std::optional<Runner>> read_runner(const BuildOptions& options);
 

@@ -56,11 +56,15 @@ Result<Task> answered_task(const Manifest& answer, const Manifest& request)
 
 class Objects {
 public:
-    Objects(const Manifest& answer, const store::Store& store) : answer_(answer), store_(store) {}
+    Objects(const Manifest& answer, const store::Store& store, const Obtain& obtain)
+        : answer_(answer), store_(store), obtain_(obtain)
+    {
+    }
 
     /// Where an object is, after its bytes were read and compared with its digest.
     Result<std::string> path(std::string_view digest) const
     {
+        ALBS_CHECK(obtain_(digest));
         auto path = store_.path(digest);
         if (!path)
             return fail(std::move(path).error(), "what came of it is not in the store");
@@ -87,6 +91,7 @@ public:
 private:
     const Manifest& answer_;
     const store::Store& store_;
+    const Obtain& obtain_;
 };
 
 /// The log, under the name that it has when the task is built here.
@@ -160,14 +165,14 @@ Status take_reason(Task& built, const Task& answer)
 } // namespace
 
 Result<Answer> answer_in(const std::string& text, const Manifest& request, TaskResult begun,
-                         const SourcePackage& source, const store::Store& store)
+                         const SourcePackage& source, const store::Store& store, const Obtain& obtain)
 {
     auto answer = Manifest::parse(text);
     if (!answer)
         return fail(std::move(answer).error(), "it is no manifest");
     ALBS_CHECK(check_origin(*answer, request));
     ALBS_TRY(Task task, answered_task(*answer, request));
-    const Objects objects(*answer, store);
+    const Objects objects(*answer, store, obtain);
     Answer taken{std::move(begun), {}};
     Task& built = taken.result.task;
     ALBS_CHECK(take_reason(built, task));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "worker.hpp"
 
+#include "albs/buildroot/lock.hpp"
 #include "base/digest.hpp"
 #include "base/format.hpp"
 #include "cli/duration.hpp"
 #include "recorded_options.hpp"
 #include "run_task.hpp"
 #include "scratch.hpp"
+#include "shared_store.hpp"
 #include "task_request.hpp"
 
 namespace albs::build {
@@ -62,6 +64,20 @@ Result<PlannedTask> asked_plan(const Task& task, const Manifest& manifest, const
     return planned;
 }
 
+/// What the task names, and the packages of its root, where they are not in our store.
+Status take_from(const SharedStore& shared, const Task& task, const Manifest& manifest, store::Workspace& workspace)
+{
+    for (const Artifact& artifact : manifest.artifacts())
+        ALBS_CHECK(shared.pull(workspace, artifact.sha256));
+    if (!task.buildroot || task.backend != "chroot")
+        return {};
+    ALBS_TRY(std::string text, workspace.store().read(*task.buildroot));
+    ALBS_TRY(buildroot::Lock root, buildroot::read_lock(text));
+    for (const buildroot::LockedPackage& package : root.packages)
+        ALBS_CHECK(shared.pull(workspace, package.sha256));
+    return {};
+}
+
 /// From an earlier answer that was lost, or built now. Workers of one workspace that are asked for the same wait for
 /// each other.
 Result<TaskResult> built_once(const BuildConfig& recipe, const PlannedTask& planned, bool again,
@@ -89,6 +105,11 @@ Result<cli::Outcome> build_asked_task(const BuildOptions& options, cli::Context&
         return cli::Outcome{};
     }
     ALBS_TRY(store::Workspace * workspace, context.workspace());
+    std::optional<SharedStore> shared;
+    if (!options.runner.store.empty()) {
+        ALBS_TRY(shared, SharedStore::open(options.runner.store));
+        ALBS_CHECK(take_from(*shared, asked, manifest, *workspace));
+    }
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     RunView view(context.messages, 1);
     const RunView::Shown shown = view.show(asked.id, "root");
@@ -97,8 +118,11 @@ Result<cli::Outcome> build_asked_task(const BuildOptions& options, cli::Context&
     ALBS_TRY(TaskResult built, built_once(recipe, planned, options.run.retry,
                                           {*workspace, scratch.path(), static_cast<std::int64_t>(context.jobs()),
                                            context.messages, view}));
-    for (const Artifact& artifact : built.artifacts)
+    for (const Artifact& artifact : built.artifacts) {
         ALBS_CHECK(manifest.add(artifact));
+        if (shared)
+            ALBS_CHECK(shared->push(workspace->store(), artifact.sha256));
+    }
     ALBS_CHECK(manifest.add(answer_to(asked, built.task)));
     cli::Outcome outcome;
     outcome.verdict = is_missing(built.task) ? cli::Verdict::no : cli::Verdict::yes;

@@ -12,7 +12,7 @@ roots='--platform --platforms --flavor --arch --backend --with --without --defin
     --repo --key --platform-id --release --weak --secure-boot --build-configs'
 place='--no-rollback --offline --srpm-as-is --trust-first-fetch --target-arch'
 plan_only='--require-notarized --log-key --policy --lock --network --retry --module-version --module-index'
-neither='--early-cutoff --noarch-strict --timeout --memory --disk --processes --runner --runner-timeout --task'
+neither='--early-cutoff --noarch-strict --timeout --memory --disk --processes --runner --runner-timeout --store --task'
 common='--dry-run --jobs --quiet --verbose --log-format --workspace --output --help --version'
 options_of() { sed -n 's/^  [ ,a-z-]*\(--[a-z-]*\).*/\1/p' "$out" | sort -u; }
 expect 0 albs-build --help

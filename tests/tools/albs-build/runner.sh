@@ -19,6 +19,14 @@ refused 2 '--runner: a quote is not closed in' --runner "sh -c 'x"
 refused 2 '--runner: there is no command in' --runner ' '
 refused 2 "is no time" --runner env --runner-timeout soon
 refused 2 '--runner-timeout is for --runner' --runner-timeout 2h
+refused 2 '--store is for --runner and --task' --store s3://builds
+for bucket in builds http://builds/x s3:// s3:///x 's3://builds/a b' s3://builds//x 's3://builds/x?y'; do
+    refused 2 '--store: ' --runner env --store "$bucket"
+done
+(unset AWS_ACCESS_KEY_ID; refused 5 '--store: there is no key' --runner env --store s3://builds) || exit 1
+(AWS_ENDPOINT_URL=ftp://x AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x; unset AWS_ENDPOINT_URL_S3
+    export AWS_ENDPOINT_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
+    refused 5 'AWS_ENDPOINT_URL: it is not' --runner env --store s3://builds) || exit 1
 refused 2 '--task: what is built, and where, is said by the task' --task --with tests
 refused 2 '--task: what is built' --task --runner env
 refused 3 '--task: the manifest does not ask for one task to be built' --task
