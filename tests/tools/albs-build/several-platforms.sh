@@ -4,7 +4,8 @@
 . "$ALBS_SOURCE/tests/build-lib.sh"
 . "$ALBS_SOURCE/tests/root-lib.sh"
 plain_platform
-sed 's/test-9/test-10/; s/el9}/el10}/' test.yaml >other.yaml
+# The directory's name may have test-9 in it, too.
+sed 's/^- name: test-9/- name: test-10/; s/el9}/el10}/' test.yaml >other.yaml
 empty_package one </dev/null
 sed -i 's/^Release: 1/Release: 1%{?dist}/' one.spec && source_package one && manifest_of one >one.json
 printf 'BuildRequires: one\nRequires: one\n' | empty_package two
