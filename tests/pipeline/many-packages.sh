@@ -36,7 +36,7 @@ for number in 1 $((many / 2)) "$many"; do
     expect 0 albs-sbom -q -o "sbom-$number.json" "recorded-$number.json"
 done
 linear bare albs-notarize -n -q -j 1
-linear bare albs-sign -n -q -j 1 --waive 'not recorded' --key "$key"
+linear bare albs-sign -n -q -j 1 --waive 'notarization=not recorded' --key "$key"
 linear recorded albs-notarize -n -q -j 1
 linear recorded albs-notarize verify -q -j 1 --log-key .albs/ledger/log.vkey
 linear recorded albs-build -n -q -j 1 --require-notarized

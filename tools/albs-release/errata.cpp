@@ -270,7 +270,7 @@ Result<cli::Outcome> errata(const ErrataOptions& options, cli::Context& context,
                 context.messages.note("would renew the advisories of " + name);
         return cli::Outcome{verdict, {}};
     }
-    ALBS_TRY(std::vector<Json> records, publish({{}, "", options.keep}, context, keys, generations, tree, changes));
+    ALBS_TRY(std::vector<Json> records, publish({{}, options.keep}, context, keys, generations, tree, changes));
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
     for (const Erratum& erratum : published)

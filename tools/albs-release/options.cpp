@@ -49,8 +49,8 @@ std::vector<Option> gate_options(GateOptions& o)
 {
     std::vector<Option> gates = {
         {.names = "--waive",
-         .value = "REASON",
-         .help = "release in spite of refusals that can be waived; REASON is recorded",
+         .value = "WAIVER",
+         .help = "GATE:NEVRA=REASON, or GATE=REASON for all: release what this gate refuses",
          .target = &o.waive},
         {.names = "--platform",
          .value = "NAME",

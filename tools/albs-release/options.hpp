@@ -25,7 +25,7 @@ struct SiteOptions {
 
 /// What may be released.
 struct GateOptions {
-    std::string waive;
+    std::vector<std::string> waive;
     cli::TrustOptions trust;
     std::string platform;
     std::string closure = "report";

@@ -12,9 +12,12 @@ namespace {
 /// Sorts refusals into those that stand and those that --waive overrules, and drops what belongs to a refused source.
 void apply_refusals(const PlanInput& question, Plan& plan, Refusals found)
 {
-    bool waive = !question.gates.waive.empty();
-    for (Refusal& refusal : found)
-        (waive && refusal.waivable ? plan.waived : plan.refused).push_back(std::move(refusal));
+    for (Refusal& refusal : found) {
+        const std::string* why = refusal.waivable ? question.waivers.reason(refusal.gate, refusal.package) : nullptr;
+        if (why != nullptr)
+            refusal.waiver = *why;
+        (why != nullptr ? plan.waived : plan.refused).push_back(std::move(refusal));
+    }
     std::set<std::string> sources;
     for (const Refusal& refusal : plan.refused)
         sources.insert(refusal.source);
@@ -132,13 +135,19 @@ Json to_json(const Plan& plan, const Tree& tree)
                          {"warnings", to_json(plan.warnings)}});
 }
 
-Result<std::optional<Policy>> log_trust(const GateOptions& options, const cli::Context& context)
+std::vector<std::string_view> waivable_gates()
+{
+    return {"build", "arch", "notarization", "test", "identity", "downgrade", "closure"};
+}
+
+Result<std::optional<Policy>> log_trust(const GateOptions& options, const cli::Waivers& waivers,
+                                        const cli::Context& context)
 {
     ALBS_TRY(std::optional<Policy> given, cli::given_trust(options.trust));
     if (given)
         return given;
     std::string path = cli::own_log_key(context);
-    if (!options.waive.empty() && !sys::exists(path))
+    if (waivers.names("notarization") && !sys::exists(path))
         return std::optional<Policy>();
     auto trust = read_log_trust(path);
     if (!trust) {

@@ -13,6 +13,7 @@
 #include "albs/manifest/manifest.hpp"
 #include "albs/manifest/record_index.hpp"
 #include "cli/tool.hpp"
+#include "cli/waivers.hpp"
 #include "keys.hpp"
 #include "options.hpp"
 #include "tree.hpp"
@@ -25,6 +26,7 @@ struct Refusal {
     std::string gate;    ///< build, arch, signature, notarization, test, identity, downgrade, closure
     std::string reason;
     bool waivable = true;
+    std::string waiver = {}; ///< the reason for which it does not count
 };
 
 /// One file to publish.
@@ -54,6 +56,7 @@ struct PlanInput {
     const Tree& tree;
     const Keys& keys;
     const RecordIndex& records;
+    cli::Waivers& waivers;
     const EvidenceReader* evidence; ///< null: no log key is there, and everything counts as not notarized
 };
 
@@ -61,8 +64,11 @@ struct PlanInput {
 Result<Plan> make_plan(const PlanInput& question);
 /// JSON for `albs-release plan`.
 Json to_json(const Plan& plan, const Tree& tree);
-/// The log key of the options; nothing when there is none and --waive was given.
-Result<std::optional<Policy>> log_trust(const GateOptions& options, const cli::Context& context);
+/// The log key of the options; nothing when there is none and the gate notarization is waived.
+Result<std::optional<Policy>> log_trust(const GateOptions& options, const cli::Waivers& waivers,
+                                        const cli::Context& context);
+/// The gates that --waive may name.
+std::vector<std::string_view> waivable_gates();
 
 /// The pieces, one file each. They append to refused.
 using Refusals = std::vector<Refusal>;

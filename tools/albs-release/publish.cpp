@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "repo/library.hpp"
 #include "repo_files.hpp"
@@ -153,8 +154,7 @@ Result<NewRevision> make_repository(const Work& work, const std::string& name, c
     return NewRevision{written.repomd_sha256, contents.revision};
 }
 
-Json record_of(const Work& work, const std::string& name, const Change& change, const NewRevision& made,
-               const std::string& waive)
+Json record_of(const Work& work, const std::string& name, const Change& change, const NewRevision& made)
 {
     auto found = work.tree.repositories.find(name);
     Release record{.id = format_text("{}/{}/{}", work.site.name, name, made.revision),
@@ -170,7 +170,7 @@ Json record_of(const Work& work, const std::string& name, const Change& change, 
     if (found != work.tree.repositories.end())
         record.previous = found->second.repomd_sha256;
     if (!change.waivers.empty())
-        record.waived = waive;
+        record.waived = join(change.waived_for, "; ");
     Json json = to_json(record);
     json.set("waivers", Json::strings(change.waivers));
     json.set("errata", Json::strings(change.errata));
@@ -249,7 +249,7 @@ Result<std::vector<Json>> attempt(const PublishOptions& options, cli::Context& c
         } else if (auto found = tree.repositories.find(name); found != tree.repositories.end()) {
             made = {found->second.repomd_sha256, found->second.repomd.revision};
         }
-        records.push_back(said != nullptr ? *said : record_of(work, name, change, made, options.waive));
+        records.push_back(said != nullptr ? *said : record_of(work, name, change, made));
     }
     if (work.staged.empty())
         return records;

@@ -20,7 +20,7 @@ void report(const Plan& plan, cli::Context& context)
     for (const Refusal& refusal : plan.warnings)
         context.messages.warning(refusal.reason, refusal.package);
     for (const Refusal& refusal : plan.waived)
-        context.messages.warning("waived: " + refusal.reason, refusal.package);
+        context.messages.warning(format_text("waived ({}): {}", refusal.waiver, refusal.reason), refusal.package);
     for (const Refusal& refusal : plan.refused)
         context.messages.warning("refused: " + refusal.reason, refusal.package);
 }
@@ -52,8 +52,10 @@ Changes changes_of(const Plan& plan, const Tree& tree)
             of_packages[{waived.source, waived.package}].push_back(&waived);
     std::set<std::pair<std::string_view, std::string_view>> told; // repositories and sources
     auto tell = [](Change& change, const std::vector<const Refusal*>& waivers) {
-        for (const Refusal* waived : waivers)
+        for (const Refusal* waived : waivers) {
             change.waivers.push_back(format_text("{}: {}: {}", waived->package, waived->gate, waived->reason));
+            change.waived_for.insert(waived->waiver);
+        }
     };
     for (const Candidate& candidate : plan.publish)
         for (const std::string& name : candidate.repositories) {
@@ -109,7 +111,8 @@ struct Decision {
 Result<Decision> decide(const PlanOptions& options, bool will_publish, cli::Context& context, const Manifest& manifest)
 {
     ALBS_CHECK(check_store(context));
-    ALBS_TRY(std::optional<Policy> log, log_trust(options.gates, context));
+    ALBS_TRY(cli::Waivers waivers, cli::Waivers::read(options.gates.waive, waivable_gates()));
+    ALBS_TRY(std::optional<Policy> log, log_trust(options.gates, waivers, context));
     const RecordIndex index(manifest);
     std::optional<EvidenceReader> evidence;
     if (log) {
@@ -124,9 +127,10 @@ Result<Decision> decide(const PlanOptions& options, bool will_publish, cli::Cont
     }
     ALBS_TRY(Tree tree, read_tree(generations, keys));
     ALBS_CHECK(site_of(options.site.name, options.site.baseurl, tree, generations.directory()));
-    ALBS_TRY(Plan plan,
-             make_plan({options.gates, context, manifest, tree, keys, index, evidence ? &*evidence : nullptr}));
+    ALBS_TRY(Plan plan, make_plan({options.gates, context, manifest, tree, keys, index, waivers,
+                                   evidence ? &*evidence : nullptr}));
     report(plan, context);
+    waivers.tell_unused(context.messages);
     return Decision{std::move(keys), std::move(generations), std::move(lock), std::move(tree), std::move(plan)};
 }
 
@@ -157,8 +161,8 @@ Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, M
     std::size_t files = 0;
     for (const auto& [name, change] : changes)
         files += change.add.size();
-    ALBS_TRY(std::vector<Json> records, publish({options.site, options.gates.waive, all.keep}, context, decision.keys,
-                                                decision.generations, tree, changes));
+    ALBS_TRY(std::vector<Json> records,
+             publish({options.site, all.keep}, context, decision.keys, decision.generations, tree, changes));
     for (const Json& record : records)
         ALBS_CHECK(manifest.add_record("releases", record));
     if (!plan.publish.empty() && files == 0)

@@ -8,8 +8,11 @@
 
 #include "albs/evidence/evidence.hpp"
 #include "albs/evidence/ledger_changes.hpp"
+#include "albs/manifest/record_index.hpp"
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
+#include "cli/waivers.hpp"
 #include "rpm/library.hpp"
 #include "sys/file.hpp"
 #include "sys/parallel.hpp"
@@ -29,13 +32,13 @@ std::set<std::string> signed_files(const Manifest& manifest)
 
 /// The log to trust. None is an answer only where the manifest makes no claim that would need one.
 Result<std::optional<Policy>> trusted_log(const SignOptions& options, const cli::Context& context,
-                                          const Manifest& manifest)
+                                          const cli::Waivers& waivers, const Manifest& manifest)
 {
     ALBS_TRY(std::optional<Policy> given, cli::given_trust(options.trust));
     if (given)
         return given;
     std::string path = cli::own_log_key(context);
-    if (!options.waive.empty() && manifest.notarizations().empty() && !sys::exists(path))
+    if (waivers.names("notarization") && manifest.notarizations().empty() && !sys::exists(path))
         return std::optional<Policy>();
     auto trust = read_log_trust(path);
     if (trust)
@@ -45,6 +48,71 @@ Result<std::optional<Policy>> trusted_log(const SignOptions& options, const cli:
         error.hint =
             "name the log's verifier key with --log-key FILE (or --policy FILE), or make a ledger: albs-notarize init";
     return tl::unexpected(std::move(error));
+}
+
+/// The tests of a package that failed, by the manifest and by the log, as one line; empty if none did.
+std::string failed_tests_of(const Artifact& artifact, const RecordIndex& records, const EvidenceReader* reader)
+{
+    std::vector<std::string> told;
+    std::set<std::string> names; // of the manifest's own
+    for (const TestResult* test : records.tests_of(artifact.sha256))
+        if (test->status == "fail" && names.insert(format_text("{}/{}", test->task, test->name)).second)
+            told.push_back(
+                format_text("test '{}' failed{}", test->name, test->reason ? ": " + *test->reason : std::string()));
+    if (reader == nullptr || artifact.kind != "rpm")
+        return join(told, "; ");
+    for (const FailedTest& failure : reader->failed_tests_of({std::string(artifact.sha256)}))
+        if (!names.contains(failure.check))
+            told.push_back(format_text("test '{}' failed, by entry {} of the log", failure.check, failure.entry));
+    if (told.empty() && !reader->unknown_tests().empty())
+        told.push_back(reader->unknown_tests());
+    return join(told, "; ");
+}
+
+/// A gate's refusal of one package.
+struct Refusal {
+    std::string gate;
+    std::string reason;
+};
+
+/// Kind::trust where the evidence contradicts itself.
+Result<std::vector<Refusal>> refusals_of(const UnsignedPackage& package, const Evidence& evidence,
+                                         const EvidenceReader* reader, const RecordIndex& records)
+{
+    std::vector<Refusal> refusals;
+    if (evidence.answer == Evidence::Answer::contradicted)
+        return fail(Kind::trust, "'" + package.artifact.name + "': " + evidence.reason,
+                    "no waiver covers this: find out who changed what");
+    if (evidence.answer == Evidence::Answer::absent) {
+        const bool is_withdrawn =
+            !evidence.withdrawn.empty() ||
+            (reader != nullptr && !reader->unknown_status().empty() && evidence.reason == reader->unknown_status());
+        refusals.push_back(is_withdrawn ? Refusal{"status", evidence.reason}
+                                        : Refusal{"notarization", "it is not notarized: " + evidence.reason});
+    }
+    if (std::string failed = failed_tests_of(package.artifact, records, reader); !failed.empty())
+        refusals.push_back({"test", std::move(failed)});
+    return refusals;
+}
+
+/// False if it is not to be signed. What was waived is recorded.
+bool is_admitted(UnsignedPackage& package, const std::vector<Refusal>& refusals, cli::Waivers& waivers,
+                 cli::Messages& messages)
+{
+    const std::string& nevra = package.artifact.rpm->nevra;
+    std::vector<std::string> reasons;
+    for (const Refusal& refusal : refusals) {
+        const std::string* why = waivers.reason(refusal.gate, nevra);
+        if (why == nullptr) {
+            messages.warning("not signed: " + refusal.reason, nevra);
+            return false;
+        }
+        messages.warning(format_text("signed all the same ({}): {}", *why, refusal.reason), nevra);
+        reasons.push_back(format_text("{}: {}", refusal.gate, *why));
+    }
+    if (!reasons.empty())
+        package.waived = join(reasons, "; ");
+    return true;
 }
 
 Status check_bytes(cli::Context& context, const Artifact& artifact)
@@ -104,40 +172,38 @@ Result<std::vector<UnsignedPackage>> unsigned_packages(const Manifest& manifest,
     return found;
 }
 
+std::vector<std::string_view> waivable_gates()
+{
+    return {"notarization", "status", "test"};
+}
+
 Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& options, cli::Context& context,
                                                        const Manifest& manifest, std::vector<UnsignedPackage> packages)
 {
     std::vector<UnsignedPackage> admitted;
     ALBS_CHECK(cli::given_trust(options.trust)); // also where nothing asks for it
+    ALBS_TRY(cli::Waivers waivers, cli::Waivers::read(options.waive, waivable_gates()));
     if (packages.empty())
         return admitted;
-    ALBS_TRY(std::optional<Policy> trust, trusted_log(options, context, manifest));
+    ALBS_TRY(std::optional<Policy> trust, trusted_log(options, context, waivers, manifest));
     std::vector<Evidence> answers(packages.size(), {.reason = "the manifest holds no notarization"});
+    std::optional<EvidenceReader> reader;
     if (trust) {
-        EvidenceReader reader(manifest, *trust);
-        ALBS_CHECK(add_ledger_changes(reader, cli::own_ledger(context), *trust));
+        reader.emplace(manifest, *trust);
+        ALBS_CHECK(add_ledger_changes(*reader, cli::own_ledger(context), *trust, LedgerQuestion::tests));
         ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
-            answers[i] = reader.of_artifact(packages[i].artifact);
+            answers[i] = reader->of_artifact(packages[i].artifact);
             return {};
         }));
     }
+    const RecordIndex records(manifest);
     for (std::size_t i = 0; i < packages.size(); ++i) {
-        UnsignedPackage& package = packages[i];
-        const Evidence& evidence = answers[i];
-        const JsonText& about = package.artifact.rpm->nevra;
-        if (evidence.answer == Evidence::Answer::contradicted)
-            return fail(Kind::trust, "'" + package.artifact.name + "': " + evidence.reason,
-                        "no waiver covers this: find out who changed what");
-        if (evidence.answer == Evidence::Answer::absent) {
-            if (options.waive.empty()) {
-                context.messages.warning("not signed: it is not notarized: " + evidence.reason, about);
-                continue;
-            }
-            package.waived = options.waive.back();
-            context.messages.warning("not notarized, signed all the same: " + *package.waived, about);
-        }
-        admitted.push_back(std::move(package));
+        ALBS_TRY(std::vector<Refusal> refusals,
+                 refusals_of(packages[i], answers[i], reader ? &*reader : nullptr, records));
+        if (is_admitted(packages[i], refusals, waivers, context.messages))
+            admitted.push_back(std::move(packages[i]));
     }
+    waivers.tell_unused(context.messages);
     if (context.dry_run())
         return admitted;
     ALBS_CHECK(context.workspace());

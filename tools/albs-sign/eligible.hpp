@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/tool.hpp"
@@ -15,15 +16,19 @@ namespace albs::sign {
 struct UnsignedPackage {
     Artifact artifact;
     std::int64_t built = 0;            ///< when the first task that made it was done
-    std::optional<std::string> waived; ///< why it may be signed although the ledger does not know it
+    std::optional<std::string> waived; ///< why it may be signed although a gate refuses it: "GATE: REASON; …"
 };
 
 /// The RPMs of the tasks that went well, each once, in the order of the tasks; without those that have a signed
 /// artifact with a signature of each of these keys (fingerprints of primary keys).
 Result<std::vector<UnsignedPackage>> unsigned_packages(const Manifest& manifest, const std::vector<std::string>& keys);
 
-/// Those that may be signed. One that the ledger does not know is said on stderr and left out, or waived; one whose
-/// record contradicts the manifest, or whose bytes do, is Kind::trust: nothing is signed then.
+/// What --waive may name: notarization (the ledger does not know the package), status (it says that it was revoked or
+/// superseded, or nobody can say that it was not), test (one failed).
+std::vector<std::string_view> waivable_gates();
+
+/// Those that may be signed. One that a gate refuses is said on stderr and left out, or waived; one whose record
+/// contradicts the manifest, or whose bytes do, is Kind::trust: nothing is signed then.
 Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& options, cli::Context& context,
                                                        const Manifest& manifest, std::vector<UnsignedPackage> packages);
 

@@ -22,7 +22,7 @@ cp "$out" all.json
 build 0 all --output published
 cp "$out" published/built.json
 make_key signer
-expect_from 0 published/built.json albs-sign -q --key "$signer_key" --gnupghome gpg-signer --waive 'a test' --output published
+expect_from 0 published/built.json albs-sign -q --key "$signer_key" --gnupghome gpg-signer --waive 'notarization=a test' --output published
 cp "$out" published/signed.json
 rm published/built.json
 

@@ -62,7 +62,7 @@ sign() { albs-sign -q --log-key "$key" --key "$signer_key" --gnupghome gpg-signe
 expect_from 4 false/built.json sign
 expect_empty_stdout
 expect_stderr 'two histories'
-expect_from 4 false/built.json sign --waive 'never mind'
+expect_from 4 false/built.json sign --waive 'notarization=never mind'
 expect_from 0 true/built.json sign
 # What is remembered but cannot be looked at, or others may change, is not "never seen".
 memory="$XDG_STATE_HOME/albs/heads"

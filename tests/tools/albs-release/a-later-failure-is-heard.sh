@@ -22,7 +22,7 @@ release 1
 expect_stderr "^albs-release: warning: hello-.*: refused: .*failed, by entry $entry of the log\$"
 expect_json '.releases | length' 0
 [ ! -e repo ] || fail 'something was published'
-expect_from 0 signed.json albs-release -n --to repo --key "$key" --waive 'a broken test'
+expect_from 0 signed.json albs-release -n --to repo --key "$key" --waive 'test=a broken test'
 
 # A copy of the ledger without that statement, which a list of statuses covers.
 expect 0 albs-notarize mark --status superseded --reason 'another one' "$(jq -r '.sources[0].srpm' signed.json)"

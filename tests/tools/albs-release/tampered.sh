@@ -29,7 +29,7 @@ contradicted renamed.json 'other-1-1.noarch'
 # The manifest names another signer than the file has.
 other=$(make_key other)
 jq -c --arg other "$other" '.stages = [] | .signatures[].key = $other' signed.json >signer.json
-expect_from 4 signer.json albs-release --to repo --key "$key" --allow-key "$other" --waive x
+expect_from 4 signer.json albs-release --to repo --key "$key" --allow-key "$other" --waive notarization=x
 expect_empty_stdout
 expect_stderr "says that $other signed it, and $key did"
 

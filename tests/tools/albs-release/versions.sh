@@ -25,7 +25,7 @@ expect_from 1 old.json albs-release --to other --key "$key"
 expect_stderr "hello-1.9-1.$arch: refused: $arch/os has the newer hello-1.10-1.$arch"
 expect_json '.releases | length' 0
 [ "$(readlink other)" = other.1 ] || fail 'a downgrade was published'
-expect_from 0 old.json albs-release --to other --key "$key" --waive 'the new one is broken'
+expect_from 0 old.json albs-release --to other --key "$key" --waive 'downgrade=the new one is broken'
 expect_json '.releases[0].waived' 'the new one is broken'
 
 # The same name with other bytes, in another manifest and within one; no waiver helps.
@@ -33,12 +33,12 @@ built_at=1767225601
 cp -r built/hello-1.9 saved
 build_package hello 1.9 'Provides: more'
 signed_of hello 1.9 "$key" >again.json
-for waive in '' 'please'; do
+for waive in '' 'identity=please'; do
     expect_from 1 again.json albs-release --to repo --key "$key" ${waive:+--waive "$waive"}
     expect_stderr "hello-1.9-1.$arch: refused: $arch/os has other bytes under that name"
     [ "$(readlink repo)" = repo.2 ] || fail 'other bytes were published'
 done
 cat old.json again.json >both.json
-expect_from 1 both.json albs-release --to third --key "$key" --waive please
+expect_from 1 both.json albs-release --to third --key "$key" --waive identity=please
 expect_stderr 'hello-1.9-1.*refused: this manifest has two files of that name'
 [ ! -e third ] || fail 'one of the two was published'

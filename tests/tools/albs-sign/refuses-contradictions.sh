@@ -6,7 +6,7 @@
 make_key signer
 notarize_built
 refused() {
-    expect_from 4 "$1" albs-sign --key "$signer_key" --gnupghome gpg-signer --waive 'I do not care'
+    expect_from 4 "$1" albs-sign --key "$signer_key" --gnupghome gpg-signer --waive 'notarization=I do not care' --waive 'status=really' --waive 'test=nor this'
     expect_empty_stdout
     expect_stderr '^albs-sign: error: '
     [ ! -e .albs/signed ] || fail 'something was signed'

@@ -13,14 +13,16 @@ for status in revoked superseded; do
     expect_from 0 notarized.json albs-notarize
     cp "$out" marked.json
     expect_from 1 marked.json sign
-    expect_stderr "warning: tiny-1-1.noarch: not signed: it is not notarized: entry [0-9]* of the log says that it is $status: a broken compiler: $status$"
+    expect_stderr "warning: tiny-1-1.noarch: not signed: entry [0-9]* of the log says that it is $status: a broken compiler: $status$"
     expect_json '.stages[-1].verdict' no
     # The source package is not the revoked one.
     expect_json '. as $m | [.signatures[] | . as $s | $m.artifacts[] | select(.sha256 == $s.artifact) | .rpm.arch] | join(" ")' src
     expect_json "[.signatures[].unsigned] | index(\"$revoked\") == null"
 done
-expect_from 0 marked.json sign --waive 'the old compiler is wanted here'
-expect_stderr 'warning: tiny-1-1.noarch: not notarized, signed all the same: the old compiler is wanted here'
+# What is notarized needs no waiver for that.
+expect_from 1 marked.json sign --waive 'notarization=the old compiler is wanted here'
+expect_from 0 marked.json sign --waive 'status=the old compiler is wanted here'
+expect_stderr 'warning: tiny-1-1.noarch: signed all the same (the old compiler is wanted here): entry [0-9]* of the log says that it is superseded'
 expect 0 albs-notarize mark --status valid --reason 'the compiler was fine' "$revoked"
 expect_from 0 notarized.json albs-notarize
 cp "$out" valid.json

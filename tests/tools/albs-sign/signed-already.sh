@@ -8,6 +8,6 @@ build_packages
 rpmsign --addsign --define '__gpg /usr/bin/gpg' --define "_gpg_path $work/gpg-signer" --define "_gpg_name $signer_key" \
     built/tiny-1-1.noarch.rpm >/dev/null 2>&1 || fail 'rpmsign'
 built_manifest >built.json
-expect_from 3 built.json albs-sign --key "$signer_key" --gnupghome gpg-signer --waive test
+expect_from 3 built.json albs-sign --key "$signer_key" --gnupghome gpg-signer --waive notarization=test
 expect_empty_stdout
 expect_stderr "error: 'tiny-1-1.noarch.rpm': it carries a signature of key $signer_key already"
