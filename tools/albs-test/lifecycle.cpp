@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/format.hpp"
+#include "base/time.hpp"
 #include "filesystem_directories.hpp"
 #include "linkage.hpp"
 #include "root.hpp"
@@ -45,7 +46,18 @@ bool brings_libraries(const TestedPackage& subject)
 /// Steps that only make sense one after the other; the first that fails ends the finding.
 class Finisher {
 public:
-    Finisher(TestedPackage& subject, std::string test) : subject_(subject), test_(std::move(test)) {}
+    Finisher(TestedPackage& subject, std::string test)
+        : subject_(subject), test_(std::move(test)), begun_ms_(monotonic_ms())
+    {
+    }
+    ~Finisher()
+    {
+        for (Finding& finding : subject_.findings)
+            if (finding.name == test_)
+                finding.elapsed_ms = monotonic_ms() - begun_ms_;
+    }
+    Finisher(const Finisher&) = delete;
+    Finisher& operator=(const Finisher&) = delete;
     /// False if the step failed.
     bool add(const Step& step)
     {
@@ -61,6 +73,7 @@ public:
 private:
     TestedPackage& subject_;
     std::string test_;
+    std::int64_t begun_ms_;
     std::string log_;
 };
 
@@ -189,8 +202,8 @@ Leftovers sort_leftovers(const std::vector<std::string>& paths, const rpm::Packa
     for (const std::string& path : paths) {
         if (is_filesystem_directory(path))
             continue;
-        bool state = std::any_of(may_stay.begin(), may_stay.end(),
-                                 [&](const char* where) { return path.starts_with(where); });
+        bool state =
+            std::any_of(may_stay.begin(), may_stay.end(), [&](const char* where) { return path.starts_with(where); });
         (parents.contains(path) ? left.parents : state ? left.state : left.waste).push_back(path);
     }
     return left;

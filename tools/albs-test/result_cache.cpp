@@ -18,7 +18,7 @@ std::optional<std::vector<Finding>> recall(const store::Workspace& workspace, co
     for (const Json& each : *json->elements()) {
         Fields fields(each);
         findings.push_back({fields.string("name"), fields.string("status"), fields.string("reason"),
-                            fields.string("log"), fields.string("finished")});
+                            fields.string("log"), fields.string("finished"), fields.integer("elapsed_ms")});
         if (!fields.done())
             return std::nullopt;
     }
@@ -35,7 +35,8 @@ Status remember(const store::Workspace& workspace, const std::string& key, std::
                                 {"status", finding.status},
                                 {"reason", finding.reason},
                                 {"log", finding.log},
-                                {"finished", finding.finished}}));
+                                {"finished", finding.finished},
+                                {"elapsed_ms", finding.elapsed_ms}}));
     }
     return workspace.remember("tests", key, write_json(list));
 }

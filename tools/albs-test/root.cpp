@@ -77,7 +77,12 @@ Result<Step> Root::run(sandbox::User user, const std::vector<std::string>& argv,
     job.limits.log_bytes = max_log;
     for (const PackageFile& package : packages)
         job.mounts.push_back({package.path, "/builddir/" + package.name, false});
-    ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
+    if (!wreck_.empty())
+        return Step{.ok = false, .reason = wreck_, .log = "(" + wreck_ + ")\n"};
+    Result<sandbox::JobResult> started = sandbox::run(job);
+    if (!started)
+        return wrecked(std::move(started).error());
+    const sandbox::JobResult& ended = *started;
     Step step;
     ALBS_TRY(step.log, sys::read_file(job.log_file));
     step.ok = ended.finished.status == 0;
@@ -90,6 +95,17 @@ Result<Step> Root::run(sandbox::User user, const std::vector<std::string>& argv,
     step.ok = step.reason.empty();
     step.log = step.log + (step.ok ? "" : "(" + step.reason + ")\n");
     return step;
+}
+
+/// Packages may do with their root what they want, and what they did is no trouble of the machine.
+Result<Step> Root::wrecked(Error error)
+{
+    if (error.kind != Kind::environment || steps_ < 2)
+        return tl::unexpected(std::move(error));
+    ALBS_TRY(Root another, Root::make({}, timeout_s_));
+    ALBS_CHECK(another.command({"true"}, {}));
+    wreck_ = "nothing starts in its root any more: " + error.message;
+    return Step{.ok = false, .reason = wreck_, .log = "(" + wreck_ + ")\n"};
 }
 
 Result<Step> Root::rpm(const std::vector<std::string>& words, const std::vector<PackageFile>& packages)
@@ -120,7 +136,7 @@ Result<Step> Root::verify(const std::string& nevra)
     std::vector<std::string> words = {"-V", "--nodeps", nevra};
     ALBS_TRY(Step step, run(sandbox::User::installer, rpm_words(words), {}, "/"));
     step.log = command_line({"rpm", "-V", "--nodeps", nevra}) + step.log;
-    if (step.ok || step.reason.starts_with("not done"))
+    if (step.ok || !wreck_.empty() || step.reason.starts_with("not done"))
         return step;
     // "S.5....T.  c /etc/hello.conf": nine tests, then the kind of file (c: configuration, g: ghost), then the path.
     int wrong = 0;

@@ -30,7 +30,9 @@ public:
     Result<Step> rpm(const std::vector<std::string>& words, const std::vector<PackageFile>& packages);
     /// rpm -V of an installed package: what was changed but for configuration, what is missing.
     Result<Step> verify(const std::string& nevra);
-    /// Any command, as root of the root without any capability, with the packages' programs on PATH.
+    /// Any command, as root of the root without any capability, with the packages' programs on PATH. Where nothing
+    /// starts any more in a root in which something was run, and in a new one it does, that is a failure of the step:
+    /// of all three.
     Result<Step> command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
                          const std::string& directory = "/");
 
@@ -48,12 +50,14 @@ private:
         : view_(std::move(view)), logs_(std::move(logs)), timeout_s_(timeout_s)
     {
     }
-    Result<Step> run(sandbox::User user, const std::vector<std::string>& argv,
-                     const std::vector<PackageFile>& packages, const std::string& directory);
+    Result<Step> run(sandbox::User user, const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
+                     const std::string& directory);
+    Result<Step> wrecked(Error error);
     sandbox::View view_;
     sys::TemporaryDirectory logs_;
     std::int64_t timeout_s_;
     int steps_ = 0;
+    std::string wreck_; ///< why nothing starts in it any more; empty: it does
 };
 
 } // namespace albs::test

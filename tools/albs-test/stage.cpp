@@ -139,6 +139,19 @@ Status record(Manifest& manifest, store::Store& store, const TestedPackage& subj
     return {};
 }
 
+/// Why a package was not tried out, the last of the reasons; nothing if it was, or if a test failed.
+std::optional<std::string> untested(const TestedPackage& subject)
+{
+    std::string why = "nothing of it was run";
+    for (const Finding& finding : subject.findings) {
+        if (finding.status == "fail" || (finding.status == "pass" && tries_out(finding.name)))
+            return std::nullopt;
+        if (finding.name == "install")
+            why = finding.reason;
+    }
+    return why;
+}
+
 void tell(cli::Messages& messages, const TestedPackage& subject)
 {
     int passed = 0;
@@ -149,12 +162,14 @@ void tell(cli::Messages& messages, const TestedPackage& subject)
             messages.detail(finding.name + " skipped: " + finding.reason, subject.label());
         passed += finding.status == "pass" ? 1 : 0;
     }
+    if (const std::optional<std::string> why = untested(subject))
+        messages.warning("not tested: " + *why, subject.label());
     messages.note(std::to_string(passed) + " of " + std::to_string(subject.findings.size()) + " tests passed",
                   subject.label());
 }
 
-/// No, if a test failed, now or before, or there is a package that was not built.
-cli::Verdict verdict_of(const Manifest& manifest)
+/// No, if a test failed, now or before, or there is a package that was not built, or not tried out.
+cli::Verdict verdict_of(const Manifest& manifest, const std::vector<TestedPackage>& subjects)
 {
     const std::vector<const TestResult*> tests = manifest.in_force<TestResult>();
     const std::vector<const Task*> tasks = manifest.in_force<Task>();
@@ -164,7 +179,14 @@ cli::Verdict verdict_of(const Manifest& manifest)
         return task->status == "failed" ||
                (task->status == "skipped" && (!task->reason || task->reason->kind != "arch"));
     });
-    return bad_test || bad_task ? cli::Verdict::no : cli::Verdict::yes;
+    std::set<std::string_view> tested;
+    for (const TestResult* test : tests)
+        if (test->status == "pass" && tries_out(test->name))
+            tested.insert(test->artifact.view());
+    const bool is_complete = std::all_of(subjects.begin(), subjects.end(), [&](const TestedPackage& subject) {
+        return tested.contains(subject.artifact.sha256.view());
+    });
+    return bad_test || bad_task || !is_complete ? cli::Verdict::no : cli::Verdict::yes;
 }
 
 Status write_report(const Options& options, const std::string& directory, const std::vector<TestedPackage>& subjects)
@@ -199,7 +221,7 @@ Result<cli::Outcome> run_tests(cli::Context& context, Manifest& manifest, const 
     if (context.dry_run()) {
         for (const TestedPackage& subject : subjects)
             context.messages.note("would be tested", subject.label());
-        return cli::Outcome{verdict_of(manifest), std::nullopt};
+        return cli::Outcome{verdict_of(manifest, {}), std::nullopt};
     }
     ALBS_TRY(store::Workspace * workspace, context.workspace());
     ALBS_CHECK(open_packages(workspace->store(), subjects));
@@ -210,7 +232,7 @@ Result<cli::Outcome> run_tests(cli::Context& context, Manifest& manifest, const 
     }
     if (!options.report.empty())
         ALBS_CHECK(write_report(options, context.common.output_directory, subjects));
-    return cli::Outcome{withdrawn > 0 ? cli::Verdict::no : verdict_of(manifest), std::nullopt};
+    return cli::Outcome{withdrawn > 0 ? cli::Verdict::no : verdict_of(manifest, subjects), std::nullopt};
 }
 
 } // namespace albs::test

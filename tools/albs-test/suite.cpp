@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/format.hpp"
+#include "base/time.hpp"
 #include "git/checkout.hpp"
 #include "git/mirror.hpp"
 #include "root.hpp"
@@ -20,7 +21,7 @@ constexpr const char* here = "/builddir/tests";
 
 bool is_program(const std::string& path)
 {
-    struct stat status{};
+    struct stat status {};
     if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
         return false;
     for (const char* suffix : {".bats", ".py", ".sh", ".bash"})
@@ -157,8 +158,10 @@ Result<std::vector<Finding>> run_suite(const SuiteRun& run)
                                 described(*run.suite, run.source, program) + step.log});
             continue;
         }
+        const std::int64_t begun_ms = monotonic_ms();
         ALBS_TRY(Step done, run_program(root, run, program));
         findings.push_back(judged(program, done));
+        findings.back().elapsed_ms = monotonic_ms() - begun_ms;
         findings.back().log = described(*run.suite, run.source, program) + findings.back().log;
     }
     return findings;

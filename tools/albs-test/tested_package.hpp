@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One package under test, and what the tests found.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,11 +12,12 @@
 namespace albs::test {
 
 struct Finding {
-    std::string name;          ///< of the test: "install"
-    std::string status;        ///< "pass", "fail", "skip"
-    std::string reason;        ///< one line, for fail and skip
-    std::string log;           ///< text; empty: nothing to tell
-    std::string finished = {}; ///< time; remember() sets it
+    std::string name;            ///< of the test: "install"
+    std::string status;          ///< "pass", "fail", "skip"
+    std::string reason;          ///< one line, for fail and skip
+    std::string log;             ///< text; empty: nothing to tell
+    std::string finished = {};   ///< time; remember() sets it
+    std::int64_t elapsed_ms = 0; ///< that it took; 0: nobody knows, or nothing was run
 };
 
 struct TestedPackage {

@@ -21,4 +21,9 @@ constexpr auto list_of<TestResult> = MemberList{
 
 template struct RecordType<TestResult>;
 
+bool tries_out(std::string_view name)
+{
+    return name != "integrity" && name != "installability" && name != "conflicts";
+}
+
 } // namespace albs

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One test of one artifact.
 #pragma once
+#include <string_view>
+
 #include "albs/manifest/record.hpp"
 
 namespace albs {
@@ -17,5 +19,9 @@ struct TestResult {
     OptionalText finished = {}; ///< when it was done; of two attempts the later is in force
     OptionalText follows = {};  ///< id of the attempt before
 };
+
+/// Whether the test of this name tried the package out, and not only read its file. Integrity, installability and
+/// conflicts can be told of packages that nobody installed: passing these alone, a package is not tested.
+bool tries_out(std::string_view name);
 
 } // namespace albs

@@ -30,8 +30,8 @@ struct FailedTest {
 /// The checks that failed, by statements about one file, and that no later result says passed; each once.
 std::vector<FailedTest> failed_tests(const std::vector<TestStatement>& statements);
 
-/// The statements that vouch for the file: they say that a check passed, and none that failed. None does if there are
-/// failed_tests().
+/// The statements that vouch for the file: they say that a check passed in which it was tried out, and none that failed.
+/// None does if there are failed_tests().
 std::vector<Voucher> passed_tests(std::vector<TestStatement> statements);
 
 /// Whether a run that tells what an earlier statement does, at other times, has to be recorded all the same: a statement

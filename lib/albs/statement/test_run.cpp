@@ -146,7 +146,8 @@ std::vector<StatedCheck> stated_checks(const Json& statement)
         std::string time = times == nullptr ? text_member(predicate, "finishedOn") : text_member(*times, name);
         return StatedCheck{.name = format_text("{}/{}", task, name),
                            .status = text_member(check, "status"),
-                           .time = parse_time(time) ? time : ""};
+                           .time = parse_time(time) ? time : "",
+                           .tries_out = tries_out(name)};
     };
     if (!lists_checks(*stated))
         return {read(*stated)};

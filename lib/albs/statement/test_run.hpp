@@ -38,6 +38,7 @@ struct StatedCheck {
     std::string name;      ///< "TASK/NAME"
     std::string status;    ///< "pass", "fail", "skip"
     std::string time = {}; ///< when it was done, RFC 3339; empty: the statement does not say
+    bool tries_out = true; ///< as tries_out() says of NAME
 };
 /// The checks that a statement about a run tells of, or one about a single check. None for another statement.
 std::vector<StatedCheck> stated_checks(const Json& statement);

@@ -36,6 +36,12 @@ refused failed.json "test 'install' failed: it broke"
 jq -c '.tests[].status = "skip" | .tests[].reason = "no root"' built.json | albs-notarize -q |
     albs-sign -q --key "$key" | albs-notarize -q >skipped.json 2>"$err"
 refused skipped.json "not tested: test 'install' was skipped: no root"
+# What is told of a file that nobody installed is no test of the package.
+jq -c '(.tests | map(.name = "integrity" | .id |= sub("install$"; "integrity"))) as $read |
+    .tests |= map(.status = "skip" | .reason = "no root") + $read' built.json | albs-notarize -q | albs-sign -q --key "$key" | albs-notarize -q >unread.json 2>"$err"
+[ "$(jq -r '[.tests[] | "\(.name) \(.status)"] | unique | join(", ")' unread.json)" = 'install skip, integrity pass' ] ||
+    fail "$(jq -c .tests unread.json)"
+refused unread.json "not tested: test 'install' was skipped: no root"
 jq -c '.tasks[0].status = "failed" | .tasks[0].reason = {phase: "build", kind: "compile", message: "no such function", log: null, offset: null} |
     .tasks[0].artifacts = [] | .tests = []' built.json | albs-notarize -q >broken.json 2>"$err"
 refused broken.json 'failed: no such function$'

@@ -40,7 +40,7 @@ expect_test skip install some '^known$'
 expect_test skip remove some '^needs the test install, which is skipped$'
 expect_test pass integrity some
 expect_test fail install somewhere '^not done after 2 s$'
-grep -q '<testsuite name="some-1-1.noarch" tests="7" failures="0" errors="0" skipped="4">' results/test-report.xml ||
+grep -q '<testsuite name="some-1-1.noarch" tests="7" failures="0" errors="0" skipped="4" time="' results/test-report.xml ||
     fail "report: $(cat results/test-report.xml)"
 grep -q '<failure message="not done after 2 s">' results/test-report.xml ||
     fail "report: $(cat results/test-report.xml)"
@@ -55,7 +55,8 @@ grep -q '^ok 4 - some-1-1.noarch install # SKIP known$' results/test-report.tap 
 grep -q '^not ok 11 - somewhere-1-1.noarch install$' results/test-report.tap || fail "$(cat results/test-report.tap)"
 
 echo 'somewhere *' >skip-slow
-expect 0 albs-test --keep --skip skip-slow built.json
+expect 1 albs-test --keep --skip skip-slow built.json
+expect_stderr 'somewhere-1-1.*: not tested: skipped by request'
 expect_stderr "files kept in '.*/.albs/roots/some-1-1.noarch'"
 [ "$(cat .albs/roots/some-1-1.noarch/usr/share/some/file)" = kept ] || fail 'the files were not kept'
 

@@ -37,5 +37,6 @@ expect 1 albs-test first.json
 [ "$(jq -c .tests "$out")" = "$(jq -c .tests first.json)" ] || fail 'tests were added or changed'
 # With other options it is another question.
 printf 'again install it is known\n' >skip
-expect 0 albs-test --skip skip built.json
+expect 1 albs-test --skip skip built.json
+expect_stderr 'not tested: it is known'
 expect_test skip install again '^it is known$'

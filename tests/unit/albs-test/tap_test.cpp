@@ -36,6 +36,9 @@ TEST_CASE("TAP: too few, too many, no plan, no test, and Bail out! fail")
     CHECK(said("1..2\nok 1\n") == "fail: 2 tests were planned, 1 were done");
     CHECK(said("1..1\nok 1\nok 2\n") == "fail: 1 tests were planned, 2 were done");
     CHECK(said("TAP version 14\nok 1\n") == "fail: there is no plan: it may have ended too early");
+    CHECK(said("ok 1\n") == "fail: there is no plan: it may have ended too early");
+    CHECK(said("ok 1 - one\nnot ok 2\n") == "fail: not ok 2");
+    CHECK(said("not ok\n") == "fail: not ok");
     CHECK(said("1..0\n") == "fail: no test was done");
     CHECK(said("1..0 # SKIP no network\nok 1\n") == "fail: no test was done");
     CHECK(said("1..2\nok 1\nBail out! no disk\nok 2\n") == "fail: Bail out! no disk");
@@ -51,7 +54,7 @@ TEST_CASE("TAP: all skipped is skipped, with the reason where there is one")
 
 TEST_CASE("TAP: other output is none")
 {
-    for (const char* output : {"", "hello\n", "ok 1\n", "not ok 1\n", "1..\n", "1..x\n", "1..-3\n", " 1..2\nok\n",
+    for (const char* output : {"", "hello\n", "ok\n", "ok then\n", "not okay\n", "1..\n", "1..x\n", "1..-3\n", " 1..2\nok\n",
                                "1..99999999999999999999999\n"})
         CHECK(said(output) == "no TAP");
 }
