@@ -14,6 +14,7 @@ struct RootQuery {
     std::string arch;                    ///< of the root
     std::vector<std::string> words = {}; ///< solve::Request
     std::vector<std::string> needs = {};
+    std::vector<std::string> base = {}; ///< words of which all such roots have what they ask for
     bool weak = false;
     bool best = true;
     std::vector<std::string> enable = {};  ///< module streams: "NAME:STREAM", "NAME" for its default
@@ -22,7 +23,9 @@ struct RootQuery {
 };
 
 struct RootSolution {
-    std::vector<solve::Description> packages; ///< in installation order
+    std::vector<solve::Description> packages; ///< in installation order, those of the base first
+    /// How many of them are the base: what its words alone come to. 0: that has packages which the root has not.
+    std::size_t base = 0;
     std::vector<std::string> modules;         ///< active ones, "NAME:STREAM:VERSION:CONTEXT", sorted
     std::vector<std::string> problems;        ///< empty if there is a solution
     std::vector<std::string> warnings;

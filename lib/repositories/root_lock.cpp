@@ -78,6 +78,7 @@ buildroot::Lock lock_of(const RootSolution& answer, const std::vector<SyncedRepo
     buildroot::Lock lock;
     lock.repositories = states_of(repositories);
     lock.modules = answer.modules;
+    lock.base = answer.base;
     for (std::size_t i = 0; i < fetched.size(); ++i) {
         buildroot::LockedPackage package = locked(fetched[i]);
         package.repository = answer.packages[i].repository;

@@ -46,6 +46,7 @@ Result<std::string> lock_question(const std::string& platform, const repositorie
                                         {"arch", question.arch},
                                         {"words", Json::strings(question.words)},
                                         {"needs", Json::strings(question.needs)},
+                                        {"base", Json::strings(question.base)},
                                         {"weak", question.weak},
                                         {"best", question.best},
                                         {"enable", Json::strings(question.enable)},

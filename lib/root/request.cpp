@@ -50,6 +50,7 @@ Result<Request> request_of(const platform::Platform& platform, const std::string
     // A platform that is built for on the host says nothing of roots; the command line may.
     if (platform.backend() != "host") {
         request.question.words = solving.install;
+        request.question.base = solving.install;
         request.question.best = solving.best;
         request.question.weak = solving.weak_dependencies;
     }

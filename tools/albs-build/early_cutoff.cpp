@@ -113,6 +113,10 @@ Result<RootChange> compare_roots(const std::string& earlier, const std::string& 
         change.change = "the repositories of its root have another state";
         return change;
     }
+    if (before.base != after.base) {
+        change.change = "its root is installed in other steps";
+        return change;
+    }
     const Named old_ones = by_name(before);
     const Named new_ones = by_name(after);
     for (const auto& [name, packages] : new_ones) {

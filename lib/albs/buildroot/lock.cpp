@@ -70,6 +70,9 @@ std::string write_lock(const Lock& lock)
     document.set("arch", lock.arch);
     document.set("repositories", std::move(repositories));
     document.set("modules", Json::strings(lock.modules));
+    // Not as null: a lock from before there were bases stays the same bytes.
+    if (lock.base > 0)
+        document.set("base", static_cast<std::int64_t>(lock.base));
     document.set("packages", std::move(packages));
     return write_pretty_json(document) + "\n";
 }
@@ -113,6 +116,11 @@ Result<Lock> read_lock(const std::string& text)
         if (!seen.insert(package->sha256).second)
             return fail(Kind::input, "it names '" + package->nevra + "' twice");
         lock.packages.push_back(*std::move(package));
+    }
+    if (auto base = fields.optional_integer("base")) {
+        if (*base < 1 || *base > static_cast<std::int64_t>(lock.packages.size()))
+            fields.complain("base", "is no number of its packages");
+        lock.base = static_cast<std::size_t>(*base);
     }
     ALBS_CHECK(fields.done());
     return lock;

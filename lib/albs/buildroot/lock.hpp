@@ -3,6 +3,7 @@
 // which they are installed. It needs no URL: whoever has the bytes can make the root, now or in ten years.
 #pragma once
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,6 +41,9 @@ struct Lock {
     std::string arch;                  ///< of the root
     std::vector<LockedRepository> repositories;
     std::vector<std::string> modules;  ///< streams that were active: "NAME:STREAM:VERSION:CONTEXT"
+    /// So many of the packages, from the first, are what every root of the platform has. They are installed first, in a
+    /// transaction of rpm of their own. 0: all packages are installed in one.
+    std::size_t base = 0;
     std::vector<LockedPackage> packages; ///< in installation order
 };
 

@@ -72,4 +72,7 @@ TEST_CASE("a repository that no run of ours made has to be in the same state")
     CHECK(change(lock(packages), other).empty());
     other.modules = {"perl:5.32:1:c"};
     CHECK_FALSE(change(lock(packages), other).empty());
+    other = lock(packages);
+    other.base = 1;
+    CHECK(change(lock(packages), other) == "its root is installed in other steps");
 }

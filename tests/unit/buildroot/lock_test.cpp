@@ -58,6 +58,23 @@ TEST_CASE("a lock that was written is read back, and the same lock gives the sam
     CHECK(lock->modules == std::vector<std::string>{"perl:5.32:8060:abcdef"});
 }
 
+TEST_CASE("the base of a lock is some of its packages, and a lock without one is as it was before there were any")
+{
+    Lock lock = sample();
+    CHECK(write_lock(lock).find("base\":") == std::string::npos);
+    CHECK(read_lock(replaced(write_lock(lock), "\"packages\"", "\"base\": null, \"packages\""))->base == 0);
+    for (std::size_t base : {1, 2}) {
+        lock.base = base;
+        auto again = read_lock(write_lock(lock));
+        REQUIRE(again.has_value());
+        CHECK(again->base == base);
+        CHECK(write_lock(*again) == write_lock(lock));
+    }
+    for (const char* bad : {"0", "3", "-1", "true", "\"1\"", "9007199254740991"})
+        CHECK(refusal(replaced(write_lock(lock), "\"base\": 2", std::string("\"base\": ") + bad)).find("base") !=
+              std::string::npos);
+}
+
 TEST_CASE("a lock that was cut anywhere is none")
 {
     std::string text = write_lock(sample());
