@@ -26,7 +26,7 @@ Status run(const std::string& workspace_path, const std::string& lock_path, std:
     ALBS_TRY(root::Cache cache, root::Cache::open(workspace));
     ALBS_TRY(root::Root root, cache.root(lock));
     Clock::time_point there = Clock::now();
-    ALBS_TRY(sandbox::View view, sandbox::View::over(root.tree()));
+    ALBS_TRY(sandbox::View view, sandbox::View::over(root.layers));
     sandbox::Job job;
     job.argv = std::move(command);
     job.view = &view;

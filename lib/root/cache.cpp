@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "base/digest.hpp"
-#include "root/install.hpp"
 #include "root/locked_packages.hpp"
+#include "root/making.hpp"
 #include "root/tree.hpp"
 #include "sandbox/id_map.hpp"
 #include "sys/file.hpp"
@@ -26,12 +26,6 @@ std::string this_boot()
     auto id = sys::read_file("/proc/sys/kernel/random/boot_id");
     auto ids = sandbox::IdMap::of_caller(true);
     return id && ids ? *id + ids->text() : "";
-}
-
-bool is_usable(const std::string& root)
-{
-    auto boot = sys::read_file(root + "/boot");
-    return boot && !boot->empty() && *boot == this_boot() && sys::is_directory(root + "/tree");
 }
 
 } // namespace
@@ -60,56 +54,107 @@ Status Cache::remove_leftovers() const
     return {};
 }
 
-Status Cache::make(const std::string& digest, std::string_view text) const
+bool Cache::is_usable(const std::string& digest) const
 {
-    std::string beside = path_ + "/" + digest + std::string(half);
-    std::string place = path_ + "/" + digest;
-    ALBS_TRY(buildroot::Lock lock, buildroot::read_lock(std::string(text)));
-    ALBS_TRY(sandbox::Emulation emulation, sandbox::emulation_of(lock.arch));
-    for (const std::string& old : {beside, place})
-        ALBS_CHECK(root::remove(old));
-    ALBS_CHECK(sys::make_directories(beside + "/tree"));
-    // Scriptlets can set bits by which others would run a program as this user: nobody else gets there.
-    if (::chmod((beside + "/tree").c_str(), 0755) != 0 || ::chmod(beside.c_str(), 0700) != 0)
-        return sys::system_error("cannot set the mode of", beside);
-    ALBS_CHECK(take_from_store(lock, store_, packages_));
-    ALBS_CHECK(install({lock, packages_, beside + "/tree", beside + "/log", emulation}));
-    ALBS_CHECK(sys::write_cache(beside + "/lock.json", text));
-    ALBS_CHECK(sys::write_cache(beside + "/boot", this_boot()));
-    if (::rename(beside.c_str(), place.c_str()) != 0)
-        return sys::system_error("cannot rename", beside);
-    return {};
+    auto boot = sys::read_file(place(digest) + "/boot");
+    if (!boot || boot->empty() || *boot != this_boot())
+        return false;
+    std::optional<Base> base = base_of(place(digest));
+    if ((!base || !base->is_all) && tree_in(place(digest)).empty())
+        return false;
+    return !base ||
+           (!base->making.empty() && making_of(place(base->digest)) == base->making && is_usable(base->digest));
 }
 
 bool Cache::has(const std::string& digest) const
 {
-    return is_usable(path_ + "/" + digest);
+    return is_usable(digest);
+}
+
+Result<Cache::Made> Cache::make_in(const std::string& directory, const buildroot::Lock& lock) const
+{
+    ALBS_TRY(sandbox::Emulation emulation, sandbox::emulation_of(lock.arch));
+    ALBS_CHECK(take_from_store(lock, store_, packages_));
+    Making work{lock, directory, packages_, emulation};
+    Made made;
+    if (lock.base == 0) {
+        ALBS_CHECK(make_whole(work));
+        return made;
+    }
+    const std::string text = lock_of_base(lock);
+    const std::string digest = sha256(text).hex();
+    ALBS_TRY(Root root, this->root(text));
+    Base base{digest, making_of(place(digest)), lock.base == lock.packages.size()};
+    if (!base.is_all) {
+        ALBS_TRY(made.refused, make_layer(work, place(digest)));
+    } else
+        made.is_new = root.is_new;
+    if (made.refused.empty()) {
+        ALBS_CHECK(record_base(directory, base));
+        return made;
+    }
+    remove_half(directory);
+    ALBS_CHECK(make_whole(work));
+    return made;
+}
+
+Result<Cache::Made> Cache::make(const std::string& digest, std::string_view text) const
+{
+    std::string beside = place(digest) + std::string(half);
+    ALBS_TRY(buildroot::Lock lock, buildroot::read_lock(std::string(text)));
+    for (const std::string& old : {beside, place(digest)})
+        ALBS_CHECK(root::remove(old));
+    ALBS_CHECK(sys::make_directories(beside));
+    // Scriptlets can set bits by which others would run a program as this user: nobody else gets there.
+    if (::chmod(beside.c_str(), 0700) != 0)
+        return sys::system_error("cannot set the mode of", beside);
+    auto made = make_in(beside, lock);
+    if (!made) {
+        // The log stays for people; what is half made does not.
+        remove_half(beside);
+        return made;
+    }
+    ALBS_CHECK(sys::write_cache(beside + "/lock.json", text));
+    ALBS_CHECK(sys::write_cache(beside + "/boot", this_boot()));
+    if (::rename(beside.c_str(), place(digest).c_str()) != 0)
+        return sys::system_error("cannot rename", beside);
+    return made;
+}
+
+/// False if there is no such root now. Its base counts as used, too.
+Result<bool> Cache::share(const std::string& digest, Root& root) const
+{
+    ALBS_TRY(sys::FileLock in_use, sys::FileLock::shared(place(digest) + ".lock", wait_ms));
+    if (!is_usable(digest))
+        return false;
+    (void)::utimensat(AT_FDCWD, (place(digest) + "/boot").c_str(), nullptr, 0);
+    root.locks.push_back(std::move(in_use));
+    if (std::string tree = tree_in(place(digest)); !tree.empty())
+        root.layers.push_back(std::move(tree));
+    std::optional<Base> base = base_of(place(digest));
+    if (!base)
+        return true;
+    root.base = base->digest;
+    ALBS_TRY(bool is_there, share(base->digest, root));
+    return is_there && making_of(place(base->digest)) == base->making;
 }
 
 Result<Root> Cache::root(std::string_view text) const
 {
     std::string digest = sha256(text).hex();
-    std::string place = path_ + "/" + digest;
-    bool is_new = false;
+    Made made{.is_new = false};
     // Between making and using it, it could be removed again; not for ever.
     for (int tries = 0; tries < 10; ++tries) {
         {
-            ALBS_TRY(sys::FileLock in_use, sys::FileLock::shared(place + ".lock", wait_ms));
-            if (is_usable(place)) {
-                (void)::utimensat(AT_FDCWD, (place + "/boot").c_str(), nullptr, 0);
-                return Root(place + "/tree", is_new, std::move(in_use));
-            }
+            Root root{.layers = {}, .is_new = made.is_new, .refused = made.refused};
+            ALBS_TRY(bool is_there, share(digest, root));
+            if (is_there)
+                return root;
         }
-        ALBS_TRY(sys::FileLock mine, sys::FileLock::exclusive(place + ".lock", wait_ms));
-        if (is_usable(place))
+        ALBS_TRY(sys::FileLock mine, sys::FileLock::exclusive(place(digest) + ".lock", wait_ms));
+        if (is_usable(digest))
             continue;
-        auto made = make(digest, text);
-        if (!made) {
-            // The log stays for people; what is half made does not.
-            (void)root::remove(place + std::string(half) + "/tree");
-            return tl::unexpected(made.error());
-        }
-        is_new = true;
+        ALBS_TRY(made, make(digest, text));
     }
     return fail(Kind::temporary, "root " + digest + " was removed as soon as it was made");
 }
@@ -120,10 +165,12 @@ Result<std::vector<Cache::Entry>> Cache::entries() const
     std::vector<Entry> list;
     for (const std::string& name : names) {
         struct stat status {};
-        if (name.find('.') != name.npos || ::stat((path_ + "/" + name + "/boot").c_str(), &status) != 0)
+        if (name.find('.') != name.npos || ::stat((place(name) + "/boot").c_str(), &status) != 0)
             continue;
-        Entry entry{name, status.st_mtim.tv_sec, size_of(path_ + "/" + name), false};
-        entry.in_use = !sys::FileLock::exclusive(path_ + "/" + name + ".lock", 0);
+        Entry entry{name, status.st_mtim.tv_sec, size_of(place(name))};
+        entry.in_use = !sys::FileLock::exclusive(place(name) + ".lock", 0);
+        if (auto base = base_of(place(name)))
+            entry.base = base->digest;
         list.push_back(std::move(entry));
     }
     return list;
@@ -131,22 +178,21 @@ Result<std::vector<Cache::Entry>> Cache::entries() const
 
 Result<std::string> Cache::lock_text(const std::string& digest) const
 {
-    return sys::read_file(path_ + "/" + digest + "/lock.json");
+    return sys::read_file(place(digest) + "/lock.json");
 }
 
 Result<bool> Cache::remove(const std::string& digest) const
 {
-    auto lock = sys::FileLock::exclusive(path_ + "/" + digest + ".lock", 0);
+    auto lock = sys::FileLock::exclusive(place(digest) + ".lock", 0);
     if (!lock && lock.error().kind == Kind::temporary)
         return false;
     if (!lock)
         return tl::unexpected(std::move(lock).error());
     // Out of the way in one step: nobody finds half of it.
-    std::string place = path_ + "/" + digest;
-    std::string aside = place + std::string(going);
+    std::string aside = place(digest) + std::string(going);
     ALBS_CHECK(root::remove(aside));
-    if (::rename(place.c_str(), aside.c_str()) != 0)
-        return sys::system_error("cannot rename", place);
+    if (::rename(place(digest).c_str(), aside.c_str()) != 0)
+        return sys::system_error("cannot rename", place(digest));
     ALBS_CHECK(root::remove(aside));
     return true;
 }

@@ -27,25 +27,32 @@ std::string object_name(const buildroot::LockedPackage& package)
     return "/sha256/" + package.sha256.substr(0, 2) + "/" + package.sha256;
 }
 
+/// Where a transaction happens.
+struct Place {
+    const sandbox::Namespaces& namespaces;
+    sandbox::Mount tree;
+    std::string tree_here; ///< as this process sees it
+};
+
 /// Debian's rpm has another database directory, and wants to be told twice.
-std::vector<std::string> rpm_words()
+std::vector<std::string> rpm_words(const Installation& work)
 {
-    std::vector<std::string> words = {"rpm", "--root", tree_inside, "--dbpath", "/var/lib/rpm"};
+    std::vector<std::string> words = {"rpm", "--root", tree_inside, "--dbpath", work.database};
     if (sys::exists("/etc/debian_version"))
         words.emplace_back("--force-debian");
     return words;
 }
 
-sandbox::Job job_of(const Installation& work, const sandbox::Namespaces& namespaces)
+sandbox::Job job_of(const Installation& work, const Place& place)
 {
     sandbox::Job job;
-    job.argv = rpm_words();
-    job.namespaces = &namespaces;
+    job.argv = rpm_words(work);
+    job.namespaces = &place.namespaces;
     job.user = sandbox::User::installer;
     job.emulation = work.emulation;
     job.directory = "/";
     job.second_root = tree_inside;
-    job.mounts = {{work.tree, tree_inside, true}, {work.packages, "/packages", false}};
+    job.mounts = {place.tree, {work.files, "/packages", false}};
     job.limits.timeout_ms = max_time_ms;
     job.limits.log_bytes = max_log;
     return job;
@@ -61,16 +68,16 @@ std::string cause_in(const std::string& log)
     return "see its log";
 }
 
-Status run_rpm(const Installation& work, const sandbox::Namespaces& namespaces)
+Status run_rpm(const Installation& work, const Place& place)
 {
-    sandbox::Job job = job_of(work, namespaces);
+    sandbox::Job job = job_of(work, place);
     job.log_file = work.log;
     // The order among them and what they need was the solver's work, their digests are checked. Devices, processes and
     // the like are mounts while a root is used, and never files of it.
     for (const char* word : {"-i", "--nodeps", "--nodigest", "--nosignature", "--ignorearch", "--ignoreos", "--define",
                              "_netsharedpath /proc:/dev:/sys"})
         job.argv.emplace_back(word);
-    for (const buildroot::LockedPackage& package : work.lock.packages)
+    for (const buildroot::LockedPackage& package : work.packages.subspan(work.there))
         job.argv.push_back("/packages" + object_name(package));
     ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
     if (ended.finished.timed_out)
@@ -81,9 +88,9 @@ Status run_rpm(const Installation& work, const sandbox::Namespaces& namespaces)
     return fail(Kind::environment, "cannot install the packages of a root: " + (log ? cause_in(*log) : "no log"));
 }
 
-/// For the root's own shell: leaves the database where the root's rpm looks for it, and asks that rpm what is
-/// installed. Some distributions have it in /usr/lib/sysimage/rpm, with links from one place to the other or without.
-/// Debian's rpm would have one in each home.
+/// For the root's own shell: leaves the database where the root's rpm looks for it, says where, and asks that rpm what
+/// is installed. Some distributions have it in /usr/lib/sysimage/rpm, with links from one place to the other or
+/// without. Debian's rpm would have one in each home.
 constexpr const char* ask_own_rpm = R"(umask 022
 path=$(rpm --eval '%{_dbpath}')
 case $path in
@@ -91,41 +98,49 @@ case $path in
 *) path=/var/lib/rpm ;;
 esac
 mkdir -p "$path"
-for file in /var/lib/rpm/*; do
+for file in "$1"/*; do
     if ! [ "$path/${file##*/}" -ef "$file" ]; then mv -f "$file" "$path/"; fi
 done
+printf '%s\n' "$path"
 exec rpm --dbpath "$path" -qa --qf '%{NEVRA}\n'
 )";
 
-Result<std::vector<std::string>> installed(sandbox::Job job)
+struct Installed {
+    std::string database;
+    std::vector<std::string> packages; ///< sorted
+};
+
+Result<Installed> installed(sandbox::Job job, const std::string& database)
 {
     ALBS_TRY(sandbox::JobResult ended, sandbox::run(job));
-    std::vector<std::string> list;
+    Installed found{database, {}};
     std::istringstream lines(ended.finished.out);
+    if (found.database.empty())
+        std::getline(lines, found.database);
     for (std::string line; std::getline(lines, line);)
-        list.push_back(line);
-    std::sort(list.begin(), list.end());
-    return list;
+        found.packages.push_back(line);
+    std::sort(found.packages.begin(), found.packages.end());
+    return found;
 }
 
 /// What is installed is what the lock says: as the root's own rpm sees it, since that is who checks BuildRequires, or
-/// in a root without rpm as this machine's does.
-Status check_installed(const Installation& work, const sandbox::Namespaces& namespaces)
+/// in a root without rpm as this machine's does. Returns where the database is.
+Result<std::string> check_installed(const Installation& work, const Place& place)
 {
-    sandbox::Job job = job_of(work, namespaces);
-    bool has_rpm = sys::exists(work.tree + "/usr/bin/rpm");
+    sandbox::Job job = job_of(work, place);
+    bool has_rpm = sys::exists(place.tree_here + "/usr/bin/rpm");
     if (has_rpm)
-        job.argv = {"chroot", tree_inside, "/bin/sh", "-c", ask_own_rpm};
+        job.argv = {"chroot", tree_inside, "/bin/sh", "-c", ask_own_rpm, "sh", work.database};
     else
         job.argv.insert(job.argv.end(), {"-qa", "--qf", "%{NEVRA}\\n"});
-    ALBS_TRY(std::vector<std::string> there, installed(std::move(job)));
+    ALBS_TRY(Installed there, installed(std::move(job), has_rpm ? "" : work.database));
     std::vector<std::string> wanted;
-    for (const buildroot::LockedPackage& package : work.lock.packages)
+    for (const buildroot::LockedPackage& package : work.packages)
         wanted.push_back(package.nevra);
     std::sort(wanted.begin(), wanted.end());
-    if (there == wanted)
-        return {};
-    std::string numbers = std::to_string(there.size()) + " of " + std::to_string(wanted.size()) + " packages";
+    if (there.packages == wanted)
+        return there.database;
+    std::string numbers = std::to_string(there.packages.size()) + " of " + std::to_string(wanted.size()) + " packages";
     if (!has_rpm)
         return fail(Kind::environment, "the root has other packages than the lock: " + numbers);
     return fail(
@@ -133,44 +148,61 @@ Status check_installed(const Installation& work, const sandbox::Namespaces& name
         "its %_dbpath has to be below /usr or /var, and its rpm to read what this machine's writes (%_db_backend)");
 }
 
-} // namespace
+Status check_package(const buildroot::LockedPackage& package, const std::string& files)
+{
+    std::string path = files + object_name(package);
+    if (!sys::exists(path))
+        return fail(Kind::input,
+                    format_text("package '{}' (SHA-256 {}) is not in '{}'", package.nevra, package.sha256, files));
+    repositories::mark_used(path);
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
+    if (digest.sha256.hex() != package.sha256 || digest.size != package.size)
+        return fail(Kind::trust, "package file '" + path + "' was changed: its SHA-256 is " + digest.sha256.hex(),
+                    "remove it, so that it is fetched again");
+    ALBS_TRY(RpmInfo info, rpm::library().read_info(path));
+    if (info.nevra != package.nevra || info.header_sha256 != package.header.value_or(info.header_sha256))
+        return fail(Kind::trust, format_text("package file '{}' is {} with header {}, not the {} of the lock", path,
+                                             info.nevra, info.header_sha256, package.nevra));
+    return {};
+}
 
 Status check_packages(const Installation& work)
 {
-    return sys::for_each_parallel(work.lock.packages.size(), sys::cores(), [&](std::size_t i) -> Status {
-        const buildroot::LockedPackage& package = work.lock.packages[i];
-        std::string path = work.packages + object_name(package);
-        if (!sys::exists(path))
-            return fail(Kind::input, format_text("package '{}' (SHA-256 {}) is not in '{}'", package.nevra,
-                                                 package.sha256, work.packages));
-        repositories::mark_used(path);
-        ALBS_TRY(sys::FileDigest digest, sys::digest_file(path));
-        if (digest.sha256.hex() != package.sha256 || digest.size != package.size)
-            return fail(Kind::trust, "package file '" + path + "' was changed: its SHA-256 is " + digest.sha256.hex(),
-                        "remove it, so that it is fetched again");
-        ALBS_TRY(RpmInfo info, rpm::library().read_info(path));
-        if (info.nevra != package.nevra || info.header_sha256 != package.header.value_or(info.header_sha256))
-            return fail(Kind::trust, format_text("package file '{}' is {} with header {}, not the {} of the lock", path,
-                                                 info.nevra, info.header_sha256, package.nevra));
-        return {};
-    });
+    std::span<const buildroot::LockedPackage> coming = work.packages.subspan(work.there);
+    return sys::for_each_parallel(coming.size(), sys::cores(),
+                                  [&](std::size_t i) { return check_package(coming[i], work.files); });
 }
 
-Status install(const Installation& work)
+Result<std::string> install_at(const Installation& work, const Place& place)
 {
-    ALBS_CHECK(check_packages(work));
-    ALBS_TRY(sys::TemporaryDirectory place, sandbox::Namespaces::make_place());
-    ALBS_TRY(sandbox::Namespaces namespaces,
-             sandbox::Namespaces::make(std::move(place), sandbox::Users::many, {}, work.emulation.steps()));
-    if (!namespaces.has_many_ids())
+    if (!place.namespaces.has_many_ids())
         return fail(Kind::environment,
                     "this user has no subordinate ids, so that files of a root could not belong to "
                     "whom they should",
                     "run 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER' as root, and install "
                     "newuidmap");
-    ALBS_CHECK(run_rpm(work, namespaces));
-    ALBS_CHECK(check_installed(work, namespaces));
-    return add_account_of_builds(work.tree);
+    ALBS_CHECK(run_rpm(work, place));
+    ALBS_TRY(std::string database, check_installed(work, place));
+    ALBS_CHECK(add_account_of_builds(place.tree_here));
+    return database;
+}
+
+} // namespace
+
+Result<std::string> install(const Installation& work, const std::string& tree)
+{
+    ALBS_CHECK(check_packages(work));
+    ALBS_TRY(sys::TemporaryDirectory place, sandbox::Namespaces::make_place());
+    ALBS_TRY(sandbox::Namespaces namespaces,
+             sandbox::Namespaces::make(std::move(place), sandbox::Users::many, {}, work.emulation.steps()));
+    return install_at(work, {namespaces, {tree, tree_inside, true}, tree});
+}
+
+Result<std::string> install(const Installation& work, const sandbox::View& view)
+{
+    ALBS_CHECK(check_packages(work));
+    sandbox::Mount tree{view.root(), tree_inside, true, true};
+    return install_at(work, {view.namespaces(), std::move(tree), view.root_from_here()});
 }
 
 } // namespace albs::root

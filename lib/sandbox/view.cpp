@@ -58,7 +58,7 @@ std::vector<Step> steps_for_host(const std::string& memory, const std::vector<st
     std::vector<Step> overlays;
     // Links (merged /usr) need no layer: they are made as links.
     for (const char* name : {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"}) {
-        struct stat status{};
+        struct stat status {};
         std::string path = std::string("/") + name;
         if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
             continue;
@@ -90,7 +90,7 @@ Result<View> View::make(const std::vector<std::string>& directories)
     });
 }
 
-Result<View> View::over(const std::string& root, const std::vector<std::string>& for_builds,
+Result<View> View::over(const std::vector<std::string>& layers, const std::vector<std::string>& for_builds,
                         const Emulation& emulation)
 {
     ALBS_TRY(sys::TemporaryDirectory place, Namespaces::make_place());
@@ -100,11 +100,28 @@ Result<View> View::over(const std::string& root, const std::vector<std::string>&
         steps.push_back({What::give, path});
     for (const char* name : {"/upper", "/merging", "/root"})
         steps.push_back({What::directory, memory + name});
-    // The root by a name of ours: commas and colons of another would mean something in an overlay's options.
+    // By names of ours: commas and colons of others would mean something in an overlay's options.
+    std::string lower = place.path() + "/0";
+    for (std::size_t i = 1; i < layers.size(); ++i)
+        lower += ":" + place.path() + "/" + std::to_string(i);
+    steps.push_back({What::overlay, memory + "/root",
+                     format_text("lowerdir={},upperdir={}/upper,workdir={}/merging,userxattr", lower, memory, memory)});
+    return Namespaces::make(std::move(place), Users::many, layers, steps).map([](Namespaces made) {
+        return View(std::move(made));
+    });
+}
+
+Result<View> View::of_layer(const std::string& base, const std::string& layer, const Emulation& emulation)
+{
+    ALBS_TRY(sys::TemporaryDirectory place, Namespaces::make_place());
+    std::string memory = Namespaces::memory_of(place);
+    std::vector<Step> steps = emulation.steps();
+    steps.push_back({What::directory, memory + "/root"});
+    // volatile: else all of the file system below is synced when the overlay goes.
     steps.push_back(
         {What::overlay, memory + "/root",
-         format_text("lowerdir={}/0,upperdir={}/upper,workdir={}/merging,userxattr", place.path(), memory, memory)});
-    return Namespaces::make(std::move(place), Users::many, {root}, steps).map([](Namespaces made) {
+         format_text("lowerdir={0}/0,upperdir={0}/1/tree,workdir={0}/1/work,userxattr,volatile", place.path())});
+    return Namespaces::make(std::move(place), Users::many, {base, layer}, steps).map([](Namespaces made) {
         return View(std::move(made));
     });
 }

@@ -2,7 +2,9 @@
 #include "gc.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "albs/buildroot/lock.hpp"
 #include "base/format.hpp"
@@ -22,22 +24,41 @@ struct RootVerdict {
     std::string reason; ///< to remove it; empty: it stays
 };
 
+/// By when they were used: a base as lately as the last of its layers, and after them.
+void order_by_use(std::vector<root::Cache::Entry>& entries)
+{
+    std::map<std::string, std::int64_t> used;
+    for (const auto& entry : entries)
+        if (!entry.base.empty())
+            used[entry.base] = std::max(used[entry.base], entry.used);
+    for (auto& entry : entries)
+        if (auto at = used.find(entry.digest); at != used.end())
+            entry.used = std::max(entry.used, at->second);
+    std::sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) {
+        return std::tuple(a.used, used.contains(a.digest), a.digest) <
+               std::tuple(b.used, used.contains(b.digest), b.digest);
+    });
+}
+
 /// Those that were not used for so long; then, beginning with the one not used for longest, those that are too much.
 std::vector<RootVerdict> choose_roots(std::vector<root::Cache::Entry> entries, std::int64_t now, std::int64_t unused_ms,
                                       std::int64_t max_bytes)
 {
-    std::sort(entries.begin(), entries.end(),
-              [](const auto& a, const auto& b) { return a.used != b.used ? a.used < b.used : a.digest < b.digest; });
+    order_by_use(entries);
     std::int64_t all = 0;
     for (const auto& entry : entries)
         all += entry.size;
     std::vector<RootVerdict> judged;
+    std::set<std::string> needed; // by layers that stay
     for (auto& entry : entries) {
         std::string reason;
-        if (!entry.in_use && (now - entry.used) * 1000 >= unused_ms)
+        const bool may_go = !entry.in_use && !needed.contains(entry.digest);
+        if (may_go && (now - entry.used) * 1000 >= unused_ms)
             reason = "unused";
-        else if (!entry.in_use && max_bytes > 0 && all > max_bytes)
+        else if (may_go && max_bytes > 0 && all > max_bytes)
             reason = "size";
+        if (reason.empty() && !entry.base.empty())
+            needed.insert(entry.base);
         if (!reason.empty())
             all -= entry.size;
         judged.push_back({std::move(entry), std::move(reason)});
@@ -81,6 +102,7 @@ Result<Json> collect_roots(Work& work)
         }
         list.push(Json::object({{"lock", one.entry.digest},
                                 {"size", one.entry.size},
+                                {"base", one.entry.base.empty() ? Json() : Json(one.entry.base)},
                                 {"used", format_time(one.entry.used)},
                                 {"removed", removed},
                                 {"reason", one.reason.empty() ? Json() : Json(one.reason)}}));

@@ -7,7 +7,7 @@
 
 namespace albs::build {
 
-/// The document is a report, {"schema":"albs.gc/1","roots":[{"lock","size","used","removed","reason"}…],
+/// The document is a report, {"schema":"albs.gc/1","roots":[{"lock","size","base","used","removed","reason"}…],
 /// "packages":{"count","size","removed","freed"},"metadata":[{"name","size","used","removed"}…],
 /// "store":{"count","size","unneeded","unneeded_size","removed","freed"}}; no store without manifests to keep. A root
 /// in use stays, whatever else is said of it, and so do the packages of roots that stay.

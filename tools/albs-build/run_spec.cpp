@@ -88,8 +88,12 @@ Result<std::optional<root::Root>> root_of(const BuildConfig& recipe, const std::
     ALBS_TRY(std::string text, context.workspace.store().read(lock->sha256));
     ALBS_TRY(root::Cache cache, root::Cache::open(context.workspace));
     ALBS_TRY(root, cache.root(text));
-    if (root->is_new())
-        context.messages.detail("made the root " + std::string(lock->sha256.view().substr(0, 12)),
+    if (!root->refused.empty())
+        context.messages.note("the root is no layer over that of the platform: " + root->refused,
+                              recipe.platform.name());
+    if (root->is_new)
+        context.messages.detail("made the root " + std::string(lock->sha256.view().substr(0, 12)) +
+                                    (root->base.empty() ? "" : " over " + root->base.substr(0, 12)),
                                 recipe.platform.name());
     return root;
 }

@@ -61,7 +61,7 @@ Result<Workplace> Workplace::in_root(const BuildConfig& recipe, const std::strin
     ALBS_CHECK(sys::write_cache(macros, recipe.platform.macros()));
     place.mounts_.push_back({macros, platform::macro_file, false});
     ALBS_TRY(place.emulation_, sandbox::emulation_of(arch));
-    ALBS_TRY(sandbox::View view, sandbox::View::over(root.tree(), {place.inside_ + "/builddir"}, place.emulation_));
+    ALBS_TRY(sandbox::View view, sandbox::View::over(root.layers, {place.inside_ + "/builddir"}, place.emulation_));
     place.view_ = std::make_unique<sandbox::View>(std::move(view));
     return place;
 }
