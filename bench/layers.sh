@@ -12,7 +12,16 @@ set -- bzip2-devel zlib-devel xz-devel expat-devel readline-devel ncurses-devel 
     libxml2-devel popt-devel gmp-devel libacl-devel libattr-devel bison flex gperf bc ed autoconf libtool texinfo jq less
 roots=20
 lock() { albs-build lock -q --platforms test.yaml --platform test-9 "$@"; }
-root() { "$ALBS_BUILD/bench/bench-root" .albs "$1" true; }
+root() { took "$1" "$ALBS_BUILD/bench/bench-root" .albs "$2" true; }
+# took NAME COMMAND...: as timed, and the processor time of all that it starts in NAME-cpu.
+took() {
+    name=$1
+    shift
+    sync
+    "$ALBS_SOURCE/bench/usage.py" "$out" "$@" >used 2>"$err" || fail "$*"
+    awk '{ printf "%d\n", $1 * 1000 }' used >>"$name.ms"
+    awk '{ printf "%d\n", $2 * 1000 }' used >>"$name-cpu.ms"
+}
 # How many packages a lock has beyond its base.
 more() { jq '(.packages | length) - .base' "$1"; }
 # kilobytes PATH...: on the disk, each inode once.
@@ -24,25 +33,28 @@ for number in $(seq $roots); do
     set -- "$@" "$1"
     shift
 done
-timed base root base.json
+root base base.json
 below=$(kilobytes .albs/roots)
-for number in $(seq $roots); do timed layer root "$number.json"; done
+for number in $(seq $roots); do root layer "$number.json"; done
 all=$(kilobytes .albs/roots)
-for number in $(seq $roots); do timed kept root "$number.json"; done
+for number in $(seq $roots); do root kept "$number.json"; done
 # A lock without base is installed at once. The command that is run in each, and the start of the program, count.
 for number in $(seq "${ALBS_BENCH_WHOLE:-3}"); do
     jq 'del(.base)' "$number.json" >whole.json
-    timed whole root whole.json
+    root whole whole.json
 done
 whole=$(kilobytes ".albs/roots/$(sha256sum <whole.json | cut -d' ' -f1)")
 machine
 printf '%s roots of %s packages and %s to %s more, ms\n' $roots "$(jq .base 1.json)" \
     "$(for each in $(seq $roots); do more "$each.json"; done | sort -n | sed -n '1p')" \
     "$(for each in $(seq $roots); do more "$each.json"; done | sort -n | tail -n 1)"
-row 'the base' base
-row 'a layer over it' layer
-printf '    from %s to %s\n' "$(sort -n layer.ms | head -n 1)" "$(sort -n layer.ms | tail -n 1)"
-row 'the same root, whole' whole layer
-row 'a root that is there' kept
+for clock in '' -cpu; do
+    [ -z "$clock" ] || printf 'the same, processor time, ms\n'
+    row 'the base' "base$clock"
+    row 'a layer over it' "layer$clock"
+    printf '    from %s to %s\n' "$(sort -n "layer$clock.ms" | head -n 1)" "$(sort -n "layer$clock.ms" | tail -n 1)"
+    row 'the same root, whole' "whole$clock" "layer$clock"
+    row 'a root that is there' "kept$clock"
+done
 printf 'on the disk, MB: the base %s, all %s (%s times), a whole root %s\n' $((below / 1024)) $((all / 1024)) \
     "$(awk -v all="$all" -v base="$below" 'BEGIN { printf "%.2f", all / base }')" $((whole / 1024))
