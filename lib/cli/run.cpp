@@ -95,7 +95,8 @@ Result<int> work(const Tool& tool, ParsedCommand& parsed, const Common& common, 
         outcome.document = received.manifest.text() + "\n";
     }
     messages.clear(); // both may go to one terminal
-    ALBS_CHECK(deliver(common, *outcome.document));
+    if (!outcome.is_empty)
+        ALBS_CHECK(deliver(common, *outcome.document));
     return outcome.verdict == Verdict::yes ? 0 : 1;
 }
 

@@ -28,6 +28,8 @@ struct Outcome {
     std::set<std::string> made_before = {};
     /// What was asked for and did not come about, where no record of the manifest tells it; then the verdict is no.
     std::vector<StageFailure> failures = {};
+    /// Nothing came of it that could be given: standard output is empty, and the FILE of -o stays as it is.
+    bool is_empty = false;
 };
 
 /// What the operands of a command are.

@@ -30,8 +30,8 @@ public:
     virtual Result<Difference> compare(const std::string& first, const std::string& second) const;
 
     /// What a build can see of a package that is in its root, in sorted lines: name, version and architecture, what it
-    /// provides, requires, conflicts with and obsoletes, its scripts, each file with its digest, and each shared library
-    /// with its soname and the digest of the symbols that it exports, instead of its contents. Its release, its
+    /// provides, requires, conflicts with and obsoletes, its scripts, each file with its digest, and each shared
+    /// library with its soname and the digest of the symbols that it exports, instead of its contents. Its release, its
     /// documentation and what is for debuggers are not part of it. Kind::input for a damaged file.
     virtual Result<std::vector<std::string>> read_interface(const std::string& path) const;
 
@@ -43,11 +43,13 @@ public:
     /// v3 or v4, RSA or not, else Kind::usage.
     virtual Status write_signed(const std::string& from, const std::string& to,
                                 const std::vector<PackageSignature>& signatures) const;
-    /// Writes from without signatures, and with the room for them given back, to a new file to. It is the built file
-    /// where rpm 4.14 to 4.20 reserved the room; its SHA-256 proves it.
-    virtual Status write_unsigned(const std::string& from, const std::string& to) const;
-    /// SHA-256 and size of what write_unsigned() would write.
-    virtual Result<sys::FileDigest> digest_unsigned(const std::string& path) const;
+    /// The file without signatures, and with the room for them as rpmbuild had reserved it: the built file, if that is
+    /// proven. It is where wanted is its SHA-256 (lower-case hex); where that is empty, if the file itself leaves no
+    /// doubt about the room.
+    virtual Result<Unsigned> digest_unsigned(const std::string& path, std::string_view wanted = {}) const;
+    /// The same, and writes it to a new file to, only if it is proven.
+    virtual Result<Unsigned> write_unsigned(const std::string& from, const std::string& to,
+                                            std::string_view wanted = {}) const;
 
     /// Writes what a compressed file holds (by the ending of its name: packings) to a new file. Kind::input if
     /// it is damaged, or holds more than limit (bytes).

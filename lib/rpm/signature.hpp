@@ -29,4 +29,11 @@ struct Signable {
     Hasher header_and_payload;      ///< for v3
     bool payload_in_header = false; ///< the main header holds the payload's digest; if not, v4 alone does not cover it
 };
+
+/// What a signed file was before.
+struct Unsigned {
+    sys::FileDigest digest; ///< of what is likely, if it is not proven
+    bool is_proven = false;
+};
+
 } // namespace albs::rpm

@@ -131,11 +131,10 @@ Status restore_unsigned(const Manifest& manifest, store::Workspace& workspace, s
         if (!built || workspace.store().has(*built) || !workspace.store().has(all[i].sha256))
             return {};
         ALBS_TRY(std::string path, workspace.store().path(all[i].sha256));
-        Result<sys::FileDigest> digest = rpm::library().digest_unsigned(path);
-        if (!digest || digest->sha256.hex() != *built) // then the signed one has to do
-            return {};
         const std::string file = directory.path() + "/" + std::string(*built);
-        ALBS_CHECK(rpm::library().write_unsigned(path, file));
+        Result<rpm::Unsigned> restored = rpm::library().write_unsigned(path, file, *built);
+        if (!restored || !restored->is_proven) // then the signed one has to do
+            return {};
         ALBS_CHECK(workspace.store().put_file(file));
         return {};
     });

@@ -43,8 +43,8 @@ Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order,
     ALBS_TRY(RpmInfo info, rpm::library().read_info(path));
     if (info.header_sha256 != package.artifact.rpm->header_sha256 || info.nevra != package.artifact.rpm->nevra)
         return refuse("its header is another");
-    ALBS_TRY(sys::FileDigest built, rpm::library().digest_unsigned(path));
-    if (built.sha256.hex() != package.artifact.sha256)
+    ALBS_TRY(rpm::Unsigned built, rpm::library().digest_unsigned(path, package.artifact.sha256));
+    if (!built.is_proven)
         return refuse("without its signatures it is not the built file");
     return verdict;
 }
@@ -58,9 +58,9 @@ SignedFile records(const SigningRequest& order, const UnsignedPackage& package, 
     made.artifact.unsigned_sha256 = package.artifact.sha256;
     for (const gpg::Signer& signer : order.keys.signers) {
         const std::string& key = signer.key().fingerprint;
-        auto one = std::find_if(
-            verdict.signatures.begin(), verdict.signatures.end(),
-            [&](const rpm::VerifiedSignature& proven) { return proven.header_only && proven.key == key; });
+        auto one =
+            std::find_if(verdict.signatures.begin(), verdict.signatures.end(),
+                         [&](const rpm::VerifiedSignature& proven) { return proven.header_only && proven.key == key; });
         made.signatures.push_back({.id = made.artifact.sha256 + "/" + key,
                                    .artifact = made.artifact.sha256,
                                    .unsigned_sha256 = package.artifact.sha256,

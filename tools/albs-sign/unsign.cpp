@@ -30,22 +30,40 @@ Result<std::string> recorded(const Manifest& manifest, const std::string& path)
     return *artifact->unsigned_sha256;
 }
 
-/// Restores path to a new file to, and compares it with the digest that is wanted, if any.
-Status restore(const std::string& path, const std::string& to, const std::optional<std::string>& wanted)
+/// Restores path to a new file to, which is the file of the digest that is wanted, if any. False where nobody can say
+/// what the built file was.
+Result<bool> restore(const std::string& path, const std::string& to, const std::string& wanted)
 {
     auto signatures = rpm::library().read_signatures(path);
     if (!signatures)
         return tl::unexpected(as_operand(signatures.error()));
     if (signatures->empty())
         return fail(Kind::input, "'" + path + "' is not signed");
-    ALBS_CHECK(rpm::library().write_unsigned(path, to));
-    ALBS_TRY(sys::FileDigest digest, sys::digest_file(to));
-    if (wanted && digest.sha256.hex() != *wanted)
+    ALBS_TRY(rpm::Unsigned restored, rpm::library().write_unsigned(path, to, wanted));
+    if (!restored.is_proven && !wanted.empty())
         return fail(Kind::trust,
                     format_text("'{}' without its signatures is {}, but the manifest recorded that {} was signed", path,
-                                digest.sha256.hex(), *wanted),
+                                restored.digest.sha256.hex(), wanted),
                     "the package or the manifest was changed");
-    return {};
+    return restored.is_proven;
+}
+
+void tell_doubt(const std::string& path, cli::Messages& messages)
+{
+    messages.warning("not provable: how much room its rpmbuild reserved for signatures cannot be told from the file; "
+                     "with --manifest, the digest that was recorded decides",
+                     path);
+}
+
+/// Puts the file into the directory, whatever its size; a line with its digest as sha256sum writes it.
+Result<std::string> laid_out(const std::string& restored, const std::string& directory, const std::string& name)
+{
+    const std::string to = directory + "/" + name;
+    ALBS_TRY(sys::FileDigest digest, sys::digest_file(restored));
+    ALBS_TRY(sys::TemporaryDirectory beside, sys::TemporaryDirectory::make("unsign", directory));
+    ALBS_CHECK(sys::copy_file(restored, beside.path() + "/" + name));
+    ALBS_CHECK(sys::rename_durably(beside.path() + "/" + name, to));
+    return format_text("{}  {}\n", digest.sha256.hex(), escape_hidden(to));
 }
 
 Result<cli::Outcome> unsign_files(const UnsignOptions& options, cli::Context& context)
@@ -63,22 +81,26 @@ Result<cli::Outcome> unsign_files(const UnsignOptions& options, cli::Context& co
     cli::Outcome outcome{.verdict = cli::Verdict::yes, .document = ""};
     ALBS_TRY(auto temporary, sys::TemporaryDirectory::make("unsign"));
     for (const std::string& path : context.operands) {
-        std::optional<std::string> wanted;
+        std::string wanted;
         if (manifest) {
             ALBS_TRY(wanted, recorded(*manifest, path));
         }
         std::string restored = temporary.path() + "/" + sys::base_name(path);
-        ALBS_CHECK(restore(path, restored, wanted));
+        ALBS_TRY(bool is_proven, restore(path, restored, wanted));
+        if (!is_proven) {
+            tell_doubt(path, context.messages);
+            outcome.verdict = cli::Verdict::no;
+            outcome.is_empty = directory.empty();
+            continue;
+        }
         if (context.dry_run())
             context.messages.note("would give back the built package", path);
         else if (directory.empty()) {
             ALBS_TRY(*outcome.document, sys::read_file(restored));
         } else {
             ALBS_CHECK(sys::make_directories(directory));
-            ALBS_TRY(std::string bytes, sys::read_file(restored));
-            ALBS_CHECK(sys::write_file(directory + "/" + sys::base_name(path), bytes));
-            *outcome.document +=
-                format_text("{}  {}\n", sha256(bytes).hex(), escape_hidden(directory + "/" + sys::base_name(path)));
+            ALBS_TRY(std::string line, laid_out(restored, directory, sys::base_name(path)));
+            *outcome.document += line;
         }
         ALBS_CHECK(sys::remove_tree(restored));
     }
@@ -99,7 +121,7 @@ Result<cli::Outcome> unsign_manifest(cli::Context& context, Manifest& manifest)
     Status restored = sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
         std::string to = temporary.path() + "/" + packages[i].sha256;
         ALBS_TRY(std::string path, workspace->store().path(packages[i].sha256));
-        ALBS_CHECK(restore(path, to, packages[i].unsigned_sha256));
+        ALBS_CHECK(restore(path, to, *packages[i].unsigned_sha256));
         ALBS_CHECK(workspace->store().put_file(to));
         return {};
     });

@@ -69,8 +69,8 @@ Result<std::string> doubt(const Certificates& certificates, const store::Store& 
         if (std::none_of(verdict.signatures.begin(), verdict.signatures.end(),
                          [&](const rpm::VerifiedSignature& proven) { return proven.key == record->key; }))
             return "it has no signature by " + record->key + ", which the manifest records";
-    ALBS_TRY(sys::FileDigest built, rpm::library().digest_unsigned(path));
-    if (built.sha256.hex() != *artifact.unsigned_sha256)
+    ALBS_TRY(rpm::Unsigned built, rpm::library().digest_unsigned(path, *artifact.unsigned_sha256));
+    if (!built.is_proven)
         return "without its signatures it is not the built file that the manifest records";
     ALBS_TRY(RpmInfo info, rpm::library().read_info(path));
     if (!artifact.rpm || info.nevra != artifact.rpm->nevra || info.header_sha256 != artifact.rpm->header_sha256)
