@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "plan.hpp"
@@ -38,12 +39,10 @@ bool is_source_package(const Artifact& artifact)
 /// A signed form of it is in the tree.
 bool is_published(const PlanInput& question, const Artifact& artifact)
 {
-    auto source = question.tree.repositories.find("source");
-    if (source == question.tree.repositories.end())
-        return false;
     const std::vector<const Signature*>& signatures = question.records.signatures_over(artifact.sha256);
     return std::any_of(signatures.begin(), signatures.end(), [&](const Signature* signature) {
-        return source->second.find(signature->artifact) != nullptr;
+        return std::any_of(question.tree.repositories.begin(), question.tree.repositories.end(),
+                           [&](const auto& named) { return named.second.find(signature->artifact) != nullptr; });
     });
 }
 
@@ -59,6 +58,52 @@ void choose_source_package(const PlanInput& question, std::vector<Candidate>& ca
         return is_source_package(*one.built) && one.built != chosen &&
                repo::identity(*one.built->rpm) == repo::identity(*chosen->rpm);
     });
+}
+
+/// What albs-build found of a noarch package that tasks of several architectures made.
+const Comparison* comparison_of(const PlanInput& question, const Source& source, const Artifact& built)
+{
+    for (const Comparison* one : question.manifest.in_force<Comparison>())
+        if (one->source == plain_id(source) && built.name == one->name &&
+            (question.gates.platform.empty() || question.gates.platform == one->platform))
+            return one;
+    return nullptr;
+}
+
+/// Of such copies with different bytes one is released: what the tree has already, else the one to ship. Where they
+/// differ by more than what rpm writes of the build, all stay, the one to ship first, for the gate of identities.
+void choose_noarch_copies(const PlanInput& question, const Source& source, std::vector<Candidate>& candidates)
+{
+    std::map<std::string, std::vector<const Artifact*>> by_identity;
+    for (const Candidate& candidate : candidates)
+        if (candidate.built->rpm->arch == "noarch")
+            by_identity[repo::identity(*candidate.built->rpm)].push_back(candidate.built);
+    for (const auto& [identity, copies] : by_identity) {
+        const Comparison* comparison = copies.size() < 2 ? nullptr : comparison_of(question, source, *copies.front());
+        if (comparison == nullptr)
+            continue;
+        auto chosen = std::find_if(copies.begin(), copies.end(),
+                                   [&](const Artifact* copy) { return copy->sha256 == comparison->ship; });
+        auto was_compared = [&](const Artifact* copy) {
+            return std::any_of(comparison->copies.begin(), comparison->copies.end(),
+                               [&](const Copy& one) { return copy->sha256 == one.sha256; });
+        };
+        if (chosen == copies.end() || !std::all_of(copies.begin(), copies.end(), was_compared))
+            continue;
+        auto published = std::find_if(copies.begin(), copies.end(),
+                                      [&](const Artifact* copy) { return is_published(question, *copy); });
+        const Artifact* kept = published == copies.end() ? *chosen : *published;
+        auto is_copy = [&](const Candidate& one) {
+            return std::find(copies.begin(), copies.end(), one.built) != copies.end();
+        };
+        if (comparison->verdict != "differs") {
+            std::erase_if(candidates, [&](const Candidate& one) { return is_copy(one) && one.built != kept; });
+            continue;
+        }
+        auto first = std::find_if(candidates.begin(), candidates.end(), is_copy);
+        auto best = std::find_if(first, candidates.end(), [&](const Candidate& one) { return one.built == kept; });
+        std::swap(*first, *best);
+    }
 }
 
 /// The tasks of a source, by id, so that the order of merged manifests has no say.
@@ -130,6 +175,7 @@ std::vector<Candidate> candidates_of(const PlanInput& question, const Source& so
     if (std::none_of(candidates.begin(), candidates.end(), is_source))
         add(candidates, added, source, question.manifest.artifact(content_of(source)));
     choose_source_package(question, candidates);
+    choose_noarch_copies(question, source, candidates);
     if (tasks.empty())
         refused.push_back({source.id, source.id, "build", "it was not built", false});
     else if (std::all_of(candidates.begin(), candidates.end(), is_source))
