@@ -57,18 +57,22 @@ Status Group::find_order()
     return look_at_own_options();
 }
 
-/// A stream or a repository that only the member itself has may provide what nothing else does.
+/// A stream or a repository that only the member itself has may provide what nothing else does, or the older package
+/// that opens a circle. To look at them costs a pool for each, so it is done where that may change something.
 Status Group::look_at_own_options()
 {
+    const bool has_circles = !order_.notes.empty() || std::any_of(order_.impossible.begin(), order_.impossible.end(),
+                                                                  [](const std::string& one) { return !one.empty(); });
+    bool is_other = false;
     for (std::size_t i = 0; i < members_.size(); ++i) {
-        if (members_[i].own == nullptr || order_.late[i].empty())
+        if (members_[i].own == nullptr || (order_.late[i].empty() && !has_circles))
             continue;
-        ALBS_TRY(auto found, solver_.providers(platform_of(i), arch_, question_.packages, members_[i].needs));
-        if (std::all_of(found.begin(), found.end(), [](const repositories::ProvidersOfNeed& one) {
-                return one.is_in_repositories || !one.future.empty();
-            }))
-            order_.late[i].clear();
+        ALBS_TRY(question_.tasks[i].own_providers,
+                 solver_.providers(platform_of(i), arch_, question_.packages, question_.needs));
+        is_other = true;
     }
+    if (is_other)
+        order_ = order_of(question_);
     return {};
 }
 

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <unordered_map>
 
 #include "base/format.hpp"
 #include "circles.hpp"
+#include "condition.hpp"
 
 namespace albs::build {
 namespace {
@@ -32,17 +34,27 @@ public:
         std::map<std::size_t, Wait> found;
         std::set<std::size_t> seen;
         std::vector<std::size_t> packages;
-        for (const std::string& need : question_.tasks[task].needs)
-            look_at(task, need, found, packages, late);
-        // What a package requires has to be there where the package is installed.
-        while (!packages.empty()) {
-            std::size_t package = packages.back();
-            packages.pop_back();
-            if (!seen.insert(package).second || maker_[package] == task)
-                continue;
-            for (const std::string& need : question_.packages[package].says.needs)
+        std::vector<Conditional> open;
+        auto take = [&](const std::string& need) {
+            if (std::optional<std::string> condition = condition_of(need))
+                open.push_back({&need, *std::move(condition)});
+            else
                 look_at(task, need, found, packages, late);
-        }
+        };
+        for (const std::string& need : question_.tasks[task].needs)
+            take(need);
+        do {
+            // What a package requires has to be there where the package is installed.
+            while (!packages.empty()) {
+                std::size_t package = packages.back();
+                packages.pop_back();
+                if (!seen.insert(package).second || maker_[package] == task)
+                    continue;
+                for (const std::string& need : question_.packages[package].says.needs)
+                    take(need);
+            }
+            take_met(task, open, seen, found, packages);
+        } while (!packages.empty());
         std::vector<Wait> waits;
         waits.reserve(found.size());
         for (auto& [other, wait] : found)
@@ -51,10 +63,37 @@ public:
     }
 
 private:
+    struct Conditional {
+        const std::string* need;
+        std::string condition;
+    };
+
+    const repositories::ProvidersOfNeed& providers_of(std::size_t task, const std::string& need) const
+    {
+        const std::vector<repositories::ProvidersOfNeed>& own = question_.tasks[task].own_providers;
+        return (own.empty() ? question_.providers : own)[number_.at(need)];
+    }
+
+    /// Needs whose condition may hold, by what is known to be installed, are needs like others, and no more open.
+    void take_met(std::size_t task, std::vector<Conditional>& open, const std::set<std::size_t>& installed,
+                  std::map<std::size_t, Wait>& found, std::vector<std::size_t>& packages) const
+    {
+        std::string is_no_reason;
+        std::erase_if(open, [&](const Conditional& one) {
+            const repositories::ProvidersOfNeed& providers = providers_of(task, one.condition);
+            const bool may_hold = providers.is_in_repositories ||
+                                  std::any_of(providers.future.begin(), providers.future.end(),
+                                              [&](std::size_t package) { return installed.contains(package); });
+            if (may_hold)
+                look_at(task, *one.need, found, packages, is_no_reason);
+            return may_hold;
+        });
+    }
+
     void look_at(std::size_t task, const std::string& need, std::map<std::size_t, Wait>& found,
                  std::vector<std::size_t>& packages, std::string& late) const
     {
-        const repositories::ProvidersOfNeed& providers = question_.providers[number_.at(need)];
+        const repositories::ProvidersOfNeed& providers = providers_of(task, need);
         auto add = [&](std::size_t other) {
             if (other == task)
                 return;
@@ -133,15 +172,22 @@ std::vector<std::string> needs_of(const OrderQuestion& question)
 {
     std::vector<std::string> needs;
     std::set<std::string_view> seen;
+    std::set<std::string, std::less<>> conditions;
     auto add = [&](const std::vector<std::string>& list) {
-        for (const std::string& need : list)
+        for (const std::string& need : list) {
             if (seen.insert(need).second)
                 needs.push_back(need);
+            if (std::optional<std::string> condition = condition_of(need))
+                conditions.insert(*std::move(condition));
+        }
     };
     for (const OrderedTask& task : question.tasks)
         add(task.needs);
     for (const repositories::FuturePackage& package : question.packages)
         add(package.says.needs);
+    for (const std::string& condition : conditions)
+        if (!seen.contains(condition))
+            needs.push_back(condition);
     return needs;
 }
 

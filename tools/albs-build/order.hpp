@@ -19,6 +19,8 @@ struct OrderedTask {
     std::vector<std::string> needs;      ///< BuildRequires
     std::vector<std::size_t> makes;      ///< numbers of its packages
     std::vector<std::string> after = {}; ///< ids of all tasks that are built before it whatever it needs
+    /// Of each of OrderQuestion::needs, where streams or repositories of its own say otherwise; empty: they do not.
+    std::vector<repositories::ProvidersOfNeed> own_providers = {};
 };
 
 /// What all tasks of a platform and an architecture need and make.
@@ -47,9 +49,12 @@ struct Order {
 /// "needs 'NEED' of 'ID'", or that it is built after that.
 std::string reason_of(const Wait& wait, const std::string& id);
 
-/// The needs of all tasks and of their packages, each once, in their order.
+/// The needs of all tasks and of their packages, and their conditions, each once, in their order.
 std::vector<std::string> needs_of(const OrderQuestion& question);
 
+/// A need with a condition counts where repositories have what the condition names, or it is among the packages that
+/// the task needs otherwise; it is no reason to be late.
+///
 /// What is built after a task is nothing that the task could wait for. Circles are opened where the repositories have
 /// what closes them: a task is then built with that. A circle of which they have nothing is impossible, and its tasks
 /// are named.

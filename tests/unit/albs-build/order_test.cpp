@@ -22,8 +22,9 @@ OrderQuestion question_of(const std::vector<std::vector<std::string>>& needs,
     question.needs = needs_of(question);
     for (const std::string& need : question.needs) {
         repositories::ProvidersOfNeed providers;
+        const std::string what = need.starts_with("(") ? need.substr(1, need.find(' ') - 1) : need; // before its " if "
         for (std::size_t i = 0; i < needs.size(); ++i)
-            if (need == "p" + std::to_string(i))
+            if (what == "p" + std::to_string(i))
                 providers.future = {i};
         for (const std::string& one : in_repositories)
             providers.is_in_repositories = providers.is_in_repositories || one == need;
@@ -136,4 +137,43 @@ TEST_CASE("a sequence is not given up for what the repositories have")
     order = order_of(question);
     CHECK(order.impossible[0] == "these need each other, and no repository has an older one: 't0' needs 'p2' of 't2', "
                                  "'t2' needs 'p1' of 't1', 't1' is built after 't0' of its module");
+}
+
+TEST_CASE("a need with a condition is one where the condition may hold, and is no reason to be late")
+{
+    // What nobody has makes no need, and what is not provided makes nobody wait for all others.
+    Order order = order_of(question_of({{"(p1 if nothing)"}, {}, {"(nobody if gcc)"}}, {"gcc"}));
+    CHECK(order.waits[0].empty());
+    CHECK(order.late == std::vector<std::string>(3));
+    // What the repositories have may be in the root.
+    order = order_of(question_of({{"(p1 if gcc)"}, {}}, {"gcc"}));
+    CHECK(order.waits[0].size() == 1);
+    // What is built in the same run is there for who needs it.
+    order = order_of(question_of({{"(p1 if p2)", "p2"}, {}, {}, {"(p1 if p2)"}}));
+    CHECK(order.waits[0].size() == 2);
+    CHECK(order.waits[3].empty());
+    // One condition may hold because of another.
+    order = order_of(question_of({{"(p1 if p2)", "(p2 if p3)", "p3"}, {}, {}, {}}));
+    CHECK(order.waits[0].size() == 3);
+    order = order_of(question_of({{"(p1 if nothing else p2)"}, {}, {}}));
+    CHECK(order.waits[0].size() == 1);
+    // No circle where the condition does not hold.
+    order = order_of(question_of({{"(p1 if nothing)"}, {"p0"}}));
+    CHECK(order.impossible == std::vector<std::string>(2));
+}
+
+TEST_CASE("streams and repositories of its own may have what opens a circle, or what nothing else has")
+{
+    OrderQuestion question = question_of({{"p1"}, {"p0"}});
+    CHECK_FALSE(order_of(question).impossible[0].empty());
+    question.tasks[0].own_providers = question.providers;
+    for (repositories::ProvidersOfNeed& providers : question.tasks[0].own_providers)
+        providers.is_in_repositories = true;
+    Order order = order_of(question);
+    CHECK(order.impossible == std::vector<std::string>(2));
+    CHECK(order.waits[0].empty());
+    CHECK(order.waits[1].size() == 1);
+    question = question_of({{"nobody"}});
+    question.tasks[0].own_providers = {{.future = {}, .sources = {}, .is_in_repositories = true}};
+    CHECK(order_of(question).late[0].empty());
 }
