@@ -7,6 +7,7 @@
 #include "base/format.hpp"
 #include "check_options.hpp"
 #include "cli/root_context.hpp"
+#include "earlier_results.hpp"
 #include "parts.hpp"
 #include "plan_text.hpp"
 #include "planned_modules.hpp"
@@ -20,7 +21,7 @@ class Planner {
 public:
     Planner(const std::vector<Part>& parts, Queue& queue, const PlanOptions& options, root::Solver& solver,
             cli::Context& context)
-        : queue_(queue), options_(options), solver_(solver), context_(context), parts_(parts),
+        : queue_(queue), options_(options), solver_(solver), context_(context), earlier_(solver), parts_(parts),
           roots_(context.workspace_path())
     {
         for (const auto& group : queue_.groups)
@@ -36,7 +37,7 @@ public:
         std::stable_sort(ordered.begin(), ordered.end(), [&](const QueuedTask* one, const QueuedTask* other) {
             return wave_of(*one) < wave_of(*other);
         });
-        ALBS_CHECK(find_reused(ordered));
+        ALBS_CHECK(earlier_.find(ordered));
         for (const QueuedTask* queued : ordered) {
             ALBS_TRY(Json task, add(*queued));
             tasks_.push(std::move(task));
@@ -116,7 +117,9 @@ private:
             why = queued.group->hindrance(queued.member);
         }
         if (why.empty())
-            task.set("reuse", reused_.count(&queued) != 0);
+            why = earlier_.failure(queued);
+        if (why.empty())
+            task.set("reuse", earlier_.has(queued));
         // This machine's toolchain has no root, mock decides about its own, and what is not built needs none.
         if (why.empty() && recipe.uses_roots()) {
             ALBS_TRY(why, add_root_of(queued, recipe, task));
@@ -143,53 +146,11 @@ private:
             task.set("late", "nothing provides " + order.late[queued.member]);
     }
 
-    /// Which results of earlier runs are taken. What a spec asked for while it was built may come of a later wave, so
-    /// those that were not known are looked at again as long as others come to be.
-    Status find_reused(const std::vector<const QueuedTask*>& ordered)
-    {
-        std::size_t before = 0;
-        do {
-            before = reused_.size();
-            for (const QueuedTask* queued : ordered) {
-                const BuildConfig& recipe = recipe_of(*queued->work, queued->prepared);
-                if (queued->prepared.over || reused_.count(queued) != 0)
-                    continue;
-                ALBS_TRY(bool is_reused, reuse(*queued, recipe));
-                if (is_reused)
-                    reused_.insert(queued);
-            }
-        } while (reused_.size() != before && reused_.size() != ordered.size());
-        return {};
-    }
-
-    /// Whether the result of an earlier run is taken; what it made is there for those that wait for it.
-    Result<bool> reuse(const QueuedTask& queued, const BuildConfig& recipe)
-    {
-        const PlannedTask& planned = queued.prepared.planned;
-        BuildConfig known = recipe;
-        known.solve = [&](const platform::Platform& platform, const std::string& arch,
-                          const std::vector<std::string>& needs) -> Result<std::string> {
-            std::optional<std::string> lock;
-            if (queued.group != nullptr) {
-                ALBS_TRY(lock, queued.group->known_lock(queued.member, platform, needs));
-            } else {
-                ALBS_TRY(lock, solver_.known(platform, arch, needs, {}));
-            }
-            if (!lock)
-                return fail(Kind::input, "no such root is there");
-            return *std::move(lock);
-        };
-        ALBS_TRY(std::optional<TaskResult> result, made_earlier(*queued.work, known, planned));
-        if (result && queued.group != nullptr)
-            ALBS_CHECK(queued.group->add(queued.member, result->artifacts, !is_missing(result->task)));
-        return result.has_value();
-    }
-
     /// Solves the task's root. Why there is none; empty: there is.
     Result<std::string> add_root_of(const QueuedTask& queued, const BuildConfig& recipe, Json& task)
     {
         const PlannedTask& planned = queued.prepared.planned;
-        const bool is_reused = reused_.count(&queued) != 0;
+        const bool is_reused = earlier_.has(queued);
         if (options_.no_roots)
             return std::string();
         if (!recipe.lock.empty()) {
@@ -230,7 +191,7 @@ private:
     root::Solver& solver_;
     cli::Context& context_;
     std::map<const Group*, std::vector<std::size_t>> waves_;
-    std::set<const QueuedTask*> reused_;
+    EarlierResults earlier_;
     const std::vector<Part>& parts_;
     Json tasks_ = Json::array();
     Json circles_ = Json::array();
