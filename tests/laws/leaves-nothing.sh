@@ -180,6 +180,10 @@ albs-notarize)
                 --key "$ALBS_WORKSPACE/ledger/.state/log.key"
             ;;
         verify) leaves_nothing 0 albs-notarize verify --log-key "$log_key" 1.0.ready.json ;;
+        reproduced)
+            printf 'log %s\n#albs: rebuilder one %064d\n#albs: reproduced any\nquorum none\n' "$(cat "$log_key")" 1 >r.policy
+            leaves_nothing 1 albs-notarize reproduced --policy r.policy --ledger "$ALBS_WORKSPACE/ledger" 1.0.ready.json
+            ;;
         audit) leaves_nothing 0 albs-notarize audit --log-key "$log_key" "$ALBS_WORKSPACE/ledger" ;;
         prove) leaves_nothing 0 albs-notarize prove 1.0.ready.json ;;
         show) leaves_nothing 0 albs-notarize show "$(sha256sum <"$signed" | cut -d' ' -f1)" ;;

@@ -64,6 +64,7 @@ albs-notarize)
             for option in --log-key --policy; do echo "$verb $option @"; done
         done
         echo "--policy @ $manifest"
+        echo "reproduced --policy @ $manifest"
         echo "export --repodata @ out $manifest"
     }
     ;;

@@ -3,30 +3,15 @@
 
 #include "gc.hpp"
 #include "lock.hpp"
+#include "option_groups.hpp"
 #include "plan_report.hpp"
-#include "reproduce.hpp"
+#include "reproduce_options.hpp"
 #include "runner.hpp"
 #include "show_log.hpp"
 #include "stage.hpp"
 
 namespace albs::build {
 namespace {
-
-/// Of who has platforms and flavors of their own.
-std::vector<cli::Option> definition_options(std::vector<std::string>& platforms, std::vector<std::string>& flavors)
-{
-    return {{.names = "--platforms",
-             .value = "FILE",
-             .help = "platforms and flavors beyond our own, in the schema of ALBS; repeatable",
-             .target = &platforms,
-             .local = true},
-            {"--flavor", "NAME", "change the platform by this flavor; repeatable, in this order", &flavors}};
-}
-
-cli::Option timeout_option(std::string& timeout)
-{
-    return {"--timeout", "TIME", "end a build after so long: 90s, 30m, 12h, 2d", &timeout};
-}
 
 /// What roots are solved from beside the platform.
 std::vector<cli::Option> root_options(root::RequestOptions& options)
@@ -196,26 +181,6 @@ cli::Command lock_command(LockOptions& options)
                          "albs-build lock --platform almalinux-9 --without docs hello-2.12-1.src.rpm > root.json",
                          "albs-build lock --repo my.repo --import installed_pkgs.log > root.json"},
             .run = [&options](cli::Context& context, Manifest&) { return lock(options, context); }};
-}
-
-cli::Command reproduce_command(ReproduceOptions& options)
-{
-    return {.name = "reproduce",
-            .summary = "build again what a manifest says was built, and compare",
-            .operands = "[MANIFEST|DIR|PACKAGE]...",
-            .input = cli::Input::either,
-            .options = cli::joined(
-                {definition_options(options.platforms, options.flavors),
-                 {timeout_option(options.timeout),
-                  {"--mirror", "DIR|URL", "look there for packages, too; repeatable", &options.mirrors},
-                  {"--lookaside", "URL", "look there for source files first; repeatable", &options.lookaside},
-                  {"--vary", "WORDS", "change the surroundings, and find what of them shows: host,umask, or all",
-                   &options.vary},
-                  {"--offline", "", "fetch nothing", &options.offline}}}),
-            .examples = {"albs-build reproduce built.json -o report.json", "albs-build reproduce --vary all built.json",
-                         "albs-build reproduce published/ --mirror https://vault.example.org/9/BaseOS/x86_64/os",
-                         "albs-build reproduce published/hello-2.12-1.x86_64.rpm"},
-            .run = cli::bound(options, reproduce)};
 }
 
 cli::Command log_command(LogOptions& options)

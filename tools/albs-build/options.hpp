@@ -103,6 +103,7 @@ struct ReproduceOptions {
     std::vector<std::string> mirrors;   ///< that have packages
     std::vector<std::string> lookaside; ///< servers of source files
     std::string vary;                   ///< "time,host"
+    std::string format = "report";      ///< or "manifest"
     bool offline = false;
 };
 

@@ -11,97 +11,21 @@
 #include "build_again.hpp"
 #include "build_times.hpp"
 #include "cli/root_context.hpp"
+#include "compare_again.hpp"
 #include "fetch_again.hpp"
 #include "jobs.hpp"
 #include "published.hpp"
-#include "rpm/library.hpp"
 #include "scratch.hpp"
 #include "sys/parallel.hpp"
 
 namespace albs::build {
 namespace {
 
-using Verdict = rpm::Difference::Verdict;
-
 struct Comparison {
     Json report;
     bool same = true;
+    std::vector<Reproduction> records = {};
 };
-
-/// The recorded file, or one that was signed from it; nothing if the store has neither.
-std::string at_hand(const Artifact& recorded, const RecordIndex& records, const store::Store& store)
-{
-    if (store.has(recorded.sha256))
-        return recorded.sha256;
-    for (const Signature* signature : records.signatures_over(recorded.sha256))
-        if (store.has(signature->artifact))
-            return signature->artifact;
-    return "";
-}
-
-/// The recorded package beside the one of that name that came out now.
-Result<Comparison> compare_package(const Artifact& recorded, const TaskResult& built, const RecordIndex& records,
-                                   const store::Store& store)
-{
-    Comparison comparison{Json::object({{"name", recorded.name},
-                                        {"verdict", "missing"},
-                                        {"recorded", recorded.sha256},
-                                        {"rebuilt", Json()},
-                                        {"tags", Json::array()},
-                                        {"file", Json()},
-                                        {"what", Json()}}),
-                          false};
-    auto again = std::find_if(built.artifacts.begin(), built.artifacts.end(), [&](const Artifact& artifact) {
-        return artifact.name == recorded.name && artifact.kind == recorded.kind;
-    });
-    if (again == built.artifacts.end())
-        return comparison;
-    comparison.report.set("rebuilt", again->sha256);
-    rpm::Difference difference;
-    if (again->sha256 != recorded.sha256) {
-        const std::string then = at_hand(recorded, records, store);
-        if (then.empty()) {
-            comparison.report.set("verdict", "differs");
-            comparison.report.set("what", "the recorded package is not at hand");
-            return comparison;
-        }
-        ALBS_TRY(std::string first, store.path(then));
-        ALBS_TRY(std::string second, store.path(again->sha256));
-        ALBS_TRY(difference, rpm::library().compare(first, second));
-    }
-    comparison.same = difference.verdict == Verdict::identical || difference.verdict == Verdict::signature;
-    comparison.report.set("verdict", rpm::verdict_name(difference.verdict));
-    comparison.report.set("tags", Json::strings(difference.tags));
-    if (difference.file) {
-        comparison.report.set("file", *difference.file);
-        comparison.report.set("what", *difference.what);
-    }
-    return comparison;
-}
-
-struct PackageComparisons {
-    Json reports = Json::array();
-    bool same = true;
-    bool only_metadata = true; ///< what differs is what rpm writes of host and time
-};
-
-Result<PackageComparisons> compare_packages(const Task& task, const TaskResult& built, const Manifest& manifest,
-                                            const RecordIndex& records, const store::Store& store)
-{
-    PackageComparisons all;
-    all.same = all.only_metadata = built.task.status == "ok";
-    for (const JsonText& digest : task.artifacts) {
-        const Artifact* artifact = manifest.artifact(digest);
-        if (artifact == nullptr || !artifact->rpm)
-            continue;
-        ALBS_TRY(Comparison one, compare_package(*artifact, built, records, store));
-        all.same = all.same && one.same;
-        const bool is_metadata = text_member(one.report, "verdict") == rpm::verdict_name(Verdict::metadata);
-        all.only_metadata = all.only_metadata && (one.same || is_metadata);
-        all.reports.push(std::move(one.report));
-    }
-    return all;
-}
 
 /// What of the surroundings shows in the packages: {"varied", "causes", "packages"}, the last for the causes.
 Result<Json> vary_task(const Task& task, const Source& source, const Variation& varied, const ReproduceOptions& options,
@@ -169,6 +93,7 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
     comparison.same = packages.same;
     comparison.report.set("same", comparison.same);
     comparison.report.set("packages", std::move(packages.reports));
+    comparison.records = std::move(packages.records);
     ALBS_TRY(Variation varied, read_variation(options.vary));
     if (varied.empty() || !packages.only_metadata) // else it differs by itself already
         return comparison;
@@ -259,6 +184,20 @@ Status bring_files(const std::vector<Task>& tasks, const Published& published, c
     return options.offline ? Status() : fetch_again(manifest, sources, options.lookaside, context);
 }
 
+/// A manifest that has nothing but what came out: whoever records it vouches for no build of others.
+Result<cli::Outcome> manifest_of(const std::vector<Comparison>& comparisons, Manifest& manifest)
+{
+    cli::Outcome outcome;
+    manifest = Manifest();
+    for (const Comparison& comparison : comparisons) {
+        if (!comparison.same)
+            outcome.verdict = cli::Verdict::no;
+        for (const Reproduction& record : comparison.records)
+            ALBS_CHECK(manifest.add(record));
+    }
+    return outcome;
+}
+
 cli::Outcome report_of(std::vector<Comparison> comparisons)
 {
     cli::Outcome outcome;
@@ -283,15 +222,16 @@ Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& co
     if (context.dry_run()) {
         for (const Task& task : tasks)
             context.messages.note("would build again", task.id);
-        return report_of({});
     }
-    if (tasks.empty())
-        return report_of({});
+    if (context.dry_run() || tasks.empty())
+        return options.format == "manifest" ? manifest_of({}, manifest) : report_of({});
     ALBS_CHECK(bring_files(tasks, published, options, manifest, context));
     ALBS_TRY(Reproductions all, reproduce_all(tasks, options, manifest, context));
     // As with many sources: one that fails is told in the report, and if all do there is none.
     if (all.errors.size() == tasks.size())
         return tl::unexpected<Error>(std::move(all.errors.front()));
+    if (options.format == "manifest")
+        return manifest_of(all.comparisons, manifest);
     return report_of(std::move(all.comparisons));
 }
 

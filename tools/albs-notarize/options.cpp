@@ -83,6 +83,29 @@ cli::Command verify_command(VerifyOptions& options)
             .run = cli::bound(options, verify)};
 }
 
+cli::Command reproduced_command(ReproducedOptions& options)
+{
+    return {.name = "reproduced",
+            .summary = "check, offline, whether enough rebuilders say that files came out the same",
+            .operands = "[FILE|MANIFEST|DIR]...",
+            .input = cli::Input::either,
+            .options = {{.names = "--policy",
+                         .value = "FILE",
+                         .help = "logs and rebuilders to trust, and how many of these it takes, see albs-policy(5)",
+                         .target = &options.trust.log.policy,
+                         .required = true,
+                         .local = true},
+                        {.names = "--ledger",
+                         .value = "DIR|URL",
+                         .help = "also look through this log of the policy; repeatable",
+                         .target = &options.ledgers,
+                         .local = true},
+                        timeout_option(options.timeout),
+                        remember_option(options.trust.remember)},
+            .examples = {"albs-notarize reproduced --policy rebuilders.policy a.json b.json which-2.21-30.x86_64.rpm"},
+            .run = cli::bound(options, reproduced)};
+}
+
 cli::Command audit_command(AuditOptions& options)
 {
     return {.name = "audit",
@@ -221,7 +244,8 @@ cli::Tool tool(Options& options)
     return {.name = "albs-notarize",
             .summary = "record packages in a transparency log, and check such records",
             .commands = {append_command(options.append), init_command(options.init), verify_command(options.verify),
-                         audit_command(options.audit), show_command(options.show), prove_command(options.prove),
+                         reproduced_command(options.reproduced), audit_command(options.audit),
+                         show_command(options.show), prove_command(options.prove),
                          export_command(options.export_proofs), files_command(options.files),
                          mark_command(options.mark), commits_command(options.commits), witness_command(options.witness),
                          rotate_key_command(options.rotate_key, options.key_change)}};

@@ -57,6 +57,12 @@ struct VerifyOptions {
     bool require_history = false;
 };
 
+struct ReproducedOptions {
+    TrustOptions trust; ///< of it the policy, and what is remembered
+    std::vector<std::string> ledgers;
+    std::string timeout;
+};
+
 struct AuditOptions {
     TrustOptions trust;
     std::string timeout;
@@ -100,6 +106,7 @@ struct Options {
     LedgerOptions append;
     InitOptions init;
     VerifyOptions verify;
+    ReproducedOptions reproduced;
     AuditOptions audit;
     LogOptions show;
     LogOptions prove;
@@ -125,6 +132,7 @@ Result<cli::Outcome> commits(const CommitsOptions& options, cli::Context& contex
 Result<cli::Outcome> witness(const WitnessOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> rotate_key(const RotateKeyOptions& options, cli::Context& context, KeyChangeMade& made);
 Result<cli::Outcome> mark(const MarkOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> reproduced(const ReproducedOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest);
 
 } // namespace albs::notarize

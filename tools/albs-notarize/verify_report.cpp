@@ -104,6 +104,8 @@ void check_records(const Manifest& manifest, const EvidenceReader& reader, Repor
         report.add(reader.of_release(release), "release " + release.id);
     for (const Erratum& erratum : manifest.errata())
         report.add(reader.of_erratum(erratum), "erratum " + erratum.id);
+    for (const Reproduction& reproduction : manifest.reproductions())
+        report.add(reader.of_reproduction(reproduction), "reproduction " + reproduction.id);
 }
 
 } // namespace albs::notarize

@@ -38,7 +38,8 @@ Digest digest_of(const Json& binding)
 
 EvidenceReader::EvidenceReader(const Manifest& manifest, Policy policy)
     : manifest_(manifest), has_attempts_(has_attempts<Source>(manifest) || has_attempts<Task>(manifest) ||
-                                         has_attempts<Signature>(manifest) || has_attempts<Release>(manifest)),
+                                         has_attempts<Signature>(manifest) || has_attempts<Release>(manifest) ||
+                                         has_attempts<Reproduction>(manifest)),
       lineage_(manifest), entries_(manifest), policy_(std::move(policy)), keys_(policy_.keys()), checkpoints_(policy_),
       proofs_(new Proof[manifest.notarizations().size()])
 {
@@ -189,6 +190,13 @@ Evidence EvidenceReader::of_release(const Release& release) const
 Evidence EvidenceReader::of_erratum(const Erratum& erratum) const
 {
     return unless_withdrawn(about(erratum.id, {"errata"}), {erratum.sha256});
+}
+
+Evidence EvidenceReader::of_reproduction(const Reproduction& reproduction) const
+{
+    return unless_withdrawn(
+        about(plain_id(reproduction), {"reproduction"}, tells_this(reproduction, reproduction_binding(reproduction))),
+        {std::string(reproduction.artifact)});
 }
 
 } // namespace albs

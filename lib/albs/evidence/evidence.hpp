@@ -90,6 +90,7 @@ public:
     Evidence of_signature(const Signature& signature) const;
     Evidence of_release(const Release& release) const;
     Evidence of_erratum(const Erratum& erratum) const;
+    Evidence of_reproduction(const Reproduction& reproduction) const;
     /// The test result is recorded, for these very digests.
     Evidence of_test(const TestResult& test) const;
 

@@ -13,6 +13,7 @@
 
 #include "albs/log/checkpoint.hpp"
 #include "albs/log/note.hpp"
+#include "albs/log/rebuilders.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 
@@ -60,6 +61,8 @@ public:
     /// The key (SHA-256 of its SubjectPublicKeyInfo, in hex) may sign statements of that kind. Any key may where the
     /// file names none.
     bool accepts_statement(std::string_view key, std::string_view kind) const;
+    /// None of them has a key that may sign builds.
+    const Rebuilders& rebuilders() const { return rebuilders_; }
     /// The same policy in Sigsum's own format, which has keys in hex instead of vkeys.
     std::string sigsum_text() const;
 
@@ -78,6 +81,7 @@ private:
     std::optional<Seconds> max_age_;                                           ///< of a cosignature
     std::string max_age_text_;                                                 ///< as the file has it
     std::map<std::string, std::set<std::string>, std::less<>> statement_keys_; ///< kinds, by key
+    Rebuilders rebuilders_;
     bool may_go_on_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "albs/log/policy.hpp"
+#include "albs/log/rebuilders.hpp"
 #include "base/bytes.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 // What a statement can be, as albs-ledger(5) lists it.
 constexpr std::array statement_kinds{"source", "srpm", "build",  "test",   "signature", "release",
-                                     "errata", "file", "commit", "status", "statuses"};
+                                     "errata", "file", "commit", "status", "statuses",  "reproduction"};
 
 /// A key of a kind that this version does not know, a post-quantum one say: its bytes.
 std::optional<Bytes> key_of_unknown_kind(std::string_view vkey)
@@ -74,6 +75,7 @@ public:
 
     Result<Policy> finish()
     {
+        ALBS_CHECK(finish_rebuilders());
         if (policy_.logs_.empty())
             return fail(Kind::input,
                         passed_over_.empty() ? "no log" : "no log with a key of a kind that is known here");
@@ -142,17 +144,7 @@ private:
             group.members.push_back(words[i]);
         }
         ALBS_CHECK(add_name(words[1]));
-        if (words[2] == "any") {
-            group.threshold = 1;
-        } else if (words[2] == "all") {
-            group.threshold = group.members.size();
-        } else {
-            ALBS_TRY(std::uint64_t count, parse_decimal(words[2]));
-            if (count == 0 || count > group.members.size())
-                return fail(Kind::input,
-                            format_text("the group '{}' wants {} of {}", words[1], words[2], group.members.size()));
-            group.threshold = count;
-        }
+        ALBS_TRY(group.threshold, read_threshold("the group '" + words[1] + "'", words[2], group.members.size()));
         policy_.groups_.emplace(words[1], std::move(group));
         return {};
     }
@@ -175,6 +167,10 @@ private:
             return set_max_age(words[1]);
         if (keyword == "statement-key" && words.size() == 3)
             return add_statement_key(words[1], words[2]);
+        if (keyword == "rebuilder" && words.size() == 3)
+            return rebuilders_.add(words[1], words[2]);
+        if (keyword == "reproduced" && (words.size() == 2 || words.size() == 3))
+            return rebuilders_.set_wanted(words[1], words.size() == 3 ? words[2] : "identical");
         if (keyword == "without-quorum" && words.size() == 2 && (words[1] == "stop" || words[1] == "continue")) {
             if (!own_.insert(keyword).second)
                 return fail(Kind::input, "a second without-quorum");
@@ -182,7 +178,8 @@ private:
             return {};
         }
         return fail(Kind::input, "'#albs: " + join(words, " ") + "' is not known here, and may be a requirement",
-                    "known are: max-age TIME, statement-key SHA256 KIND,..., without-quorum stop|continue");
+                    "known are: max-age TIME, statement-key SHA256 KIND,..., without-quorum stop|continue, rebuilder "
+                    "NAME SHA256,..., reproduced any|all|K [RESULT]");
     }
     Status set_max_age(const std::string& text)
     {
@@ -195,10 +192,7 @@ private:
     }
     Status add_statement_key(const std::string& key, const std::string& list)
     {
-        Result<Bytes> digest = from_hex(key);
-        if (!digest || digest->size() != Digest::size)
-            return fail(Kind::input, "'" + key + "' is no SHA-256 of a statement key",
-                        "albs-notarize verify prints that of the key that signed each statement");
+        ALBS_CHECK(check_statement_key(key));
         std::set<std::string>& kinds = policy_.statement_keys_[key];
         for (std::string_view rest = list; !rest.empty();) {
             std::size_t end = std::min(rest.find(','), rest.size());
@@ -213,8 +207,24 @@ private:
         return {};
     }
 
+    // Their keys may sign what rebuilders say, and nothing else.
+    Status finish_rebuilders()
+    {
+        ALBS_TRY(policy_.rebuilders_, rebuilders_.finish());
+        for (const Rebuilder& one : policy_.rebuilders_.all)
+            for (const std::string& key : one.keys)
+                if (!policy_.statement_keys_.empty() && policy_.accepts_statement(key, "build"))
+                    return fail(Kind::input, "the key of the rebuilder '" + one.name + "' may sign builds as well",
+                                "who built a file is not independent of who built it");
+        for (const Rebuilder& one : policy_.rebuilders_.all)
+            for (const std::string& key : one.keys)
+                policy_.statement_keys_[key].insert({"reproduction", "status"});
+        return {};
+    }
+
     Policy policy_;
     bool has_quorum_ = false;
+    RebuilderLines rebuilders_;
     std::set<std::string> names_;
     std::set<std::string> members_;
     std::set<std::string> own_; ///< words of ours that may stand once

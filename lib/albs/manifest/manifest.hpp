@@ -22,7 +22,7 @@ namespace albs {
 using Tables = std::tuple<Table<Source>, Table<Module>, Table<Task>, Table<Artifact>, Table<TestResult>,
                           Table<Signature>, Table<Notarization>, Table<LedgerRecord>, Table<CheckpointRecord>,
                           Table<FormRecord>, Table<Release>, Table<Erratum>, Table<StageRecord>, Table<Comparison>,
-                          Table<ModuleBuild>>;
+                          Table<ModuleBuild>, Table<Reproduction>>;
 
 class Manifest {
 public:
@@ -60,6 +60,7 @@ public:
     const std::vector<Erratum>& errata() const { return records<Erratum>(); }
     const std::vector<Comparison>& comparisons() const { return records<Comparison>(); }
     const std::vector<ModuleBuild>& module_builds() const { return records<ModuleBuild>(); }
+    const std::vector<Reproduction>& reproductions() const { return records<Reproduction>(); }
     const std::vector<StageRecord>& stages() const { return records<StageRecord>(); }
 
     /// The record with that id (the digest of an artifact); null when there is none.

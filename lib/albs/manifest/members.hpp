@@ -15,7 +15,7 @@ namespace albs {
 struct Form {
     enum Kind { any, sha256, time, size, file_name, relative_path, object, run, one_of };
     Kind kind = any;
-    std::array<std::string_view, 4> words{}; ///< of one_of
+    std::array<std::string_view, 6> words{}; ///< of one_of
     std::size_t count = 0;                   ///< of words
 };
 namespace form {

@@ -12,7 +12,7 @@ struct Notarization {
     static constexpr std::string_view table = "notarizations";
     JsonText id;      ///< "ORIGIN#INDEX"; of a further `proof` of that entry "ORIGIN#INDEX@12HEX"
     JsonText about;   ///< id (or SHA-256, for artifacts) of the record
-    JsonText kind;    ///< "source", "srpm", "build", "test", "signature", "release", "errata", "file"
+    JsonText kind;    ///< "source", "srpm", "build", "test", "signature", "release", "errata", "file", "reproduction"
     JsonText subject; ///< SHA-256 that the statement is about, or the git commit id
     JsonText log;     ///< origin
     std::int64_t index = 0;

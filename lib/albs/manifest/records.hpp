@@ -11,6 +11,7 @@
 #include "albs/manifest/module_build.hpp"
 #include "albs/manifest/notarization.hpp"
 #include "albs/manifest/release.hpp"
+#include "albs/manifest/reproduction.hpp"
 #include "albs/manifest/signature.hpp"
 #include "albs/manifest/source.hpp"
 #include "albs/manifest/stage_record.hpp"

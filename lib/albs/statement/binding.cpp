@@ -180,6 +180,11 @@ Json errata_binding(const Erratum& erratum)
     return binding_of("errata", erratum);
 }
 
+Json reproduction_binding(const Reproduction& reproduction)
+{
+    return binding_of("reproduction", reproduction);
+}
+
 Json file_binding(const Artifact& artifact)
 {
     return file_members(artifact);
@@ -209,6 +214,8 @@ Result<std::vector<Json>> expected_bindings(const Manifest& manifest, std::strin
         });
     if (kind == "release")
         return of_attempts<Release>(manifest, "release", about, release_binding);
+    if (kind == "reproduction")
+        return of_attempts<Reproduction>(manifest, "reproduction", about, reproduction_binding);
     if (kind == "errata") {
         const Erratum* erratum = manifest.find<Erratum>(about);
         return erratum == nullptr ? Result<std::vector<Json>>(missing("erratum", about))

@@ -26,6 +26,7 @@ Json test_binding(const TestResult& test);
 Json signature_binding(const Manifest& manifest, const Signature& signature);
 Json release_binding(const Release& release);
 Json errata_binding(const Erratum& erratum);
+Json reproduction_binding(const Reproduction& reproduction);
 /// Of a file that no task made.
 Json file_binding(const Artifact& artifact);
 

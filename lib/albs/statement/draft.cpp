@@ -245,4 +245,24 @@ Draft errata_draft(const Erratum& erratum, const StatementSigner& signer)
                                   Json::object({{"advisory", erratum.document}}), errata_binding(erratum), record)};
 }
 
+Draft reproduction_draft(const Reproduction& reproduction, const StatementSigner& signer)
+{
+    // Signed files are subjects too: who holds one finds what was said of what was signed.
+    Json subject = Json::array({descriptor(reproduction.name, "sha256", reproduction.artifact)});
+    for (const JsonText& file : reproduction.signed_files)
+        subject.push(descriptor(reproduction.name, "sha256", file));
+    AlbsRecord record{.key = reproduction.artifact,
+                      .name = reproduction.name,
+                      .kind = "file",
+                      .size = 0,
+                      .signer = signer.key,
+                      .metadata = Json::object({{"sbom_api_ver", "0.2"}})};
+    return Draft{.kind = "reproduction",
+                 .about = std::string(plain_id(reproduction)),
+                 .subject = reproduction.artifact,
+                 .statement = statement_of(std::move(subject), own_type("reproduction"),
+                                           Json::object({{"finishedOn", reproduction.finished}}),
+                                           reproduction_binding(reproduction), record)};
+}
+
 } // namespace albs

@@ -15,5 +15,6 @@ Draft test_draft(const Manifest& manifest, const TestRun& run, const StatementSi
 Draft signature_draft(const Manifest& manifest, const Signature& signature, const StatementSigner& signer);
 Draft release_draft(const Release& release, const StatementSigner& signer);
 Draft errata_draft(const Erratum& erratum, const StatementSigner& signer);
+Draft reproduction_draft(const Reproduction& reproduction, const StatementSigner& signer);
 
 } // namespace albs

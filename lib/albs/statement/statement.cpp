@@ -73,6 +73,8 @@ std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& si
         drafts.push_back(release_draft(release, signer));
     for (const Erratum& erratum : manifest.errata())
         drafts.push_back(errata_draft(erratum, signer));
+    for (const Reproduction& reproduction : manifest.reproductions())
+        drafts.push_back(reproduction_draft(reproduction, signer));
     return drafts;
 }
 

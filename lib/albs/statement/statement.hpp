@@ -27,7 +27,7 @@ struct StatementSigner {
 };
 
 /// A statement for every record of the manifest that the ledger can hold (one for all tests of a run), in the order of
-/// the tables: sources, source packages, what tasks made, other files, tests, signatures, releases, errata.
+/// the tables: sources, source packages, what tasks made, other files, tests, signatures, releases, errata, reproductions.
 std::vector<Draft> drafts_of(const Manifest& manifest, const StatementSigner& signer);
 
 /// The type of the statements about commits of a dist-git repository (albs-notarize commits).

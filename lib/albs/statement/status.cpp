@@ -44,6 +44,10 @@ std::vector<std::string> digests_of(const Manifest& manifest)
         digests.push_back(release.repomd_sha256);
     for (const Erratum& erratum : manifest.errata())
         digests.push_back(erratum.sha256);
+    for (const Reproduction& reproduction : manifest.reproductions()) {
+        digests.push_back(reproduction.artifact);
+        digests.insert(digests.end(), reproduction.signed_files.begin(), reproduction.signed_files.end());
+    }
     return digests;
 }
 

@@ -78,6 +78,7 @@ TEST_CASE("manifest: every record is read and written with nothing lost")
     REQUIRE(copy.add(manifest.forms().at(0)));
     REQUIRE((copy.add(manifest.releases().at(0)) && copy.add(manifest.errata().at(0))));
     REQUIRE((copy.add(manifest.comparisons().at(0)) && copy.add(manifest.module_builds().at(0))));
+    REQUIRE(copy.add(manifest.reproductions().at(0)));
     const albs::Erratum& erratum = manifest.errata().at(0);
     CHECK(erratum.id == erratum.advisory + "@" + albs::erratum_digest(erratum).substr(0, 12));
     CHECK(copy.digest() == manifest.digest());
