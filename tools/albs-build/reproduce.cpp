@@ -12,6 +12,7 @@
 #include "build_times.hpp"
 #include "cli/root_context.hpp"
 #include "compare_again.hpp"
+#include "diffoscope.hpp"
 #include "fetch_again.hpp"
 #include "jobs.hpp"
 #include "published.hpp"
@@ -53,6 +54,32 @@ Result<Json> vary_task(const Task& task, const Source& source, const Variation& 
                          {"packages", std::move(tried.at(is_other ? causes : varied).reports)}});
 }
 
+/// Adds what diffoscope says of each package that differs: the digest of its text, null where there is none. That it
+/// failed is a warning.
+void add_details(PackageComparisons& packages, const std::string& id, const BuildContext& context)
+{
+    const store::Store& store = context.workspace.store();
+    for (std::size_t i = 0; i < packages.records.size(); ++i) {
+        const Reproduction& record = packages.records[i];
+        Json& report = packages.reports.elements()->at(i);
+        report.set("diffoscope", Json());
+        const bool is_other = record.verdict == "payload" || record.verdict == "differs";
+        if (!is_other || !has_diffoscope() || !record.rebuilt || !store.has(record.artifact) ||
+            !store.has(*record.rebuilt))
+            continue;
+        auto text = ask_diffoscope(std::string(record.artifact), std::string(*record.rebuilt), std::string(record.name),
+                                   context);
+        if (!text) {
+            context.messages.warning("diffoscope: " + text.error().message, id);
+        } else if (*text) {
+            report.set("diffoscope", **text);
+            context.messages.note(format_text("what differs in '{}', as diffoscope says: {}", record.name,
+                                              store.path(**text).value_or(**text)),
+                                  id);
+        }
+    }
+}
+
 /// A report about a task that could not be built again, with the reason.
 Comparison not_built_again(const Task& task, const std::string& why)
 {
@@ -90,6 +117,7 @@ Result<Comparison> reproduce_task(const Task& task, const ReproduceOptions& opti
              {"same_toolchain", task.buildroot == built.task.buildroot && platform.same.value_or(true)}}),
         false};
     ALBS_TRY(PackageComparisons packages, compare_packages(task, built, manifest, records, context.workspace.store()));
+    add_details(packages, id, context);
     comparison.same = packages.same;
     comparison.report.set("same", comparison.same);
     comparison.report.set("packages", std::move(packages.reports));
@@ -227,6 +255,9 @@ Result<cli::Outcome> reproduce(const ReproduceOptions& options, cli::Context& co
         return options.format == "manifest" ? manifest_of({}, manifest) : report_of({});
     ALBS_CHECK(bring_files(tasks, published, options, manifest, context));
     ALBS_TRY(Reproductions all, reproduce_all(tasks, options, manifest, context));
+    if (!has_diffoscope() &&
+        std::any_of(all.comparisons.begin(), all.comparisons.end(), [](const Comparison& one) { return !one.same; }))
+        context.messages.note("diffoscope is not installed; with it, reproduce would say what differs in files");
     // As with many sources: one that fails is told in the report, and if all do there is none.
     if (all.errors.size() == tasks.size())
         return tl::unexpected<Error>(std::move(all.errors.front()));
