@@ -135,6 +135,10 @@ void BwrapArguments::add_memory(const Job& job, const std::string& memory)
 Status BwrapArguments::add_mounts(const Job& job, const Namespaces& namespaces)
 {
     for (const Mount& mount : job.mounts) {
+        if (mount.from.empty()) {
+            add({"--bind", namespaces.memory() + "/own", mount.to});
+            continue;
+        }
         std::string from = mount.from;
         if (!mount.is_of_namespaces) {
             ALBS_TRY(from, namespaces.lend(mount.from, mount.writable));

@@ -66,7 +66,7 @@ std::vector<Step> steps_outside(const std::string& place, const std::vector<std:
 std::vector<Step> steps_inside(const std::string& memory, const std::vector<Step>& further)
 {
     std::vector<Step> steps = {{Step::What::memory, memory}};
-    for (const char* name : {"/tmp", "/var-tmp", "/shm"})
+    for (const char* name : {"/tmp", "/var-tmp", "/shm", "/own"})
         steps.push_back({Step::What::directory, memory + name, {}, 01777});
     add(steps, further);
     return steps;

@@ -131,7 +131,7 @@ std::vector<std::string> written_by(const Job& job)
 {
     std::vector<std::string> written;
     for (const Mount& mount : job.mounts)
-        if (mount.writable && !mount.is_of_namespaces)
+        if (mount.writable && !mount.is_of_namespaces && !mount.from.empty())
             written.push_back(mount.from);
     return written;
 }

@@ -19,8 +19,8 @@ class Namespaces;
 class View;
 
 struct Mount {
-    std::string from;      ///< on this machine; everybody has to be allowed to read it
-    std::string to;        ///< inside
+    std::string from; ///< on this machine; everybody has to be allowed to read it. Empty: memory that anybody writes to
+    std::string to;   ///< inside
     bool writable = false; ///< what belongs to the caller belongs to root inside, or to the user of builds alone there
     bool is_of_namespaces = false; ///< from is no path of this machine, but one of the job's namespaces: View::root()
 };

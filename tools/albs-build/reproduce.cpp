@@ -13,6 +13,7 @@
 #include "cli/root_context.hpp"
 #include "compare_again.hpp"
 #include "diffoscope.hpp"
+#include "directory_order.hpp"
 #include "fetch_again.hpp"
 #include "jobs.hpp"
 #include "published.hpp"
@@ -29,9 +30,12 @@ struct Comparison {
 };
 
 /// What of the surroundings shows in the packages: {"varied", "causes", "packages"}, the last for the causes.
-Result<Json> vary_task(const Task& task, const Source& source, const Variation& varied, const ReproduceOptions& options,
+Result<Json> vary_task(const Task& task, const Source& source, Variation varied, const ReproduceOptions& options,
                        const Manifest& manifest, const RecordIndex& records, const AgainContext& run)
 {
+    ALBS_CHECK(leave_out_order(varied, run.build, task.id));
+    if (varied.empty())
+        return Json::object({{"varied", Json::array()}, {"causes", Json::array()}, {"packages", Json::array()}});
     std::map<Variation, PackageComparisons> tried;
     auto differs = [&](const Variation& these) -> Result<bool> {
         ALBS_TRY(BuiltAgain built, build_again(task, source, options, manifest, run, these));

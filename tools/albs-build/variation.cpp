@@ -11,7 +11,7 @@
 namespace albs::build {
 namespace {
 
-constexpr std::array words{"time", "host", "path", "locale", "jobs", "umask"};
+constexpr std::array words{"time", "host", "path", "locale", "order", "jobs", "umask"};
 constexpr const char* other_host = "varied.example.org";
 constexpr const char* other_top = "elsewhere/a-longer-path/build";
 
@@ -43,7 +43,7 @@ Result<Variation> read_variation(const std::string& list)
             varied.insert(word);
         else
             return fail(Kind::usage, format_text("--vary: '{}' is nothing that can be varied", word),
-                        "it takes time, host, path, locale, jobs, umask, or all, with commas between");
+                        "it takes time, host, path, locale, order, jobs, umask, or all, with commas between");
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return varied;

@@ -37,6 +37,7 @@ public:
 private:
     explicit Workplace(std::string directory) : inside_(std::move(directory)) {}
     Status make_directories(const std::vector<std::string>& mount_points);
+    Status work_in_memory();
     std::string inside_; ///< what is mounted
     std::string top_ = "build";
     bool host_knows_packages_ = false;
