@@ -19,6 +19,8 @@ finish() {
     jq -c --slurpfile again again.json --arg verdict "$1" --arg ship "$2" --arg first "$first" --arg arch "$arch" '
         .stages = [] | .artifacts += $again |
         .tasks += [.tasks[0] | .arch = "aaa" | .id = (.source + "/host/aaa") | .artifacts = [$again[0].sha256]] |
+        .tests += [.tests[] | select(.artifact == $first) | .artifact = $again[0].sha256 | .task |= sub("[^/]*$"; "aaa") |
+            .id = "\(.artifact)/\(.name)"] |
         if $verdict == "" then . else .comparisons = [{id: "\(.tasks[0].source)/host/\($again[0].name)",
             source: .tasks[0].source, platform: "host", name: $again[0].name, copies: [{arch: $arch, sha256: $first},
             {arch: "aaa", sha256: $again[0].sha256}], $ship, $verdict, tags: ["Buildtime"], file: null, what: null}] end' \
