@@ -20,7 +20,10 @@ expect_json '.tasks[0].root' null
 
 check='false' package broken
 expect 1 albs-build broken.json -o failed.json
-planned 'true true' broken.json # its failure is remembered
+# Its failure is remembered, and that is no result to use.
+expect 1 albs-build plan broken.json
+expect_json '.tasks[0] | "\(.build) \(.reuse) \(.reason)"' \
+    'false false it failed in an earlier run, and is built again with --retry: + false'
 planned 'true false' --retry broken.json
 expect 0 albs-build plan failed.json
 expect_json '.tasks | length' 0
