@@ -35,7 +35,8 @@ public:
     /// documentation and what is for debuggers are not part of it. Kind::input for a damaged file.
     virtual Result<std::vector<std::string>> read_interface(const std::string& path) const;
 
-    /// Every OpenPGP signature in the file; none is proved. Kind::input for what is no package or no signature.
+    /// Every OpenPGP signature in the file, those of rpm 6 too; none is proved. One that cannot be read there has no
+    /// issuer. Kind::input for what is no package, or no signature where rpm 4 has it.
     virtual Result<std::vector<PackageSignature>> read_signatures(const std::string& path) const;
     /// Checks the digests of header and payload on the way: Kind::input when the file is damaged.
     virtual Result<Signable> hash_for_signing(const std::string& path) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <rpm/rpmtag.h>
 
+#include "base/text.hpp"
 #include "rpm/library.hpp"
 #include "rpm/region.hpp"
 #include "rpm/signature_header.hpp"
@@ -31,6 +32,23 @@ rpmTagVal slot_of(const PackageSignature& signature)
     return RPMSIGTAG_RSA;
 }
 
+/// rpm 6 has all signatures over the header in one tag, as texts in base64, and the first also where it was before. One
+/// that cannot be read here (of OpenPGP v6, say) is there all the same, of an unknown issuer.
+void add_those_of_rpm_6(Header header, std::vector<PackageSignature>& found)
+{
+    for (const std::string& text : split_lines(tag_values(header, static_cast<rpmTagVal>(signatures_of_rpm_6)))) {
+        PackageSignature one{true, {}, {}};
+        if (auto packet = from_base64(text)) {
+            one.packet = *std::move(packet);
+            if (auto info = openpgp::read_signature(one.packet))
+                one.info = *std::move(info);
+        }
+        if (std::none_of(found.begin(), found.end(),
+                         [&](const PackageSignature& known) { return known.packet == one.packet; }))
+            found.push_back(std::move(one));
+    }
+}
+
 } // namespace
 
 Result<std::vector<PackageSignature>> Library::read_signatures(const std::string& path) const
@@ -47,6 +65,7 @@ Result<std::vector<PackageSignature>> Library::read_signatures(const std::string
             return fail(std::move(info).error(), "'" + path + "'");
         found.push_back({slot.header_only, *info, std::move(packet)});
     }
+    add_those_of_rpm_6(header.get(), found);
     return found;
 }
 
@@ -55,6 +74,9 @@ Result<Signable> Library::hash_for_signing(const std::string& path) const
     ALBS_TRY(OpenPackage package, open_package(path));
     ALBS_TRY(HeaderHandle signature, signature_header(package));
     ALBS_TRY(HeaderHandle header, main_header(package));
+    if (has_added_tags(signature.get()))
+        return fail(Kind::input, "'" + path + "' carries signatures of its files (IMA or fs-verity) already",
+                    "only packages as they were built are signed: albs-sign unsign gives them back");
     Signable out;
     Hasher alone; // of one part at a time
     ALBS_CHECK(read_range(package, package.layout.header, package.layout.payload,

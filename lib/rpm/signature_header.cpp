@@ -20,7 +20,7 @@ constexpr int added_tags[] = {RPMSIGTAG_RSA,
                               RPMSIGTAG_FILESIGNATURELENGTH,
                               RPMSIGTAG_VERITYSIGNATURES,
                               RPMSIGTAG_VERITYSIGNATUREALGO,
-                              278 /* OPENPGP, rpm 6 */};
+                              signatures_of_rpm_6};
 
 } // namespace
 

@@ -11,6 +11,8 @@
 
 namespace albs::rpm {
 
+constexpr int signatures_of_rpm_6 = 278; ///< RPMSIGTAG_OPENPGP
+
 /// Bytes of the header as it is written, without its magic.
 unsigned length_of(Header header);
 /// A copy without region that may be edited, and without all that signing adds.

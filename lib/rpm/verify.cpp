@@ -153,6 +153,8 @@ std::string check_signature(const PackageSignature& signature, Context& bytes, c
                             std::vector<VerifiedSignature>& proven)
 {
     const std::string& issuer = signature.info.issuer;
+    if (issuer.empty())
+        return "it has a signature of an unknown kind, of which nothing can be said here";
     auto known = std::find_if(keys.known.begin(), keys.known.end(),
                               [&](const TrustedKey& one) { return one.certificate.has(issuer); });
     if (known == keys.known.end())

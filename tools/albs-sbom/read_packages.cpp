@@ -74,7 +74,7 @@ Result<std::vector<std::string>> keys_of(const std::string& path)
     ALBS_TRY(std::vector<rpm::PackageSignature> signatures, rpm::library().read_signatures(path));
     std::vector<std::string> keys;
     for (const rpm::PackageSignature& signature : signatures)
-        keys.push_back(signature.info.issuer);
+        keys.push_back(signature.info.issuer.empty() ? "unknown" : signature.info.issuer);
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     return keys;

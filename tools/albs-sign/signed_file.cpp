@@ -77,7 +77,9 @@ Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& pa
 {
     ALBS_TRY(std::vector<rpm::PackageSignature> there, rpm::library().read_signatures(path));
     if (!there.empty())
-        return fail(Kind::input, "it carries a signature of key " + there[0].info.issuer + " already",
+        return fail(Kind::input,
+                    there[0].info.issuer.empty() ? "it carries a signature of an unknown kind already"
+                                                 : "it carries a signature of key " + there[0].info.issuer + " already",
                     "only packages as they were built are signed: albs-sign unsign gives them back");
     ALBS_TRY(rpm::Signable signable, rpm::library().hash_for_signing(path));
     std::vector<rpm::PackageSignature> made;

@@ -48,42 +48,9 @@ else
     same "$out" "$built"
 fi
 # The header grown, and the room as it was: so did older signers of other build systems.
-python3 -B - "$built" once.rpm grown.rpm <<'END' || fail 'cannot make one'
-import struct, sys
-def header(blob, at):
-    count, size = struct.unpack(">II", blob[at + 8:at + 16])
-    entries = [struct.unpack(">IIII", blob[at + 16 + 16 * i:at + 32 + 16 * i]) for i in range(count)]
-    return entries, blob[at + 16 + 16 * count:at + 16 + 16 * count + size], at + 16 + 16 * count + size
-plain, signed = open(sys.argv[1], "rb").read(), open(sys.argv[2], "rb").read()
-entries, store, end = header(plain, 96)
-theirs, other, _ = header(signed, 96)
-tag, kind, at, count = next(entry for entry in theirs if entry[0] in (267, 268))
-entries = [entry for entry in entries if entry[0] != 62]
-body, index = b"", []
-pieces = {t: (k, store[a:], c) for t, k, a, c in entries}
-ends = sorted(a for _, _, a, _ in entries) + [len(store) - 16]
-for t, k, a, c in entries:
-    pieces[t] = (k, c, store[a:min(e for e in ends if e > a)])
-pieces[tag] = (kind, count, other[at:at + count])
-for t in sorted(pieces):
-    k, c, data = pieces[t]
-    size = {3: 2, 4: 4, 5: 8}.get(k)
-    if size:
-        data = data[:size * c]
-        body += b"\0" * (-len(body) % size)
-    elif k == 7:
-        data = data[:c]
-    else:
-        data = data[:data.index(b"\0") + 1]
-    index.append((t, k, len(body), c))
-    body += data
-index.insert(0, (62, 7, len(body), 16))
-body += struct.pack(">IIiI", 62, 7, -16 * len(index), 16)
-made = plain[:96] + b"\x8e\xad\xe8\x01\0\0\0\0" + struct.pack(">II", len(index), len(body))
-made += b"".join(struct.pack(">IIII", *entry) for entry in index) + body
-made += b"\0" * (-len(made) % 8) + plain[(end + 7) // 8 * 8:]
-open(sys.argv[3], "wb").write(made)
-END
+tags() { python3 -B "$ALBS_SOURCE/tests/fixture/signature_tags.py" "$@" || fail "signature_tags.py $*"; }
+signature=$(tags once.rpm - get 268)
+tags "$built" grown.rpm add 268 7 $((${#signature} / 2)) "$signature"
 rpmkeys --define '_pkgverify_level digest' --checksig --nosignature grown.rpm >/dev/null 2>&1 || fail 'the package is broken'
 [ "$(stat -c %s grown.rpm)" -gt "$(stat -c %s "$built")" ] || fail 'its header has not grown'
 restored grown.rpm
