@@ -2,17 +2,16 @@
 #include "http/attempt.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <curl/curl.h>
 #include <memory>
-#include <thread>
 #include <unistd.h>
 
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/url.hpp"
+#include "sys/readable.hpp"
 
 namespace albs::http {
 namespace {
@@ -258,10 +257,20 @@ void conclude(End& end, CURL* handle, CURLcode code, const char* problem)
     }
 }
 
+/// libcurl reads them with each connection, and would wait for a pipe.
+Status check_files(const Access& access)
+{
+    for (const std::string* path : {&access.authorities, &access.client_certificate, &access.client_key})
+        if (!path->empty())
+            ALBS_CHECK(sys::check_regular(*path));
+    return {};
+}
+
 } // namespace
 
 Result<End> attempt(const Request& request, const Options& options)
 {
+    ALBS_CHECK(check_files(options.access));
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
     // One for each thread: it keeps its connections, which the next request to the same server uses.
     thread_local const std::unique_ptr<CURL, Easy> handle(started == CURLE_OK ? curl_easy_init() : nullptr);
@@ -275,22 +284,6 @@ Result<End> attempt(const Request& request, const Options& options)
     CURLcode code = curl_easy_perform(handle.get());
     conclude(exchange.end, handle.get(), code, problem);
     return std::move(exchange.end);
-}
-
-Status Pauses::before_retry(int done, const End& end)
-{
-    std::int64_t wait = std::int64_t{500} << std::min(done - 1, 6);
-    if (std::int64_t asked = end.head.retry_after; asked >= 0 && limit_ms_ > 0) {
-        if (asked > left_ms_ / 1000)
-            return fail(Kind::temporary,
-                        format_text("{}; the server wants no other request for {} s", end.problem, asked));
-        wait = asked * 1000;
-        left_ms_ -= wait;
-    } else if (asked >= 0) {
-        wait = std::min<std::int64_t>(asked, 60) * 1000;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(wait));
-    return {};
 }
 
 } // namespace albs::http

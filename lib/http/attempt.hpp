@@ -45,7 +45,8 @@ struct End {
     Status sink_status;     ///< error of the sink
 };
 
-/// Kind::internal only if libcurl cannot start.
+/// Kind::internal only if libcurl cannot start; Kind::input and Kind::environment for a file of the access that is no
+/// regular one, or not there.
 Result<End> attempt(const Request& request, const Options& options);
 
 /// The pauses between the attempts of one transfer.

@@ -38,6 +38,13 @@ expect_stderr 'cannot get'
 # shellcheck disable=SC2086
 repo sslverify=0 "sslclientcert=$work/client.crt" "sslclientkey=$work/client.key" username=me 'password=pass$word'
 lock 0 4
+# A pipe would be waited for.
+mkfifo pipe
+for name in sslcacert sslclientcert sslclientkey; do
+    repo sslverify=0 "sslclientcert=$work/client.crt" "$name=$work/pipe"
+    lock 3 pipe
+    expect_stderr "pipe.* regular file"
+done
 # shellcheck disable=SC2086
 repo $certificate username=me 'password=pass$word' proxy=http://127.0.0.1:9
 lock 75 5

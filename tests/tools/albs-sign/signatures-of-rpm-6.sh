@@ -36,7 +36,6 @@ expect_json '.metadata.component.properties[] | select(.name == "albs:rpm:signed
 # refused FILE WORDS: as a build, it is not signed.
 refused() {
     cp "$1" built/tiny-1-1.noarch.rpm
-    rm -f built/*.src.rpm
     built_manifest >one.json
     expect_from 3 one.json albs-sign --key "$signer_key" --gnupghome gpg-signer --waive notarization=test
     expect_empty_stdout
