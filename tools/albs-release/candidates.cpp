@@ -78,7 +78,8 @@ void choose_noarch_copies(const PlanInput& question, const Source& source, std::
     for (const Candidate& candidate : candidates)
         if (candidate.built->rpm->arch == "noarch")
             by_identity[repo::identity(*candidate.built->rpm)].push_back(candidate.built);
-    for (const auto& [identity, copies] : by_identity) {
+    for (const auto& same : by_identity) {
+        const auto& copies = same.second; // clang 14 takes no binding into a lambda
         const Comparison* comparison = copies.size() < 2 ? nullptr : comparison_of(question, source, *copies.front());
         if (comparison == nullptr)
             continue;
