@@ -67,9 +67,7 @@ HeaderHandle fitted(const HeaderHandle& edited, unsigned wanted)
     auto missing = std::int64_t{wanted} - std::int64_t{length_of(tried.get())};
     if (reserved == 0 || missing == 0 || static_cast<std::int64_t>(reserved) + missing < 1)
         return tried;
-    HeaderHandle room(headerCopy(edited.get()));
-    set_reserved(room.get(), static_cast<std::size_t>(static_cast<std::int64_t>(reserved) + missing));
-    return HeaderHandle(headerReload(room.release(), RPMTAG_HEADERSIGNATURES));
+    return with_reserved(edited, static_cast<std::size_t>(static_cast<std::int64_t>(reserved) + missing));
 }
 
 /// Lead, the new signature header padded to 8, then the rest as it is.

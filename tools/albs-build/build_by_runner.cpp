@@ -39,21 +39,6 @@ Status keep_packages(const Artifact& lock, const BuildContext& context)
     return {};
 }
 
-/// What a worker needs is put where it finds it.
-Status share(const Manifest& request, const BuildConfig& recipe, const Artifact& lock, const BuildContext& context)
-{
-    const store::Store& store = context.workspace.store();
-    for (const Artifact& artifact : request.artifacts())
-        ALBS_CHECK(context.runner->store->push(store, artifact.sha256));
-    if (!recipe.uses_roots())
-        return {};
-    ALBS_TRY(std::string text, store.read(lock.sha256));
-    ALBS_TRY(buildroot::Lock root, buildroot::read_lock(text));
-    for (const buildroot::LockedPackage& package : root.packages)
-        ALBS_CHECK(context.runner->store->push(store, package.sha256));
-    return {};
-}
-
 /// The record as it is when the task is built here, before anything came of it.
 TaskResult with_lock(const BuildConfig& recipe, const PlannedTask& planned)
 {
@@ -73,11 +58,12 @@ TaskResult nothing_came(TaskResult lost, const std::string& why)
 }
 
 /// One worker's words, once it can find what it needs.
-Result<std::string> told(const Manifest& request, const BuildConfig& recipe, const Artifact& lock,
-                         const BuildContext& context)
+Result<std::string> told(const Manifest& request, const BuildConfig& recipe, const BuildContext& context)
 {
-    if (context.runner->store)
-        ALBS_CHECK(share(request, recipe, lock, context));
+    const store::Store& store = context.workspace.store();
+    if (const std::optional<SharedStore>& shared = context.runner->store)
+        ALBS_CHECK(
+            for_each_needed(request, store, [&](std::string_view sha256) { return shared->push(store, sha256); }));
     return ask_worker(*context.runner, request.text() + "\n", recipe.timeout_ms, context.workspace);
 }
 
@@ -93,7 +79,7 @@ Result<Answer> asked(const BuildConfig& recipe, const PlannedTask& planned, cons
     };
     for (int times = 1;; ++times) {
         const TaskResult mine = with_lock(recipe, planned);
-        Result<Answer> answer = told(request, recipe, *planned.lock, context).and_then([&](const std::string& text) {
+        Result<Answer> answer = told(request, recipe, context).and_then([&](const std::string& text) {
             return answer_in(text, request, mine, *planned.package, context.workspace.store(), obtain);
         });
         const bool is_good =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "task_request.hpp"
 
+#include "albs/buildroot/lock.hpp"
 #include "run_task.hpp"
 
 namespace albs::build {
@@ -38,6 +39,21 @@ Result<Manifest> request_of(const BuildConfig& recipe, const PlannedTask& planne
     }
     ALBS_CHECK(manifest.add(asked.task));
     return manifest;
+}
+
+Status for_each_needed(const Manifest& request, const store::Store& store,
+                       const std::function<Status(std::string_view sha256)>& take)
+{
+    for (const Artifact& artifact : request.artifacts())
+        ALBS_CHECK(take(artifact.sha256));
+    ALBS_TRY(Task task, asked_task(request));
+    if (!task.buildroot || task.backend != "chroot")
+        return {};
+    ALBS_TRY(std::string text, store.read(*task.buildroot));
+    ALBS_TRY(buildroot::Lock root, buildroot::read_lock(text));
+    for (const buildroot::LockedPackage& package : root.packages)
+        ALBS_CHECK(take(package.sha256));
+    return {};
 }
 
 Result<std::string> asked_rounds(const Manifest& manifest, const store::Store& store)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "worker.hpp"
 
-#include "albs/buildroot/lock.hpp"
 #include "base/digest.hpp"
 #include "base/format.hpp"
 #include "cli/duration.hpp"
@@ -64,20 +63,6 @@ Result<PlannedTask> asked_plan(const Task& task, const Manifest& manifest, const
     return planned;
 }
 
-/// What the task names, and the packages of its root, where they are not in our store.
-Status take_from(const SharedStore& shared, const Task& task, const Manifest& manifest, store::Workspace& workspace)
-{
-    for (const Artifact& artifact : manifest.artifacts())
-        ALBS_CHECK(shared.pull(workspace, artifact.sha256));
-    if (!task.buildroot || task.backend != "chroot")
-        return {};
-    ALBS_TRY(std::string text, workspace.store().read(*task.buildroot));
-    ALBS_TRY(buildroot::Lock root, buildroot::read_lock(text));
-    for (const buildroot::LockedPackage& package : root.packages)
-        ALBS_CHECK(shared.pull(workspace, package.sha256));
-    return {};
-}
-
 /// From an earlier answer that was lost, or built now. Workers of one workspace that are asked for the same wait for
 /// each other.
 Result<TaskResult> built_once(const BuildConfig& recipe, const PlannedTask& planned, bool again,
@@ -108,7 +93,8 @@ Result<cli::Outcome> build_asked_task(const BuildOptions& options, cli::Context&
     std::optional<SharedStore> shared;
     if (!options.runner.store.empty()) {
         ALBS_TRY(shared, SharedStore::open(options.runner.store));
-        ALBS_CHECK(take_from(*shared, asked, manifest, *workspace));
+        ALBS_CHECK(for_each_needed(manifest, workspace->store(),
+                                   [&](std::string_view sha256) { return shared->pull(*workspace, sha256); }));
     }
     ALBS_TRY(Scratch scratch, Scratch::open(*workspace));
     RunView view(context.messages, 1);
