@@ -120,11 +120,31 @@ bool has_ended(pid_t child)
     return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == child;
 }
 
-/// Moves bytes until the child is gone; kills its group at a limit.
+/// The end of a child that went beyond a limit: at once, or by TERM, and by KILL where that does not end it.
+class Ending {
+public:
+    explicit Ending(std::int64_t grace_ms) : grace_ms_(grace_ms) {}
+    void demand(pid_t child)
+    {
+        if (grace_ms_ > 0 && since_ == 0) {
+            since_ = monotonic_ms();
+            (void)::kill(-child, SIGTERM);
+        }
+        if (grace_ms_ == 0 || monotonic_ms() - since_ > grace_ms_)
+            (void)::kill(-child, SIGKILL);
+    }
+
+private:
+    std::int64_t grace_ms_;
+    std::int64_t since_ = 0;
+};
+
+/// Moves bytes until the child is gone; ends its group at a limit.
 void attend(const Command& command, pid_t child, Streams& streams, ProcessResult& finished)
 {
     std::string_view rest = command.input;
     std::int64_t start = monotonic_ms();
+    Ending ending(command.grace_ms);
     Fd handle(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
     while (!has_ended(child)) {
         (void)move_bytes(command, streams, handle.get(), handle ? 100 : 10, rest, finished);
@@ -135,7 +155,7 @@ void attend(const Command& command, pid_t child, Streams& streams, ProcessResult
         if (command.may_go_on && !finished.stopped && !command.may_go_on())
             finished.stopped = true;
         if (finished.timed_out || finished.output_exceeded || finished.stopped)
-            (void)::kill(-child, SIGKILL);
+            ending.demand(child);
     }
     (void)::kill(-child, SIGKILL); // what it left running in its group
     // A daemon that left the group may hold the pipes open and even write on. What is in the pipes now counts, and a
@@ -199,11 +219,12 @@ Result<ProcessResult> run(const Command& command)
     }
     Streams streams;
     Spawn plan{program, command.argv, command.environment, command.directory};
+    plan.end_signal = command.grace_ms > 0 ? SIGTERM : SIGKILL;
     if (plan.environment.empty())
         plan.environment = clean_environment();
     ALBS_CHECK(connect(command, streams, plan));
     std::int64_t start = monotonic_ms();
-    pid_t child = start_child([&] { return spawn(plan); });
+    pid_t child = start_child([&] { return spawn(plan); }, command.grace_ms);
     if (child <= 0)
         return system_error("cannot run", program, -child);
     streams.input.read = Fd();

@@ -24,6 +24,8 @@ struct Command {
     std::vector<std::pair<int, int>> pass_fds = {}; ///< {ours, number in the child}
     /// Asked about ten times a second; false kills the child. May be empty.
     std::function<bool()> may_go_on = {};
+    /// Whoever would kill the child sends TERM first, and KILL after so long: it has work elsewhere to end. 0: KILL.
+    std::int64_t grace_ms = 0;
 };
 
 struct ProcessResult {

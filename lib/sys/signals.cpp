@@ -5,8 +5,8 @@
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
+#include <map>
 #include <mutex>
-#include <set>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
@@ -22,7 +22,7 @@ namespace {
 
 struct Children {
     std::mutex mutex;
-    std::set<pid_t> groups;
+    std::map<pid_t, std::int64_t> groups; ///< and how long each has to end by itself, in ms
 };
 
 Children& children()
@@ -58,7 +58,7 @@ sigset_t ending_signals()
     sigset_t set;
     sigemptyset(&set);
     for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
-        struct sigaction old{};
+        struct sigaction old {};
         if (sigaction(signal, nullptr, &old) != 0 || old.sa_handler != SIG_IGN)
             sigaddset(&set, signal);
     }
@@ -72,6 +72,26 @@ bool is_dead(pid_t group)
     return ::waitid(P_PID, static_cast<id_t>(group), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
 }
 
+void wait_until_dead(pid_t group, std::int64_t ms)
+{
+    for (std::int64_t tries = 0; tries < ms / 10 && !is_dead(group); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+}
+
+void end_children(const std::map<pid_t, std::int64_t>& groups)
+{
+    for (auto [group, grace_ms] : groups)
+        (void)::kill(-group, grace_ms > 0 ? SIGTERM : SIGKILL);
+    const auto start = std::chrono::steady_clock::now();
+    for (auto [group, grace_ms] : groups) { // which all end at the same time
+        const auto spent = std::chrono::steady_clock::now() - start;
+        wait_until_dead(group, grace_ms - std::chrono::duration_cast<std::chrono::milliseconds>(spent).count());
+        (void)::kill(-group, SIGKILL); // and what it left in its group
+    }
+    for (auto [group, grace_ms] : groups)
+        wait_until_dead(group, 1000);
+}
+
 [[noreturn]] void wait_for_signal(sigset_t set)
 {
     int signal = 0;
@@ -80,11 +100,7 @@ bool is_dead(pid_t group)
     remove_lines_for_good();
     children().mutex.lock(); // for good: no child may be started after this
     wait_for_holds();
-    for (pid_t group : children().groups)
-        (void)::kill(-group, SIGKILL);
-    for (pid_t group : children().groups)
-        for (int tries = 0; tries < 100 && !is_dead(group); ++tries)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    end_children(children().groups);
     give_back_make_jobs();
     remove_registered_temporaries();
     restore_terminal();
@@ -102,12 +118,12 @@ void watch_signals()
     std::thread(wait_for_signal, set).detach();
 }
 
-pid_t start_child(const std::function<pid_t()>& start)
+pid_t start_child(const std::function<pid_t()>& start, std::int64_t grace_ms)
 {
     std::lock_guard guard(children().mutex);
     pid_t child = start();
     if (child > 0)
-        children().groups.insert(child);
+        children().groups.emplace(child, grace_ms);
     return child;
 }
 
@@ -133,9 +149,11 @@ SignalHold::~SignalHold()
 
 void die_of(int signal)
 {
-    struct rlimit none{0, 0};
+    struct rlimit none {
+        0, 0
+    };
     (void)setrlimit(RLIMIT_CORE, &none);
-    struct sigaction action{};
+    struct sigaction action {};
     action.sa_handler = SIG_DFL;
     (void)sigaction(signal, &action, nullptr);
     sigset_t set;

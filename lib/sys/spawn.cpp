@@ -18,6 +18,7 @@ struct ExecPlan {
     std::vector<char*> environment;
     const char* directory; ///< null: ours
     const std::vector<std::pair<int, int>>& fds;
+    int end_signal;
     bool ignores_pipe;
     pid_t parent;
 };
@@ -35,11 +36,11 @@ std::vector<char*> pointers(const std::vector<std::string>& strings)
 void become(const ExecPlan& plan)
 {
     for (int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP}) {
-        struct sigaction action{};
+        struct sigaction action {};
         action.sa_handler = signal == SIGPIPE && plan.ignores_pipe ? SIG_IGN : SIG_DFL;
         (void)::sigaction(signal, &action, nullptr);
     }
-    if (::setpgid(0, 0) != 0 || ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
+    if (::setpgid(0, 0) != 0 || ::prctl(PR_SET_PDEATHSIG, plan.end_signal, 0, 0, 0) != 0)
         return;
     if (::getppid() != plan.parent) // dead before it was asked for
         ::_exit(127);
@@ -76,8 +77,13 @@ void become(const ExecPlan& plan)
 
 pid_t spawn(const Spawn& plan)
 {
-    ExecPlan exec{plan.program.c_str(), pointers(plan.argv), pointers(plan.environment),
-                  plan.directory.empty() ? nullptr : plan.directory.c_str(), plan.fds, plan.ignores_pipe,
+    ExecPlan exec{plan.program.c_str(),
+                  pointers(plan.argv),
+                  pointers(plan.environment),
+                  plan.directory.empty() ? nullptr : plan.directory.c_str(),
+                  plan.fds,
+                  plan.end_signal,
+                  plan.ignores_pipe,
                   ::getpid()};
     // No handler of ours may run in the child.
     sigset_t all;

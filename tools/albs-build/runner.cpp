@@ -126,6 +126,7 @@ Result<std::string> ask_worker(const Runner& runner, const std::string& request,
     command.argv.insert(command.argv.end(), {runner.program, "--task", "-", "--timeout", seconds(build_timeout_ms)});
     command.argv.insert(command.argv.end(), runner.limits.begin(), runner.limits.end());
     command.timeout_ms = runner.timeout_ms;
+    command.grace_ms = 5000; // srun and kubectl end what they have started elsewhere
     ALBS_TRY(sys::ProcessResult ended, sys::run(command));
     if (ended.timed_out)
         return fail(Kind::environment,

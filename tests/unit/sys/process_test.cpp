@@ -66,6 +66,22 @@ TEST_CASE("process: more input and output than pipes hold, at the same time")
     CHECK(shell("cat").out.empty());
 }
 
+TEST_CASE("process: one with grace gets TERM first, and KILL when it does not end")
+{
+    Command command{.argv = {}, .timeout_ms = 200, .grace_ms = 2000};
+    std::int64_t start = albs::monotonic_ms();
+    ProcessResult finished = shell("trap 'echo ended; exit 9' TERM; while :; do sleep 0.05; done", command);
+    CHECK(finished.timed_out);
+    CHECK(finished.out == "ended\n");
+    CHECK(finished.status == 9);
+    CHECK(albs::monotonic_ms() - start < 2000);
+    command.grace_ms = 300;
+    finished = shell("trap '' TERM; while :; do sleep 0.05; done", command);
+    CHECK(finished.timed_out);
+    CHECK(finished.status == 137);
+    CHECK(albs::monotonic_ms() - start < 5000);
+}
+
 TEST_CASE("process: a timeout ends the whole group")
 {
     std::int64_t start = albs::monotonic_ms();
