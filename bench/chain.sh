@@ -90,7 +90,9 @@ mock=
 if command -v mock >/dev/null; then
     begin
     jq -c '.sources |= .[0:1]' these.json >one.json
-    if ours -q --backend mock one.json >"$out" 2>"$err"; then
+    chmod 755 "$work" # mock reads and writes as who asked for it, who is not root
+    ours -q --backend mock one.json >"$out" 2>"$err" || :
+    if [ -n "$(find .albs/mock -name 'albs-*.cfg')" ]; then
         cp -r .albs/mock mock
         mv mock/albs-*.cfg mock/chain.cfg
         mock=yes
@@ -112,6 +114,7 @@ for _ in $(seq "$rounds"); do
     fi
     timed bare bare
     rm -rf mock-results
+    mkdir -m 777 mock-results
     [ -z "$mock" ] || timed mock chain
 done
 printf '%s packages, ms\n' "$(wc -l <order)"
