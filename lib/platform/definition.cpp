@@ -125,6 +125,11 @@ Status read_data(Definition& definition, const Value& value, const std::string& 
         ALBS_CHECK(read_mock(definition, *mock, file, noun));
     if (const Value* yum = in.map("yum"))
         ALBS_CHECK(read_yum(definition, *yum, file, noun));
+    if (const Value* test = in.map("test")) {
+        MapReader of_tests(*test, file, "data.test of " + noun);
+        definition.test_install = of_tests.texts("install");
+        ALBS_CHECK(of_tests.end());
+    }
     if (definition.timeout_s < 0)
         in.refuse(value.line, "the timeout of " + noun + " is negative");
     return in.end();

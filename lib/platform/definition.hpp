@@ -59,6 +59,7 @@ struct Definition {
     Json mock = Json::object();
     Json yum = Json::object(); ///< data.yum: options of dnf.conf's [main]
     std::vector<std::string> custom_logs;
+    std::vector<std::string> test_install; ///< ours: data.test.install, packages of the roots in which others are tried
     std::vector<Version> versions;
     std::int64_t module_build_index = 1; ///< in the dist of the packages of modules
     Json modularity;

@@ -60,6 +60,8 @@ Json data_json(const Definition& definition)
     if (definition.timeout_s != 0)
         data.set("timeout", definition.timeout_s);
     set_texts(data, "custom_logs", definition.custom_logs);
+    if (!definition.test_install.empty())
+        data.set("test", Json::object({{"install", Json::strings(definition.test_install)}}));
     Json mock = definition.mock;
     set_map(mock, "macros", macros_json(definition.macros));
     set_map(mock, "secure_boot_macros", macros_json(definition.secure_boot_macros));

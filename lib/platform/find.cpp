@@ -2,6 +2,7 @@
 // Definitions out of files and out of what is compiled in.
 #include "platform/definitions.hpp"
 #include "platform/library.hpp"
+#include "platform/record.hpp"
 #include "platform/yaml.hpp"
 #include "sys/given_file.hpp"
 #include "sys/module.hpp"
@@ -47,6 +48,20 @@ Result<Catalog> Library::read_catalog(const std::vector<std::string>& files, con
 Result<Platform> Library::find(const std::string& name) const
 {
     ALBS_TRY(Catalog catalog, read_catalog({}, name));
+    return catalog.platform(name);
+}
+
+Result<Platform> Library::read_record(const std::string& record) const
+{
+    ALBS_TRY(std::string text, platforms_file(record));
+    Catalog catalog;
+    ALBS_TRY(catalog.definitions_, read_definitions(text, "the record of a platform"));
+    const std::string name = catalog.definitions_.empty() ? "" : catalog.definitions_.front().name;
+    ALBS_TRY(std::vector<Definition> ours, read_definitions(own_flavors, "flavors.yaml"));
+    for (Definition& flavor : ours) {
+        flavor.is_ours = true;
+        catalog.definitions_.push_back(std::move(flavor));
+    }
     return catalog.platform(name);
 }
 

@@ -15,6 +15,8 @@ public:
     /// One of ours (known()), without flavors; Kind::usage otherwise, with the list of them.
     virtual Result<Platform> find(const std::string& name) const;
     virtual std::vector<std::string> known() const;
+    /// The platform of a record (platform/record.hpp), as it was then. Kind::input for what is none.
+    virtual Result<Platform> read_record(const std::string& record) const;
     /// yaml.hpp's read_yaml, for configurations that are no platforms.
     virtual Result<Value> read_yaml(const std::string& text, const std::string& file) const;
 };

@@ -40,6 +40,8 @@ void Platform::add(const Definition& flavor)
             words.push_back(*word.string());
         append(definition_.mock, "dnf_common_opts", words, false);
     }
+    if (!flavor.test_install.empty())
+        definition_.test_install = flavor.test_install;
     auto add_to = [](auto& list, const auto& more) { list.insert(list.end(), more.begin(), more.end()); };
     add_to(definition_.repositories, flavor.repositories);
     add_to(definition_.versions, flavor.versions);

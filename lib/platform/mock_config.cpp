@@ -60,8 +60,8 @@ Result<Json> host_arches(const std::string& target)
     if (target == "i386" || target == "i586" || target == "i686")
         return Json::strings({"i386", "i586", "i686", "x86_64"});
     if (target == "noarch")
-        return Json::strings({"i386", "i586", "i686", "x86_64", "noarch", "aarch64", "armhf", "ppc64le", "s390x",
-                              "riscv64"});
+        return Json::strings(
+            {"i386", "i586", "i686", "x86_64", "noarch", "aarch64", "armhf", "ppc64le", "s390x", "riscv64"});
     if (target == "armhf" || target == "armhfp")
         return Json::strings({"aarch64", "armhf", "armhfp"});
     for (const char* same : {"aarch64", "ppc64le", "s390x", "riscv64"})
@@ -130,10 +130,17 @@ std::string section(const std::string& name, const std::map<std::string, std::st
 
 std::string main_section(const Definition& definition)
 {
-    std::map<std::string, std::string> members = {
-        {"assumeyes", "1"},      {"cachedir", "/var/cache/yum"},     {"debuglevel", "1"},    {"gpgcheck", "0"},
-        {"logfile", "/var/log/yum.log"}, {"obsoletes", "1"}, {"reposdir", "/dev/null"}, {"retries", "20"},
-        {"rpmverbosity", "info"}, {"syslog_device", ""},     {"syslog_ident", "mock"}};
+    std::map<std::string, std::string> members = {{"assumeyes", "1"},
+                                                  {"cachedir", "/var/cache/yum"},
+                                                  {"debuglevel", "1"},
+                                                  {"gpgcheck", "0"},
+                                                  {"logfile", "/var/log/yum.log"},
+                                                  {"obsoletes", "1"},
+                                                  {"reposdir", "/dev/null"},
+                                                  {"retries", "20"},
+                                                  {"rpmverbosity", "info"},
+                                                  {"syslog_device", ""},
+                                                  {"syslog_ident", "mock"}};
     for (const Json::Member& member : *definition.yum.members())
         if (const bool* flag = member.value.boolean())
             members[member.key] = *flag ? "1" : "0";

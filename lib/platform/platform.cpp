@@ -20,7 +20,7 @@ constexpr const char* dpkg_database = "/var/lib/dpkg/status";
 
 std::string machine_arch()
 {
-    struct utsname machine{};
+    struct utsname machine {};
     if (::uname(&machine) != 0)
         return "noarch";
     return machine.machine;
@@ -96,7 +96,7 @@ std::string Platform::toolchain() const
     if (is_guest_)
         databases = {dpkg_database};
     std::string text;
-    struct stat status{};
+    struct stat status {};
     for (const char* path : databases)
         if (::stat(path, &status) == 0)
             text += format_text("{}.{} {}\n", status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_size);

@@ -33,7 +33,8 @@ struct BuildOptions {
 
 /// What a solver has to know for the root of a build.
 struct Solving {
-    std::vector<std::string> install; ///< packages, "@group"s and provided names
+    std::vector<std::string> install;      ///< packages, "@group"s and provided names
+    std::vector<std::string> test_install; ///< the same for roots in which packages are tried
     std::vector<std::string> excludes;
     std::vector<std::string> module_enable;
     std::string module_platform_id; ///< "platform:el9"; empty: modules are not filtered by it
@@ -96,8 +97,8 @@ private:
 
     std::string backend_ = "host";
     Definition definition_;
-    Macros root_macros_; ///< the kit's own for a root of the backend; the definition's come over them
-    Macros here_macros_; ///< the kit's own for rpm of this machine
+    Macros root_macros_;    ///< the kit's own for a root of the backend; the definition's come over them
+    Macros here_macros_;    ///< the kit's own for rpm of this machine
     bool is_guest_ = false; ///< rpm is without its distribution's macros here
     bool is_secure_boot_ = false;
     friend class Catalog;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "platform_record.hpp"
+#include "platform/record.hpp"
 
 #include <map>
 #include <set>
@@ -10,7 +10,7 @@
 #include "base/text.hpp"
 #include "platform/definition_json.hpp"
 
-namespace albs::build {
+namespace albs::platform {
 namespace {
 
 constexpr const char* schema = "albs.platform/1";
@@ -80,26 +80,15 @@ Result<Json> read_record(const std::string& text)
 
 } // namespace
 
-std::string platform_record(const platform::Platform& platform)
+std::string platform_record(const Platform& platform)
 {
     const bool has_root = platform.backend() == "chroot";
     Json record = Json::object({{"schema", schema},
                                 {"backend", platform.backend()},
                                 {"macros", has_root ? platform.macros() : platform.macros_here()},
                                 {"rpmrc", has_root ? std::string() : platform.rpmrc()},
-                                {"definition", platform::definition_json(platform.definition())}});
+                                {"definition", definition_json(platform.definition())}});
     return write_pretty_json(record) + "\n";
-}
-
-Result<Artifact> stored_platform(const std::string& record, const std::string& name, const store::Workspace& workspace)
-{
-    ALBS_TRY(sys::FileDigest digest, store::Store(workspace.store()).put_bytes(record));
-    return Artifact{.sha256 = digest.sha256.hex(),
-                    .size = digest.size,
-                    .name = name + ".platform.json",
-                    .kind = "platform",
-                    .rpm = {},
-                    .unsigned_sha256 = {}};
 }
 
 Result<std::string> platforms_file(const std::string& record)
@@ -124,4 +113,4 @@ Result<std::vector<std::string>> platform_differences(const std::string& first, 
     return found;
 }
 
-} // namespace albs::build
+} // namespace albs::platform

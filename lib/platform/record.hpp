@@ -4,21 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "albs/manifest/artifact.hpp"
 #include "platform/platform.hpp"
-#include "store/workspace.hpp"
 
-namespace albs::build {
+namespace albs::platform {
 
 /// The definition after flavors, and the macros and rpmrc that the builds get by it on this machine; what tasks record
 /// as their options (--with, --linked…) is not in it. The same platform gives the same bytes.
-std::string platform_record(const platform::Platform& platform);
-/// Puts it into the store; name: of the platform.
-Result<Artifact> stored_platform(const std::string& record, const std::string& name, const store::Workspace& workspace);
+std::string platform_record(const Platform& platform);
 /// The file for --platforms that is in a record: its definition in the schema of platforms. Kind::input if it has none.
 Result<std::string> platforms_file(const std::string& record);
 /// What differs between two records, a line for each member of the definition and each macro ("macro %dist: '.el9',
 /// then '.el10'"). Empty if nothing does. Kind::input for what is no record.
 Result<std::vector<std::string>> platform_differences(const std::string& first, const std::string& second);
 
-} // namespace albs::build
+} // namespace albs::platform

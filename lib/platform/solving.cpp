@@ -134,6 +134,7 @@ Result<Solving> Platform::solving() const
         solving.excludes.push_back(std::move(glob));
     for (const std::string& package : texts_of(definition_.mock, "additional_packages"))
         solving.install.push_back(package);
+    solving.test_install = definition_.test_install.empty() ? solving.install : definition_.test_install;
     solving.module_enable = texts_of(definition_.mock, "module_enable");
     solving.module_platform_id = text_member(definition_.yum, "module_platform_id");
     solving.releasever = text_member(definition_.mock, "releasever");

@@ -12,7 +12,7 @@
 namespace albs::platform {
 
 constexpr std::size_t max_yaml = std::size_t{8} << 20; ///< bytes of one file
-constexpr std::size_t max_nodes = 400'000;                ///< of one file, copies made by aliases counted
+constexpr std::size_t max_nodes = 400'000;             ///< of one file, copies made by aliases counted
 constexpr std::size_t max_yaml_depth = 32;
 
 struct Value {

@@ -6,7 +6,7 @@
 #include "base/format.hpp"
 #include "linked_builds.hpp"
 #include "platform/library.hpp"
-#include "platform_record.hpp"
+#include "platform/record.hpp"
 
 namespace albs::build {
 
@@ -61,7 +61,7 @@ Result<platform::Platform> choose_platform(const RecipeOptions& options, bool ha
         ALBS_TRY(platform::Definition flavor, catalog.flavor(name));
         platform.add(flavor);
     }
-    record = platform_record(platform);
+    record = platform::platform_record(platform);
     ALBS_TRY(platform::Definition further, linked_repositories(options.linked, platform.arches(), workspace));
     platform.add(further);
     platform.add(of_root);

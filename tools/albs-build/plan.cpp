@@ -9,7 +9,7 @@
 #include "base/format.hpp"
 #include "cli/duration.hpp"
 #include "limits.hpp"
-#include "platform_record.hpp"
+#include "platform_of_then.hpp"
 #include "sys/file.hpp"
 #include "sys/given_file.hpp"
 #include "sys/hash_file.hpp"

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "albs/manifest/artifact.hpp"
 #include "albs/manifest/task.hpp"
 #include "options.hpp"
 #include "plan.hpp"
@@ -16,6 +17,9 @@ namespace albs::build {
 /// platforms of his own. Kind::input if the store has lost it.
 Status use_recorded_platform(const Task& task, const store::Workspace& workspace, const std::string& scratch,
                              RecipeOptions& options);
+
+/// Puts the record of a platform into the store; name: of the platform.
+Result<Artifact> stored_platform(const std::string& record, const std::string& name, const store::Workspace& workspace);
 
 struct PlatformComparison {
     std::optional<bool> same; ///< none: the task does not say what its platform was

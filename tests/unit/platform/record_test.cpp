@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tools/albs-build/platform_record.hpp"
+#include "platform/record.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace albs;
-using namespace albs::build;
+using namespace albs::platform;
 
 namespace {
 
