@@ -62,14 +62,14 @@ bool exclude_each_other(const rpm::Package& a, const rpm::Package& b)
 
 } // namespace
 
-Status check_conflicts(const std::vector<TestedPackage*>& subjects, std::int64_t timeout_s)
+Status check_conflicts(const BaseRoot& base, const std::vector<TestedPackage*>& subjects, std::int64_t timeout_s)
 {
     std::vector<PackageFile> files;
     for (const TestedPackage* subject : subjects)
         files.push_back({subject->path, subject->file_name()});
     std::string log;
     if (subjects.size() > 1) {
-        ALBS_TRY(Root root, Root::make({}, timeout_s));
+        ALBS_TRY(Root root, Root::make(base, {}, timeout_s));
         ALBS_TRY(Step step, root.rpm({"-U", "--test", "--nodeps"}, files));
         log = step.log;
     }

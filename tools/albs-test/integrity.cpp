@@ -37,11 +37,11 @@ Result<std::string> digest_part(const std::string& path, std::int64_t from, std:
 bool may_have(const rpm::File& file)
 {
     const std::string& path = file.path;
-    static constexpr std::array foreign = {"/proc/", "/sys/", "/dev/", "/tmp/", "/home/", "/mnt/", "/media/",
-                                           "/usr/local/", "/var/tmp/"};
+    static constexpr std::array foreign = {"/proc/", "/sys/",   "/dev/",       "/tmp/",    "/home/",
+                                           "/mnt/",  "/media/", "/usr/local/", "/var/tmp/"};
     bool plain = path.starts_with('/') && path.find("/../") == path.npos && !path.ends_with("/..");
     return plain && (S_ISDIR(file.mode) || std::none_of(foreign.begin(), foreign.end(),
-                                 [&](const char* where) { return path.starts_with(where); }));
+                                                        [&](const char* where) { return path.starts_with(where); }));
 }
 
 void complain(std::string& list, const std::string& what)
@@ -67,9 +67,9 @@ Status check_integrity(TestedPackage& subject)
     ALBS_TRY(std::string header, digest_part(subject.path, layout->header, layout->payload));
     ALBS_TRY(std::string payload, digest_part(subject.path, layout->payload, layout->size));
     if (has.header_sha256 != header)
-        complain(complaints, has.header_sha256.empty() ? "the package has no SHA-256 of its header"
-                                                       : "the header is damaged: its SHA-256 is " + header + ", not " +
-                                                             has.header_sha256);
+        complain(complaints, has.header_sha256.empty()
+                                 ? "the package has no SHA-256 of its header"
+                                 : "the header is damaged: its SHA-256 is " + header + ", not " + has.header_sha256);
     if (has.payload_sha256.value_or("") != payload)
         complain(complaints, !has.payload_sha256 ? "the package has no SHA-256 of its payload"
                                                  : "the payload is damaged: its SHA-256 is " + payload + ", not " +

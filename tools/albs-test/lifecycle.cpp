@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "filesystem_directories.hpp"
 #include "linkage.hpp"
@@ -67,10 +68,16 @@ public:
         return step.ok;
     }
     void note(const std::string& text) { log_ += text; }
-    void pass(bool with_log = false) { subject_.pass(test_, with_log ? log_ : std::string()); }
+    /// With a log if anything was said: what scriptlets print is worth reading also when they end well.
+    void pass() { subject_.pass(test_, has_words() ? log_ : std::string()); }
     void fail(const std::string& reason) { subject_.fail(test_, reason, log_); }
 
 private:
+    bool has_words() const
+    {
+        const std::vector<std::string> lines = split_lines(log_);
+        return std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return !line.starts_with("$ "); });
+    }
     TestedPackage& subject_;
     std::string test_;
     std::int64_t begun_ms_;
@@ -117,10 +124,18 @@ Result<bool> install_verified(Root& root, const TestedPackage& subject, Finisher
     return true;
 }
 
+/// One that the root has already takes its place, be it older, newer or of the very same name.
+std::vector<std::string> options_of_install(const Lifecycle& lifecycle)
+{
+    if (lifecycle.base->has(lifecycle.subject->package->info.name))
+        return {"--replacepkgs", "--oldpackage"};
+    return {};
+}
+
 Result<bool> install(Root& root, const Lifecycle& lifecycle)
 {
     Finisher finding(*lifecycle.subject, "install");
-    return install_verified(root, *lifecycle.subject, finding);
+    return install_verified(root, *lifecycle.subject, finding, options_of_install(lifecycle));
 }
 
 Status reinstall(Root& root, const Lifecycle& lifecycle)
@@ -132,6 +147,10 @@ Status reinstall(Root& root, const Lifecycle& lifecycle)
 
 Status remove(Root& root, const Lifecycle& lifecycle, const std::set<std::string>& before)
 {
+    if (lifecycle.base->has(lifecycle.subject->package->info.name)) {
+        lifecycle.subject->skip("remove", "the platform's root does not work without it");
+        return {};
+    }
     Finisher finding(*lifecycle.subject, "remove");
     ALBS_TRY(Step step, root.rpm({"-e", without_requirements, "--allmatches", installed_name(*lifecycle.subject)}, {}));
     if (!finding.add(step))
@@ -147,7 +166,7 @@ Status remove(Root& root, const Lifecycle& lifecycle, const std::set<std::string
     if (!left.state.empty())
         finding.note("left behind, as settings and data of its use may be:\n" + listed(left.state));
     if (left.waste.empty()) {
-        finding.pass(!left.state.empty() || !left.parents.empty());
+        finding.pass();
         return {};
     }
     finding.note("left behind, and nobody owns it:\n" + listed(left.waste));
@@ -164,12 +183,15 @@ Status upgrade(const Lifecycle& lifecycle)
             lifecycle.subject->skip("upgrade", "no repository has an older version");
         return {};
     }
-    ALBS_TRY(Root root, Root::make(directories_of(*lifecycle.subject), lifecycle.timeout_s));
+    ALBS_TRY(Root root, Root::make(*lifecycle.base, directories_of(*lifecycle.subject), lifecycle.timeout_s));
     Finisher finding(*lifecycle.subject, "upgrade");
     ALBS_TRY(Step ready, install_companions(root, lifecycle));
     if (!finding.add(ready))
         return {};
-    ALBS_TRY(Step older, root.rpm({"-U", without_requirements}, {*lifecycle.previous}));
+    std::vector<std::string> words = {"-U", without_requirements};
+    for (std::string& option : options_of_install(lifecycle))
+        words.push_back(std::move(option));
+    ALBS_TRY(Step older, root.rpm(words, {*lifecycle.previous}));
     if (!older.ok) {
         lifecycle.subject->skip("upgrade", "the older version does not install: " + older.reason);
         return {};
@@ -215,7 +237,7 @@ Status run_lifecycle(const Lifecycle& lifecycle)
         skip_rest(lifecycle, "needs the test install, which is skipped");
         return {};
     }
-    ALBS_TRY(Root root, Root::make(directories_of(*lifecycle.subject), lifecycle.timeout_s));
+    ALBS_TRY(Root root, Root::make(*lifecycle.base, directories_of(*lifecycle.subject), lifecycle.timeout_s));
     ALBS_TRY(Step ready, install_companions(root, lifecycle));
     if (!ready.ok) {
         lifecycle.subject->fail("install", ready.reason, ready.log);

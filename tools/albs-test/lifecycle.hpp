@@ -6,18 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "base_root.hpp"
 #include "package_pool.hpp"
 #include "tested_package.hpp"
 
 namespace albs::test {
 
 struct Lifecycle {
+    const BaseRoot* base = nullptr;
     TestedPackage* subject = nullptr;
-    std::vector<PackageFile> companions;    ///< what it requires, installed before it
-    std::optional<PackageFile> previous;    ///< to update from
-    bool has_repositories = false;          ///< so that it is worth saying that none has an older version
+    std::vector<PackageFile> companions; ///< what it requires, installed before it
+    std::optional<PackageFile> previous; ///< to update from
+    bool has_repositories = false;       ///< so that it is worth saying that none has an older version
     std::int64_t timeout_s = 600;
-    std::string keep;                       ///< directory for the root's files; empty: not kept
+    std::string keep;                        ///< directory for the root's files; empty: not kept
     std::function<bool(const char*)> wanted; ///< a test by that name is to be done
 };
 
@@ -26,7 +28,7 @@ Status run_lifecycle(const Lifecycle& lifecycle);
 
 /// The findings "conflicts" of packages that were built together: files that two of them would put at the same place
 /// with different contents, found by rpm, but for packages that say that they conflict.
-Status check_conflicts(const std::vector<TestedPackage*>& subjects, std::int64_t timeout_s);
+Status check_conflicts(const BaseRoot& base, const std::vector<TestedPackage*>& subjects, std::int64_t timeout_s);
 
 /// Paths that stayed behind, by what they mean.
 struct Leftovers {

@@ -19,6 +19,8 @@ cli::Tool tool(Options& options)
         {"--skip", "FILE", "tests not to do: lines of PACKAGE TEST REASON, with * and ? in both names",
          &options.skip_files},
         {"--timeout", "SECONDS", "longest time for one step of a test (600)", &options.timeout},
+        {"--offline", "", "ask the platform's repositories for nothing, take what an earlier run fetched",
+         &options.offline},
         {.names = "--keep",
          .value = "",
          .help = "keep the files of each root as they were before the package was removed, and say where",

@@ -16,6 +16,7 @@ struct Options {
     std::string report;                    ///< --report: "junit", "tap" or empty
     std::int64_t timeout = 600;            ///< --timeout, seconds for one step
     bool keep = false;                     ///< --keep
+    bool offline = false;                  ///< --offline
     cli::TrustOptions trust;               ///< none: ledger/log.vkey in the workspace, if it is there
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "repositories/fill_pool.hpp"
 #include "rpm/library.hpp"
 #include "solve/library.hpp"
 #include "sys/file.hpp"
@@ -15,30 +16,58 @@ constexpr const char* machine = "machine";
 
 } // namespace
 
-Result<PackagePool> PackagePool::make(const Task& task, const std::vector<TestedPackage*>& subjects,
-                          const std::vector<PackageSource>& sources)
+Result<PackagePool> PackagePool::make(const Task& task, const BaseRoot& base,
+                                      const std::vector<TestedPackage*>& subjects,
+                                      const std::vector<PackageSource>& sources, const Fetcher& fetch)
 {
-    ALBS_TRY(std::unique_ptr<solve::Pool> pool, solve::library().make_pool(task.arch));
-    PackagePool package_pool(std::move(pool), sources);
+    std::unique_ptr<solve::Pool> pool;
+    if (base.is_machine) {
+        ALBS_TRY(pool, solve::library().make_pool(task.arch));
+    } else {
+        const repositories::RootQuery& question = base.request.question;
+        ALBS_TRY(auto streams, repositories::modules_of(base.repositories, question, base.settings));
+        ALBS_TRY(pool, repositories::fill_pool(base.repositories, question, streams, true, base.settings));
+    }
+    PackagePool package_pool(std::move(pool), sources, fetch);
+    package_pool.arch_ = task.arch;
     for (const TestedPackage* subject : subjects) {
         ALBS_TRY(package_pool.ids_[subject->artifact.sha256], package_pool.pool_->add_package(built, subject->path));
     }
-    std::vector<solve::PackageId> packages = package_pool.pool_->packages(built);
-    HostProvides host;
-    if (task.backend == "host" && HostProvides::has_database())
-        ALBS_CHECK(package_pool.pool_->add_database(machine, "/"));
-    else if (task.backend == "host")
-        // Before the repositories: what is there need not come in.
-        ALBS_CHECK(package_pool.offer_machine(packages, host));
-    for (const PackageSource& source : sources)
-        ALBS_CHECK(package_pool.pool_->add_tree(source.name(), source.tree(task.arch)));
-    if (task.backend == "host" && !HostProvides::has_database())
-        for (const PackageSource& source : sources)
-            ALBS_CHECK(package_pool.offer_machine(package_pool.pool_->packages(source.name()), host));
+    if (base.is_machine)
+        ALBS_CHECK(package_pool.add_machine());
+    else
+        ALBS_CHECK(package_pool.add_platform(base));
     ALBS_TRY(std::vector<std::string> features, rpm::library().rpmlib_features());
     (void)package_pool.pool_->add_virtual(machine, {.name = "rpm-features", .provides = features});
     package_pool.pool_->set_installed(machine);
     return package_pool;
+}
+
+/// What its root has is installed; what was built comes before what the repositories have of these names, as it will.
+Status PackagePool::add_platform(const BaseRoot& base)
+{
+    for (const std::string& file : base.files) {
+        ALBS_TRY([[maybe_unused]] solve::PackageId id, pool_->add_package(machine, file));
+    }
+    for (const PackageSource& source : *sources_)
+        ALBS_CHECK(pool_->add_tree(source.name(), source.tree(arch_)));
+    pool_->set_priority(built, repositories::future_priority(base.repositories));
+    return {};
+}
+
+Status PackagePool::add_machine()
+{
+    HostProvides host;
+    if (HostProvides::has_database())
+        ALBS_CHECK(pool_->add_database(machine, "/"));
+    else // before the repositories: what is there need not come in
+        ALBS_CHECK(offer_machine(pool_->packages(built), host));
+    for (const PackageSource& source : *sources_)
+        ALBS_CHECK(pool_->add_tree(source.name(), source.tree(arch_)));
+    if (!HostProvides::has_database())
+        for (const PackageSource& source : *sources_)
+            ALBS_CHECK(offer_machine(pool_->packages(source.name()), host));
+    return {};
 }
 
 Status PackagePool::offer_machine(const std::vector<solve::PackageId>& packages, HostProvides& host)
@@ -70,30 +99,43 @@ void PackagePool::check_installability(TestedPackage& subject)
     subject.fail("installability", reason, log);
 }
 
-Result<PackageFile> PackagePool::file_of(solve::PackageId package)
+/// In their order. Those of the platform's repositories are fetched together.
+Result<std::vector<PackageFile>> PackagePool::files_of(const std::vector<solve::PackageId>& packages)
 {
-    std::string repository = pool_->repository(package);
-    if (repository == built)
-        return PackageFile{pool_->location(package), pool_->nevra(package) + ".rpm"};
-    auto source = std::find_if(sources_->begin(), sources_->end(),
-                               [&](const PackageSource& each) { return each.name() == repository; });
-    if (source == sources_->end())
-        return fail(Kind::internal, "package '" + pool_->nevra(package) + "' comes from nowhere");
-    ALBS_TRY(std::string path, source->package(pool_->location(package), pool_->sha256(package)));
-    return PackageFile{path, pool_->nevra(package) + ".rpm"};
+    std::vector<PackageFile> files;
+    std::vector<solve::Description> wanted;
+    std::vector<std::size_t> places;
+    for (solve::PackageId package : packages) {
+        const std::string repository = pool_->repository(package);
+        PackageFile file{"", pool_->nevra(package) + ".rpm"};
+        auto source = std::find_if(sources_->begin(), sources_->end(),
+                                   [&](const PackageSource& each) { return each.name() == repository; });
+        if (repository == built) {
+            file.path = pool_->location(package);
+        } else if (source != sources_->end()) {
+            ALBS_TRY(file.path, source->package(pool_->location(package), pool_->sha256(package)));
+        } else {
+            wanted.push_back(pool_->describe(package));
+            places.push_back(files.size());
+        }
+        files.push_back(std::move(file));
+    }
+    if (wanted.empty())
+        return files;
+    ALBS_TRY(std::vector<std::string> paths, fetch_(wanted));
+    for (std::size_t i = 0; i < places.size(); ++i)
+        files[places[i]].path = paths[i];
+    return files;
 }
 
 Result<std::vector<PackageFile>> PackagePool::companions(const TestedPackage& subject)
 {
-    std::vector<PackageFile> files;
+    std::vector<solve::PackageId> others;
     solve::PackageId own = ids_.at(subject.artifact.sha256);
-    for (solve::PackageId package : pool_->solve({.install = {own}}).install) {
-        if (package == own)
-            continue;
-        ALBS_TRY(PackageFile file, file_of(package));
-        files.push_back(std::move(file));
-    }
-    return files;
+    for (solve::PackageId package : pool_->solve({.install = {own}}).install)
+        if (package != own)
+            others.push_back(package);
+    return files_of(others);
 }
 
 Result<std::optional<PackageFile>> PackagePool::previous(const TestedPackage& subject)
@@ -101,8 +143,8 @@ Result<std::optional<PackageFile>> PackagePool::previous(const TestedPackage& su
     std::optional<solve::PackageId> older = pool_->previous(ids_.at(subject.artifact.sha256));
     if (!older)
         return std::optional<PackageFile>();
-    ALBS_TRY(PackageFile file, file_of(*older));
-    return std::optional<PackageFile>(std::move(file));
+    ALBS_TRY(std::vector<PackageFile> files, files_of({*older}));
+    return std::optional<PackageFile>(std::move(files.front()));
 }
 
 } // namespace albs::test

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The packages that one platform and architecture have to choose from: what was built, --repo, and the machine itself.
+// The packages that one platform and architecture have to choose from: what was built, --repo, and the machine
+// itself or the repositories of the platform.
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base_root.hpp"
 #include "host_provides.hpp"
 #include "package_source.hpp"
 #include "solve/pool.hpp"
@@ -19,11 +22,15 @@ struct PackageFile {
     std::string name; ///< file name
 };
 
+/// Files of packages that the platform's repositories describe, in their order.
+using Fetcher = std::function<Result<std::vector<std::string>>(const std::vector<solve::Description>& packages)>;
+
 class PackagePool {
 public:
-    /// task: any of this platform and architecture; subjects: all of their packages that can be read.
-    static Result<PackagePool> make(const Task& task, const std::vector<TestedPackage*>& subjects,
-                                    const std::vector<PackageSource>& sources);
+    /// task: any of this platform and architecture; base: for its packages, lasts longer; subjects: all of their
+    /// packages that can be read. fetch: how packages of the platform's repositories come here.
+    static Result<PackagePool> make(const Task& task, const BaseRoot& base, const std::vector<TestedPackage*>& subjects,
+                                    const std::vector<PackageSource>& sources, const Fetcher& fetch);
 
     /// The test "installability": a solution for the package alone exists, or the problems say why not.
     void check_installability(TestedPackage& subject);
@@ -35,14 +42,18 @@ public:
     const std::vector<std::string>& offers() const { return offers_; }
 
 private:
-    PackagePool(std::unique_ptr<solve::Pool> pool, const std::vector<PackageSource>& sources)
-        : pool_(std::move(pool)), sources_(&sources)
+    PackagePool(std::unique_ptr<solve::Pool> pool, const std::vector<PackageSource>& sources, Fetcher fetch)
+        : pool_(std::move(pool)), sources_(&sources), fetch_(std::move(fetch))
     {
     }
+    Status add_platform(const BaseRoot& base);
+    Status add_machine();
     Status offer_machine(const std::vector<solve::PackageId>& packages, HostProvides& host);
-    Result<PackageFile> file_of(solve::PackageId package);
+    Result<std::vector<PackageFile>> files_of(const std::vector<solve::PackageId>& packages);
     std::unique_ptr<solve::Pool> pool_;
     const std::vector<PackageSource>* sources_;
+    Fetcher fetch_;
+    std::string arch_;
     std::map<std::string, solve::PackageId> ids_; ///< by artifact
     std::vector<std::string> offers_;
 };

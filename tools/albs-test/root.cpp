@@ -30,15 +30,15 @@ std::string first_cause(const std::vector<std::string>& lines)
     return "";
 }
 
-/// Debian's rpm wants to be told twice.
-std::vector<std::string> rpm_words(const std::vector<std::string>& words)
+/// Debian's rpm says that it is not meant to be used, whatever it installs into.
+std::string without_debians_words(const std::string& log)
 {
-    std::vector<std::string> argv = {"rpm", "--dbpath", "/var/lib/rpm", "--define", "_pkgverify_level digest"};
-    bool installs = !words.empty() && (words.front() == "-U" || words.front() == "-e");
-    if (installs && sys::exists("/etc/debian_version"))
-        argv.emplace_back("--force-debian");
-    argv.insert(argv.end(), words.begin(), words.end());
-    return argv;
+    std::string rest;
+    for (const std::string& line : split_lines(log))
+        if (!line.starts_with("rpm: RPM should not be used directly") &&
+            !line.starts_with("rpm: However assuming you know what you are doing"))
+            rest += line + "\n";
+    return rest;
 }
 
 std::string command_line(const std::vector<std::string>& words)
@@ -51,11 +51,42 @@ std::string command_line(const std::vector<std::string>& words)
 
 } // namespace
 
-Result<Root> Root::make(const std::vector<std::string>& directories, std::int64_t timeout_s)
+Result<Root> Root::make(const BaseRoot& base, const std::vector<std::string>& directories, std::int64_t timeout_s)
 {
-    ALBS_TRY(sandbox::View view, sandbox::View::make(directories));
+    auto view =
+        base.is_machine ? sandbox::View::make(directories) : sandbox::View::over(base.root.layers, {}, base.emulation);
+    if (!view)
+        return tl::unexpected(std::move(view).error());
     ALBS_TRY(sys::TemporaryDirectory logs, sys::TemporaryDirectory::make("test"));
-    return Root(std::move(view), std::move(logs), timeout_s);
+    return Root(base, *std::move(view), std::move(logs), timeout_s);
+}
+
+/// Of this machine there is no database yet, and Debian's rpm wants to be told twice.
+std::vector<std::string> Root::rpm_words(const std::vector<std::string>& words) const
+{
+    std::vector<std::string> argv = {"rpm", "--define", "_pkgverify_level digest"};
+    const bool installs = !words.empty() && (words.front() == "-U" || words.front() == "-e");
+    if (base_->is_machine)
+        argv.insert(argv.end(), {"--dbpath", "/var/lib/rpm"});
+    if (base_->is_machine && installs && sys::exists("/etc/debian_version"))
+        argv.emplace_back("--force-debian");
+    argv.insert(argv.end(), words.begin(), words.end());
+    return argv;
+}
+
+/// Where what was written lies: all of it in one place over a root of a platform.
+std::vector<std::string> Root::tops() const
+{
+    return base_->is_machine ? std::vector<std::string>{view_.written(), view_.root()}
+                             : std::vector<std::string>{view_.written()};
+}
+
+bool Root::is_of_base(const std::string& path) const
+{
+    struct stat status {};
+    if (!base_->is_machine)
+        return base_->has_path(path);
+    return path.starts_with("/usr/") && ::lstat(path.c_str(), &status) == 0;
 }
 
 Result<Step> Root::command(const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
@@ -102,7 +133,7 @@ Result<Step> Root::wrecked(Error error)
 {
     if (error.kind != Kind::environment || steps_ < 2)
         return tl::unexpected(std::move(error));
-    ALBS_TRY(Root another, Root::make({}, timeout_s_));
+    ALBS_TRY(Root another, Root::make(*base_, {}, timeout_s_));
     ALBS_CHECK(another.command({"true"}, {}));
     wreck_ = "nothing starts in its root any more: " + error.message;
     return Step{.ok = false, .reason = wreck_, .log = "(" + wreck_ + ")\n"};
@@ -114,6 +145,7 @@ Result<Step> Root::rpm(const std::vector<std::string>& words, const std::vector<
     for (const PackageFile& package : packages)
         all.push_back("/builddir/" + package.name);
     ALBS_TRY(Step step, run(sandbox::User::installer, rpm_words(all), packages, "/"));
+    step.log = without_debians_words(step.log);
     std::vector<std::string> lines = split_lines(step.log);
     bool warned = false;
     for (const char* sign : {" scriptlet failed, ", " does not exist - using root"})
@@ -161,7 +193,7 @@ Result<Step> Root::verify(const std::string& nevra)
 
 Status Root::refresh_libraries()
 {
-    if (!sys::exists("/sbin/ldconfig"))
+    if (!base_->is_machine || !sys::exists("/sbin/ldconfig"))
         return {};
     ALBS_TRY(Step step, command({"ldconfig"}, {}));
     (void)step; // it warns of links that packages bring; whether libraries are found is another question
@@ -174,7 +206,7 @@ Result<std::set<std::string>> Root::paths() const
     command.argv = view_.enter();
     for (const char* word : {"find", "-P"})
         command.argv.emplace_back(word);
-    for (const std::string& top : {view_.written(), view_.root()})
+    for (const std::string& top : tops())
         command.argv.push_back(top);
     // Not into the overlays, whose written part is looked at by itself; whiteouts are no files.
     for (const char* word : {"-xdev", "-mindepth", "1", "!", "-type", "c", "-printf", "%P\\0"})
@@ -185,12 +217,11 @@ Result<std::set<std::string>> Root::paths() const
         std::size_t end = found.out.find('\0', start);
         std::string path = "/" + found.out.substr(start, end - start);
         start = end == found.out.npos ? found.out.size() : end + 1;
-        struct stat status {};
-        bool machines = path.starts_with("/usr/") && ::lstat(path.c_str(), &status) == 0;
         bool ours = false;
-        for (const char* where : {"/builddir/", "/dev/", "/var/lib/rpm/", "/var/cache/ldconfig/", "/etc/ld.so.cache"})
+        for (const char* where : {"/builddir", "/dev/", "/var/lib/rpm/", "/usr/lib/sysimage/rpm/",
+                                  "/var/cache/ldconfig/", "/etc/ld.so.cache"})
             ours = ours || path.starts_with(where);
-        if (!machines && !ours)
+        if (!ours && !is_of_base(path))
             paths.insert(std::move(path));
     }
     return paths;
@@ -203,7 +234,7 @@ Status Root::save(const std::string& directory) const
     if (::chmod(directory.c_str(), 0700) != 0)
         return sys::system_error("cannot set the mode of", directory);
     ALBS_TRY(std::string there, view_.namespaces().lend(directory, true));
-    for (const std::string& top : {view_.written(), view_.root()}) {
+    for (const std::string& top : tops()) {
         sys::Command command;
         command.argv = view_.enter();
         for (const std::string& word : {std::string("cp"), std::string("-a"), std::string("-x"), top + "/.", there})

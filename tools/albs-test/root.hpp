@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base_root.hpp"
 #include "package_pool.hpp"
 #include "sandbox/sandbox.hpp"
 #include "sandbox/view.hpp"
@@ -22,8 +23,9 @@ struct Step {
 
 class Root {
 public:
-    /// directories: those of the packages to come, which a plain user must own to install into.
-    static Result<Root> make(const std::vector<std::string>& directories, std::int64_t timeout_s);
+    /// A view of the base, which has to last as long. directories: those of the packages to come, which a plain user
+    /// must own to install into where the base is this machine.
+    static Result<Root> make(const BaseRoot& base, const std::vector<std::string>& directories, std::int64_t timeout_s);
 
     /// rpm with the packages readable as /builddir/NAME. A scriptlet that failed, and an owner of files that does not
     /// exist, are failures whatever rpm's status: it only warns of them.
@@ -39,20 +41,25 @@ public:
     /// What a trigger of the C library's package does after every transaction, on a machine where it is a package.
     Status refresh_libraries();
 
-    /// Every path there is that the machine's own /usr does not have, and all outside of /usr but rpm's database.
+    /// Every path there is that the base does not have; of a view of this machine, all outside of /usr but rpm's
+    /// database.
     Result<std::set<std::string>> paths() const;
     /// Copies what was written (not the machine's own files) into a directory.
     Status save(const std::string& directory) const;
     bool has_many_ids() const { return view_.has_many_ids(); }
 
 private:
-    Root(sandbox::View view, sys::TemporaryDirectory logs, std::int64_t timeout_s)
-        : view_(std::move(view)), logs_(std::move(logs)), timeout_s_(timeout_s)
+    Root(const BaseRoot& base, sandbox::View view, sys::TemporaryDirectory logs, std::int64_t timeout_s)
+        : base_(&base), view_(std::move(view)), logs_(std::move(logs)), timeout_s_(timeout_s)
     {
     }
     Result<Step> run(sandbox::User user, const std::vector<std::string>& argv, const std::vector<PackageFile>& packages,
                      const std::string& directory);
     Result<Step> wrecked(Error error);
+    std::vector<std::string> rpm_words(const std::vector<std::string>& words) const;
+    std::vector<std::string> tops() const;
+    bool is_of_base(const std::string& path) const;
+    const BaseRoot* base_;
     sandbox::View view_;
     sys::TemporaryDirectory logs_;
     std::int64_t timeout_s_;

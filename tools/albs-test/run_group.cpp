@@ -7,6 +7,8 @@
 #include <set>
 
 #include "albs/json/value.hpp"
+#include "base_root.hpp"
+#include "cli/root_context.hpp"
 #include "integrity.hpp"
 #include "lifecycle.hpp"
 #include "platform/platform.hpp"
@@ -20,6 +22,7 @@ namespace {
 struct Group {
     std::string platform;
     std::string arch;
+    OptionalString definition; ///< of the platform, as it was when these were built
     std::vector<TestedPackage*> subjects;
 };
 
@@ -28,31 +31,20 @@ std::vector<Group> groups_of(std::vector<TestedPackage>& subjects)
     std::vector<Group> groups;
     for (TestedPackage& subject : subjects) {
         auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
-            return group.platform == subject.task.platform && group.arch == subject.task.arch;
+            return group.platform == subject.task.platform && group.arch == subject.task.arch &&
+                   group.definition == subject.task.definition;
         });
         if (same == groups.end())
-            same = groups.insert(groups.end(), {subject.task.platform, subject.task.arch, {}});
+            same = groups.insert(groups.end(), {subject.task.platform, subject.task.arch, subject.task.definition, {}});
         same->subjects.push_back(&subject);
     }
     return groups;
 }
 
-/// Why packages of this group cannot be run here; empty if they can.
-std::string hindrance(const Task& task)
-{
-    std::string here = platform::machine_arch();
-    bool runs = task.arch == here || task.arch == "noarch" || (here == "x86_64" && task.arch == "i686");
-    if (!runs)
-        return task.arch + " packages do not run on this " + here + " machine";
-    if (task.backend != "host")
-        return "packages of platform " + task.platform + " do not run on this machine's own system";
-    return "";
-}
-
 class GroupRun {
 public:
-    GroupRun(cli::Context& context, const store::Workspace& workspace, const Options& options,
-                const SkipRules& rules, Group& group)
+    GroupRun(cli::Context& context, const store::Workspace& workspace, const Options& options, const SkipRules& rules,
+             Group& group)
         : context_(context), workspace_(workspace), options_(options), rules_(rules), group_(group)
     {
     }
@@ -70,12 +62,14 @@ private:
     Status check_together(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
     Result<std::vector<Lifecycle>> plan(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
     void put_in_order(TestedPackage& subject) const;
+    Fetcher fetcher();
 
     cli::Context& context_;
     const store::Workspace& workspace_;
     const Options& options_;
     const SkipRules& rules_;
     Group& group_;
+    BaseRoot base_;
     std::vector<TestedPackage*> readable_;
     std::map<const TestedPackage*, std::string> keys_;
     Json common_; ///< of all keys
@@ -97,6 +91,8 @@ Status GroupRun::make_keys(const PackagePool& pool, const std::vector<PackageSou
                             {"platform", group_.platform},
                             {"arch", group_.arch},
                             {"machine", platform::machine_arch()},
+                            {"root", base_.lock_digest},
+                            {"hindrance", base_.hindrance},
                             {"siblings", Json::strings(siblings)},
                             {"repositories", Json::strings(states)},
                             {"offers", Json::strings(pool.offers())},
@@ -141,7 +137,7 @@ Status GroupRun::check_together(PackagePool& pool, const std::vector<TestedPacka
         if (subject->package && wanted(*subject, "installability"))
             pool.check_installability(*subject);
     bool any = std::any_of(fresh.begin(), fresh.end(), [&](TestedPackage* each) { return wanted(*each, "conflicts"); });
-    if (!any || !hindrance(group_.subjects.front()->task).empty())
+    if (!any || !base_.hindrance.empty())
         return {};
     std::vector<TestedPackage> copies; // findings of those that are remembered stay as they are
     for (TestedPackage* subject : sound)
@@ -149,7 +145,7 @@ Status GroupRun::check_together(PackagePool& pool, const std::vector<TestedPacka
     std::vector<TestedPackage*> each;
     for (TestedPackage& copy : copies)
         each.push_back(&copy);
-    ALBS_CHECK(check_conflicts(each, options_.timeout));
+    ALBS_CHECK(check_conflicts(base_, each, options_.timeout));
     const std::set<const TestedPackage*> to_say(fresh.begin(), fresh.end());
     for (std::size_t i = 0; i < sound.size(); ++i)
         if (to_say.contains(sound[i]) && wanted(*sound[i], "conflicts"))
@@ -161,7 +157,7 @@ Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& pool, const std::vect
 {
     std::vector<Lifecycle> lifecycles;
     for (TestedPackage* subject : fresh) {
-        std::string reason = hindrance(subject->task);
+        std::string reason = base_.hindrance;
         if (subject->failed("integrity"))
             reason = "the package is damaged";
         else if (subject->failed("installability"))
@@ -173,9 +169,10 @@ Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& pool, const std::vect
             continue;
         }
         Lifecycle lifecycle;
+        lifecycle.base = &base_;
         lifecycle.subject = subject;
         lifecycle.timeout_s = options_.timeout;
-        lifecycle.has_repositories = !options_.repositories.empty();
+        lifecycle.has_repositories = !options_.repositories.empty() || !base_.repositories.empty();
         lifecycle.wanted = [this, subject](const char* test) { return wanted(*subject, test); };
         ALBS_TRY(lifecycle.companions, pool.companions(*subject));
         if (lifecycle.has_repositories) {
@@ -202,6 +199,21 @@ void GroupRun::put_in_order(TestedPackage& subject) const
     subject.findings = std::move(ordered);
 }
 
+Fetcher GroupRun::fetcher()
+{
+    return [this](const std::vector<solve::Description>& packages) -> Result<std::vector<std::string>> {
+        repositories::RootSolution answer;
+        answer.packages = packages;
+        const auto wanted = repositories::wanted_of(answer, base_.repositories);
+        ALBS_TRY(auto fetched, repositories::fetch(wanted, workspace_,
+                                                   root::fetch_options(base_.settings, cli::root_context(context_))));
+        std::vector<std::string> paths;
+        for (const repositories::FetchedPackage& package : fetched)
+            paths.push_back(package.path);
+        return paths;
+    };
+}
+
 Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites)
 {
     for (TestedPackage* subject : group_.subjects)
@@ -209,12 +221,14 @@ Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suit
             readable_.push_back(subject);
     for (PackageSource& source : sources)
         ALBS_CHECK(source.open(group_.arch));
-    ALBS_TRY(PackagePool pool, PackagePool::make(group_.subjects.front()->task, readable_, sources));
+    const Task& task = group_.subjects.front()->task;
+    ALBS_TRY(base_, base_root_of(task, context_, workspace_, options_.offline));
+    ALBS_TRY(PackagePool pool, PackagePool::make(task, base_, readable_, sources, fetcher()));
     ALBS_CHECK(make_keys(pool, sources));
     std::vector<TestedPackage*> fresh = recall_known();
     if (!fresh.empty())
         ALBS_CHECK(examine_fresh(pool, fresh));
-    SuiteStage stage{workspace_, rules_, options_.timeout, common_};
+    SuiteStage stage{workspace_, base_, rules_, options_.timeout, common_};
     return run_suites(stage, pool, suites, group_.subjects);
 }
 

@@ -23,6 +23,7 @@ Result<SuiteRun> plan(const SuiteStage& stage, PackagePool& pool, const Suite& s
 {
     SuiteRun run;
     run.suite = &suite;
+    run.base = &stage.base;
     run.source = source_name(together.front()->task);
     run.timeout_s = stage.timeout_s;
     ALBS_TRY(run.programs, suite.programs(run.source));

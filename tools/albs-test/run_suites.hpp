@@ -12,6 +12,7 @@ namespace albs::test {
 
 struct SuiteStage {
     const store::Workspace& workspace;
+    const BaseRoot& base;
     const SkipRules& rules;
     std::int64_t timeout_s;
     const Json& key; ///< what results of these packages depend on, whatever the test

@@ -30,7 +30,7 @@ bool is_program(const std::string& path)
     return (status.st_mode & S_IXUSR) != 0;
 }
 
-/// The words that run a program. bats and pytest are this machine's.
+/// The words that run a program. bats and pytest are those of the root, which may be a view of this machine.
 std::vector<std::string> words_for(const std::string& program)
 {
     if (program.ends_with(".bats"))
@@ -42,6 +42,24 @@ std::vector<std::string> words_for(const std::string& program)
     if (program.ends_with(".sh"))
         return {"sh", program};
     return {"./" + program};
+}
+
+/// Why nothing can run it in this root; empty: it can be run.
+Result<std::string> missing_in(Root& root, const SuiteRun& run, const std::string& program)
+{
+    const bool is_bats = program.ends_with(".bats");
+    if (!is_bats && !program.ends_with(".py"))
+        return std::string();
+    if (run.base->is_machine) {
+        if (is_bats)
+            ALBS_CHECK(sys::find_program("bats"));
+        return std::string();
+    }
+    const char* look = is_bats ? "command -v bats" : "python3 -m pytest --version";
+    ALBS_TRY(Step found, root.command({"sh", "-c", look}, {}));
+    const char* name = is_bats ? "bats" : "pytest";
+    return found.ok ? std::string()
+                    : format_text("the platform's root has no {}: name it in data.test.install of the platform", name);
 }
 
 Finding judged(const std::string& program, const Step& step)
@@ -141,10 +159,7 @@ Result<std::vector<std::string>> Suite::programs(const std::string& source) cons
 Result<std::vector<Finding>> run_suite(const SuiteRun& run)
 {
     std::vector<Finding> findings;
-    for (const std::string& program : run.programs)
-        if (program.ends_with(".bats"))
-            ALBS_CHECK(sys::find_program("bats"));
-    ALBS_TRY(Root root, Root::make({}, run.timeout_s));
+    ALBS_TRY(Root root, Root::make(*run.base, {}, run.timeout_s));
     Step step{.ok = true, .reason = {}, .log = {}};
     for (const std::vector<PackageFile>* packages : {&run.companions, &run.packages})
         if (step.ok && !packages->empty()) {
@@ -156,6 +171,11 @@ Result<std::vector<Finding>> run_suite(const SuiteRun& run)
             findings.push_back({"third-party/" + program, "fail",
                                 "the packages do not install together: " + step.reason,
                                 described(*run.suite, run.source, program) + step.log});
+            continue;
+        }
+        ALBS_TRY(const std::string missing, missing_in(root, run, program));
+        if (!missing.empty()) {
+            findings.push_back({"third-party/" + program, "skip", missing, ""});
             continue;
         }
         const std::int64_t begun_ms = monotonic_ms();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base_root.hpp"
 #include "package_pool.hpp"
 #include "sys/temporary.hpp"
 #include "tested_package.hpp"
@@ -36,9 +37,10 @@ private:
 
 struct SuiteRun {
     const Suite* suite = nullptr;
-    std::string source;                   ///< name of the source package
-    std::vector<std::string> programs;    ///< those to run
-    std::vector<PackageFile> companions;  ///< installed first
+    const BaseRoot* base = nullptr;
+    std::string source;                  ///< name of the source package
+    std::vector<std::string> programs;   ///< those to run
+    std::vector<PackageFile> companions; ///< installed first
     std::vector<PackageFile> packages;
     std::int64_t timeout_s = 600;
 };
