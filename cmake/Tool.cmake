@@ -6,7 +6,8 @@ add_custom_target(tools)
 
 function(albs_tool name)
   cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/${name}/*.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/${name}/*.cpp
+    ${CMAKE_SOURCE_DIR}/tools/${name}/*/*.cpp)
   if(NOT sources)
     return()
   endif()

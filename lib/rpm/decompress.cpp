@@ -2,6 +2,8 @@
 #include "rpm/decompress.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <vector>
 
 #include "base/format.hpp"
@@ -41,6 +43,39 @@ Status Library::decompress(const std::string& from, const std::string& to, std::
     if (Fclose(stream.release()) != 0)
         return damaged();
     return out.close() == 0 ? Status() : sys::system_error("cannot write", to);
+}
+
+Result<std::string> Library::decompress_bytes(std::string_view bytes, std::string_view ending, std::size_t limit) const
+{
+    auto damaged = [] { return fail(Kind::input, "it cannot be decompressed"); };
+    const Packing* packing = nullptr;
+    for (const Packing& one : packings)
+        if (one.ending == ending)
+            packing = &one;
+    // librpm reads descriptors only.
+    sys::Fd memory(::memfd_create("albs", MFD_CLOEXEC));
+    if (packing == nullptr || !memory)
+        return damaged();
+    ALBS_CHECK(sys::write_all(memory.get(), bytes, "a file in memory"));
+    if (::lseek(memory.get(), 0, SEEK_SET) != 0)
+        return damaged();
+    Stream plain(fdDup(memory.get()));
+    Stream stream(plain ? Fdopen(plain.release(), packing->mode) : nullptr);
+    if (!stream || Ferror(stream.get()) != 0)
+        return damaged();
+    std::string text;
+    std::vector<char> piece(std::size_t{64} << 10);
+    while (true) {
+        const ssize_t count = Fread(piece.data(), 1, piece.size(), stream.get());
+        if (count < 0 || Ferror(stream.get()) != 0)
+            return damaged();
+        if (count == 0)
+            break;
+        text.append(piece.data(), static_cast<std::size_t>(count));
+        if (text.size() > limit)
+            return fail(Kind::input, format_text("it holds more than {} MiB", limit >> 20));
+    }
+    return Fclose(stream.release()) == 0 ? Result<std::string>(std::move(text)) : damaged();
 }
 
 } // namespace albs::rpm

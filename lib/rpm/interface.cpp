@@ -5,19 +5,15 @@
 #include <rpm/rpmfiles.h>
 #include <set>
 
-#include <rpm/rpmarchive.h> // after rpmfi.h, which it does not include
-
 #include "base/digest.hpp"
 #include "base/format.hpp"
 #include "rpm/library.hpp"
+#include "rpm/payload_reader.hpp"
 #include "rpm/region.hpp"
 #include "rpm/shared_library.hpp"
 
 namespace albs::rpm {
 namespace {
-
-using Files = std::unique_ptr<std::remove_pointer_t<rpmfiles>, Releaser<rpmfilesFree>>;
-using Archive = std::unique_ptr<std::remove_pointer_t<rpmfi>, Releaser<rpmfiFree>>;
 
 /// Larger libraries count by their contents.
 constexpr std::int64_t max_library = std::int64_t{512} << 20;
@@ -72,59 +68,31 @@ void add_dependencies(std::vector<std::string>& lines, const char* what, const s
     }
 }
 
-/// A payload that is read from its first file on.
-struct Payload {
-    Files files;
-    Stream stream;
-    Archive archive;
-};
-
-Result<Payload> open_payload(const OpenPackage& package, Header header)
-{
-    const std::string compressor = tag_text(header, RPMTAG_PAYLOADCOMPRESSOR);
-    const std::string mode = format_text("r.{}", compressor.empty() ? "gzip" : compressor);
-    Payload payload;
-    payload.stream.reset(Fopen(package.path.c_str(), "r.ufdio"));
-    if (!payload.stream || Fseek(payload.stream.get(), package.layout.payload, SEEK_SET) < 0)
-        return sys::system_error("cannot read", package.path);
-    payload.stream.reset(Fdopen(payload.stream.release(), mode.c_str()));
-    if (!payload.stream)
-        return fail(Kind::environment,
-                    format_text("cannot read the payload of '{}': rpm cannot decompress {}", package.path, compressor));
-    payload.files.reset(rpmfilesNew(nullptr, header, 0, RPMFI_KEEPHEADER));
-    payload.archive.reset(rpmfiNewArchiveReader(payload.stream.get(), payload.files.get(), RPMFI_ITER_READ_ARCHIVE));
-    if (!payload.archive)
-        return fail(Kind::input, "'" + package.path + "' is damaged: its payload cannot be read");
-    return payload;
-}
-
 /// One line for each shared library among the wanted, which is taken from them; what is none stays.
 Status add_libraries(std::vector<std::string>& lines, const OpenPackage& package, Header header,
                      std::set<std::string>& wanted)
 {
-    ALBS_TRY(Payload payload, open_payload(package, header));
-    rpmfi archive = payload.archive.get();
-    int at = rpmfiNext(archive);
-    for (; at >= 0; at = rpmfiNext(archive)) {
-        const char* name = rpmfiFN(archive);
-        auto found = wanted.find(name == nullptr ? "" : name);
-        if (found == wanted.end() || rpmfiArchiveHasContent(archive) == 0)
-            continue;
-        std::string content(rpmfiFSize(archive), '\0');
-        if (rpmfiArchiveRead(archive, content.data(), content.size()) != static_cast<ssize_t>(content.size()))
-            return fail(Kind::input, format_text("'{}' is damaged: '{}' cannot be read", package.path, *found));
+    return read_payload(package, header, [&](std::string_view path, const FileReader& file) -> Status {
+        auto found = wanted.find(std::string(path));
+        if (found == wanted.end())
+            return {};
+        std::string content;
+        while (true) {
+            ALBS_TRY(std::string_view piece, file.next());
+            if (piece.empty())
+                break;
+            content += piece;
+        }
         std::optional<SharedLibrary> library = read_shared_library(content);
         if (!library)
-            continue;
+            return {};
         std::string symbols;
         for (const std::string& symbol : library->symbols)
             symbols += symbol + "\n";
         lines.push_back(format_text("library {} {} {}", *found, library->soname, sha256(symbols).hex()));
         wanted.erase(found);
-    }
-    if (at != RPMERR_ITER_END)
-        return fail(Kind::input, "'" + package.path + "' is damaged: its payload cannot be read to its end");
-    return {};
+        return {};
+    });
 }
 
 } // namespace

@@ -3,7 +3,10 @@
 #pragma once
 #include "rpm/compare.hpp"
 #include "rpm/decompress.hpp"
+#include "rpm/elf_file.hpp"
+#include "rpm/file_reader.hpp"
 #include "rpm/package.hpp"
+#include "rpm/privileges.hpp"
 #include "rpm/signature.hpp"
 #include "rpm/verify.hpp"
 
@@ -64,6 +67,17 @@ public:
     /// signature in the file was made by a key of the keyring. A damaged file, or one that is no package, is a verdict
     /// too; Kind::environment only if it cannot be read.
     virtual Result<Verdict> verify_signature(const std::string& path, const Keyring& keyring) const;
+
+    /// The files of a package in the order of its payload, which is read once. Kind::input for a damaged file.
+    virtual Status read_files(const std::string& path, const TakeFile& take) const;
+    /// The scripts and triggers of a package, and the capabilities of its files. Kind::input as in read_package().
+    virtual Result<Privileges> read_privileges(const std::string& path) const;
+    /// The first bytes of a file, or all of it, as an ELF file; nothing for what is none. What lies behind them is
+    /// missing in it.
+    virtual std::optional<ElfFile> read_elf(std::string_view file) const;
+    /// What compressed bytes hold, by the ending of the name of their file. Kind::input as in decompress().
+    virtual Result<std::string> decompress_bytes(std::string_view bytes, std::string_view ending,
+                                                 std::size_t limit) const;
 };
 const Library& library();
 

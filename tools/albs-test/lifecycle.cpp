@@ -7,6 +7,7 @@
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "check_scripts.hpp"
 #include "filesystem_directories.hpp"
 #include "linkage.hpp"
 #include "root.hpp"
@@ -255,6 +256,7 @@ Status run_lifecycle(const Lifecycle& lifecycle)
         ALBS_CHECK(root.refresh_libraries());
     if (lifecycle.wanted("linkage"))
         ALBS_CHECK(check_linkage(root, *lifecycle.subject));
+    ALBS_CHECK(check_scripts(root, *lifecycle.subject, *lifecycle.rules));
     if (lifecycle.wanted("reinstall"))
         ALBS_CHECK(reinstall(root, lifecycle));
     if (!lifecycle.keep.empty())

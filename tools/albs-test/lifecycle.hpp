@@ -8,6 +8,7 @@
 
 #include "base_root.hpp"
 #include "package_pool.hpp"
+#include "skip_rules.hpp"
 #include "tested_package.hpp"
 
 namespace albs::test {
@@ -19,6 +20,7 @@ struct Lifecycle {
     std::optional<PackageFile> previous; ///< to update from
     bool has_repositories = false;       ///< so that it is worth saying that none has an older version
     std::int64_t timeout_s = 600;
+    const SkipRules* rules = nullptr;        ///< of --skip
     std::string keep;                        ///< directory for the root's files; empty: not kept
     std::function<bool(const char*)> wanted; ///< a test by that name is to be done
 };

@@ -13,6 +13,10 @@ struct Options {
     std::vector<std::string> repositories; ///< --repo
     std::vector<std::string> suites;       ///< --tests
     std::vector<std::string> skip_files;   ///< --skip
+    bool with_rpmlint = false;             ///< --with-rpmlint
+    bool with_rpminspect = false;          ///< --with-rpminspect
+    std::string rpmlintrc;                 ///< --rpmlintrc, a file or empty
+    std::string rpminspect_config;         ///< --rpminspect-config, a file or empty
     std::string report;                    ///< --report: "junit", "tap" or empty
     std::int64_t timeout = 600;            ///< --timeout, seconds for one step
     bool keep = false;                     ///< --keep

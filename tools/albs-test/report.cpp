@@ -52,8 +52,11 @@ std::string test_case(const TestedPackage& subject, const Finding& finding)
 {
     std::string start = format_text("    <testcase classname=\"{}\" name=\"{}\" time=\"{}\"", escaped(subject.label()),
                                     escaped(finding.name), seconds(finding.elapsed_ms));
-    if (finding.status == "pass")
+    if (finding.status == "pass" && finding.reason.empty())
         return start + "/>\n";
+    if (finding.status == "pass") // JUnit knows no warnings
+        return format_text("{}><system-out>warning: {}\n{}</system-out></testcase>\n", start, escaped(finding.reason),
+                           escaped(shortened(finding.log)));
     std::string element = finding.status == "fail" ? "failure" : "skipped";
     std::string message = " message=\"" + escaped(finding.reason) + "\"";
     if (finding.log.empty())
@@ -115,6 +118,8 @@ std::string tap_report(const std::vector<TestedPackage>& subjects)
             if (finding.status == "skip")
                 lines += " # SKIP " + plain(finding.reason);
             lines += "\n";
+            if (finding.status == "pass" && !finding.reason.empty())
+                lines += "# warning: " + plain(finding.reason) + "\n";
             if (finding.status == "fail")
                 lines += "# " + plain(finding.reason) + "\n";
         }

@@ -8,7 +8,9 @@
 
 #include "albs/json/value.hpp"
 #include "base_root.hpp"
+#include "check_scripts.hpp"
 #include "cli/root_context.hpp"
+#include "inspect.hpp"
 #include "integrity.hpp"
 #include "lifecycle.hpp"
 #include "platform/platform.hpp"
@@ -44,8 +46,8 @@ std::vector<Group> groups_of(std::vector<TestedPackage>& subjects)
 class GroupRun {
 public:
     GroupRun(cli::Context& context, const store::Workspace& workspace, const Options& options, const SkipRules& rules,
-             Group& group)
-        : context_(context), workspace_(workspace), options_(options), rules_(rules), group_(group)
+             const OtherCheckers& checkers, Group& group)
+        : context_(context), workspace_(workspace), options_(options), rules_(rules), checkers_(checkers), group_(group)
     {
     }
     Status run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites);
@@ -68,6 +70,7 @@ private:
     const store::Workspace& workspace_;
     const Options& options_;
     const SkipRules& rules_;
+    const OtherCheckers& checkers_;
     Group& group_;
     BaseRoot base_;
     std::vector<TestedPackage*> readable_;
@@ -96,12 +99,16 @@ Status GroupRun::make_keys(const PackagePool& pool, const std::vector<PackageSou
                             {"siblings", Json::strings(siblings)},
                             {"repositories", Json::strings(states)},
                             {"offers", Json::strings(pool.offers())},
+                            {"checkers", Json::strings(checkers_.identity())},
                             {"timeout", options_.timeout}});
     for (const TestedPackage* subject : group_.subjects) {
         Json own = common_;
         own.set("artifact", subject->artifact.sha256);
         own.set("label", subject->label());
         for (const char* test : test_names)
+            if (auto reason = rules_.find(name_of(*subject), test))
+                own.set(test, *reason);
+        for (const std::string& test : inspection_tests())
             if (auto reason = rules_.find(name_of(*subject), test))
                 own.set(test, *reason);
         keys_[subject] = canonical_json(own);
@@ -173,6 +180,7 @@ Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& pool, const std::vect
         lifecycle.subject = subject;
         lifecycle.timeout_s = options_.timeout;
         lifecycle.has_repositories = !options_.repositories.empty() || !base_.repositories.empty();
+        lifecycle.rules = &rules_;
         lifecycle.wanted = [this, subject](const char* test) { return wanted(*subject, test); };
         ALBS_TRY(lifecycle.companions, pool.companions(*subject));
         if (lifecycle.has_repositories) {
@@ -196,6 +204,10 @@ void GroupRun::put_in_order(TestedPackage& subject) const
         if (auto reason = rules_.find(name_of(subject), test))
             ordered.push_back({test, "skip", *reason, ""});
     }
+    for (const std::string& test : inspection_tests())
+        for (Finding& finding : subject.findings)
+            if (finding.name == test)
+                ordered.push_back(std::move(finding));
     subject.findings = std::move(ordered);
 }
 
@@ -235,6 +247,14 @@ Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suit
 Status GroupRun::examine_fresh(PackagePool& pool, const std::vector<TestedPackage*>& fresh)
 {
     ALBS_CHECK(check_together(pool, fresh));
+    ALBS_CHECK(inspect_packages({.pool = &pool,
+                                 .rules = &rules_,
+                                 .checkers = &checkers_,
+                                 .readable = readable_,
+                                 .has_repositories = !options_.repositories.empty() || !base_.repositories.empty(),
+                                 .base = &base_,
+                                 .jobs = context_.jobs()},
+                                fresh));
     ALBS_TRY(std::vector<Lifecycle> lifecycles, plan(pool, fresh));
     std::atomic<std::int64_t> done{0};
     ALBS_CHECK(sys::for_each_parallel(lifecycles.size(), context_.jobs(), [&](std::size_t i) {
@@ -246,6 +266,7 @@ Status GroupRun::examine_fresh(PackagePool& pool, const std::vector<TestedPackag
         if (!lifecycle.keep.empty())
             context_.messages.note("files kept in '" + lifecycle.keep + "'");
     for (TestedPackage* subject : fresh) {
+        skip_scripts(*subject, rules_, "not installed");
         put_in_order(*subject);
         ALBS_CHECK(remember(workspace_, keys_[subject], subject->findings));
     }
@@ -257,6 +278,7 @@ Status GroupRun::examine_fresh(PackagePool& pool, const std::vector<TestedPackag
 Status examine(cli::Context& context, const store::Workspace& workspace, const Options& options, const SkipRules& rules,
                std::vector<TestedPackage>& subjects)
 {
+    ALBS_TRY(OtherCheckers checkers, OtherCheckers::make(options));
     std::vector<PackageSource> sources;
     for (const std::string& url : options.repositories) {
         ALBS_TRY(std::string cache, workspace.directory("dnf"));
@@ -271,7 +293,7 @@ Status examine(cli::Context& context, const store::Workspace& workspace, const O
     }
     std::vector<Group> groups = groups_of(subjects);
     for (Group& group : groups)
-        ALBS_CHECK(GroupRun(context, workspace, options, rules, group).run(sources, suites));
+        ALBS_CHECK(GroupRun(context, workspace, options, rules, checkers, group).run(sources, suites));
     return {};
 }
 

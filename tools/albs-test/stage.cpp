@@ -28,7 +28,7 @@ std::vector<TestedPackage> subjects_of(const Manifest& manifest)
         for (const JsonText& sha256 : task->artifacts) {
             const Artifact* artifact = manifest.artifact(sha256);
             if (artifact != nullptr && artifact->kind == "rpm" && seen.insert(sha256).second)
-                subjects.push_back({*artifact, *task, "", std::nullopt, "", {}});
+                subjects.push_back({*artifact, *task, "", std::nullopt, "", {}, {}});
         }
     }
     return subjects;
@@ -155,16 +155,21 @@ std::optional<std::string> untested(const TestedPackage& subject)
 void tell(cli::Messages& messages, const TestedPackage& subject)
 {
     int passed = 0;
+    int warned = 0;
     for (const Finding& finding : subject.findings) {
         if (finding.status == "fail")
             messages.warning(finding.name + " failed: " + finding.reason, subject.label());
         else if (finding.status == "skip")
             messages.detail(finding.name + " skipped: " + finding.reason, subject.label());
+        else if (!finding.reason.empty())
+            messages.detail(finding.name + " warns: " + finding.reason, subject.label());
+        warned += finding.status == "pass" && !finding.reason.empty() ? 1 : 0;
         passed += finding.status == "pass" ? 1 : 0;
     }
     if (const std::optional<std::string> why = untested(subject))
         messages.warning("not tested: " + *why, subject.label());
-    messages.note(std::to_string(passed) + " of " + std::to_string(subject.findings.size()) + " tests passed",
+    messages.note(format_text("{} of {} tests passed{}", passed, subject.findings.size(),
+                              warned > 0 ? format_text(", {} with warnings", warned) : std::string()),
                   subject.label());
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "albs/manifest/manifest.hpp"
+#include "inspection/scripts.hpp"
 #include "rpm/package.hpp"
 
 namespace albs::test {
@@ -14,7 +15,7 @@ namespace albs::test {
 struct Finding {
     std::string name;            ///< of the test: "install"
     std::string status;          ///< "pass", "fail", "skip"
-    std::string reason;          ///< one line, for fail and skip
+    std::string reason;          ///< one line, for fail and skip; of a pass, a warning
     std::string log;             ///< text; empty: nothing to tell
     std::string finished = {};   ///< time; remember() sets it
     std::int64_t elapsed_ms = 0; ///< that it took; 0: nobody knows, or nothing was run
@@ -27,6 +28,7 @@ struct TestedPackage {
     std::optional<rpm::Package> package; ///< none if the header cannot be read
     std::string damage;                  ///< why not
     std::vector<Finding> findings;       ///< in the order in which the tests are done
+    std::vector<PackagedScript> scripts; ///< that interpreters are to read, once it is installed
 
     std::string label() const { return artifact.rpm ? artifact.rpm->nevra : artifact.name; }
     std::string file_name() const { return artifact.name; }

@@ -23,7 +23,7 @@ template struct RecordType<TestResult>;
 
 bool tries_out(std::string_view name)
 {
-    return name != "integrity" && name != "installability" && name != "conflicts";
+    return !name.starts_with("inspect/") && name != "integrity" && name != "installability" && name != "conflicts";
 }
 
 } // namespace albs

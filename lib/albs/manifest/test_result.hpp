@@ -14,7 +14,7 @@ struct TestResult {
     JsonText task;              ///< that built it
     JsonText name;              ///< "integrity", "install", "remove"…
     JsonText status;            ///< "pass", "fail", "skip"
-    OptionalString reason;      ///< one line, for fail and skip
+    OptionalString reason;      ///< one line, for fail and skip; of a pass, a warning
     OptionalText log;           ///< artifact
     OptionalText finished = {}; ///< when it was done; of two attempts the later is in force
     OptionalText follows = {};  ///< id of the attempt before

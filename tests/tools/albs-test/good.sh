@@ -37,7 +37,7 @@ SPEC
 built_manifest rpms/good-1.2-3.noarch.rpm rpms/good-data-1.2-3.noarch.rpm >built.json
 
 expect 0 albs-test built.json
-expect_stderr "good-1.2-3.noarch: 7 of 7 tests passed"
+expect_stderr "good-1.2-3.noarch: 14 of 14 tests passed"
 for package in good good-data; do
     for test in integrity installability conflicts install linkage reinstall remove; do
         expect_test pass $test $package

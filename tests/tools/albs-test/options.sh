@@ -40,7 +40,7 @@ expect_test skip install some '^known$'
 expect_test skip remove some '^needs the test install, which is skipped$'
 expect_test pass integrity some
 expect_test fail install somewhere '^not done after 2 s$'
-grep -q '<testsuite name="some-1-1.noarch" tests="7" failures="0" errors="0" skipped="4" time="' results/test-report.xml ||
+grep -q '<testsuite name="some-1-1.noarch" tests="13" failures="0" errors="0" skipped="4" time="' results/test-report.xml ||
     fail "report: $(cat results/test-report.xml)"
 grep -q '<failure message="not done after 2 s">' results/test-report.xml ||
     fail "report: $(cat results/test-report.xml)"
@@ -49,10 +49,10 @@ grep -q '<failure message="not done after 2 s">' results/test-report.xml ||
 
 expect 1 albs-test --skip skip --timeout 2 --report tap --output results built.json
 head -3 results/test-report.tap | tr '\n' '|' >first-lines
-[ "$(cat first-lines)" = 'TAP version 13|1..14|ok 1 - some-1-1.noarch integrity|' ] ||
+[ "$(cat first-lines)" = 'TAP version 13|1..27|ok 1 - some-1-1.noarch integrity|' ] ||
     fail "$(cat results/test-report.tap)"
 grep -q '^ok 4 - some-1-1.noarch install # SKIP known$' results/test-report.tap || fail "$(cat results/test-report.tap)"
-grep -q '^not ok 11 - somewhere-1-1.noarch install$' results/test-report.tap || fail "$(cat results/test-report.tap)"
+grep -q '^not ok 17 - somewhere-1-1.noarch install$' results/test-report.tap || fail "$(cat results/test-report.tap)"
 
 echo 'somewhere *' >skip-slow
 expect 1 albs-test --keep --skip skip-slow built.json
