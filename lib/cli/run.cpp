@@ -53,9 +53,9 @@ Status deliver(const Common& common, std::string_view text)
 }
 
 /// --output: the files that this stage made, now or in an earlier run, under their own names.
-Status lay_out(Context& context, const Manifest& manifest, std::size_t known_artifacts,
-               const std::set<std::string>& made_before)
+Status lay_out(Context& context, const Manifest& manifest, std::size_t known_artifacts, const Outcome& outcome)
 {
+    const std::set<std::string>& made_before = outcome.made_before;
     if (context.common.output_directory.empty() || context.dry_run())
         return {};
     ALBS_TRY(store::Workspace * workspace, context.workspace());
@@ -64,7 +64,7 @@ Status lay_out(Context& context, const Manifest& manifest, std::size_t known_art
         const Artifact& artifact = manifest.artifacts()[i];
         if (i < known_artifacts && !made_before.contains(artifact.sha256))
             continue;
-        if (!workspace->store().has(artifact.sha256))
+        if (outcome.given.contains(artifact.sha256) || !workspace->store().has(artifact.sha256))
             continue;
         // Two builds may make files of one name (logs, noarch packages): none may hide the other.
         std::string name = artifact.name;
@@ -89,7 +89,7 @@ Result<int> work(const Tool& tool, ParsedCommand& parsed, const Common& common, 
     context.started = custody.start(context);
     std::size_t known_artifacts = received.manifest.artifacts().size();
     ALBS_TRY(Outcome outcome, command.run(context, received.manifest));
-    ALBS_CHECK(lay_out(context, received.manifest, known_artifacts, outcome.made_before));
+    ALBS_CHECK(lay_out(context, received.manifest, known_artifacts, outcome));
     if (!outcome.document) {
         ALBS_CHECK(custody.seal(context, received.manifest, outcome));
         outcome.document = received.manifest.text() + "\n";
@@ -167,9 +167,13 @@ Result<std::vector<Manifest>> read_manifests(const std::string& path)
     Result<std::string> text = standard ? sys::read_standard_input() : sys::read_file(path);
     if (!text)
         return tl::unexpected(std::move(text).error());
+    const std::string name = standard ? "standard input" : "'" + path + "'";
+    if (text->starts_with("\xed\xab\xee\xdb")) // the lead of an RPM
+        return fail(Kind::input, name + " is a package, where a manifest is wanted",
+                    "albs-sign sign FILE signs it and makes a manifest; of built packages, albs-build wrote one");
     auto manifests = Manifest::parse_all(std::move(*text));
     if (!manifests)
-        return fail(std::move(manifests).error(), standard ? "standard input" : "'" + path + "'");
+        return fail(std::move(manifests).error(), name);
     return manifests;
 }
 

@@ -26,6 +26,8 @@ struct Outcome {
     std::optional<std::string> document = {};
     /// SHA-256 of artifacts that the manifest has from an earlier run of this stage: --output lays them out, too.
     std::set<std::string> made_before = {};
+    /// SHA-256 of artifacts that are files of the user: --output does not lay them out.
+    std::set<std::string> given = {};
     /// What was asked for and did not come about, where no record of the manifest tells it; then the verdict is no.
     std::vector<StageFailure> failures = {};
     /// Nothing came of it that could be given: standard output is empty, and the FILE of -o stays as it is.

@@ -86,6 +86,15 @@ Result<KeyHandle> get_key(const std::string& fingerprint, const PublicHome& home
 
 } // namespace
 
+std::string expiry_warning(const SigningKey& key, std::int64_t now)
+{
+    constexpr std::int64_t day = 86400;
+    if (!key.expires || *key.expires - now > 90 * day)
+        return {};
+    return format_text("key {} expires in {} days, at {}: make a new one, or a later expiry, and publish it",
+                       key.signer, (*key.expires - now) / day, format_time(*key.expires));
+}
+
 Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
 {
     ALBS_TRY(std::string fingerprint, openpgp::parse_fingerprint(given));

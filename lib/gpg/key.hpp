@@ -22,6 +22,9 @@ struct SigningKey {
     std::string user_id;                 ///< for people
 };
 
+/// What to say to people of a key that expires in the next 90 days; empty: it does not. now: seconds since 1970.
+std::string expiry_warning(const SigningKey& key, std::int64_t now);
+
 /// The secret key that signs for a fingerprint: a subkey when it is named, else as gpg chooses (newest signing subkey,
 /// else the primary key). Kind::usage for a short id or an algorithm that RPM does not know; Kind::environment when
 /// there is no such secret key; Kind::trust when it is revoked, expired or disabled.

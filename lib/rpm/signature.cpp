@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <rpm/rpmtag.h>
 
+#include "base/format.hpp"
 #include "base/text.hpp"
 #include "rpm/library.hpp"
 #include "rpm/region.hpp"
@@ -32,17 +33,33 @@ rpmTagVal slot_of(const PackageSignature& signature)
     return RPMSIGTAG_RSA;
 }
 
+/// Why librpm of this machine cannot judge it, in words; empty: it can. Algorithms are those of RFC 4880 §9.1.
+std::string unknown_kind(const Bytes& packet, const Result<openpgp::SignatureInfo>& info)
+{
+    if (info && (info->key_algorithm == 1 || info->key_algorithm == 17 || info->key_algorithm == 22))
+        return {};
+    if (info)
+        return format_text("an unknown signature (algorithm {})", info->key_algorithm);
+    auto packets = openpgp::read_packets(packet);
+    if (packets && packets->size() == 1 && packets->front().tag == openpgp::signature_tag &&
+        packets->front().body.size() > 2)
+        return format_text("an unknown signature (OpenPGP version {}, algorithm {})", packets->front().body[0],
+                           packets->front().body[2]);
+    return {}; // no signature at all
+}
+
 /// rpm 6 has all signatures over the header in one tag, as texts in base64, and the first also where it was before. One
 /// that cannot be read here (of OpenPGP v6, say) is there all the same, of an unknown issuer.
 void add_those_of_rpm_6(Header header, std::vector<PackageSignature>& found)
 {
     for (const std::string& text : split_lines(tag_values(header, static_cast<rpmTagVal>(signatures_of_rpm_6)))) {
         PackageSignature one{true, {}, {}};
-        if (auto packet = from_base64(text)) {
+        if (auto packet = from_base64(text))
             one.packet = *std::move(packet);
-            if (auto info = openpgp::read_signature(one.packet))
-                one.info = *std::move(info);
-        }
+        auto info = openpgp::read_signature(one.packet);
+        one.unknown = unknown_kind(one.packet, info);
+        if (info)
+            one.info = *std::move(info);
         if (std::none_of(found.begin(), found.end(),
                          [&](const PackageSignature& known) { return known.packet == one.packet; }))
             found.push_back(std::move(one));
@@ -74,7 +91,7 @@ Result<Signable> Library::hash_for_signing(const std::string& path) const
     ALBS_TRY(OpenPackage package, open_package(path));
     ALBS_TRY(HeaderHandle signature, signature_header(package));
     ALBS_TRY(HeaderHandle header, main_header(package));
-    if (has_added_tags(signature.get()))
+    if (has_file_signatures(signature.get()))
         return fail(Kind::input, "'" + path + "' carries signatures of its files (IMA or fs-verity) already",
                     "only packages as they were built are signed: albs-sign unsign gives them back");
     Signable out;
@@ -109,6 +126,9 @@ Status Library::write_signed(const std::string& from, const std::string& to,
     ALBS_TRY(OpenPackage package, open_package(from));
     ALBS_TRY(HeaderHandle old, signature_header(package));
     HeaderHandle edited = editable(old);
+    // Those that are there already of rpm 6 stay, and the new ones join them.
+    std::vector<std::string> texts = split_lines(tag_values(old.get(), static_cast<rpmTagVal>(signatures_of_rpm_6)));
+    const bool is_of_rpm_6 = !texts.empty();
     for (const PackageSignature& signature : signatures) {
         rpmTagVal tag = slot_of(signature);
         if (headerIsEntry(edited.get(), tag) != 0)
@@ -116,7 +136,11 @@ Status Library::write_signed(const std::string& from, const std::string& to,
                         "sign with one RSA key and one Ed25519 key at most");
         if (!put_bytes(edited.get(), tag, signature.packet))
             return fail(Kind::internal, "librpm does not take the signature for '" + from + "'");
+        if (signature.header_only)
+            texts.push_back(to_base64(signature.packet));
     }
+    if (is_of_rpm_6 && !put_texts(edited.get(), static_cast<rpmTagVal>(signatures_of_rpm_6), texts))
+        return fail(Kind::internal, "librpm does not take the signatures for '" + from + "'");
     return write_package(package, fitted(edited, length_of(old.get())), to);
 }
 

@@ -21,6 +21,9 @@ struct PackageSignature {
     bool header_only = true; ///< v4; else v3: header and payload
     openpgp::SignatureInfo info;
     Bytes packet;
+    /// Of one that rpm 6 made and that cannot be judged here, in words: another version of OpenPGP, an algorithm that
+    /// librpm does not know, or no packet at all. Empty: it can.
+    std::string unknown = {};
 };
 
 /// What is to be signed, hashed in one pass.

@@ -52,6 +52,19 @@ bool put_bytes(Header header, rpmTagVal tag, std::span<const std::uint8_t> bytes
     return headerPut(header, &data, HEADERPUT_DEFAULT) == 1;
 }
 
+bool put_texts(Header header, rpmTagVal tag, const std::vector<std::string>& texts)
+{
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts)
+        pointers.push_back(text.c_str());
+    struct rpmtd_s data = {};
+    data.tag = tag;
+    data.type = RPM_STRING_ARRAY_TYPE;
+    data.count = static_cast<rpm_count_t>(pointers.size());
+    data.data = pointers.data(); // headerPut copies it
+    return headerPut(header, &data, HEADERPUT_DEFAULT) == 1;
+}
+
 void set_reserved(Header header, std::size_t count)
 {
     (void)headerDel(header, RPMSIGTAG_RESERVEDSPACE);
@@ -102,6 +115,14 @@ Status write_package(const OpenPackage& package, const HeaderHandle& signature, 
 bool has_added_tags(Header header)
 {
     return std::any_of(std::begin(added_tags), std::end(added_tags),
+                       [&](int tag) { return headerIsEntry(header, static_cast<rpmTagVal>(tag)) != 0; });
+}
+
+bool has_file_signatures(Header header)
+{
+    constexpr int tags[] = {RPMSIGTAG_FILESIGNATURES, RPMSIGTAG_FILESIGNATURELENGTH, RPMSIGTAG_VERITYSIGNATURES,
+                            RPMSIGTAG_VERITYSIGNATUREALGO};
+    return std::any_of(std::begin(tags), std::end(tags),
                        [&](int tag) { return headerIsEntry(header, static_cast<rpmTagVal>(tag)) != 0; });
 }
 

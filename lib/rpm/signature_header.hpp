@@ -6,6 +6,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "rpm/region.hpp"
 
@@ -18,6 +19,9 @@ unsigned length_of(Header header);
 /// A copy without region that may be edited, and without all that signing adds.
 HeaderHandle editable(const HeaderHandle& header);
 bool has_added_tags(Header header);
+/// Of files, by IMA or fs-verity.
+bool has_file_signatures(Header header);
+bool put_texts(Header header, rpmTagVal tag, const std::vector<std::string>& texts);
 bool put_bytes(Header header, rpmTagVal tag, std::span<const std::uint8_t> bytes);
 /// The header with its region, the reserved room grown or shrunk so that its length is wanted; if that cannot be, as it
 /// comes.

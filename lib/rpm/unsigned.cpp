@@ -6,6 +6,7 @@
 #include <rpm/rpmtag.h>
 #include <rpm/rpmver.h>
 
+#include "base/text.hpp"
 #include "rpm/library.hpp"
 #include "rpm/signature_header.hpp"
 
@@ -32,10 +33,10 @@ bool is_of_old_rpm(const OpenPackage& package)
     return !version.empty() && rpmvercmp(version.c_str(), "4.14") < 0;
 }
 
-Candidates candidates_of(const OpenPackage& package, const HeaderHandle& old)
+/// EDITED is the header without signatures, or with those that it may have had when it was built.
+Candidates candidates_with(const OpenPackage& package, const HeaderHandle& old, const HeaderHandle& edited)
 {
     Candidates all;
-    const HeaderHandle edited = editable(old);
     const std::size_t left = tag_bytes(edited.get(), RPMSIGTAG_RESERVEDSPACE).size();
     const bool is_signed = has_added_tags(old.get());
     if (left == 0) {
@@ -64,6 +65,24 @@ Candidates candidates_of(const OpenPackage& package, const HeaderHandle& old)
         add(room);
     for (std::size_t room : rooms)
         all.headers.push_back(with_reserved(edited, room));
+    return all;
+}
+
+/// A package of rpm 6 may have had signatures when it was built, the first ones of its list. They are tried last.
+Candidates candidates_of(const OpenPackage& package, const HeaderHandle& old)
+{
+    const HeaderHandle bare = editable(old);
+    Candidates all = candidates_with(package, old, bare);
+    const std::vector<std::string> texts =
+        split_lines(tag_values(old.get(), static_cast<rpmTagVal>(signatures_of_rpm_6)));
+    for (std::size_t kept = 1; kept <= texts.size(); ++kept) {
+        HeaderHandle edited(headerCopy(bare.get()));
+        const std::vector<std::string> first(texts.begin(), texts.begin() + static_cast<std::ptrdiff_t>(kept));
+        if (!put_texts(edited.get(), static_cast<rpmTagVal>(signatures_of_rpm_6), first))
+            continue;
+        Candidates more = candidates_with(package, old, edited);
+        std::move(more.headers.begin(), more.headers.end(), std::back_inserter(all.headers));
+    }
     return all;
 }
 

@@ -134,16 +134,23 @@ Result<Keyring> Library::read_keyring(const std::string& path) const
 Result<Keyring> Library::parse_keyring(std::string_view text) const
 {
     ALBS_CHECK(initialize());
-    ALBS_TRY(std::vector<openpgp::Certificate> certificates, openpgp::read_certificates(text));
+    std::vector<std::string> unusable;
+    ALBS_TRY(std::vector<openpgp::Certificate> certificates, openpgp::read_certificates(text, unusable));
     auto keys = std::make_unique<Keyring::Keys>();
     keys->all.reset(rpmKeyringNew());
     for (openpgp::Certificate& certificate : certificates) {
         KeyringHandle alone(rpmKeyringNew());
-        if (!add_key(alone.get(), certificate) || !add_key(keys->all.get(), certificate))
-            return fail(Kind::input, "librpm cannot use the key " + certificate.fingerprint);
+        if (!add_key(alone.get(), certificate) || !add_key(keys->all.get(), certificate)) {
+            unusable.push_back("key " + certificate.fingerprint);
+            continue;
+        }
         keys->known.push_back({std::move(certificate), std::move(alone)});
     }
-    return Keyring(std::move(keys));
+    if (keys->known.empty())
+        return fail(Kind::input, "librpm cannot use " + unusable.front());
+    Keyring keyring(std::move(keys));
+    keyring.unusable_ = std::move(unusable);
+    return keyring;
 }
 
 namespace {
@@ -192,9 +199,13 @@ Result<Verdict> verdict_on(const OpenPackage& package, const Keyring::Keys& keys
     if (signatures.empty())
         return refuse("not signed");
     for (std::size_t i = 0; i < signatures.size(); ++i)
-        if (std::string why = check_signature(signatures[i], pass.signed_bytes[i], keys, verdict.signatures);
-            !why.empty())
+        if (!signatures[i].unknown.empty())
+            verdict.unknown.push_back(signatures[i].unknown);
+        else if (std::string why = check_signature(signatures[i], pass.signed_bytes[i], keys, verdict.signatures);
+                 !why.empty())
             return refuse(why);
+    if (verdict.signatures.empty())
+        return refuse("it has no signature but " + verdict.unknown.front());
     bool covers_payload =
         std::any_of(verdict.signatures.begin(), verdict.signatures.end(),
                     [&](const VerifiedSignature& one) { return !one.header_only || !payload_digest.empty(); });

@@ -26,10 +26,13 @@ public:
 
     struct Keys;
     const Keys& keys() const { return *keys_; }
+    /// The keys of the file that librpm cannot use, in words; signatures by them are not judged.
+    const std::vector<std::string>& unusable() const { return unusable_; }
 
 private:
     explicit Keyring(std::shared_ptr<Keys> keys) : keys_(std::move(keys)) {}
     friend class Library;
+    std::vector<std::string> unusable_;
     std::shared_ptr<Keys> keys_; ///< not shared: a deleter that goes with it, out of the module
 };
 
@@ -44,8 +47,10 @@ struct VerifiedSignature {
 
 struct Verdict {
     bool good = false;
-    std::string reason;             ///< one line, when it is not good
+    std::string reason;                        ///< one line, when it is not good
     std::vector<VerifiedSignature> signatures; ///< those that hold
+    /// Those among the signatures of rpm 6 that librpm cannot judge, in words. They say neither yes nor no.
+    std::vector<std::string> unknown = {};
     std::string key() const { return signatures.empty() ? "" : signatures[0].key; }
 };
 

@@ -125,6 +125,8 @@ SPEC
     ;;
 albs-sign)
     packages
+    new=$(make_key new)
+    gpgconf --homedir "$GNUPGHOME" --kill all
     seq 20000 >text
     work_of() {
         again() { rm -rf "$ALBS_WORKSPACE/signed" text.*; }
@@ -134,6 +136,8 @@ albs-sign)
             input=$work/1.0.notarized.json
             leaves_nothing 0 albs-sign --key "$key"
             ;;
+        sign) leaves_nothing 0 albs-sign sign --key "$key" built/hello-1.0/*.rpm ;;
+        rotate) leaves_nothing 0 albs-sign rotate --key "$new" --cert key.asc "$signed" ;;
         verify) leaves_nothing 0 albs-sign verify --cert key.asc "$signed" ;;
         unsign)
             leaves_nothing 0 albs-sign unsign -o unsigned.rpm "$signed"

@@ -34,7 +34,8 @@ albs-test) uses() { printf '%s\n' @ "--skip @ $manifest" "--log-key @ $manifest"
 albs-sign)
     uses() {
         for option in --log-key --policy; do echo "--key 0123456789ABCDEF0123456789ABCDEF01234567 $option @ $manifest"; done
-        printf '%s\n' 'verify --cert @ text' 'unsign @' 'unsign --manifest @ text' '--key 0123456789ABCDEF0123456789ABCDEF01234567 @'
+        printf '%s\n' 'verify --cert @ text' 'unsign @' 'unsign --manifest @ text' \
+            'sign --key 0123456789ABCDEF0123456789ABCDEF01234567 @' '--key 0123456789ABCDEF0123456789ABCDEF01234567 @'
     }
     ;;
 albs-notarize)

@@ -17,13 +17,22 @@ tl::unexpected<Error> contradiction(const Artifact& artifact, const std::string&
                 "nothing was published; find out who changed what");
 }
 
+/// Another allowed key signed it in the place of that signature.
+bool is_replaced(const PlanInput& question, const std::vector<const Signature*>& all, const Signature& signature)
+{
+    return std::any_of(all.begin(), all.end(), [&](const Signature* other) {
+        return question.keys.find(other->key) != nullptr &&
+               std::find(other->replaces.begin(), other->replaces.end(), plain_id(signature)) != other->replaces.end();
+    });
+}
+
 /// The signature by the first allowed key that has one; null, with a refusal, when there is none.
 const Signature* find_signature(const PlanInput& question, const Candidate& candidate, Refusals& refused)
 {
     const std::vector<const Signature*>& signatures = question.records.signatures_over(candidate.built->sha256);
     for (const Certificate& allowed : question.keys.allowed())
         for (const Signature* signature : signatures)
-            if (question.keys.find(signature->key) == &allowed)
+            if (question.keys.find(signature->key) == &allowed && !is_replaced(question, signatures, *signature))
                 return signature;
     std::string others;
     for (const Signature* signature : signatures)

@@ -101,10 +101,15 @@ Result<Plan> make_plan(const PlanInput& question)
         std::vector<Candidate> some = candidates_of(question, *source, planned, found);
         std::move(some.begin(), some.end(), std::back_inserter(plan.publish));
     }
+    std::vector<Candidate> plain = plain_candidates(question.manifest, question.records, plan.plain_sources);
+    std::move(plain.begin(), plain.end(), std::back_inserter(plan.publish));
     std::vector<std::string> arches = all_arches(question, plan.publish);
     std::int64_t done = 0;
     for (Candidate& candidate : plan.publish) {
         candidate.repositories = repositories_for(*candidate.built->rpm, arches);
+        if (candidate.repositories.empty())
+            found.push_back({candidate.source->id, candidate.built->rpm->nevra, "arch",
+                             "it is for all architectures, and nothing says which the tree has", false});
         ALBS_CHECK(check_evidence(question, candidate, found));
         question.context.messages.progress("checking packages", ++done, static_cast<std::int64_t>(plan.publish.size()));
     }

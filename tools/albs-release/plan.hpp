@@ -3,6 +3,7 @@
 //
 // A source passes as a whole: its packages of all architectures, or none of them.
 #pragma once
+#include <list>
 #include <map>
 #include <optional>
 #include <set>
@@ -39,9 +40,13 @@ struct Candidate {
     std::string location;        ///< in each repository
     std::int64_t build_time = 0; ///< seconds since 1970
     std::vector<std::string> repositories;
+    /// Its signature says that it replaces one in that file, of the same package.
+    bool takes_the_place_of(std::string_view sha256) const;
 };
 
 struct Plan {
+    /// What stands for the sources of packages that no task of the manifest made. Candidates point to them.
+    std::list<Source> plain_sources;
     std::vector<Candidate> publish; ///< of sources that passed; some may be in the tree already
     std::vector<Refusal> refused;
     std::vector<Refusal> waived;   ///< would have been refused but for --waive
@@ -76,6 +81,10 @@ using Refusals = std::vector<Refusal>;
 /// planned: planned_arches().
 std::vector<Candidate> candidates_of(const PlanInput& question, const Source& source,
                                      const std::set<std::string>& planned, Refusals& refused);
+/// Signed packages that no task made and that are no source's own: those of one source package are one source, whose id
+/// is its file name.
+std::vector<Candidate> plain_candidates(const Manifest& manifest, const RecordIndex& records,
+                                        std::list<Source>& plain_sources);
 /// What --arch of the build stages asked for: every source was to be built for each of these.
 std::set<std::string> planned_arches(const Manifest& manifest);
 /// Sets released, signature and file; gates signature, notarization and test.

@@ -47,9 +47,15 @@ Status link_old_files(const Work& work)
             return !one.second.empty() && path.rfind(one.first + "/repodata/", 0) == 0;
         });
     };
+    std::set<std::string> replaced;
+    for (const auto& [name, change] : work.changes)
+        if (!change.replace.empty())
+            for (const repo::ListedPackage& package : work.tree.repositories.at(name).packages)
+                if (change.replace.contains(package.sha256))
+                    replaced.insert(format_text("{}/{}", name, package.location));
     ALBS_TRY(std::vector<std::string> files, sys::list_tree(work.tree.path));
     for (const std::string& file : files)
-        if (!is_site_file(file) && !is_remade(file))
+        if (!is_site_file(file) && !is_remade(file) && !replaced.contains(file))
             ALBS_CHECK(link_file(work.tree.path + "/" + file, work.staged + "/" + file));
     return {};
 }
@@ -62,7 +68,9 @@ Status replace_links(const Work& work)
         for (const repo::ListedPackage& package : repository.packages) {
             const std::string place = format_text("{}/{}", name, package.location);
             std::error_code code;
-            if (!std::filesystem::is_symlink(work.tree.path + "/" + place, code))
+            auto change = work.changes.find(name);
+            if (!std::filesystem::is_symlink(work.tree.path + "/" + place, code) ||
+                (change != work.changes.end() && change->second.replace.contains(package.sha256)))
                 continue;
             ALBS_TRY(sys::FileDigest found, sys::digest_file(work.tree.path + "/" + place));
             if (found.sha256.hex() != package.sha256)
@@ -88,6 +96,15 @@ Result<std::int64_t> revision_of(const Repository* before, const Change& change,
     return std::max(revision, reverted + 1);
 }
 
+/// Advisories name the files by their digests.
+std::string with_replaced_digests(std::string xml, const Change& change)
+{
+    for (const auto& [old, replacement] : change.replace)
+        for (std::size_t at = 0; (at = xml.find(old, at)) != std::string::npos; at += replacement.size())
+            xml.replace(at, old.size(), replacement);
+    return xml;
+}
+
 /// The metadata of other kinds, the advisories, and the packages' locations of the repository as it will be.
 Result<repo::Contents> contents_of(const Change& change, const Repository* before)
 {
@@ -100,11 +117,13 @@ Result<repo::Contents> contents_of(const Change& change, const Repository* befor
     } else if (const repo::MetadataFile* file = before != nullptr ? before->repomd.find("updateinfo") : nullptr) {
         ALBS_TRY(std::unique_ptr<repo::UpdateInfo> advisories,
                  repo::library().read_updateinfo(before->path + "/" + file->location));
-        ALBS_TRY(contents.updateinfo, advisories->xml());
+        ALBS_TRY(std::string xml, advisories->xml());
+        contents.updateinfo = with_replaced_digests(std::move(xml), change);
     }
     if (before != nullptr) {
         for (const repo::ListedPackage& package : before->packages)
-            contents.packages.push_back(package.location);
+            if (!change.replace.contains(package.sha256))
+                contents.packages.push_back(package.location);
         for (const repo::MetadataFile& file : before->repomd.files)
             if (!repo::is_made_anew(file.type) && !(change.notarizations && file.type == repo::notarizations_type))
                 contents.carried.emplace_back(file.type, before->path + "/" + file.location);
@@ -120,7 +139,8 @@ Status check_packages(const repo::NewMetadata& written, const Change& change, co
         expected[addition.location] = addition.sha256;
     if (before != nullptr)
         for (const repo::ListedPackage& package : before->packages)
-            expected[package.location] = package.sha256;
+            if (!change.replace.contains(package.sha256))
+                expected[package.location] = package.sha256;
     for (const repo::ListedPackage& package : written.packages)
         if (expected[package.location] != package.sha256)
             return fail(Kind::trust,

@@ -27,14 +27,15 @@ struct Addition {
 
 /// What happens to one repository, and what its release record says.
 struct Change {
-    std::vector<Addition> add;                ///< packages that are not there yet
-    std::optional<std::string> updateinfo;    ///< the new XML; nothing: as it was
-    std::optional<std::string> notarizations; ///< the new JSON; nothing: as it was
-    std::int64_t newest = 0;                  ///< latest time of what changes besides packages, seconds since 1970
-    std::vector<ReleasedPackage> packages;    ///< what the record is about, those that were there included
-    std::vector<std::string> errata;          ///< ids of advisories
-    std::vector<std::string> waivers;         ///< "NEVRA: GATE: what was refused"
-    std::set<std::string> waived_for;         ///< the reasons that --waive gave
+    std::vector<Addition> add;                       ///< packages that are not there yet
+    std::map<std::string, std::string> replace = {}; ///< SHA-256 of files that go, and of those that come for them
+    std::optional<std::string> updateinfo;           ///< the new XML; nothing: as it was
+    std::optional<std::string> notarizations;        ///< the new JSON; nothing: as it was
+    std::int64_t newest = 0;               ///< latest time of what changes besides packages, seconds since 1970
+    std::vector<ReleasedPackage> packages; ///< what the record is about, those that were there included
+    std::vector<std::string> errata;       ///< ids of advisories
+    std::vector<std::string> waivers;      ///< "NEVRA: GATE: what was refused"
+    std::set<std::string> waived_for;      ///< the reasons that --waive gave
     bool empty() const { return add.empty() && !updateinfo && !notarizations; }
 };
 using Changes = std::map<std::string, Change>; ///< by name of the repository

@@ -31,13 +31,27 @@ bool is_there(const Tree& tree, const std::string& name, const std::string& sha2
     return found != tree.repositories.end() && found->second.find(sha256) != nullptr;
 }
 
+/// The package there that it takes the place of; null if there is none.
+const repo::ListedPackage* replaced_in(const Tree& tree, const std::string& name, const Candidate& candidate)
+{
+    auto found = tree.repositories.find(name);
+    if (found == tree.repositories.end())
+        return nullptr;
+    for (const JsonText& id : candidate.signature->replaces)
+        if (const repo::ListedPackage* there =
+                found->second.find(std::string(id.view().substr(0, id.view().find('/')))))
+            return there;
+    return nullptr;
+}
+
 /// Where a package is in a repository: a tree that was adopted may keep it elsewhere than we would.
 std::string location_in(const Tree& tree, const std::string& name, const Candidate& candidate)
 {
     if (auto found = tree.repositories.find(name); found != tree.repositories.end())
         if (const repo::ListedPackage* there = found->second.find(candidate.released->sha256))
             return there->location;
-    return candidate.location;
+    const repo::ListedPackage* old = replaced_in(tree, name, candidate);
+    return old != nullptr ? old->location : candidate.location;
 }
 
 Changes changes_of(const Plan& plan, const Tree& tree)
@@ -61,9 +75,12 @@ Changes changes_of(const Plan& plan, const Tree& tree)
         for (const std::string& name : candidate.repositories) {
             Change& change = changes[name];
             change.packages.push_back({candidate.released->sha256, location_in(tree, name, candidate)});
-            if (!is_there(tree, name, candidate.released->sha256))
+            if (!is_there(tree, name, candidate.released->sha256)) {
                 change.add.push_back(
-                    {candidate.file, candidate.location, candidate.released->sha256, candidate.build_time});
+                    {candidate.file, change.packages.back().path, candidate.released->sha256, candidate.build_time});
+                if (const repo::ListedPackage* old = replaced_in(tree, name, candidate))
+                    change.replace[old->sha256] = candidate.released->sha256;
+            }
             tell(change, of_packages[{candidate.source->id, candidate.built->rpm->nevra}]);
             if (told.emplace(name, candidate.source->id).second)
                 tell(change, of_sources[candidate.source->id]);
@@ -138,8 +155,8 @@ Result<Decision> decide(const PlanOptions& options, bool will_publish, cli::Cont
 
 Result<cli::Outcome> release(const ReleaseOptions& all, cli::Context& context, Manifest& manifest)
 {
-    if (manifest.sources().empty()) {
-        context.messages.note("the manifest has no sources: nothing to release");
+    if (manifest.sources().empty() && manifest.signatures().empty()) {
+        context.messages.note("the manifest has neither sources nor signed packages: nothing to release");
         return cli::Outcome();
     }
     const PlanOptions& options = all.plan;

@@ -60,7 +60,10 @@ void check_against(const Candidate& candidate, const PublishedPackages& publishe
     for (const repo::ListedPackage* one : namesakes->second) {
         const repo::ListedPackage& there = *one;
         if (repo::identity(there.info) == repo::identity(info)) {
-            if (there.sha256 != candidate.released->sha256)
+            if (there.sha256 != candidate.released->sha256 && candidate.takes_the_place_of(there.sha256))
+                refused.push_back({candidate.source->id, info.nevra, "identity",
+                                   name + " has it with the signature that this one replaces: " + there.sha256, true});
+            else if (there.sha256 != candidate.released->sha256)
                 refused.push_back({candidate.source->id, info.nevra, "identity",
                                    name + " has other bytes under that name: " + there.sha256 + "; raise the release",
                                    false});

@@ -8,7 +8,7 @@
 
 namespace albs::sign {
 
-Result<Certificates> Certificates::read(const std::vector<std::string>& paths)
+Result<std::string> read_certificate_files(const std::vector<std::string>& paths)
 {
     std::string all;
     for (const std::string& path : paths) {
@@ -18,6 +18,17 @@ Result<Certificates> Certificates::read(const std::vector<std::string>& paths)
             return fail(std::move(bytes).error(), "'" + path + "'");
         all += as_text(*bytes);
     }
+    return all;
+}
+
+Result<Certificates> Certificates::read(const std::vector<std::string>& paths)
+{
+    ALBS_TRY(std::string all, read_certificate_files(paths));
+    return of(all);
+}
+
+Result<Certificates> Certificates::of(const std::string& all)
+{
     auto keyring = rpm::library().parse_keyring(all);
     if (!keyring)
         return fail(std::move(keyring).error(), "--cert");
@@ -45,15 +56,32 @@ std::string Certificates::why_invalid(const rpm::VerifiedSignature& signature) c
     return known ? "" : "gpg does not know key " + signature.signer;
 }
 
-Result<rpm::Verdict> Certificates::verify(const std::string& path) const
+/// A key that was valid when it signed, and is not any more; empty: none.
+std::string Certificates::expired_since(const rpm::VerifiedSignature& signature) const
 {
-    ALBS_TRY(rpm::Verdict verdict, rpm::library().verify_signature(path, keyring_));
-    for (const rpm::VerifiedSignature& signature : verdict.signatures)
-        if (std::string why = why_invalid(signature); verdict.good && !why.empty()) {
-            verdict.good = false;
-            verdict.reason = why;
+    for (const gpg::Validity& key : validity_)
+        if ((key.fingerprint.ends_with(signature.signer) || key.fingerprint == signature.key) && key.expires &&
+            *key.expires <= current_time() && signature.created < *key.expires)
+            return format_text("signed at {}, in time: key {} expired at {}", format_time(signature.created),
+                               key.fingerprint, format_time(*key.expires));
+    return {};
+}
+
+Result<Judgement> Certificates::verify(const std::string& path) const
+{
+    Judgement judgement;
+    ALBS_TRY(static_cast<rpm::Verdict&>(judgement), rpm::library().verify_signature(path, keyring_));
+    for (const rpm::VerifiedSignature& signature : judgement.signatures) {
+        if (std::string why = why_invalid(signature); judgement.good && !why.empty()) {
+            judgement.good = false;
+            judgement.reason = why;
         }
-    return verdict;
+        if (std::string note = expired_since(signature); !note.empty() && judgement.notes.empty())
+            judgement.notes.push_back(std::move(note));
+    }
+    if (!judgement.good)
+        judgement.notes.clear();
+    return judgement;
 }
 
 } // namespace albs::sign

@@ -31,7 +31,7 @@ std::set<std::string> signed_files(const Manifest& manifest)
 }
 
 /// The log to trust. None is an answer only where the manifest makes no claim that would need one.
-Result<std::optional<Policy>> trusted_log(const SignOptions& options, const cli::Context& context,
+Result<std::optional<Policy>> trusted_log(const GateOptions& options, const cli::Context& context,
                                           const cli::Waivers& waivers, const Manifest& manifest)
 {
     ALBS_TRY(std::optional<Policy> given, cli::given_trust(options.trust));
@@ -115,6 +115,24 @@ bool is_admitted(UnsignedPackage& package, const std::vector<Refusal>& refusals,
     return true;
 }
 
+/// Of a file that no manifest tells of: what the ledger has against it, or against what it was made from.
+Result<std::vector<Refusal>> opposition_to(const UnsignedPackage& package, const EvidenceReader& reader,
+                                           const RecordIndex& records)
+{
+    std::vector<Refusal> refusals;
+    std::vector<std::string> digests{std::string(package.artifact.sha256)};
+    for (const std::string& id : package.replaces)
+        digests.push_back(id.substr(0, id.find('/')));
+    ALBS_TRY(std::optional<StatusChange> change, reader.last_change(digests));
+    if (change && change->withdraws())
+        refusals.push_back({"status", change->text()});
+    else if (!reader.unknown_status().empty())
+        refusals.push_back({"status", reader.unknown_status()});
+    if (std::string failed = failed_tests_of(package.artifact, records, &reader); !failed.empty())
+        refusals.push_back({"test", std::move(failed)});
+    return refusals;
+}
+
 Status check_bytes(cli::Context& context, const Artifact& artifact)
 {
     ALBS_TRY(store::Workspace * workspace, context.workspace());
@@ -165,7 +183,7 @@ Result<std::vector<UnsignedPackage>> unsigned_packages(const Manifest& manifest,
                 found[same->second].built = std::min(found[same->second].built, *built);
             } else if (!signed_by_all(digest)) {
                 places.emplace(artifact->sha256, found.size());
-                found.push_back({*artifact, *built, std::nullopt});
+                found.push_back({*artifact, *built, std::nullopt, {}});
             }
         }
     }
@@ -177,7 +195,7 @@ std::vector<std::string_view> waivable_gates()
     return {"notarization", "status", "test"};
 }
 
-Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& options, cli::Context& context,
+Result<std::vector<UnsignedPackage>> eligible_packages(const GateOptions& options, cli::Context& context,
                                                        const Manifest& manifest, std::vector<UnsignedPackage> packages)
 {
     std::vector<UnsignedPackage> admitted;
@@ -210,6 +228,33 @@ Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& option
     ALBS_CHECK(sys::for_each_parallel(admitted.size(), context.jobs(),
                                       [&](std::size_t i) { return check_bytes(context, admitted[i].artifact); }));
     return admitted;
+}
+
+Result<std::vector<UnsignedPackage>> unopposed_packages(const GateOptions& options, cli::Context& context,
+                                                        std::vector<UnsignedPackage> packages)
+{
+    ALBS_TRY(std::optional<Policy> trust, cli::given_trust(options.trust));
+    ALBS_TRY(cli::Waivers waivers, cli::Waivers::read(options.waive, {"status", "test"}));
+    if (!trust && sys::exists(cli::own_log_key(context))) {
+        ALBS_TRY(trust, read_log_trust(cli::own_log_key(context)));
+    }
+    if (trust) {
+        Manifest known;
+        for (const UnsignedPackage& package : packages)
+            ALBS_CHECK(known.add(package.artifact));
+        EvidenceReader reader(known, *trust);
+        ALBS_CHECK(add_ledger_changes(reader, cli::own_ledger(context), *trust, LedgerQuestion::tests));
+        const RecordIndex records(known);
+        std::vector<UnsignedPackage> admitted;
+        for (UnsignedPackage& package : packages) {
+            ALBS_TRY(std::vector<Refusal> refusals, opposition_to(package, reader, records));
+            if (is_admitted(package, refusals, waivers, context.messages))
+                admitted.push_back(std::move(package));
+        }
+        packages = std::move(admitted);
+    }
+    waivers.tell_unused(context.messages);
+    return packages;
 }
 
 } // namespace albs::sign

@@ -12,11 +12,12 @@
 
 namespace albs::sign {
 
-/// A built package that no wanted key has signed yet.
+/// A package without signatures that is to be signed.
 struct UnsignedPackage {
     Artifact artifact;
-    std::int64_t built = 0;            ///< when the first task that made it was done
-    std::optional<std::string> waived; ///< why it may be signed although a gate refuses it: "GATE: REASON; …"
+    std::int64_t built = 0;                 ///< the time for its signature: when the first task that made it was done
+    std::optional<std::string> waived;      ///< why it may be signed although a gate refuses it: "GATE: REASON; …"
+    std::vector<std::string> replaces = {}; ///< ids of the signatures that the new one takes the place of
 };
 
 /// The RPMs of the tasks that went well, each once, in the order of the tasks; without those that have a signed
@@ -29,7 +30,12 @@ std::vector<std::string_view> waivable_gates();
 
 /// Those that may be signed. One that a gate refuses is said on stderr and left out, or waived; one whose record
 /// contradicts the manifest, or whose bytes do, is Kind::trust: nothing is signed then.
-Result<std::vector<UnsignedPackage>> eligible_packages(const SignOptions& options, cli::Context& context,
+Result<std::vector<UnsignedPackage>> eligible_packages(const GateOptions& options, cli::Context& context,
                                                        const Manifest& manifest, std::vector<UnsignedPackage> packages);
+
+/// Of packages that no manifest tells of, those that may be signed: all but those which the workspace's ledger, if
+/// there is one, calls revoked or superseded, or of which it knows a test that failed. Others as eligible_packages().
+Result<std::vector<UnsignedPackage>> unopposed_packages(const GateOptions& options, cli::Context& context,
+                                                        std::vector<UnsignedPackage> packages);
 
 } // namespace albs::sign

@@ -26,6 +26,17 @@ Result<std::vector<std::string>> fingerprints(const KeyOptions& options)
     return found;
 }
 
+Result<std::vector<std::string>> primary_keys(const KeyOptions& options)
+{
+    ALBS_TRY(std::vector<std::string> found, fingerprints(options));
+    for (std::string& key : found) {
+        ALBS_TRY(std::string certificate, gpg::export_key(key, options.gnupghome));
+        ALBS_TRY(std::vector<openpgp::Certificate> read, openpgp::read_certificates(certificate));
+        key = read.front().fingerprint;
+    }
+    return found;
+}
+
 Result<SigningKeys> open_keys(const KeyOptions& options)
 {
     ALBS_TRY(std::vector<std::string> wanted, fingerprints(options));
@@ -45,8 +56,10 @@ Result<SigningKeys> open_keys(const KeyOptions& options)
         signers.push_back(std::move(signer));
     }
     auto keyring = rpm::library().parse_keyring(certificates);
-    if (!keyring)
-        return fail(Kind::usage, "rpm could not check signatures of this key: " + keyring.error().message,
+    if (!keyring || !keyring->unusable().empty())
+        return fail(Kind::usage,
+                    "rpm could not check signatures of this key: " +
+                        (keyring ? keyring->unusable().front() : keyring.error().message),
                     "use an RSA or Ed25519 key");
     return SigningKeys{std::move(signers), *std::move(keyring)};
 }

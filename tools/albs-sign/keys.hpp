@@ -18,6 +18,8 @@ struct SigningKeys {
 
 /// --key: whole fingerprints, each once. Kind::usage.
 Result<std::vector<std::string>> fingerprints(const KeyOptions& options);
+/// The primary keys of these, from their certificates.
+Result<std::vector<std::string>> primary_keys(const KeyOptions& options);
 /// Errors as gpg::Signer::open(); Kind::usage for two keys that a package cannot hold together.
 Result<SigningKeys> open_keys(const KeyOptions& options);
 

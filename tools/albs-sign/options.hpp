@@ -15,12 +15,35 @@ struct KeyOptions {
     std::string gnupghome; ///< empty: $GNUPGHOME or ~/.gnupg
 };
 
-struct SignOptions {
+/// How packages are signed.
+struct SignatureOptions {
     KeyOptions keys;
     bool rpmv3 = false;
     std::string signing_time; ///< RFC 3339 or seconds since 1970; empty: see signing_time()
+};
+
+/// What may be signed.
+struct GateOptions {
     std::vector<std::string> waive;
     cli::TrustOptions trust; ///< none: ledger/log.vkey in the workspace
+};
+
+struct SignOptions {
+    SignatureOptions signature;
+    GateOptions gates;
+};
+
+/// Of packages that no manifest has.
+struct SignFilesOptions {
+    SignatureOptions signature;
+    GateOptions gates;
+};
+
+struct RotateOptions {
+    SignatureOptions signature;
+    GateOptions gates;
+    std::vector<std::string> certificates; ///< of the keys that are replaced
+    std::string manifest;
 };
 
 struct VerifyOptions {
@@ -40,6 +63,8 @@ struct TextOptions {
 /// Those of all verbs, each for its own.
 struct Options {
     SignOptions sign;
+    SignFilesOptions sign_files;
+    RotateOptions rotate;
     VerifyOptions verify;
     UnsignOptions unsign;
     TextOptions detach;
@@ -52,6 +77,8 @@ cli::Tool tool(Options& options);
 Result<std::optional<std::int64_t>> signing_time(const std::string& text);
 
 Result<cli::Outcome> sign(const SignOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> sign_files(const SignFilesOptions& options, cli::Context& context, Manifest& manifest);
+Result<cli::Outcome> rotate(const RotateOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> unsign(const UnsignOptions& options, cli::Context& context, Manifest& manifest);
 Result<cli::Outcome> detach(const TextOptions& options, cli::Context& context, Manifest& manifest);

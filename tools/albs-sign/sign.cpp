@@ -1,73 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tool's own job: what may be signed is decided for all packages first, then each is signed and proved, then the
 // records are added in the order of the manifest.
-#include <algorithm>
-#include <atomic>
-
-#include "base/format.hpp"
 #include "eligible.hpp"
 #include "keys.hpp"
-#include "signed_file.hpp"
-#include "sys/parallel.hpp"
+#include "sign_packages.hpp"
 
 namespace albs::sign {
-namespace {
-
-Status check_time(const SigningKeys& keys, const std::optional<std::int64_t>& created, bool asked_for)
-{
-    if (created && asked_for && keys.time_for(*created) != *created)
-        return fail(Kind::usage, "--signing-time is before the key was made", "no verifier accepts such a signature");
-    return {};
-}
-
-void say(cli::Context& context, const std::vector<SignedFile>& files)
-{
-    const auto fresh = std::count_if(files.begin(), files.end(), [](const SignedFile& file) { return file.fresh; });
-    for (const SignedFile& file : files)
-        context.messages.detail("signed by " + file.signatures.front().key, file.artifact.rpm->nevra);
-    std::string note = format_text("signed {} packages", fresh);
-    if (const std::size_t others = files.size() - static_cast<std::size_t>(fresh); others > 0)
-        note += format_text(", {} were signed already", others);
-    context.messages.note(note);
-}
-
-} // namespace
 
 Result<cli::Outcome> sign(const SignOptions& options, cli::Context& context, Manifest& manifest)
 {
-    ALBS_TRY(std::vector<std::string> wanted, fingerprints(options.keys));
-    ALBS_TRY(std::optional<std::int64_t> created, signing_time(options.signing_time));
+    ALBS_TRY(std::vector<std::string> wanted, fingerprints(options.signature.keys));
+    ALBS_CHECK(signing_time(options.signature.signing_time));
     ALBS_TRY(std::vector<UnsignedPackage> packages, unsigned_packages(manifest, wanted));
     std::size_t asked = packages.size();
-    ALBS_TRY(packages, eligible_packages(options, context, manifest, std::move(packages)));
-    cli::Outcome outcome{.verdict = packages.size() == asked ? cli::Verdict::yes : cli::Verdict::no, .document = {}};
-    if (packages.empty())
-        return outcome;
-    if (context.dry_run()) {
-        for (const UnsignedPackage& package : packages)
-            context.messages.note("would sign it", package.artifact.rpm->nevra);
-        return outcome;
-    }
-    ALBS_TRY(SigningKeys keys, open_keys(options.keys));
-    ALBS_CHECK(check_time(keys, created, !options.signing_time.empty()));
-    if (created)
-        created = keys.time_for(*created);
-    SigningRequest order{keys, options.rpmv3, created};
-    ALBS_TRY(store::Workspace * workspace, context.workspace());
-    std::vector<SignedFile> files(packages.size());
-    std::atomic<std::int64_t> done = 0;
-    ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
-        ALBS_TRY(files[i], make_signed(*workspace, order, packages[i]));
-        context.messages.progress("signing", ++done, static_cast<std::int64_t>(files.size()), "packages");
-        return {};
-    }));
-    for (const SignedFile& file : files) {
-        ALBS_CHECK(manifest.add(file.artifact));
-        for (const Signature& signature : file.signatures)
-            ALBS_CHECK(manifest.add(signature));
-    }
-    say(context, files);
-    return outcome;
+    ALBS_TRY(packages, eligible_packages(options.gates, context, manifest, std::move(packages)));
+    ALBS_CHECK(sign_packages(options.signature, context, manifest, packages));
+    return cli::Outcome{.verdict = packages.size() == asked ? cli::Verdict::yes : cli::Verdict::no, .document = {}};
 }
 
 } // namespace albs::sign

@@ -67,7 +67,8 @@ SignedFile records(const SigningRequest& order, const UnsignedPackage& package, 
                                    .key = key,
                                    .algorithm = one->algorithm,
                                    .created = format_time(one->created),
-                                   .waived = package.waived});
+                                   .waived = package.waived,
+                                   .replaces = {package.replaces.begin(), package.replaces.end()}});
     }
     return made;
 }
@@ -76,10 +77,10 @@ Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& pa
                                                            std::int64_t created)
 {
     ALBS_TRY(std::vector<rpm::PackageSignature> there, rpm::library().read_signatures(path));
+    // What nobody here can judge stays where it is, beside ours.
+    std::erase_if(there, [](const rpm::PackageSignature& one) { return !one.unknown.empty(); });
     if (!there.empty())
-        return fail(Kind::input,
-                    there[0].info.issuer.empty() ? "it carries a signature of an unknown kind already"
-                                                 : "it carries a signature of key " + there[0].info.issuer + " already",
+        return fail(Kind::input, "it carries a signature of key " + there[0].info.issuer + " already",
                     "only packages as they were built are signed: albs-sign unsign gives them back");
     ALBS_TRY(rpm::Signable signable, rpm::library().hash_for_signing(path));
     std::vector<rpm::PackageSignature> made;

@@ -41,6 +41,8 @@ Result<cli::Outcome> each_file(const TextOptions& options, cli::Context& context
         return outcome;
     }
     ALBS_TRY(gpg::Signer signer, gpg::Signer::open(options.keys.keys.front(), options.keys.gnupghome));
+    if (std::string warning = gpg::expiry_warning(signer.key(), current_time()); !warning.empty())
+        context.messages.warning(warning);
     ALBS_TRY(std::int64_t created, time_of(options, signer));
     for (const std::string& path : context.operands) {
         ALBS_TRY(std::string text, make(signer, path, created));

@@ -18,9 +18,17 @@
 namespace albs::sign {
 namespace {
 
+void tell(const Judgement& judgement, std::string_view about, cli::Messages& messages)
+{
+    for (const std::string& unknown : judgement.unknown)
+        messages.warning("not judged: " + unknown, about);
+    for (const std::string& note : judgement.notes)
+        messages.note(note, about);
+}
+
 Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context& context)
 {
-    std::vector<rpm::Verdict> verdicts(context.operands.size());
+    std::vector<Judgement> verdicts(context.operands.size());
     ALBS_CHECK(sys::for_each_parallel(verdicts.size(), context.jobs(), [&](std::size_t i) -> Status {
         auto verdict = certificates.verify(context.operands[i]);
         if (!verdict) {
@@ -33,7 +41,8 @@ Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context
     }));
     cli::Outcome outcome{.verdict = cli::Verdict::yes, .document = ""};
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
-        const rpm::Verdict& verdict = verdicts[i];
+        const Judgement& verdict = verdicts[i];
+        tell(verdict, context.operands[i], context.messages);
         if (verdict.good) {
             *outcome.document +=
                 format_text("good {} {} {}\n", verdict.key(), format_time(verdict.signatures[0].created),
@@ -49,11 +58,11 @@ Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context
 
 /// Why the signed artifact is not what the manifest says; empty: it is.
 Result<std::string> doubt(const Certificates& certificates, const store::Store& store, const RecordIndex& records,
-                          const Artifact& artifact)
+                          const Artifact& artifact, Judgement& verdict)
 {
     const std::vector<const Signature*>& recorded = records.signatures_in(artifact.sha256);
     ALBS_TRY(std::string path, store.path(artifact.sha256));
-    ALBS_TRY(rpm::Verdict verdict, certificates.verify(path));
+    ALBS_TRY(verdict, certificates.verify(path));
     if (!verdict.good)
         return verdict.reason;
     for (const rpm::VerifiedSignature& proven : verdict.signatures) {
@@ -104,10 +113,11 @@ Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Cont
             packages.push_back(&artifact);
     const RecordIndex records(manifest);
     std::vector<std::string> doubts(packages.size());
+    std::vector<Judgement> verdicts(packages.size());
     if (!packages.empty()) {
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
-            ALBS_TRY(doubts[i], doubt(certificates, workspace->store(), records, *packages[i]));
+            ALBS_TRY(doubts[i], doubt(certificates, workspace->store(), records, *packages[i], verdicts[i]));
             return {};
         }));
     }
@@ -116,6 +126,8 @@ Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Cont
         outcome.verdict = cli::Verdict::no;
         context.messages.warning(why, artifact.rpm ? artifact.rpm->nevra : artifact.name);
     };
+    for (std::size_t i = 0; i < packages.size(); ++i)
+        tell(verdicts[i], packages[i]->name, context.messages);
     for (std::size_t i = 0; i < packages.size(); ++i)
         if (!doubts[i].empty())
             refuse(doubts[i], *packages[i]);
@@ -130,6 +142,8 @@ Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Cont
 Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context, Manifest& manifest)
 {
     ALBS_TRY(Certificates certificates, Certificates::read(options.certificates));
+    for (const std::string& key : certificates.unusable())
+        context.messages.warning("passed over, librpm cannot use it: " + key, "--cert");
     if (context.operands.empty())
         return verify_manifest(certificates, context, manifest);
     return verify_files(certificates, context);

@@ -155,17 +155,28 @@ bool Certificate::has(std::string_view wanted) const
     return matches(fingerprint) || std::any_of(subkeys.begin(), subkeys.end(), matches);
 }
 
-Result<std::vector<Certificate>> read_certificates(std::string_view text)
+Result<std::vector<Certificate>> read_certificates(std::string_view text, std::vector<std::string>& passed_over)
 {
     ALBS_TRY(Bytes bytes, dearmor(text));
     ALBS_TRY(std::vector<Packet> packets, read_packets(bytes));
     std::vector<Certificate> found;
+    bool is_passed_over = false;
     for (const Packet& packet : packets) {
-        bool is_key = packet.tag == public_key_tag || packet.tag == public_subkey_tag;
-        if (is_key && (packet.body.empty() || packet.body[0] != 4))
-            return fail(Kind::input, "a key of a version other than 4");
-        if (packet.tag == public_key_tag)
+        const bool is_primary = packet.tag == public_key_tag;
+        const bool is_other =
+            (is_primary || packet.tag == public_subkey_tag) && (packet.body.empty() || packet.body[0] != 4);
+        if (is_other) {
+            passed_over.push_back(packet.body.empty() ? "an empty key"
+                                                      : "a key of version " + std::to_string(packet.body[0]));
+            is_passed_over = is_passed_over || is_primary;
+            continue;
+        }
+        if (is_primary) {
             found.push_back({fingerprint_of(packet.body), {}, {}});
+            is_passed_over = false;
+        }
+        if (is_passed_over)
+            continue;
         if (found.empty())
             return fail(Kind::input, "no public key at the start");
         if (packet.tag == public_subkey_tag)
@@ -173,7 +184,16 @@ Result<std::vector<Certificate>> read_certificates(std::string_view text)
         found.back().packets.insert(found.back().packets.end(), packet.whole.begin(), packet.whole.end());
     }
     if (found.empty())
-        return fail(Kind::input, "no public key");
+        return fail(Kind::input, passed_over.empty() ? "no public key" : "no public key but " + passed_over.front());
+    return found;
+}
+
+Result<std::vector<Certificate>> read_certificates(std::string_view text)
+{
+    std::vector<std::string> passed_over;
+    ALBS_TRY(std::vector<Certificate> found, read_certificates(text, passed_over));
+    if (!passed_over.empty())
+        return fail(Kind::input, "a key of a version other than 4");
     return found;
 }
 

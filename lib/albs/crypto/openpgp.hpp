@@ -45,6 +45,8 @@ struct Certificate {
 };
 /// Every certificate of a file, armoured or binary. Kind::input when there is none; v4 keys only.
 Result<std::vector<Certificate>> read_certificates(std::string_view text);
+/// The same, but a key of another version does not refuse the others: passed_over says which there were.
+Result<std::vector<Certificate>> read_certificates(std::string_view text, std::vector<std::string>& passed_over);
 
 enum class KeyAlgorithm : std::uint8_t { rsa = 1, dsa = 17, eddsa = 22 };
 enum class SignatureType : std::uint8_t { binary = 0x00, text = 0x01 };

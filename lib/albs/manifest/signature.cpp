@@ -15,6 +15,8 @@ constexpr auto list_of<Signature> = MemberList{
     member("algorithm", &Signature::algorithm).bound(),
     member("created", &Signature::created, form::time).bound(),
     member("waived", &Signature::waived).bound().per_attempt(),
+    // Not written where it is empty, so that statements of before it hold.
+    member("replaces", &Signature::replaces).bound().sparse().per_attempt(),
     follows_member<Signature>(),
 };
 

@@ -30,6 +30,30 @@ verdict 0 signer.rpm ''
 verdict 0 same.rpm ''
 verdict 1 foreign.rpm "signed by another key: $other_key"
 verdict 1 unread.rpm 'a signature of an unknown kind'
+# Of OpenPGP v6, by an algorithm of these years: it says neither yes nor no, and is named.
+v6=$(printf '\302\012\006\000\036\012\000\000\000\000\000\000' | base64 | tr -d '\n' | od -An -v -tx1 | tr -d ' \n')
+tags signer.rpm v6.rpm add 278 8 2 "$(text signer.rpm)00${v6}00"
+tags "$built" v6-alone.rpm add 278 8 1 "${v6}00"
+verdict 0 v6.rpm 'v6.rpm: not judged: an unknown signature (OpenPGP version 6, algorithm 30)'
+verdict 1 v6-alone.rpm 'it has no signature but an unknown signature'
+# It is kept when the package is signed, and when the signature is taken away again.
+expect 0 albs-sign sign --key "$signer_key" --gnupghome gpg-signer --output kept v6-alone.rpm
+cp "$out" kept.json
+verdict 0 kept/v6-alone.rpm 'an unknown signature'
+tags kept/v6-alone.rpm - get 278 | grep -q "^${v6}00" || fail 'the signature was not kept'
+[ "$(tags kept/v6-alone.rpm - get 278)" = "${v6}00$(text kept/v6-alone.rpm)00" ] || fail 'ours is not beside it'
+expect 0 albs-sign unsign --manifest kept.json kept/v6-alone.rpm
+same "$out" v6-alone.rpm
+# One odd key in a file of certificates does not refuse the others.
+gpg --homedir gpg-signer --batch --export "$signer_key" >signer.gpg
+gpg --homedir gpg-other --batch --quiet --pinentry-mode loopback --passphrase '' --quick-generate-key nist nistp256 sign \
+    never 2>/dev/null
+gpg --homedir gpg-other --batch --export nist >nist.gpg 2>/dev/null
+{ printf '\306\012\006\000\000\000\000\036\000\000\000\000' && cat nist.gpg signer.gpg; } >odd.gpg
+expect 0 albs-sign verify --cert odd.gpg signer.rpm
+expect_stderr 'warning: --cert: passed over, librpm cannot use it: a key of version 6'
+expect_stderr 'warning: --cert: passed over, librpm cannot use it: key '
+expect 3 albs-sign verify --cert nist.gpg signer.rpm
 verdict 1 only.rpm "signed by another key: $other_key"
 expect 0 albs-sbom only.rpm
 expect_json '.metadata.component.properties[] | select(.name == "albs:rpm:signed").value' true
