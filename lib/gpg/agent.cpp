@@ -3,6 +3,7 @@
 // is several times slower (bench/); the packet around the numbers is albs/openpgp's.
 #include "gpg/agent.hpp"
 
+#include "base/text.hpp"
 #include "gpg/handles.hpp"
 #include "sys/signals.hpp"
 
@@ -12,6 +13,12 @@ namespace {
 gpgme_error_t collect(void* sink, const void* bytes, size_t size) noexcept
 {
     static_cast<std::string*>(sink)->append(static_cast<const char*>(bytes), size);
+    return 0;
+}
+
+gpgme_error_t collect_status(void* sink, const char* status, const char* words) noexcept
+{
+    *static_cast<std::string*>(sink) += std::string(status) + " " + words + "\n";
     return 0;
 }
 
@@ -39,11 +46,12 @@ struct Agent::Connection {
     Session session;
     std::string key; ///< keygrip that the agent was told
 
-    gpgme_error_t transact(const std::string& command, std::string& answer)
+    gpgme_error_t transact(const std::string& command, std::string& answer, std::string* status = nullptr)
     {
         gpgme_error_t inner = 0;
-        gpgme_error_t code = gpgme_op_assuan_transact_ext(session.get(), command.c_str(), collect, &answer, nullptr,
-                                                          nullptr, nullptr, nullptr, &inner);
+        gpgme_error_t code =
+            gpgme_op_assuan_transact_ext(session.get(), command.c_str(), collect, &answer, nullptr, nullptr,
+                                         status == nullptr ? nullptr : collect_status, status, &inner);
         return code != 0 ? code : inner;
     }
 
@@ -66,11 +74,11 @@ Agent::Agent(Agent&&) noexcept = default;
 Agent& Agent::operator=(Agent&&) noexcept = default;
 Agent::~Agent() = default;
 
-Result<Agent> Agent::connect(const Home& home)
+Result<Agent> Agent::connect(const Home& home, std::size_t which)
 {
     sys::SignalHold hold;
     // "GPG_AGENT" makes GPGME pass on terminal and display, which a pinentry needs.
-    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_ASSUAN, home.agent_socket().c_str(), "GPG_AGENT"));
+    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_ASSUAN, home.agent_sockets().at(which).c_str(), "GPG_AGENT"));
     auto connection = std::make_unique<Connection>();
     connection->session = std::move(session);
     ALBS_CHECK(connection->ask("RESET"));
@@ -84,6 +92,18 @@ Result<bool> Agent::has(const std::string& keygrip)
     if (code != 0 && gpgme_err_code(code) != GPG_ERR_NO_SECKEY)
         return gpg_error("gpg-agent refuses 'HAVEKEY'", code);
     return code == 0;
+}
+
+// "KEYINFO KEYGRIP TYPE SERIAL ID CACHED PROTECTION …": D is a file, C without a passphrase.
+Result<bool> Agent::is_unprotected(const std::string& keygrip)
+{
+    std::string answer;
+    std::string status;
+    gpgme_error_t code = connection_->transact("KEYINFO " + keygrip, answer, &status);
+    if (code != 0)
+        return gpg_error("gpg-agent refuses 'KEYINFO'", code);
+    const std::vector<std::string> words = split_words(status);
+    return words.size() > 6 && words[0] == "KEYINFO" && words[2] == "D" && words[6] == "C";
 }
 
 Result<std::vector<Bytes>> Agent::sign(const SigningKey& key, const Digest& digest)

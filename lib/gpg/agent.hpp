@@ -16,12 +16,15 @@ namespace albs::gpg {
 /// One connection; for one thread at a time.
 class Agent {
 public:
-    static Result<Agent> connect(const Home& home);
+    /// To the first agent of the directory, or to a further one (Home::add_agents).
+    static Result<Agent> connect(const Home& home, std::size_t which = 0);
     Agent(Agent&&) noexcept;
     Agent& operator=(Agent&&) noexcept;
     ~Agent();
     /// It can use the secret key of that keygrip, though it may ask for a passphrase or a card.
     Result<bool> has(const std::string& keygrip);
+    /// The secret key lies in a file, without a passphrase: any number of agents can use it, and none asks anybody.
+    Result<bool> is_unprotected(const std::string& keygrip);
     /// The numbers of the signature over a SHA-256 digest: one for RSA, r and s for the others. Kind::environment when
     /// the agent refuses (no passphrase, no card).
     Result<std::vector<Bytes>> sign(const SigningKey& key, const Digest& digest);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "albs/crypto/openpgp.hpp"
+#include "base/format.hpp"
 #include "sys/background.hpp"
 #include "sys/fd.hpp"
 #include "sys/file.hpp"
@@ -67,6 +68,19 @@ Result<std::string> user_agent_socket(const std::string& directory)
     return done.out;
 }
 
+/// That of the user: a token's library (PKCS #11) and pinentry are told by variables of their own.
+std::vector<std::string> environment_for_agent()
+{
+    std::vector<std::string> environment;
+    for (char** at = environ; *at != nullptr; ++at) {
+        const std::string_view one(*at);
+        if (!one.starts_with("LISTEN_") && !one.starts_with("GNUPGHOME=") && !one.starts_with("NOTIFY_SOCKET="))
+            environment.emplace_back(one);
+    }
+    environment.emplace_back("LISTEN_FDS=1");
+    return environment;
+}
+
 /// An agent for the secret keys of a directory that listens at a socket of ours. One that makes its sockets itself
 /// (--daemon) would make them in the user's directory, and could not be told from his own.
 Result<sys::Background> start_agent(const std::string& directory, const std::string& path)
@@ -80,8 +94,7 @@ Result<sys::Background> start_agent(const std::string& directory, const std::str
         return sys::system_error("cannot make socket", path);
     sys::Command command;
     command.argv = {"gpg-agent", "--homedir", directory, "--supervised"};
-    command.environment = sys::clean_environment();
-    command.environment.emplace_back("LISTEN_FDS=1");
+    command.environment = environment_for_agent();
     command.pass_fds = {{listening.get(), 3}};
     return sys::Background::start(command);
 }
@@ -159,8 +172,19 @@ Result<PublicHome> PublicHome::of_user(const std::string& directory)
 
 struct Home::Use {
     PublicHome home;
-    std::string socket;
-    std::optional<sys::Background> agent; ///< ours
+    std::vector<std::string> sockets;
+    std::vector<sys::Background> agents = {}; ///< ours
+
+    Status start_one()
+    {
+        std::string socket = format_text("{}/agent{}", home.path(), agents.size());
+        ALBS_TRY(sys::Background agent, start_agent(home.of(), socket));
+        if (Status answer = greet(socket); !answer)
+            return fail(std::move(answer).error(), "cannot start gpg-agent for '" + home.of() + "'");
+        agents.push_back(std::move(agent));
+        sockets.push_back(std::move(socket));
+        return {};
+    }
 };
 
 Home::Home(std::unique_ptr<Use> use) : use_(std::move(use)) {}
@@ -171,23 +195,27 @@ const PublicHome& Home::keys() const
 {
     return use_->home;
 }
-const std::string& Home::agent_socket() const
+const std::vector<std::string>& Home::agent_sockets() const
 {
-    return use_->socket;
+    return use_->sockets;
+}
+
+Status Home::add_agents(std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        ALBS_CHECK(use_->start_one());
+    return {};
 }
 
 Result<Home> Home::open(const std::string& directory)
 {
     ALBS_TRY(PublicHome home, PublicHome::of_user(directory));
-    const std::string of = home.of();
-    ALBS_TRY(std::string socket, user_agent_socket(of));
-    auto use = std::make_unique<Use>(Use{std::move(home), socket, std::nullopt});
+    ALBS_TRY(std::string socket, user_agent_socket(home.of()));
+    auto use = std::make_unique<Use>(Use{std::move(home), {}});
     if (connect_to(socket))
-        return Home(std::move(use));
-    use->socket = use->home.path() + "/agent";
-    ALBS_TRY(use->agent, start_agent(of, use->socket));
-    if (Status answer = greet(use->socket); !answer)
-        return fail(std::move(answer).error(), "cannot start gpg-agent for '" + of + "'");
+        use->sockets.push_back(std::move(socket));
+    else
+        ALBS_CHECK(use->start_one());
     return Home(std::move(use));
 }
 

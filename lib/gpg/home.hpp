@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "sys/temporary.hpp"
@@ -43,7 +44,11 @@ public:
     Home& operator=(Home&&) noexcept;
     ~Home();
     const PublicHome& keys() const;
-    const std::string& agent_socket() const;
+    /// Of all agents that can be asked; the first is there from the beginning.
+    const std::vector<std::string>& agent_sockets() const;
+    /// So many agents of our own more: one makes one RSA signature at a time. Kind::environment if one cannot be
+    /// started.
+    Status add_agents(std::size_t count);
 
 private:
     struct Use;

@@ -31,25 +31,35 @@ Signer::Signer(Home home, SigningKey key)
 {
 }
 
-Result<Signer> Signer::open(const std::string& fingerprint, const std::string& gnupghome)
+Result<Signer> Signer::open(const std::string& fingerprint, const std::string& gnupghome, std::size_t parallel)
 {
     ALBS_CHECK(openpgp::parse_fingerprint(fingerprint));
     ALBS_TRY(Home home, Home::open(gnupghome));
     ALBS_TRY(SigningKey key, find_signing_key(home, fingerprint));
+    if (parallel > 1 && key.algorithm == openpgp::KeyAlgorithm::rsa) {
+        ALBS_TRY(Agent agent, Agent::connect(home));
+        ALBS_TRY(bool is_unprotected, agent.is_unprotected(key.keygrip));
+        if (is_unprotected)
+            ALBS_CHECK(home.add_agents(parallel - 1));
+    }
     return Signer(std::move(home), std::move(key));
 }
 
 Result<Agent> Signer::take() const
 {
+    std::size_t which = 0;
     {
         std::lock_guard held(idle_->mutex);
-        if (!idle_->agents.empty()) {
+        which = idle_->connected % home_.agent_sockets().size();
+        if (idle_->agents.empty())
+            ++idle_->connected;
+        else {
             Agent agent = std::move(idle_->agents.back());
             idle_->agents.pop_back();
             return agent;
         }
     }
-    return Agent::connect(home_);
+    return Agent::connect(home_, which);
 }
 
 void Signer::give_back(Agent agent) const

@@ -21,7 +21,9 @@ namespace albs::gpg {
 class Signer {
 public:
     /// gnupghome empty: $GNUPGHOME or ~/.gnupg. Errors as find_signing_key().
-    static Result<Signer> open(const std::string& fingerprint, const std::string& gnupghome);
+    /// parallel: how many signatures are wanted at a time. For so many there is an agent each, where one agent makes
+    /// one at a time (RSA) and others can use the key as well.
+    static Result<Signer> open(const std::string& fingerprint, const std::string& gnupghome, std::size_t parallel = 1);
     const SigningKey& key() const { return key_; }
     /// Not before the key was made: verifiers refuse that. A build may well be older than the key.
     std::int64_t time_for(std::int64_t wanted) const { return wanted < key_.created ? key_.created : wanted; }
@@ -45,6 +47,7 @@ private:
     struct Idle {
         std::mutex mutex;
         std::vector<Agent> agents;
+        std::size_t connected = 0; ///< so far
     };
     std::unique_ptr<Idle> idle_; ///< connections between two signatures; gone before the agent is stopped
 };

@@ -42,11 +42,15 @@ public:
     /// issuer. Kind::input for what is no package, or no signature where rpm 4 has it.
     virtual Result<std::vector<PackageSignature>> read_signatures(const std::string& path) const;
     /// Checks the digests of header and payload on the way: Kind::input when the file is damaged.
-    virtual Result<Signable> hash_for_signing(const std::string& path) const;
+    /// header_alone: the payload is not read where the header has its digest, so that nothing is said of it.
+    virtual Result<Signable> hash_for_signing(const std::string& path, bool header_alone = false) const;
     /// Writes from, with exactly these signatures, to a new file to (whoever keeps it syncs it). At most one of each:
     /// v3 or v4, RSA or not, else Kind::usage.
-    virtual Status write_signed(const std::string& from, const std::string& to,
-                                const std::vector<PackageSignature>& signatures) const;
+    virtual Result<sys::FileDigest> write_signed(const std::string& from, const std::string& to,
+                                                 const std::vector<PackageSignature>& signatures) const;
+    /// What stands before the payload of the signed file is, without signatures, that of the other file. With a payload
+    /// that both headers name by its digest, the one is then made from the other.
+    virtual Result<bool> is_head_of(const std::string& built, const std::string& signed_file) const;
     /// The file without signatures, and with the room for them as rpmbuild had reserved it: the built file, if that is
     /// proven. It is where wanted is its SHA-256 (lower-case hex); where that is empty, if the file itself leaves no
     /// doubt about the room.

@@ -86,7 +86,7 @@ Result<std::vector<PackageSignature>> Library::read_signatures(const std::string
     return found;
 }
 
-Result<Signable> Library::hash_for_signing(const std::string& path) const
+Result<Signable> Library::hash_for_signing(const std::string& path, bool header_alone) const
 {
     ALBS_TRY(OpenPackage package, open_package(path));
     ALBS_TRY(HeaderHandle signature, signature_header(package));
@@ -109,6 +109,8 @@ Result<Signable> Library::hash_for_signing(const std::string& path) const
     std::string said = tag_text(header.get(), RPMTAG_PAYLOADDIGEST);
     bool sha256 = tag_number(header.get(), RPMTAG_PAYLOADDIGESTALGO) == 8;
     out.payload_in_header = !said.empty() && sha256;
+    if (header_alone && out.payload_in_header)
+        return out;
     ALBS_CHECK(read_range(package, package.layout.payload, package.layout.size,
                           [&](std::span<const std::uint8_t> piece) -> Status {
                               out.header_and_payload.update(piece);
@@ -120,8 +122,8 @@ Result<Signable> Library::hash_for_signing(const std::string& path) const
     return out;
 }
 
-Status Library::write_signed(const std::string& from, const std::string& to,
-                             const std::vector<PackageSignature>& signatures) const
+Result<sys::FileDigest> Library::write_signed(const std::string& from, const std::string& to,
+                                              const std::vector<PackageSignature>& signatures) const
 {
     ALBS_TRY(OpenPackage package, open_package(from));
     ALBS_TRY(HeaderHandle old, signature_header(package));

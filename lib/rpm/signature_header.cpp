@@ -83,8 +83,7 @@ HeaderHandle fitted(const HeaderHandle& edited, unsigned wanted)
     return with_reserved(edited, static_cast<std::size_t>(static_cast<std::int64_t>(reserved) + missing));
 }
 
-/// Lead, the new signature header padded to 8, then the rest as it is.
-Status put_package(const OpenPackage& package, const HeaderHandle& signature, const Sink& put)
+Status put_head(const OpenPackage& package, const HeaderHandle& signature, const Sink& put)
 {
     unsigned length = 0;
     void* blob = headerExport(signature.get(), &length);
@@ -96,20 +95,32 @@ Status put_package(const OpenPackage& package, const HeaderHandle& signature, co
     head.append((8 - head.size() % 8) % 8, '\0');
     ALBS_CHECK(read_range(package, 0, package.layout.signature, put));
     ALBS_CHECK(put(as_bytes(head)));
-    return read_range(package, package.layout.header, package.layout.size, put);
+    return read_range(package, package.layout.header, package.layout.payload, put);
 }
 
-Status write_package(const OpenPackage& package, const HeaderHandle& signature, const std::string& to)
+/// Lead, the new signature header padded to 8, then the rest as it is.
+Status put_package(const OpenPackage& package, const HeaderHandle& signature, const Sink& put)
+{
+    ALBS_CHECK(put_head(package, signature, put));
+    return read_range(package, package.layout.payload, package.layout.size, put);
+}
+
+Result<sys::FileDigest> write_package(const OpenPackage& package, const HeaderHandle& signature, const std::string& to)
 {
     sys::Fd out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
     if (!out)
         return sys::system_error("cannot create", to);
+    Hasher hasher;
+    sys::FileDigest digest;
     ALBS_CHECK(put_package(package, signature, [&](std::span<const std::uint8_t> bytes) {
+        hasher.update(bytes);
+        digest.size += static_cast<std::int64_t>(bytes.size());
         return sys::write_all(out.get(), as_text(bytes), to);
     }));
     if (out.close() != 0)
         return sys::system_error("cannot write", to);
-    return {};
+    digest.sha256 = hasher.finish();
+    return digest;
 }
 
 bool has_added_tags(Header header)

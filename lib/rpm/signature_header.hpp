@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rpm/region.hpp"
+#include "sys/hash_file.hpp"
 
 namespace albs::rpm {
 
@@ -32,7 +33,9 @@ HeaderHandle with_reserved(const HeaderHandle& edited, std::size_t count);
 using Sink = std::function<Status(std::span<const std::uint8_t>)>;
 /// Lead, the new signature header padded to 8, then the rest as it is.
 Status put_package(const OpenPackage& package, const HeaderHandle& signature, const Sink& put);
-/// The same into a new file.
-Status write_package(const OpenPackage& package, const HeaderHandle& signature, const std::string& to);
+/// What of that stands before the payload.
+Status put_head(const OpenPackage& package, const HeaderHandle& signature, const Sink& put);
+/// The whole into a new file, whose digest it returns.
+Result<sys::FileDigest> write_package(const OpenPackage& package, const HeaderHandle& signature, const std::string& to);
 
 } // namespace albs::rpm

@@ -120,7 +120,38 @@ Result<Choice> choose(const OpenPackage& package, std::string_view wanted)
     return *std::move(first);
 }
 
+Result<Bytes> head_of(const OpenPackage& package, const HeaderHandle& signature)
+{
+    Bytes head;
+    ALBS_CHECK(put_head(package, signature, [&](std::span<const std::uint8_t> bytes) -> Status {
+        head.insert(head.end(), bytes.begin(), bytes.end());
+        return {};
+    }));
+    return head;
+}
+
 } // namespace
+
+Result<bool> Library::is_head_of(const std::string& built, const std::string& signed_file) const
+{
+    ALBS_TRY(OpenPackage before, open_package(built));
+    Bytes wanted;
+    ALBS_CHECK(read_range(before, 0, before.layout.payload, [&](std::span<const std::uint8_t> bytes) -> Status {
+        wanted.insert(wanted.end(), bytes.begin(), bytes.end());
+        return {};
+    }));
+    ALBS_TRY(OpenPackage package, open_package(signed_file));
+    if (package.layout.size - package.layout.payload != before.layout.size - before.layout.payload)
+        return false;
+    ALBS_TRY(HeaderHandle old, signature_header(package));
+    const Candidates candidates = candidates_of(package, old);
+    for (const HeaderHandle& header : candidates.headers) {
+        ALBS_TRY(Bytes head, head_of(package, header));
+        if (head == wanted)
+            return true;
+    }
+    return false;
+}
 
 Result<Unsigned> Library::digest_unsigned(const std::string& path, std::string_view wanted) const
 {

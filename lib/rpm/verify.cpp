@@ -73,6 +73,7 @@ struct Pass {
     std::string payload_digest;
 };
 
+/// payload_algorithm: of the payload's digest; 0: the payload is not read.
 Result<Pass> read_through(const OpenPackage& package, const std::vector<PackageSignature>& signatures,
                           int payload_algorithm)
 {
@@ -88,6 +89,8 @@ Result<Pass> read_through(const OpenPackage& package, const std::vector<PackageS
                               return {};
                           }));
     pass.header_digest = header.finish_hex();
+    if (payload_algorithm == 0)
+        return pass;
     Context payload(payload_algorithm);
     ALBS_CHECK(read_range(package, package.layout.payload, package.layout.size,
                           [&](std::span<const std::uint8_t> piece) -> Status {
@@ -191,10 +194,18 @@ Result<Verdict> verdict_on(const OpenPackage& package, const Keyring::Keys& keys
     ALBS_TRY(std::vector<PackageSignature> signatures, library().read_signatures(package.path));
     auto algorithm = static_cast<int>(tag_number(header.get(), RPMTAG_PAYLOADDIGESTALGO));
     std::string payload_digest = tag_text(header.get(), RPMTAG_PAYLOADDIGEST);
-    ALBS_TRY(Pass pass, read_through(package, signatures, algorithm == 0 ? 8 : algorithm));
+    // librpm reads the payload, too, and compares its digest: it is read once where no signature covers it here.
+    const bool is_read = payload_digest.empty() || std::any_of(signatures.begin(), signatures.end(),
+                                                               [](const auto& one) { return !one.header_only; });
+    if (algorithm == 0)
+        algorithm = 8;
+    ALBS_TRY(Pass pass, read_through(package, signatures, is_read ? algorithm : 0));
     if (std::string said = tag_text(outer.get(), RPMSIGTAG_SHA256); !said.empty() && said != pass.header_digest)
         return refuse("the header is not what its digest says");
-    if (!payload_digest.empty() && payload_digest != pass.payload_digest)
+    auto is_damaged = [&](const Pass& read) {
+        return !payload_digest.empty() && payload_digest != read.payload_digest;
+    };
+    if (is_read && is_damaged(pass))
         return refuse("the payload is not what its digest says");
     if (signatures.empty())
         return refuse("not signed");
@@ -211,10 +222,14 @@ Result<Verdict> verdict_on(const OpenPackage& package, const Keyring::Keys& keys
                     [&](const VerifiedSignature& one) { return !one.header_only || !payload_digest.empty(); });
     if (!covers_payload)
         return refuse("no signature covers the payload");
-    if (!rpm_agrees(package.path, keys.all.get()))
-        return refuse("librpm does not accept its digests and signatures");
-    verdict.good = true;
-    return verdict;
+    if (rpm_agrees(package.path, keys.all.get())) {
+        verdict.good = true;
+        return verdict;
+    }
+    ALBS_TRY(pass, read_through(package, signatures, algorithm));
+    if (is_damaged(pass))
+        return refuse("the payload is not what its digest says");
+    return refuse("librpm does not accept its digests and signatures");
 }
 
 } // namespace

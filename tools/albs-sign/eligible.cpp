@@ -133,11 +133,12 @@ Result<std::vector<Refusal>> opposition_to(const UnsignedPackage& package, const
     return refusals;
 }
 
-Status check_bytes(cli::Context& context, const Artifact& artifact)
+Status check_bytes(cli::Context& context, UnsignedPackage& package)
 {
+    const Artifact& artifact = package.artifact;
     ALBS_TRY(store::Workspace * workspace, context.workspace());
-    ALBS_TRY(std::string path, workspace->store().path(artifact.sha256));
-    ALBS_TRY(RpmInfo found, rpm::library().read_info(path));
+    ALBS_TRY(package.path, workspace->store().path(artifact.sha256));
+    ALBS_TRY(RpmInfo found, rpm::library().read_info(package.path));
     const RpmInfo& said = *artifact.rpm;
     for (const auto& [what, is, wanted] :
          {std::tuple("NEVRA", found.nevra, said.nevra),
@@ -183,7 +184,7 @@ Result<std::vector<UnsignedPackage>> unsigned_packages(const Manifest& manifest,
                 found[same->second].built = std::min(found[same->second].built, *built);
             } else if (!signed_by_all(digest)) {
                 places.emplace(artifact->sha256, found.size());
-                found.push_back({*artifact, *built, std::nullopt, {}});
+                found.push_back({*artifact, *built, std::nullopt, {}, {}});
             }
         }
     }
@@ -226,7 +227,7 @@ Result<std::vector<UnsignedPackage>> eligible_packages(const GateOptions& option
         return admitted;
     ALBS_CHECK(context.workspace());
     ALBS_CHECK(sys::for_each_parallel(admitted.size(), context.jobs(),
-                                      [&](std::size_t i) { return check_bytes(context, admitted[i].artifact); }));
+                                      [&](std::size_t i) { return check_bytes(context, admitted[i]); }));
     return admitted;
 }
 

@@ -17,6 +17,7 @@ struct UnsignedPackage {
     Artifact artifact;
     std::int64_t built = 0;                 ///< the time for its signature: when the first task that made it was done
     std::optional<std::string> waived;      ///< why it may be signed although a gate refuses it: "GATE: REASON; …"
+    std::string path = {};                  ///< in the store, of bytes that were verified in this run; empty: not yet
     std::vector<std::string> replaces = {}; ///< ids of the signatures that the new one takes the place of
 };
 

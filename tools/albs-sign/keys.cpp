@@ -37,13 +37,13 @@ Result<std::vector<std::string>> primary_keys(const KeyOptions& options)
     return found;
 }
 
-Result<SigningKeys> open_keys(const KeyOptions& options)
+Result<SigningKeys> open_keys(const KeyOptions& options, std::size_t parallel)
 {
     ALBS_TRY(std::vector<std::string> wanted, fingerprints(options));
     std::vector<gpg::Signer> signers;
     std::string certificates;
     for (const std::string& fingerprint : wanted) {
-        ALBS_TRY(gpg::Signer signer, gpg::Signer::open(fingerprint, options.gnupghome));
+        ALBS_TRY(gpg::Signer signer, gpg::Signer::open(fingerprint, options.gnupghome, parallel));
         for (const gpg::Signer& other : signers)
             if ((other.key().algorithm == openpgp::KeyAlgorithm::rsa) ==
                 (signer.key().algorithm == openpgp::KeyAlgorithm::rsa))

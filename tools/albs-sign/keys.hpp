@@ -21,6 +21,7 @@ Result<std::vector<std::string>> fingerprints(const KeyOptions& options);
 /// The primary keys of these, from their certificates.
 Result<std::vector<std::string>> primary_keys(const KeyOptions& options);
 /// Errors as gpg::Signer::open(); Kind::usage for two keys that a package cannot hold together.
-Result<SigningKeys> open_keys(const KeyOptions& options);
+/// parallel: how many packages are signed at a time.
+Result<SigningKeys> open_keys(const KeyOptions& options, std::size_t parallel);
 
 } // namespace albs::sign

@@ -24,9 +24,19 @@ std::string memo_key(const SigningRequest& order, const UnsignedPackage& package
         .hex();
 }
 
-/// Every key made what it should, nobody else did, nothing but signatures was added.
+/// BUILT, whose bytes are known to be right, is what PATH is without its signatures.
+Result<bool> is_made_from(const std::string& path, const std::string& built, const UnsignedPackage& package,
+                          bool is_payload_named)
+{
+    if (is_payload_named)
+        return rpm::library().is_head_of(built, path);
+    ALBS_TRY(rpm::Unsigned before, rpm::library().digest_unsigned(path, package.artifact.sha256));
+    return before.is_proven;
+}
+
+/// Every key made what it should, nobody else did, nothing but signatures was added. built: the file that was signed.
 Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order, const UnsignedPackage& package,
-                           std::int64_t created)
+                           std::int64_t created, const std::string& built)
 {
     auto refuse = [&](const std::string& why) {
         return fail(Kind::trust, "the signed copy of '" + package.artifact.name + "' does not hold: " + why,
@@ -43,8 +53,8 @@ Result<rpm::Verdict> prove(const std::string& path, const SigningRequest& order,
     ALBS_TRY(RpmInfo info, rpm::library().read_info(path));
     if (info.header_sha256 != package.artifact.rpm->header_sha256 || info.nevra != package.artifact.rpm->nevra)
         return refuse("its header is another");
-    ALBS_TRY(rpm::Unsigned built, rpm::library().digest_unsigned(path, package.artifact.sha256));
-    if (!built.is_proven)
+    ALBS_TRY(bool is_from, is_made_from(path, built, package, info.payload_sha256.has_value()));
+    if (!is_from)
         return refuse("without its signatures it is not the built file");
     return verdict;
 }
@@ -82,7 +92,7 @@ Result<std::vector<rpm::PackageSignature>> make_signatures(const std::string& pa
     if (!there.empty())
         return fail(Kind::input, "it carries a signature of key " + there[0].info.issuer + " already",
                     "only packages as they were built are signed: albs-sign unsign gives them back");
-    ALBS_TRY(rpm::Signable signable, rpm::library().hash_for_signing(path));
+    ALBS_TRY(rpm::Signable signable, rpm::library().hash_for_signing(path, !order.rpmv3));
     std::vector<rpm::PackageSignature> made;
     for (const gpg::Signer& signer : order.keys.signers) {
         ALBS_TRY(Bytes header, signer.sign(signable.header.copy(), created));
@@ -104,27 +114,33 @@ Result<SignedFile> make_signed(store::Workspace& workspace, const SigningRequest
 {
     std::int64_t created = order.created ? *order.created : order.keys.time_for(package.built);
     std::string memo = memo_key(order, package, created);
+    std::string from = package.path;
+    if (from.empty()) {
+        ALBS_TRY(from, workspace.store().path(package.artifact.sha256));
+    }
     if (auto digest = workspace.recall("signed", memo); digest && workspace.store().has(*digest)) {
         ALBS_TRY(std::string path, workspace.store().path(*digest));
-        ALBS_TRY(rpm::Verdict verdict, prove(path, order, package, created));
+        ALBS_TRY(rpm::Verdict verdict, prove(path, order, package, created, from));
         ALBS_TRY(sys::FileDigest known, sys::digest_file(path));
         SignedFile made = records(order, package, known, verdict);
         made.fresh = false;
         return made;
     }
-    ALBS_TRY(std::string from, workspace.store().path(package.artifact.sha256));
     auto signatures = make_signatures(from, order, created);
     if (!signatures)
         return fail(std::move(signatures).error(), "'" + package.artifact.name + "'");
     ALBS_TRY(std::string parent, workspace.directory("tmp"));
     ALBS_TRY(auto directory, sys::TemporaryDirectory::make("sign", parent));
     std::string copy = directory.path() + "/" + package.artifact.sha256;
-    ALBS_CHECK(rpm::library().write_signed(from, copy, *signatures));
-    ALBS_TRY(rpm::Verdict verdict, prove(copy, order, package, created));
-    ALBS_TRY(sys::FileDigest digest, sys::digest_file(copy));
+    ALBS_TRY(sys::FileDigest digest, rpm::library().write_signed(from, copy, *signatures));
+    auto verdict = prove(copy, order, package, created, from);
+    if (!verdict) {
+        ALBS_CHECK(rpm::library().hash_for_signing(from)); // a package that was damaged before is no wonder
+        return tl::unexpected(std::move(verdict).error());
+    }
     ALBS_CHECK(workspace.store().adopt_file(copy, digest));
     ALBS_CHECK(workspace.remember("signed", memo, digest.sha256.hex()));
-    return records(order, package, digest, verdict);
+    return records(order, package, digest, *verdict);
 }
 
 } // namespace albs::sign

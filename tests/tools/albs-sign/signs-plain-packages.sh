@@ -59,3 +59,7 @@ expect_json '.signatures | length' 1
 expect 0 sign --waive status:tiny-1-1.noarch=needed built/tiny-1-1.noarch.rpm
 expect_json '.signatures[0].waived' 'status: needed'
 expect_refusal 2 'it names no gate that can be waived' sign --waive notarization=x built/tiny-1-1.noarch.rpm
+# One that was damaged before.
+cp built/other-1-1.noarch.rpm damaged.rpm
+printf x | dd of=damaged.rpm bs=1 seek=$(($(stat -c %s damaged.rpm) - 9)) conv=notrunc status=none
+expect_refusal 3 'its payload is not what its header says' sign damaged.rpm

@@ -123,11 +123,11 @@ TEST_CASE("an agent that we started is stopped, one that ran before is left alon
     {
         auto one = gpg::Home::open(keys.directory.path());
         REQUIRE(one);
-        ours = one->agent_socket();
+        ours = one->agent_sockets().front();
         CHECK(ours + "\n" != socket);
         auto two = gpg::Home::open(keys.directory.path());
         REQUIRE(two);
-        CHECK(two->agent_socket() != ours);
+        CHECK(two->agent_sockets().front() != ours);
         CHECK(gpg::find_signing_key(*one, keys.fingerprint));
         CHECK(gpg::find_signing_key(*two, keys.fingerprint));
         CHECK_FALSE(running()); // the user sees neither
@@ -139,7 +139,7 @@ TEST_CASE("an agent that we started is stopped, one that ran before is left alon
     {
         auto one = gpg::Home::open(keys.directory.path());
         REQUIRE(one);
-        CHECK(one->agent_socket() + "\n" == socket);
+        CHECK(one->agent_sockets().front() + "\n" == socket);
         CHECK(gpg::find_signing_key(*one, keys.fingerprint));
     }
     CHECK(running());
