@@ -8,6 +8,7 @@
 #include "cli/tool.hpp"
 #include "sys/file.hpp"
 #include "sys/module.hpp"
+#include "sys/output_file.hpp"
 #include "sys/parallel.hpp"
 #include "sys/signals.hpp"
 #include "sys/stdio.hpp"
@@ -43,13 +44,24 @@ Result<InputManifest> receive(const Command& command, const std::vector<std::str
     return received;
 }
 
-Status deliver(const Common& common, std::string_view text)
+/// fd 1 points elsewhere by now (sys/stdio), and so do its names.
+bool is_standard_output(const std::string& path)
 {
-    // fd 1 points elsewhere by now (sys/stdio), and so do its names.
-    for (const char* name : {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
-        if (common.output == name)
-            return sys::write_standard_output(text);
-    return sys::write_output(common.output, text);
+    return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
+}
+
+Status deliver(const Common& common, const Outcome& outcome)
+{
+    if (!outcome.stream)
+        return is_standard_output(common.output) ? sys::write_standard_output(*outcome.document)
+                                                 : sys::write_output(common.output, *outcome.document);
+    if (is_standard_output(common.output)) {
+        ALBS_CHECK(outcome.stream([](std::string_view piece) { return sys::stream_standard_output(piece); }));
+        return sys::write_standard_output("");
+    }
+    return sys::put_output(common.output, [&](int fd) {
+        return outcome.stream([&](std::string_view piece) { return sys::write_all(fd, piece, common.output); });
+    });
 }
 
 /// --output: the files that this stage made, now or in an earlier run, under their own names.
@@ -90,13 +102,13 @@ Result<int> work(const Tool& tool, ParsedCommand& parsed, const Common& common, 
     std::size_t known_artifacts = received.manifest.artifacts().size();
     ALBS_TRY(Outcome outcome, command.run(context, received.manifest));
     ALBS_CHECK(lay_out(context, received.manifest, known_artifacts, outcome));
-    if (!outcome.document) {
+    if (!outcome.document && !outcome.stream) {
         ALBS_CHECK(custody.seal(context, received.manifest, outcome));
         outcome.document = received.manifest.text() + "\n";
     }
     messages.clear(); // both may go to one terminal
     if (!outcome.is_empty)
-        ALBS_CHECK(deliver(common, *outcome.document));
+        ALBS_CHECK(deliver(common, outcome));
     return outcome.verdict == Verdict::yes ? 0 : 1;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct Outcome {
     Verdict verdict = Verdict::yes;
     /// What goes to stdout instead of the manifest: a document (an SBOM) or a report. Ends with a newline.
     std::optional<std::string> document = {};
+    /// Hands what goes to stdout to TAKE in pieces, where that is too large to be held: instead of a document.
+    std::function<Status(const std::function<Status(std::string_view)>& take)> stream = {};
     /// SHA-256 of artifacts that the manifest has from an earlier run of this stage: --output lays them out, too.
     std::set<std::string> made_before = {};
     /// SHA-256 of artifacts that are files of the user: --output does not lay them out.

@@ -59,6 +59,10 @@ public:
     virtual Result<Unsigned> write_unsigned(const std::string& from, const std::string& to,
                                             std::string_view wanted = {}) const;
 
+    /// Where a package has bytes that are not zero in what is free: the lead behind the name, the room that is reserved
+    /// for signatures, the padding of the signature header. No digest and no signature covers these. In words.
+    virtual Result<std::vector<std::string>> used_free_bytes(const std::string& path) const;
+
     /// Writes what a compressed file holds (by the ending of its name: packings) to a new file. Kind::input if
     /// it is damaged, or holds more than limit (bytes).
     virtual Status decompress(const std::string& from, const std::string& to, std::int64_t limit) const;

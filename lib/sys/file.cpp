@@ -11,6 +11,7 @@
 
 #include "base/format.hpp"
 #include "sys/fd.hpp"
+#include "sys/output_file.hpp"
 #include "sys/readable.hpp"
 #include "sys/temporary.hpp"
 
@@ -131,25 +132,7 @@ Status write_file(const std::string& path, std::string_view bytes, unsigned mode
 
 Status write_output(const std::string& path, std::string_view bytes)
 {
-    struct stat old {};
-    bool is_there = ::stat(path.c_str(), &old) == 0;
-    if (is_there && S_ISDIR(old.st_mode))
-        return system_error("cannot replace", path, EISDIR);
-    if (is_there && !S_ISREG(old.st_mode)) {
-        Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
-        if (!file)
-            return system_error("cannot open", path);
-        ALBS_CHECK(write_all(file.get(), bytes, path));
-        return file.close() == 0 ? Status() : system_error("cannot close", path);
-    }
-    // A symbolic link stays one: what it points to is replaced.
-    std::error_code code;
-    std::filesystem::path target = std::filesystem::canonical(path, code);
-    ALBS_TRY(TemporaryFile file, TemporaryFile::beside(code ? path : target.string(), 0666));
-    ALBS_CHECK(write_all(file.fd(), bytes, path));
-    if (is_there && ::fchmod(file.fd(), old.st_mode & 0777) != 0)
-        return system_error("cannot set the mode of", path);
-    return file.put_in_place();
+    return put_output(path, [&](int fd) { return write_all(fd, bytes, path); });
 }
 
 Status rename_durably(const std::string& from, const std::string& to)

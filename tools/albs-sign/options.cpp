@@ -110,7 +110,11 @@ Command verify_command(VerifyOptions& options)
                          .help = "certificates (public keys) to accept, and no others; may be given again",
                          .target = &options.certificates,
                          .required = true,
-                         .local = true}},
+                         .local = true},
+                        {.names = "--strict",
+                         .value = "",
+                         .help = "nothing unknown, and nothing in what is free: reserved room, padding, lead",
+                         .target = &options.strict}},
             .examples = {"albs-sign verify --cert RPM-GPG-KEY-example hello-2.12-1.x86_64.rpm",
                          "albs-sign verify --cert RPM-GPG-KEY-example <signed.json >verified.json"},
             .run = cli::bound(options, verify)};

@@ -48,6 +48,7 @@ struct RotateOptions {
 
 struct VerifyOptions {
     std::vector<std::string> certificates;
+    bool strict = false;
 };
 
 struct UnsignOptions {

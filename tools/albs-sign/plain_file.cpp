@@ -21,13 +21,18 @@ bool is_manifest(const std::string& path)
 
 } // namespace
 
+Status check_is_no_manifest(const std::string& path, const std::string& hint)
+{
+    if (is_manifest(path))
+        return fail(Kind::input, "'" + path + "' is a manifest, where a package is wanted", hint);
+    return {};
+}
+
 Result<UnsignedPackage> describe_file(const std::string& path)
 {
     auto package = rpm::library().read_package(path);
-    if (!package && is_manifest(path))
-        return fail(Kind::input, "'" + path + "' is a manifest, where a package is wanted",
-                    "albs-sign without 'sign' signs the packages of a manifest");
     if (!package) {
+        ALBS_CHECK(check_is_no_manifest(path, "albs-sign without 'sign' signs the packages of a manifest"));
         Error error = std::move(package).error();
         error.kind = Kind::input; // a file that cannot be read is a bad operand, not a broken machine
         return tl::unexpected(std::move(error));

@@ -3,6 +3,7 @@
 // records are added in the order of the manifest.
 #include "eligible.hpp"
 #include "keys.hpp"
+#include "prove_again.hpp"
 #include "sign_packages.hpp"
 
 namespace albs::sign {
@@ -11,6 +12,7 @@ Result<cli::Outcome> sign(const SignOptions& options, cli::Context& context, Man
 {
     ALBS_TRY(std::vector<std::string> wanted, fingerprints(options.signature.keys));
     ALBS_CHECK(signing_time(options.signature.signing_time));
+    ALBS_CHECK(prove_again(options.signature.keys, context, manifest, wanted));
     ALBS_TRY(std::vector<UnsignedPackage> packages, unsigned_packages(manifest, wanted));
     std::size_t asked = packages.size();
     ALBS_TRY(packages, eligible_packages(options.gates, context, manifest, std::move(packages)));

@@ -4,10 +4,12 @@
 #include "base/format.hpp"
 #include "base/visible.hpp"
 #include "options.hpp"
+#include "plain_file.hpp"
 #include "rpm/library.hpp"
 #include "sys/file.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
+#include "sys/readable.hpp"
 #include "sys/temporary.hpp"
 
 namespace albs::sign {
@@ -81,6 +83,7 @@ Result<cli::Outcome> unsign_files(const UnsignOptions& options, cli::Context& co
     cli::Outcome outcome{.verdict = cli::Verdict::yes, .document = ""};
     ALBS_TRY(auto temporary, sys::TemporaryDirectory::make("unsign"));
     for (const std::string& path : context.operands) {
+        ALBS_CHECK(check_is_no_manifest(path, "albs-sign unsign reads a manifest on standard input"));
         std::string wanted;
         if (manifest) {
             ALBS_TRY(wanted, recorded(*manifest, path));
@@ -96,7 +99,9 @@ Result<cli::Outcome> unsign_files(const UnsignOptions& options, cli::Context& co
         if (context.dry_run())
             context.messages.note("would give back the built package", path);
         else if (directory.empty()) {
-            ALBS_TRY(*outcome.document, sys::read_file(restored));
+            ALBS_TRY(sys::Fd open, sys::open_readable(restored)); // it is read when its name is gone
+            auto file = std::make_shared<sys::Fd>(std::move(open));
+            outcome.stream = [file, path](const auto& take) { return sys::read_pieces(file->get(), path, take); };
         } else {
             ALBS_CHECK(sys::make_directories(directory));
             ALBS_TRY(std::string line, laid_out(restored, directory, sys::base_name(path)));

@@ -7,10 +7,12 @@
 
 #include "albs/manifest/record_index.hpp"
 #include "base/format.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/visible.hpp"
 #include "certificate.hpp"
 #include "options.hpp"
+#include "plain_file.hpp"
 #include "rpm/library.hpp"
 #include "sys/hash_file.hpp"
 #include "sys/parallel.hpp"
@@ -26,11 +28,30 @@ void tell(const Judgement& judgement, std::string_view about, cli::Messages& mes
         messages.note(note, about);
 }
 
-Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context& context)
+/// With --strict, what nobody judged and what no signature covers is not good.
+Result<Judgement> judge(const Certificates& certificates, const std::string& path, bool is_strict)
+{
+    ALBS_TRY(Judgement judgement, certificates.verify(path));
+    if (!judgement.good || !is_strict)
+        return judgement;
+    ALBS_TRY(std::vector<std::string> used, rpm::library().used_free_bytes(path));
+    used.insert(used.end(), judgement.unknown.begin(), judgement.unknown.end());
+    if (!used.empty()) {
+        judgement.good = false;
+        judgement.reason = join(used, "; ");
+    }
+    return judgement;
+}
+
+Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context& context, bool is_strict)
 {
     std::vector<Judgement> verdicts(context.operands.size());
     ALBS_CHECK(sys::for_each_parallel(verdicts.size(), context.jobs(), [&](std::size_t i) -> Status {
-        auto verdict = certificates.verify(context.operands[i]);
+        Status package =
+            check_is_no_manifest(context.operands[i], "albs-sign verify reads a manifest on standard input");
+        if (!package)
+            return package;
+        auto verdict = judge(certificates, context.operands[i], is_strict);
         if (!verdict) {
             Error error = verdict.error();
             error.kind = Kind::input; // a file that cannot be read is a bad operand, not a broken machine
@@ -58,11 +79,11 @@ Result<cli::Outcome> verify_files(const Certificates& certificates, cli::Context
 
 /// Why the signed artifact is not what the manifest says; empty: it is.
 Result<std::string> doubt(const Certificates& certificates, const store::Store& store, const RecordIndex& records,
-                          const Artifact& artifact, Judgement& verdict)
+                          const Artifact& artifact, bool is_strict, Judgement& verdict)
 {
     const std::vector<const Signature*>& recorded = records.signatures_in(artifact.sha256);
     ALBS_TRY(std::string path, store.path(artifact.sha256));
-    ALBS_TRY(verdict, certificates.verify(path));
+    ALBS_TRY(verdict, judge(certificates, path, is_strict));
     if (!verdict.good)
         return verdict.reason;
     for (const rpm::VerifiedSignature& proven : verdict.signatures) {
@@ -105,7 +126,8 @@ std::vector<const Artifact*> without_signature(const Manifest& manifest)
     return found;
 }
 
-Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Context& context, const Manifest& manifest)
+Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Context& context, const Manifest& manifest,
+                                     bool is_strict)
 {
     std::vector<const Artifact*> packages;
     for (const Artifact& artifact : manifest.artifacts())
@@ -117,7 +139,7 @@ Result<cli::Outcome> verify_manifest(const Certificates& certificates, cli::Cont
     if (!packages.empty()) {
         ALBS_TRY(store::Workspace * workspace, context.workspace());
         ALBS_CHECK(sys::for_each_parallel(packages.size(), context.jobs(), [&](std::size_t i) -> Status {
-            ALBS_TRY(doubts[i], doubt(certificates, workspace->store(), records, *packages[i], verdicts[i]));
+            ALBS_TRY(doubts[i], doubt(certificates, workspace->store(), records, *packages[i], is_strict, verdicts[i]));
             return {};
         }));
     }
@@ -145,8 +167,8 @@ Result<cli::Outcome> verify(const VerifyOptions& options, cli::Context& context,
     for (const std::string& key : certificates.unusable())
         context.messages.warning("passed over, librpm cannot use it: " + key, "--cert");
     if (context.operands.empty())
-        return verify_manifest(certificates, context, manifest);
-    return verify_files(certificates, context);
+        return verify_manifest(certificates, context, manifest, options.strict);
+    return verify_files(certificates, context, options.strict);
 }
 
 } // namespace albs::sign
