@@ -95,19 +95,18 @@ std::string expiry_warning(const SigningKey& key, std::int64_t now)
                        key.signer, (*key.expires - now) / day, format_time(*key.expires));
 }
 
-Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
+namespace {
+
+/// secrets: keygrips of those that can be used.
+Result<SigningKey> chosen_key(const KeyHandle& key, const std::string& fingerprint,
+                              const std::set<std::string>& secrets, const std::string& directory)
 {
-    ALBS_TRY(std::string fingerprint, openpgp::parse_fingerprint(given));
-    ALBS_TRY(KeyHandle key, get_key(fingerprint, home.keys(), "secret"));
-    ALBS_TRY(std::set<std::string> secrets, find_secrets(home, key.get()));
-    if (secrets.empty())
-        return no_key("secret", fingerprint, home.keys().of());
     gpgme_subkey_t sub = choose(key.get(), fingerprint, secrets);
     for (gpgme_subkey_t one : {key->subkeys, sub})
         if (std::string why = refusal(one); !why.empty())
             return fail(Kind::trust, "key " + text(one->fpr) + " " + why, "sign with a key that is valid today");
     if (!secrets.contains(text(sub->keygrip)))
-        return fail(Kind::environment, format_text("no secret key {} in '{}'", text(sub->fpr), home.keys().of()));
+        return fail(Kind::environment, format_text("no secret key {} in '{}'", text(sub->fpr), directory));
     if (sub->can_sign == 0)
         return fail(Kind::usage, "key " + text(sub->fpr) + " may not sign", "name a key or subkey made for signing");
     SigningKey found{.fingerprint = text(key->subkeys->fpr),
@@ -128,6 +127,28 @@ Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
         return fail(Kind::usage, "RPM does not know the algorithm of key " + found.signer, "use an RSA or Ed25519 key");
     }
     return found;
+}
+
+} // namespace
+
+Result<SigningKey> find_signing_key(const Home& home, const std::string& given)
+{
+    ALBS_TRY(std::string fingerprint, openpgp::parse_fingerprint(given));
+    ALBS_TRY(KeyHandle key, get_key(fingerprint, home.keys(), "secret"));
+    ALBS_TRY(std::set<std::string> secrets, find_secrets(home, key.get()));
+    if (secrets.empty())
+        return no_key("secret", fingerprint, home.keys().of());
+    return chosen_key(key, fingerprint, secrets, home.keys().of());
+}
+
+Result<SigningKey> find_signing_key_elsewhere(const PublicHome& home, const std::string& given)
+{
+    ALBS_TRY(std::string fingerprint, openpgp::parse_fingerprint(given));
+    ALBS_TRY(KeyHandle key, get_key(fingerprint, home, "public"));
+    std::set<std::string> all;
+    for (gpgme_subkey_t sub = key->subkeys; sub != nullptr; sub = sub->next)
+        all.insert(text(sub->keygrip));
+    return chosen_key(key, fingerprint, all, home.of());
 }
 
 Result<std::string> export_key(const std::string& given, const std::string& gnupghome)

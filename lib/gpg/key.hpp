@@ -30,6 +30,9 @@ std::string expiry_warning(const SigningKey& key, std::int64_t now);
 /// there is no such secret key; Kind::trust when it is revoked, expired or disabled.
 Result<SigningKey> find_signing_key(const Home& home, const std::string& fingerprint);
 
+/// The same of a key whose secret part lives elsewhere: of the public keys of the user.
+Result<SigningKey> find_signing_key_elsewhere(const PublicHome& home, const std::string& fingerprint);
+
 /// The public key, armoured, without other people's signatures on it. Kind::environment when there is none.
 Result<std::string> export_key(const std::string& fingerprint, const std::string& gnupghome);
 

@@ -26,8 +26,8 @@ Status feed_file(Hasher& hasher, const std::string& path)
 
 } // namespace
 
-Signer::Signer(Home home, SigningKey key)
-    : home_(std::move(home)), key_(std::move(key)), idle_(std::make_unique<Idle>())
+Signer::Signer(std::unique_ptr<Home> home, std::shared_ptr<SigningCommand> command, SigningKey key)
+    : home_(std::move(home)), command_(std::move(command)), key_(std::move(key)), idle_(std::make_unique<Idle>())
 {
 }
 
@@ -42,7 +42,26 @@ Result<Signer> Signer::open(const std::string& fingerprint, const std::string& g
         if (is_unprotected)
             ALBS_CHECK(home.add_agents(parallel - 1));
     }
-    return Signer(std::move(home), std::move(key));
+    return Signer(std::make_unique<Home>(std::move(home)), nullptr, std::move(key));
+}
+
+Result<Signer> Signer::through(std::shared_ptr<SigningCommand> command, const std::string& fingerprint,
+                               const std::string& gnupghome)
+{
+    ALBS_CHECK(openpgp::parse_fingerprint(fingerprint));
+    ALBS_TRY(PublicHome home, PublicHome::of_user(gnupghome));
+    ALBS_TRY(SigningKey key, find_signing_key_elsewhere(home, fingerprint));
+    return Signer(nullptr, std::move(command), std::move(key));
+}
+
+Result<std::vector<Bytes>> Signer::numbers_for(const Digest& digest) const
+{
+    if (command_)
+        return command_->sign(key_, digest);
+    ALBS_TRY(Agent agent, take());
+    ALBS_TRY(std::vector<Bytes> numbers, agent.sign(key_, digest));
+    give_back(std::move(agent));
+    return numbers;
 }
 
 Result<Agent> Signer::take() const
@@ -50,7 +69,7 @@ Result<Agent> Signer::take() const
     std::size_t which = 0;
     {
         std::lock_guard held(idle_->mutex);
-        which = idle_->connected % home_.agent_sockets().size();
+        which = idle_->connected % home_->agent_sockets().size();
         if (idle_->agents.empty())
             ++idle_->connected;
         else {
@@ -59,7 +78,7 @@ Result<Agent> Signer::take() const
             return agent;
         }
     }
-    return Agent::connect(home_, which);
+    return Agent::connect(*home_, which);
 }
 
 void Signer::give_back(Agent agent) const
@@ -81,11 +100,9 @@ Result<Bytes> Signer::sign(Hasher data, std::int64_t created, openpgp::Signature
     openpgp::SignatureDraft draft{type, key_.algorithm, created, key_.signer};
     data.update(openpgp::hashed_tail(draft));
     Digest digest = data.finish();
-    ALBS_TRY(Agent agent, take());
-    auto numbers = agent.sign(key_, digest);
+    auto numbers = numbers_for(digest);
     if (!numbers)
         return fail(std::move(numbers).error(), "cannot sign with key " + key_.signer);
-    give_back(std::move(agent));
     return openpgp::signature_packet(draft, digest, *numbers);
 }
 

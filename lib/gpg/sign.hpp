@@ -14,6 +14,7 @@
 #include "albs/crypto/openpgp.hpp"
 #include "base/digest.hpp"
 #include "gpg/agent.hpp"
+#include "gpg/signing_command.hpp"
 
 namespace albs::gpg {
 
@@ -24,6 +25,9 @@ public:
     /// parallel: how many signatures are wanted at a time. For so many there is an agent each, where one agent makes
     /// one at a time (RSA) and others can use the key as well.
     static Result<Signer> open(const std::string& fingerprint, const std::string& gnupghome, std::size_t parallel = 1);
+    /// Of a key that lives elsewhere: COMMAND makes the signatures. Nobody has verified them.
+    static Result<Signer> through(std::shared_ptr<SigningCommand> command, const std::string& fingerprint,
+                                  const std::string& gnupghome);
     const SigningKey& key() const { return key_; }
     /// Not before the key was made: verifiers refuse that. A build may well be older than the key.
     std::int64_t time_for(std::int64_t wanted) const { return wanted < key_.created ? key_.created : wanted; }
@@ -39,10 +43,12 @@ public:
     Result<std::string> clear(std::string_view text, std::int64_t created) const;
 
 private:
-    Signer(Home home, SigningKey key);
+    Signer(std::unique_ptr<Home> home, std::shared_ptr<SigningCommand> command, SigningKey key);
+    Result<std::vector<Bytes>> numbers_for(const Digest& digest) const;
     Result<Agent> take() const;
     void give_back(Agent agent) const;
-    Home home_;
+    std::unique_ptr<Home> home_; ///< null where there is a command
+    std::shared_ptr<SigningCommand> command_;
     SigningKey key_;
     struct Idle {
         std::mutex mutex;

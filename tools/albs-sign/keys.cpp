@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/command_words.hpp"
 #include "gpg/key.hpp"
+#include "gpg/signing_command.hpp"
 #include "rpm/library.hpp"
 
 namespace albs::sign {
@@ -37,13 +39,25 @@ Result<std::vector<std::string>> primary_keys(const KeyOptions& options)
     return found;
 }
 
-Result<SigningKeys> open_keys(const KeyOptions& options, std::size_t parallel)
+Result<SigningKeys> open_keys(const SignatureOptions& all, std::size_t parallel)
 {
+    const KeyOptions& options = all.keys;
     ALBS_TRY(std::vector<std::string> wanted, fingerprints(options));
+    std::shared_ptr<gpg::SigningCommand> command;
+    if (!all.signer.empty()) {
+        auto words = command_words(all.signer);
+        if (!words || words->empty())
+            return fail(Kind::usage, "--signer: '" + all.signer + "' is no command");
+        ALBS_TRY(command, gpg::SigningCommand::start(*words));
+    }
     std::vector<gpg::Signer> signers;
     std::string certificates;
     for (const std::string& fingerprint : wanted) {
-        ALBS_TRY(gpg::Signer signer, gpg::Signer::open(fingerprint, options.gnupghome, parallel));
+        auto opened = command ? gpg::Signer::through(command, fingerprint, options.gnupghome)
+                              : gpg::Signer::open(fingerprint, options.gnupghome, parallel);
+        if (!opened)
+            return tl::unexpected(std::move(opened).error());
+        gpg::Signer& signer = opened.value();
         for (const gpg::Signer& other : signers)
             if ((other.key().algorithm == openpgp::KeyAlgorithm::rsa) ==
                 (signer.key().algorithm == openpgp::KeyAlgorithm::rsa))

@@ -22,6 +22,6 @@ Result<std::vector<std::string>> fingerprints(const KeyOptions& options);
 Result<std::vector<std::string>> primary_keys(const KeyOptions& options);
 /// Errors as gpg::Signer::open(); Kind::usage for two keys that a package cannot hold together.
 /// parallel: how many packages are signed at a time.
-Result<SigningKeys> open_keys(const KeyOptions& options, std::size_t parallel);
+Result<SigningKeys> open_keys(const SignatureOptions& options, std::size_t parallel);
 
 } // namespace albs::sign

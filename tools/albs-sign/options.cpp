@@ -40,7 +40,12 @@ std::vector<Option> signature_options(SignatureOptions& options, const std::stri
                           .value = "",
                           .help = "also make the v3 signature over header and payload, for old rpm",
                           .target = &options.rpmv3},
-                         time_option(options.signing_time, "SOURCE_DATE_EPOCH, else " + otherwise)}});
+                         time_option(options.signing_time, "SOURCE_DATE_EPOCH, else " + otherwise),
+                         {.names = "--signer",
+                          .value = "COMMAND",
+                          .help = "makes the signatures, of digests on its input, with a key that is elsewhere",
+                          .target = &options.signer,
+                          .local = true}}});
 }
 
 std::vector<Option> gate_options(GateOptions& options)

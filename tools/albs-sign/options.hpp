@@ -20,6 +20,7 @@ struct SignatureOptions {
     KeyOptions keys;
     bool rpmv3 = false;
     std::string signing_time; ///< RFC 3339 or seconds since 1970; empty: see signing_time()
+    std::string signer;       ///< command that makes the signatures; empty: gpg-agent does
 };
 
 /// What may be signed.

@@ -44,7 +44,7 @@ Status sign_packages(const SignatureOptions& options, cli::Context& context, Man
             context.messages.note("would sign it", package.artifact.rpm->nevra);
         return {};
     }
-    ALBS_TRY(SigningKeys keys, open_keys(options.keys, std::min(context.jobs(), packages.size())));
+    ALBS_TRY(SigningKeys keys, open_keys(options, std::min(context.jobs(), packages.size())));
     for (const gpg::Signer& signer : keys.signers)
         if (std::string warning = gpg::expiry_warning(signer.key(), current_time()); !warning.empty())
             context.messages.warning(warning);
