@@ -69,10 +69,9 @@ tl::unexpected<Error> no_key(const char* kind, const std::string& fingerprint, c
 
 /// kind: "public" or "secret", for the words of an error. Only the public part is looked up: gpg would ask an agent for
 /// the other, and look for it at a place that it makes in /run/user and leaves there.
-Result<KeyHandle> get_key(const std::string& fingerprint, const PublicHome& home, const char* kind)
+Result<KeyHandle> get_key(const Session& session, const std::string& fingerprint, const PublicHome& home,
+                          const char* kind)
 {
-    sys::SignalHold hold;
-    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, home.path()));
     (void)gpgme_set_keylist_mode(session.get(), GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_KEYGRIP);
     gpgme_key_t raw = nullptr;
     gpgme_error_t code = gpgme_get_key(session.get(), fingerprint.c_str(), &raw, 0);
@@ -82,6 +81,13 @@ Result<KeyHandle> get_key(const std::string& fingerprint, const PublicHome& home
     if (code != 0)
         return gpg_error(format_text("cannot look up key {} in '{}'", fingerprint, home.of()), code);
     return key;
+}
+
+Result<KeyHandle> get_key(const std::string& fingerprint, const PublicHome& home, const char* kind)
+{
+    sys::SignalHold hold;
+    ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, home.path()));
+    return get_key(session, fingerprint, home, kind);
 }
 
 } // namespace
@@ -155,9 +161,10 @@ Result<std::string> export_key(const std::string& given, const std::string& gnup
 {
     ALBS_TRY(std::string fingerprint, openpgp::parse_fingerprint(given));
     ALBS_TRY(PublicHome home, PublicHome::of_user(gnupghome));
-    ALBS_CHECK(get_key(fingerprint, home, "public"));
     sys::SignalHold hold;
+    // One for both: GPGME starts gpg twice for each, to ask for its version.
     ALBS_TRY(Session session, open_session(GPGME_PROTOCOL_OPENPGP, nullptr, home.path()));
+    ALBS_CHECK(get_key(session, fingerprint, home, "public"));
     gpgme_set_armor(session.get(), 0);
     gpgme_data_t raw = nullptr;
     gpgme_error_t code = gpgme_data_new(&raw);
