@@ -82,7 +82,7 @@ bare() {
     done
 }
 chain() {
-    mock -q --configdir "$work/mock" --root chain --localrepo "$work/mock-results" --chain \
+    mock -q --configdir "$work/mock" --root chain --localrepo "$work/mock-results" --chain --continue \
         packages/*.src.rpm
 }
 # mock's own first run makes its root and caches.

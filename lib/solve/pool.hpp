@@ -59,6 +59,7 @@ struct VirtualPackage {
 
 struct Request {
     std::vector<PackageId> install = {};
+    std::vector<PackageId> update = {}; ///< installed ones, as `dnf upgrade` does: what cannot be stays, see best
     /// As `dnf install` takes them: "bash", "bash.x86_64", "bash-5.1-1.el9", "perl-*", "/usr/bin/cc", "cmake >= 3",
     /// "@build" (a group: mandatory, default and conditional packages), "@^server" (an environment: its groups).
     std::vector<std::string> words = {};

@@ -161,6 +161,8 @@ Solution Pool::solve(const Request& request)
     IdQueue jobs;
     for (PackageId package : request.install)
         queue_push2(jobs.get(), SOLVER_SOLVABLE | SOLVER_INSTALL, package);
+    for (PackageId package : request.update)
+        queue_push2(jobs.get(), SOLVER_SOLVABLE | SOLVER_UPDATE, package);
     add_word_jobs(pool, request, jobs, solution);
     if (request.best)
         for (int i = 0; i + 1 < jobs.size(); i += 2)

@@ -5,10 +5,9 @@
 #include <array>
 
 #include "base/format.hpp"
-#include "base/text.hpp"
-#include "base/time.hpp"
 #include "check_scripts.hpp"
 #include "filesystem_directories.hpp"
+#include "finisher.hpp"
 #include "linkage.hpp"
 #include "root.hpp"
 #include "sys/file.hpp"
@@ -44,46 +43,6 @@ bool brings_libraries(const TestedPackage& subject)
     return std::any_of(files.begin(), files.end(),
                        [](const rpm::File& file) { return file.path.find(".so") != file.path.npos; });
 }
-
-/// Steps that only make sense one after the other; the first that fails ends the finding.
-class Finisher {
-public:
-    Finisher(TestedPackage& subject, std::string test)
-        : subject_(subject), test_(std::move(test)), begun_ms_(monotonic_ms())
-    {
-    }
-    ~Finisher()
-    {
-        for (Finding& finding : subject_.findings)
-            if (finding.name == test_)
-                finding.elapsed_ms = monotonic_ms() - begun_ms_;
-    }
-    Finisher(const Finisher&) = delete;
-    Finisher& operator=(const Finisher&) = delete;
-    /// False if the step failed.
-    bool add(const Step& step)
-    {
-        log_ += step.log;
-        if (!step.ok)
-            subject_.fail(test_, step.reason, log_);
-        return step.ok;
-    }
-    void note(const std::string& text) { log_ += text; }
-    /// With a log if anything was said: what scriptlets print is worth reading also when they end well.
-    void pass() { subject_.pass(test_, has_words() ? log_ : std::string()); }
-    void fail(const std::string& reason) { subject_.fail(test_, reason, log_); }
-
-private:
-    bool has_words() const
-    {
-        const std::vector<std::string> lines = split_lines(log_);
-        return std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return !line.starts_with("$ "); });
-    }
-    TestedPackage& subject_;
-    std::string test_;
-    std::int64_t begun_ms_;
-    std::string log_;
-};
 
 std::string listed(const std::vector<std::string>& paths)
 {
@@ -177,36 +136,11 @@ Status remove(Root& root, const Lifecycle& lifecycle, const std::set<std::string
     return {};
 }
 
-Status upgrade(const Lifecycle& lifecycle)
-{
-    if (!lifecycle.previous) {
-        if (lifecycle.has_repositories)
-            lifecycle.subject->skip("upgrade", "no repository has an older version");
-        return {};
-    }
-    ALBS_TRY(Root root, Root::make(*lifecycle.base, directories_of(*lifecycle.subject), lifecycle.timeout_s));
-    Finisher finding(*lifecycle.subject, "upgrade");
-    ALBS_TRY(Step ready, install_companions(root, lifecycle));
-    if (!finding.add(ready))
-        return {};
-    std::vector<std::string> words = {"-U", without_requirements};
-    for (std::string& option : options_of_install(lifecycle))
-        words.push_back(std::move(option));
-    ALBS_TRY(Step older, root.rpm(words, {*lifecycle.previous}));
-    if (!older.ok) {
-        lifecycle.subject->skip("upgrade", "the older version does not install: " + older.reason);
-        return {};
-    }
-    finding.note(older.log);
-    ALBS_CHECK(install_verified(root, *lifecycle.subject, finding));
-    return {};
-}
-
 /// What builds on an installed package.
 void skip_rest(const Lifecycle& lifecycle, const std::string& reason)
 {
-    for (const char* test : {"linkage", "reinstall", "remove", "upgrade"})
-        if (lifecycle.wanted(test) && (lifecycle.has_repositories || std::string_view(test) != "upgrade"))
+    for (const char* test : {"linkage", "reinstall", "remove"})
+        if (lifecycle.wanted(test))
             lifecycle.subject->skip(test, reason);
 }
 
@@ -263,7 +197,7 @@ Status run_lifecycle(const Lifecycle& lifecycle)
         ALBS_CHECK(root.save(lifecycle.keep));
     if (lifecycle.wanted("remove"))
         ALBS_CHECK(remove(root, lifecycle, before));
-    return lifecycle.wanted("upgrade") ? upgrade(lifecycle) : Status();
+    return {};
 }
 
 } // namespace albs::test

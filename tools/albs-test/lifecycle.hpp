@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The steps of one package in a temporary root: installed, reinstalled, removed, and updated from its previous version.
+// The steps of one package in a temporary root: installed, reinstalled and removed.
 #pragma once
 #include <functional>
 #include <optional>
@@ -25,7 +25,7 @@ struct Lifecycle {
     std::function<bool(const char*)> wanted; ///< a test by that name is to be done
 };
 
-/// Adds the findings "install", "reinstall", "remove" and "upgrade". Kind::environment if no root can be made here.
+/// Adds the findings "install", "linkage", "reinstall" and "remove". Kind::environment if no root can be made here.
 Status run_lifecycle(const Lifecycle& lifecycle);
 
 /// The findings "conflicts" of packages that were built together: files that two of them would put at the same place

@@ -24,6 +24,8 @@ cli::Tool tool(Options& options)
         {"--rpminspect-config", "FILE", "configuration of rpminspect, with what it is not to tell",
          &options.rpminspect_config},
         {"--timeout", "SECONDS", "longest time for one step of a test (600)", &options.timeout},
+        {"--releases", "N", "how many older releases of each source to upgrade from, the newest first (1)",
+         &options.releases},
         {"--offline", "", "ask the platform's repositories for nothing, take what an earlier run fetched",
          &options.offline},
         {.names = "--keep",

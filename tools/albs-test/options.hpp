@@ -20,6 +20,7 @@ struct Options {
     std::string report;                    ///< --report: "junit", "tap" or empty
     std::int64_t timeout = 600;            ///< --timeout, seconds for one step
     bool keep = false;                     ///< --keep
+    std::int64_t releases = 1;             ///< --releases: how many older ones are upgraded from
     bool offline = false;                  ///< --offline
     cli::TrustOptions trust;               ///< none: ledger/log.vkey in the workspace, if it is there
 };

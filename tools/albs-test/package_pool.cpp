@@ -20,34 +20,43 @@ Result<PackagePool> PackagePool::make(const Task& task, const BaseRoot& base,
                                       const std::vector<TestedPackage*>& subjects,
                                       const std::vector<PackageSource>& sources, const Fetcher& fetch)
 {
-    std::unique_ptr<solve::Pool> pool;
+    PackagePool pool(sources, fetch);
+    pool.arch_ = task.arch;
+    pool.subjects_ = {subjects.begin(), subjects.end()};
+    ALBS_CHECK(pool.add_all(base));
+    pool.pool_->set_installed(machine);
+    return pool;
+}
+
+Status PackagePool::add_all(const BaseRoot& base)
+{
+    base_ = &base;
     if (base.is_machine) {
-        ALBS_TRY(pool, solve::library().make_pool(task.arch));
+        ALBS_TRY(pool_, solve::library().make_pool(arch_));
     } else {
         const repositories::RootQuery& question = base.request.question;
         ALBS_TRY(auto streams, repositories::modules_of(base.repositories, question, base.settings));
-        ALBS_TRY(pool, repositories::fill_pool(base.repositories, question, streams, true, base.settings));
+        ALBS_TRY(pool_, repositories::fill_pool(base.repositories, question, streams, true, base.settings));
     }
-    PackagePool package_pool(std::move(pool), sources, fetch);
-    package_pool.arch_ = task.arch;
-    for (const TestedPackage* subject : subjects) {
-        ALBS_TRY(package_pool.ids_[subject->artifact.sha256], package_pool.pool_->add_package(built, subject->path));
+    for (const TestedPackage* subject : subjects_) {
+        ALBS_TRY(ids_[subject->artifact.sha256], pool_->add_package(built, subject->path));
     }
     if (base.is_machine)
-        ALBS_CHECK(package_pool.add_machine());
+        ALBS_CHECK(add_machine());
     else
-        ALBS_CHECK(package_pool.add_platform(base));
+        ALBS_CHECK(add_platform(base));
     ALBS_TRY(std::vector<std::string> features, rpm::library().rpmlib_features());
-    (void)package_pool.pool_->add_virtual(machine, {.name = "rpm-features", .provides = features});
-    package_pool.pool_->set_installed(machine);
-    return package_pool;
+    (void)pool_->add_virtual(machine, {.name = "rpm-features", .provides = features});
+    return {};
 }
 
 /// What its root has is installed; what was built comes before what the repositories have of these names, as it will.
 Status PackagePool::add_platform(const BaseRoot& base)
 {
-    for (const std::string& file : base.files) {
-        ALBS_TRY([[maybe_unused]] solve::PackageId id, pool_->add_package(machine, file));
+    for (std::size_t i = 0; i < base.files.size(); ++i) {
+        if (replaced_.contains(base.lock.packages[i].name))
+            continue;
+        ALBS_TRY([[maybe_unused]] solve::PackageId id, pool_->add_package(machine, base.files[i]));
     }
     for (const PackageSource& source : *sources_)
         ALBS_CHECK(pool_->add_tree(source.name(), source.tree(arch_)));
@@ -136,15 +145,6 @@ Result<std::vector<PackageFile>> PackagePool::companions(const TestedPackage& su
         if (package != own)
             others.push_back(package);
     return files_of(others);
-}
-
-Result<std::optional<PackageFile>> PackagePool::previous(const TestedPackage& subject)
-{
-    std::optional<solve::PackageId> older = pool_->previous(ids_.at(subject.artifact.sha256));
-    if (!older)
-        return std::optional<PackageFile>();
-    ALBS_TRY(std::vector<PackageFile> files, files_of({*older}));
-    return std::optional<PackageFile>(std::move(files.front()));
 }
 
 } // namespace albs::test

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,22 @@ struct PackageFile {
     std::string name; ///< file name
 };
 
+/// An earlier release of a source, as a repository has it.
+struct Release {
+    std::string name;                    ///< "says-1.0-1.el9"
+    std::vector<PackageFile> packages;   ///< but for debuginfo; those that go together
+    std::vector<PackageFile> companions; ///< what they require, installed before them
+    std::set<std::string> names;         ///< of all of these
+};
+
+/// What an upgrade comes to.
+struct Upgrade {
+    std::vector<PackageFile> install;  ///< in installation order
+    std::vector<std::string> built;    ///< artifacts of those that were built, among them
+    std::vector<std::string> problems; ///< why something stays as old as it is
+    std::vector<std::string> stays;    ///< NEVRA of what is installed and has no successor
+};
+
 /// Files of packages that the platform's repositories describe, in their order.
 using Fetcher = std::function<Result<std::vector<std::string>>(const std::vector<solve::Description>& packages)>;
 
@@ -36,17 +53,20 @@ public:
     void check_installability(TestedPackage& subject);
     /// What else comes in with it, in installation order. Empty if it cannot be installed. Downloads what is remote.
     Result<std::vector<PackageFile>> companions(const TestedPackage& subject);
-    /// The newest older version of it that a --repo has.
-    Result<std::optional<PackageFile>> previous(const TestedPackage& subject);
+    /// Of this source, older than this package of it, in the repositories: the newest first, so many at most.
+    Result<std::vector<Release>> releases(const std::string& source, const TestedPackage& subject, std::size_t max);
+    /// What `dnf upgrade` does where that release is installed with what it requires.
+    Result<Upgrade> upgrade(const Release& from);
     /// What the machine offers; a part of the key under which results are remembered.
     const std::vector<std::string>& offers() const { return offers_; }
 
 private:
-    PackagePool(std::unique_ptr<solve::Pool> pool, const std::vector<PackageSource>& sources, Fetcher fetch)
-        : pool_(std::move(pool)), sources_(&sources), fetch_(std::move(fetch))
+    PackagePool(const std::vector<PackageSource>& sources, Fetcher fetch) : sources_(&sources), fetch_(std::move(fetch))
     {
     }
+    Status add_all(const BaseRoot& base);
     Status add_platform(const BaseRoot& base);
+    bool is_older_release(solve::PackageId package, const RpmInfo& than) const;
     Status add_machine();
     Status offer_machine(const std::vector<solve::PackageId>& packages, HostProvides& host);
     Result<std::vector<PackageFile>> files_of(const std::vector<solve::PackageId>& packages);
@@ -54,6 +74,12 @@ private:
     const std::vector<PackageSource>* sources_;
     Fetcher fetch_;
     std::string arch_;
+    const BaseRoot* base_ = nullptr;
+    std::vector<const TestedPackage*> subjects_;
+    /// Of each source in the repositories: file name of the source package, and what was built from it.
+    std::optional<std::map<std::string, std::map<std::string, std::vector<solve::PackageId>>>> by_source_;
+    void index_sources();
+    std::set<std::string> replaced_; ///< names that the base root has and an older release takes the place of
     std::map<std::string, solve::PackageId> ids_; ///< by artifact
     std::vector<std::string> offers_;
 };

@@ -14,9 +14,11 @@
 #include "integrity.hpp"
 #include "lifecycle.hpp"
 #include "platform/platform.hpp"
+#include "repositories/fill_pool.hpp"
 #include "result_cache.hpp"
 #include "run_suites.hpp"
 #include "sys/parallel.hpp"
+#include "upgrade.hpp"
 
 namespace albs::test {
 namespace {
@@ -63,6 +65,7 @@ private:
     Status examine_fresh(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
     Status check_together(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
     Result<std::vector<Lifecycle>> plan(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
+    Status try_upgrades(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
     void put_in_order(TestedPackage& subject) const;
     Fetcher fetcher();
 
@@ -90,6 +93,8 @@ Status GroupRun::make_keys(const PackagePool& pool, const std::vector<PackageSou
         ALBS_TRY(std::string state, source.state(group_.arch));
         states.push_back(source.name() + " " + state);
     }
+    for (const repositories::SyncedRepository& one : base_.repositories)
+        states.push_back(one.repository.name + " " + one.state.repomd);
     common_ = Json::object({{"version", ALBS_VERSION},
                             {"platform", group_.platform},
                             {"arch", group_.arch},
@@ -100,6 +105,7 @@ Status GroupRun::make_keys(const PackagePool& pool, const std::vector<PackageSou
                             {"repositories", Json::strings(states)},
                             {"offers", Json::strings(pool.offers())},
                             {"checkers", Json::strings(checkers_.identity())},
+                            {"releases", options_.releases},
                             {"timeout", options_.timeout}});
     for (const TestedPackage* subject : group_.subjects) {
         Json own = common_;
@@ -179,13 +185,9 @@ Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& pool, const std::vect
         lifecycle.base = &base_;
         lifecycle.subject = subject;
         lifecycle.timeout_s = options_.timeout;
-        lifecycle.has_repositories = !options_.repositories.empty() || !base_.repositories.empty();
         lifecycle.rules = &rules_;
         lifecycle.wanted = [this, subject](const char* test) { return wanted(*subject, test); };
         ALBS_TRY(lifecycle.companions, pool.companions(*subject));
-        if (lifecycle.has_repositories) {
-            ALBS_TRY(lifecycle.previous, pool.previous(*subject));
-        }
         if (options_.keep)
             lifecycle.keep = workspace_.path() + "/roots/" + subject->label();
         lifecycles.push_back(std::move(lifecycle));
@@ -244,6 +246,36 @@ Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suit
     return run_suites(stage, pool, suites, group_.subjects);
 }
 
+/// All packages of a source are upgraded together, also where results of some of them are remembered.
+Status GroupRun::try_upgrades(PackagePool& pool, const std::vector<TestedPackage*>& fresh)
+{
+    if (!base_.hindrance.empty() || (options_.repositories.empty() && base_.repositories.empty()))
+        return {};
+    std::map<std::pair<std::string, std::string>, SourceUpgrade> by_source;
+    for (TestedPackage* subject : fresh) {
+        if (!subject->package || subject->failed("integrity") || subject->failed("installability") ||
+            !subject->package->info.sourcerpm)
+            continue;
+        const std::string source = repositories::source_name(*subject->package->info.sourcerpm);
+        SourceUpgrade& upgrade = by_source[{subject->task.id, source}];
+        upgrade.subjects.push_back(subject);
+    }
+    std::vector<SourceUpgrade> all;
+    for (auto& [task_and_source, upgrade] : by_source) {
+        upgrade.base = &base_;
+        upgrade.timeout_s = options_.timeout;
+        upgrade.wanted = [this](const TestedPackage& subject, const char* test) { return wanted(subject, test); };
+        ALBS_TRY(std::vector<Release> releases, pool.releases(task_and_source.second, *upgrade.subjects.front(),
+                                                              static_cast<std::size_t>(options_.releases)));
+        for (Release& release : releases) {
+            ALBS_TRY(Upgrade result, pool.upgrade(release));
+            upgrade.steps.push_back({std::move(release), std::move(result)});
+        }
+        all.push_back(std::move(upgrade));
+    }
+    return sys::for_each_parallel(all.size(), context_.jobs(), [&](std::size_t i) { return run_upgrades(all[i]); });
+}
+
 Status GroupRun::examine_fresh(PackagePool& pool, const std::vector<TestedPackage*>& fresh)
 {
     ALBS_CHECK(check_together(pool, fresh));
@@ -262,6 +294,7 @@ Status GroupRun::examine_fresh(PackagePool& pool, const std::vector<TestedPackag
         context_.messages.progress("trying packages", ++done, static_cast<std::int64_t>(lifecycles.size()));
         return tried;
     }));
+    ALBS_CHECK(try_upgrades(pool, fresh));
     for (const Lifecycle& lifecycle : lifecycles)
         if (!lifecycle.keep.empty())
             context_.messages.note("files kept in '" + lifecycle.keep + "'");

@@ -208,6 +208,8 @@ Status check_options(const cli::Context& context, const Options& options)
 {
     if (options.timeout <= 0)
         return fail(Kind::usage, "--timeout wants a positive number of seconds");
+    if (options.releases < 0)
+        return fail(Kind::usage, "--releases wants a number of releases");
     if (!options.report.empty() && context.common.output_directory.empty())
         return fail(Kind::usage, "--report needs a directory to write to", "add --output DIR");
     return {};

@@ -43,7 +43,7 @@ struct TestedPackage {
 };
 
 /// What can be asked of a package, in the order in which it is.
-inline constexpr const char* test_names[] = {"integrity", "installability", "conflicts", "install",
-                                             "linkage",   "reinstall",      "remove",    "upgrade"};
+inline constexpr const char* test_names[] = {"integrity", "installability", "conflicts", "install",  "linkage",
+                                             "reinstall", "remove",         "upgrade",   "downgrade"};
 
 } // namespace albs::test

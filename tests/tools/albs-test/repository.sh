@@ -46,7 +46,7 @@ expect 1 albs-test --repo repository built.json
 expect_test pass installability fine
 expect_test pass install fine
 expect_test pass upgrade fine
-expect_test fail upgrade spoilt '^%postun(spoilt-1-1.noarch) scriptlet failed, exit status 9$'
+expect_test fail upgrade spoilt '^from spoilt-1-1: %postun(spoilt-1-1.noarch) scriptlet failed, exit status 9$'
 expect_test fail installability new 'needed < 7'
 log_of upgrade spoilt | grep -qx 'cannot stop the old one' || fail "log: $(log_of upgrade spoilt)"
 cp "$out" first.json
