@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/format.hpp"
+#include "bystanders.hpp"
 #include "check_scripts.hpp"
 #include "filesystem_directories.hpp"
 #include "finisher.hpp"
@@ -70,8 +71,12 @@ Result<Step> install_companions(Root& root, const Lifecycle& lifecycle)
 /// rpm -U of the package and rpm -V of what is installed then: the end of install, reinstall and upgrade. False if one
 /// of them failed.
 Result<bool> install_verified(Root& root, const TestedPackage& subject, Finisher& finding,
-                              const std::vector<std::string>& options = {})
+                              const std::vector<std::string>& options = {}, const Owners* owners = nullptr)
 {
+    BaseChanges before;
+    if (owners != nullptr) {
+        ALBS_TRY(before, root.base_changes());
+    }
     std::vector<std::string> words = {"-U", without_requirements};
     words.insert(words.end(), options.begin(), options.end());
     ALBS_TRY(Step step, root.rpm(words, {file_of(subject)}));
@@ -80,6 +85,13 @@ Result<bool> install_verified(Root& root, const TestedPackage& subject, Finisher
     ALBS_TRY(Step checked, root.verify(installed_name(subject)));
     if (!finding.add(checked))
         return false;
+    if (owners != nullptr) {
+        ALBS_TRY(const BaseChanges after, root.base_changes());
+        if (std::string harm = harm_to_others(before, after, *owners, subject.package->info.name); !harm.empty()) {
+            finding.fail(harm);
+            return false;
+        }
+    }
     finding.pass();
     return true;
 }
@@ -95,7 +107,7 @@ std::vector<std::string> options_of_install(const Lifecycle& lifecycle)
 Result<bool> install(Root& root, const Lifecycle& lifecycle)
 {
     Finisher finding(*lifecycle.subject, "install");
-    return install_verified(root, *lifecycle.subject, finding, options_of_install(lifecycle));
+    return install_verified(root, *lifecycle.subject, finding, options_of_install(lifecycle), lifecycle.owners);
 }
 
 Status reinstall(Root& root, const Lifecycle& lifecycle)

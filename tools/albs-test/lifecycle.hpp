@@ -13,8 +13,11 @@
 
 namespace albs::test {
 
+class Owners;
+
 struct Lifecycle {
     const BaseRoot* base = nullptr;
+    const Owners* owners = nullptr; ///< of the base's files
     TestedPackage* subject = nullptr;
     std::vector<PackageFile> companions; ///< what it requires, installed before it
     std::optional<PackageFile> previous; ///< to update from

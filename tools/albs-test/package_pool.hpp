@@ -53,6 +53,8 @@ public:
     void check_installability(TestedPackage& subject);
     /// What else comes in with it, in installation order. Empty if it cannot be installed. Downloads what is remote.
     Result<std::vector<PackageFile>> companions(const TestedPackage& subject);
+    /// The newest older version of it that a repository has.
+    Result<std::optional<PackageFile>> previous(const TestedPackage& subject);
     /// Of this source, older than this package of it, in the repositories: the newest first, so many at most.
     Result<std::vector<Release>> releases(const std::string& source, const TestedPackage& subject, std::size_t max);
     /// What `dnf upgrade` does where that release is installed with what it requires.

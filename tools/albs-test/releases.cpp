@@ -94,6 +94,15 @@ Result<std::vector<Release>> PackagePool::releases(const std::string& source, co
     return releases;
 }
 
+Result<std::optional<PackageFile>> PackagePool::previous(const TestedPackage& subject)
+{
+    std::optional<solve::PackageId> older = pool_->previous(ids_.at(subject.artifact.sha256));
+    if (!older)
+        return std::optional<PackageFile>();
+    ALBS_TRY(std::vector<PackageFile> files, files_of({*older}));
+    return std::optional<PackageFile>(std::move(files.front()));
+}
+
 Result<Upgrade> PackagePool::upgrade(const Release& from)
 {
     PackagePool pool(*sources_, fetch_);

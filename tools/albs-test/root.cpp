@@ -227,6 +227,27 @@ Result<std::set<std::string>> Root::paths() const
     return paths;
 }
 
+Result<BaseChanges> Root::base_changes() const
+{
+    sys::Command command;
+    command.argv = view_.enter();
+    // A whiteout of an overlay is a character device.
+    for (const std::string& word : {std::string("find"), std::string("-P"), view_.written(), std::string("-xdev"),
+                                    std::string("-mindepth"), std::string("1"), std::string("!"), std::string("-type"),
+                                    std::string("d"), std::string("-printf"), std::string("%y%P\\0")})
+        command.argv.push_back(word);
+    ALBS_TRY(sys::ProcessResult found, sys::run_checked(command));
+    BaseChanges changes;
+    for (std::size_t start = 0; start < found.out.size();) {
+        const std::size_t end = std::min(found.out.find('\0', start), found.out.size());
+        const std::string path = "/" + found.out.substr(start + 1, end - start - 1);
+        if (is_of_base(path))
+            (found.out[start] == 'c' ? changes.gone : changes.changed).insert(path);
+        start = end + 1;
+    }
+    return changes;
+}
+
 Status Root::save(const std::string& directory) const
 {
     ALBS_CHECK(sys::make_directories(directory));

@@ -21,6 +21,12 @@ struct Step {
     std::string log;    ///< the command line and all that was said
 };
 
+/// Paths of the base that are no longer what they were.
+struct BaseChanges {
+    std::set<std::string> gone;
+    std::set<std::string> changed; ///< no directories
+};
+
 class Root {
 public:
     /// A view of the base, which has to last as long. directories: those of the packages to come, which a plain user
@@ -44,6 +50,8 @@ public:
     /// Every path there is that the base does not have; of a view of this machine, all outside of /usr but rpm's
     /// database.
     Result<std::set<std::string>> paths() const;
+    /// What became of the base's own files; of a view of this machine, of those in /usr.
+    Result<BaseChanges> base_changes() const;
     /// Copies what was written (not the machine's own files) into a directory.
     Status save(const std::string& directory) const;
     bool has_many_ids() const { return view_.has_many_ids(); }

@@ -8,13 +8,13 @@
 
 #include "albs/json/value.hpp"
 #include "base_root.hpp"
+#include "bystanders.hpp"
 #include "check_scripts.hpp"
 #include "cli/root_context.hpp"
 #include "inspect.hpp"
 #include "integrity.hpp"
 #include "lifecycle.hpp"
 #include "platform/platform.hpp"
-#include "repositories/fill_pool.hpp"
 #include "result_cache.hpp"
 #include "run_suites.hpp"
 #include "sys/parallel.hpp"
@@ -76,6 +76,7 @@ private:
     const OtherCheckers& checkers_;
     Group& group_;
     BaseRoot base_;
+    Owners owners_; ///< of the base's files
     std::vector<TestedPackage*> readable_;
     std::map<const TestedPackage*, std::string> keys_;
     Json common_; ///< of all keys
@@ -168,6 +169,7 @@ Status GroupRun::check_together(PackagePool& pool, const std::vector<TestedPacka
 
 Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& pool, const std::vector<TestedPackage*>& fresh)
 {
+    ALBS_TRY(owners_, Owners::of(base_));
     std::vector<Lifecycle> lifecycles;
     for (TestedPackage* subject : fresh) {
         std::string reason = base_.hindrance;
@@ -183,6 +185,7 @@ Result<std::vector<Lifecycle>> GroupRun::plan(PackagePool& pool, const std::vect
         }
         Lifecycle lifecycle;
         lifecycle.base = &base_;
+        lifecycle.owners = &owners_;
         lifecycle.subject = subject;
         lifecycle.timeout_s = options_.timeout;
         lifecycle.rules = &rules_;
@@ -246,32 +249,15 @@ Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suit
     return run_suites(stage, pool, suites, group_.subjects);
 }
 
-/// All packages of a source are upgraded together, also where results of some of them are remembered.
 Status GroupRun::try_upgrades(PackagePool& pool, const std::vector<TestedPackage*>& fresh)
 {
     if (!base_.hindrance.empty() || (options_.repositories.empty() && base_.repositories.empty()))
         return {};
-    std::map<std::pair<std::string, std::string>, SourceUpgrade> by_source;
-    for (TestedPackage* subject : fresh) {
-        if (!subject->package || subject->failed("integrity") || subject->failed("installability") ||
-            !subject->package->info.sourcerpm)
-            continue;
-        const std::string source = repositories::source_name(*subject->package->info.sourcerpm);
-        SourceUpgrade& upgrade = by_source[{subject->task.id, source}];
-        upgrade.subjects.push_back(subject);
-    }
-    std::vector<SourceUpgrade> all;
-    for (auto& [task_and_source, upgrade] : by_source) {
-        upgrade.base = &base_;
+    ALBS_TRY(std::vector<SourceUpgrade> all,
+             plan_upgrades(pool, base_, fresh, static_cast<std::size_t>(options_.releases)));
+    for (SourceUpgrade& upgrade : all) {
         upgrade.timeout_s = options_.timeout;
         upgrade.wanted = [this](const TestedPackage& subject, const char* test) { return wanted(subject, test); };
-        ALBS_TRY(std::vector<Release> releases, pool.releases(task_and_source.second, *upgrade.subjects.front(),
-                                                              static_cast<std::size_t>(options_.releases)));
-        for (Release& release : releases) {
-            ALBS_TRY(Upgrade result, pool.upgrade(release));
-            upgrade.steps.push_back({std::move(release), std::move(result)});
-        }
-        all.push_back(std::move(upgrade));
     }
     return sys::for_each_parallel(all.size(), context_.jobs(), [&](std::size_t i) { return run_upgrades(all[i]); });
 }

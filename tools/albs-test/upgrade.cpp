@@ -7,6 +7,7 @@
 
 #include "base/format.hpp"
 #include "finisher.hpp"
+#include "repositories/fill_pool.hpp"
 #include "root.hpp"
 #include "rpm/library.hpp"
 #include "settings.hpp"
@@ -171,6 +172,31 @@ Result<bool> UpgradeRun::run()
 }
 
 } // namespace
+
+Result<std::vector<SourceUpgrade>> plan_upgrades(PackagePool& pool, const BaseRoot& base,
+                                                 const std::vector<TestedPackage*>& subjects, std::size_t releases)
+{
+    std::map<std::pair<std::string, std::string>, SourceUpgrade> by_source;
+    for (TestedPackage* subject : subjects) {
+        if (!subject->package || subject->failed("integrity") || subject->failed("installability") ||
+            !subject->package->info.sourcerpm)
+            continue;
+        const std::string source = repositories::source_name(*subject->package->info.sourcerpm);
+        by_source[{subject->task.id, source}].subjects.push_back(subject);
+    }
+    std::vector<SourceUpgrade> all;
+    for (auto& [task_and_source, upgrade] : by_source) {
+        upgrade.base = &base;
+        ALBS_TRY(std::vector<Release> older,
+                 pool.releases(task_and_source.second, *upgrade.subjects.front(), releases));
+        for (Release& release : older) {
+            ALBS_TRY(Upgrade result, pool.upgrade(release));
+            upgrade.steps.push_back({std::move(release), std::move(result)});
+        }
+        all.push_back(std::move(upgrade));
+    }
+    return all;
+}
 
 Status run_upgrades(const SourceUpgrade& work)
 {

@@ -24,6 +24,11 @@ struct SourceUpgrade {
     std::function<bool(const TestedPackage&, const char*)> wanted;
 };
 
+/// One for each source of which a task made several of these; the releases are fetched. Subjects that are damaged or
+/// cannot be installed are left out.
+Result<std::vector<SourceUpgrade>> plan_upgrades(PackagePool& pool, const BaseRoot& base,
+                                                 const std::vector<TestedPackage*>& subjects, std::size_t releases);
+
 /// Adds "upgrade" and "downgrade" to the findings of the subjects. Settings of a user (%config files with a change)
 /// must be found again.
 Status run_upgrades(const SourceUpgrade& work);

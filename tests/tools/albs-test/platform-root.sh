@@ -90,24 +90,30 @@ if $as_user unshare --map-root-user --map-auto true 2>/dev/null; then
 fi
 
 # What is wrong in that root is found: a library that its repositories lack, a scriptlet that fails there alone, a file
-# that stays.
-for name in lacks fails leaves; do
+# that stays, and what belongs to others.
+for name in lacks fails leaves harms changes; do
     printf 'Name: %s\nVersion: 1\nRelease: 1\nSummary: x\nLicense: MIT\nBuildArch: noarch\n' $name >$name.spec
 done
 echo 'Requires: nothing-has-this' >>lacks.spec
-for name in lacks fails leaves; do printf '%%description\nx\n%%files\n' >>$name.spec; done
+for name in lacks fails leaves harms changes; do printf '%%description\nx\n%%files\n' >>$name.spec; done
 # shellcheck disable=SC2016
 echo '%post
 . /etc/os-release; test "$ID" != testlinux' >>fails.spec
 echo '%post
 touch /usr/bin/left' >>leaves.spec
-for name in lacks fails leaves; do source_package $name; done
-manifest_of lacks fails leaves >bad.json
+echo '%post
+rm -f /usr/bin/true' >>harms.spec
+echo '%post
+echo >>/usr/lib/os-release' >>changes.spec
+for name in lacks fails leaves harms changes; do source_package $name; done
+manifest_of lacks fails leaves harms changes >bad.json
 expect_from 0 bad.json albs-build --platforms test.yaml --platform test-9 -o bad-built.json
 expect_from 1 bad-built.json albs-test
 result() { expect_json "[.tests[] | select(.task | startswith(\"$1@\")) | select(.name == \"$2\") | .status, .reason] | join(\": \")" "$3"; }
 result lacks installability 'fail: nothing provides nothing-has-this needed by lacks-1-1.noarch'
 result fails install 'fail: %post(fails-1-1.noarch) scriptlet failed, exit status 1'
+result harms install "fail: '/usr/bin/true' of coreutils is gone"
+result changes install "fail: '/usr/lib/os-release' of test-release was changed"
 result leaves remove "fail: leaves '/usr/bin/left' behind"
 
 # The root of the tests is what data.test.install says.
