@@ -30,7 +30,8 @@ albs-build)
         echo "--backend chroot --repo file:///nonexistent --linked @ $manifest"
     }
     ;;
-albs-test) uses() { printf '%s\n' @ "--skip @ $manifest" "--log-key @ $manifest" "--policy @ $manifest"; } ;;
+albs-test) uses() { printf '%s\n' @ "--skip @ $manifest" "--log-key @ $manifest" "--policy @ $manifest" \
+    "--with-rpmlint --rpmlintrc @ $manifest" "--with-rpminspect --rpminspect-config @ $manifest"; } ;;
 albs-sign)
     uses() {
         for option in --log-key --policy; do echo "--key 0123456789ABCDEF0123456789ABCDEF01234567 $option @ $manifest"; done

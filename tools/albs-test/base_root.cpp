@@ -114,4 +114,19 @@ Result<BaseRoot> base_root_of(const Task& task, cli::Context& context, const sto
     return base;
 }
 
+Fetcher fetcher_of(const BaseRoot& base, const store::Workspace& workspace, cli::Context& context)
+{
+    return [&](const std::vector<solve::Description>& packages) -> Result<std::vector<std::string>> {
+        repositories::RootSolution answer;
+        answer.packages = packages;
+        const auto wanted = repositories::wanted_of(answer, base.repositories);
+        ALBS_TRY(auto fetched, repositories::fetch(wanted, workspace,
+                                                   root::fetch_options(base.settings, cli::root_context(context))));
+        std::vector<std::string> paths;
+        for (const repositories::FetchedPackage& package : fetched)
+            paths.push_back(package.path);
+        return paths;
+    };
+}
+
 } // namespace albs::test

@@ -2,7 +2,7 @@
 // What throw-away roots are views of: a root of the platform that the packages are for, or this machine's own system
 // for the platform host.
 #pragma once
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,5 +42,10 @@ struct BaseRoot {
 /// else what every build root of the platform has. What cannot be had on this machine is the hindrance; Kind::input for
 /// a root that cannot be solved, Kind::temporary and Kind::trust as of repositories::sync() and fetch().
 Result<BaseRoot> base_root_of(const Task& task, cli::Context& context, const store::Workspace& workspace, bool offline);
+
+/// Files of packages that the platform's repositories describe, in their order.
+using Fetcher = std::function<Result<std::vector<std::string>>(const std::vector<solve::Description>& packages)>;
+/// From the repositories of the base, which lasts longer, as do the others.
+Fetcher fetcher_of(const BaseRoot& base, const store::Workspace& workspace, cli::Context& context);
 
 } // namespace albs::test

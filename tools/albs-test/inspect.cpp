@@ -86,10 +86,10 @@ Status inspect(Inspected& inspected, const SkipRules& rules, const OtherCheckers
         subject.contents = *std::move(contents);
     Faults faults;
     for (auto* each :
-         {inspect_modes, inspect_privileges, inspect_owners, inspect_paths, inspect_links, inspect_build_paths,
-          inspect_hardening, inspect_architecture, inspect_sonames, inspect_symbols, inspect_debug_data,
-          inspect_interpreters, inspect_units, inspect_tmpfiles, inspect_sysusers, inspect_desktop_files,
-          inspect_man_pages, inspect_license, inspect_changelog, inspect_dependencies})
+         {inspect_modes,         inspect_privileges,   inspect_owners,       inspect_paths,     inspect_links,
+          inspect_build_paths,   inspect_hardening,    inspect_architecture, inspect_sonames,   inspect_symbols,
+          inspect_debug_data,    inspect_interpreters, inspect_units,        inspect_tmpfiles,  inspect_sysusers,
+          inspect_desktop_files, inspect_man_pages,    inspect_license,      inspect_changelog, inspect_dependencies})
         each(subject, faults);
     report_faults(*inspected.package, faults, rules);
     ALBS_CHECK(checkers.check(*inspected.package, rules));
@@ -120,9 +120,9 @@ void report_faults(TestedPackage& subject, const Faults& faults, const SkipRules
         const std::string more = found.size() > 1 ? format_text(" (and {} more)", found.size() - 1) : std::string();
         const std::string reason = found.empty() ? std::string() : found.front().text + more;
         if (const std::optional<std::string> rule = rules.find(name_of(subject), name))
-            subject.findings.push_back(
-                {name, "skip", found.empty() ? *rule : format_text("{} (overrules: {})", *rule, reason),
-                 log_of(found)});
+            subject.findings.push_back({name, "skip",
+                                        found.empty() ? *rule : format_text("{} (overrules: {})", *rule, reason),
+                                        log_of(found)});
         else if (!found.empty() && found.front().rule->severity == Severity::failure)
             subject.findings.push_back({name, "fail", reason, log_of(found)});
         else if (!found.empty())

@@ -20,8 +20,6 @@ struct Lifecycle {
     const Owners* owners = nullptr; ///< of the base's files
     TestedPackage* subject = nullptr;
     std::vector<PackageFile> companions; ///< what it requires, installed before it
-    std::optional<PackageFile> previous; ///< to update from
-    bool has_repositories = false;       ///< so that it is worth saying that none has an older version
     std::int64_t timeout_s = 600;
     const SkipRules* rules = nullptr;        ///< of --skip
     std::string keep;                        ///< directory for the root's files; empty: not kept

@@ -4,19 +4,21 @@
 #include <algorithm>
 
 #include "albs/json/fields.hpp"
+#include "base/digest.hpp"
 #include "base/format.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/visible.hpp"
 #include "root.hpp"
 #include "sys/file.hpp"
-#include "sys/hash_file.hpp"
+#include "sys/given_file.hpp"
 #include "sys/process.hpp"
 
 namespace albs::test {
 namespace {
 
 constexpr std::string_view rpmlint_test = "inspect/rpmlint";
+constexpr std::size_t max_waivers = std::size_t{1} << 20;
 constexpr std::string_view rpminspect_test = "inspect/rpminspect";
 
 std::string test_of(const std::string& program)
@@ -104,6 +106,8 @@ Result<OtherCheckers> OtherCheckers::make(const Options& options)
 {
     OtherCheckers checkers;
     checkers.timeout_s_ = options.timeout;
+    ALBS_TRY(sys::TemporaryDirectory copies, sys::TemporaryDirectory::make("waivers"));
+    checkers.copies_ = std::make_unique<sys::TemporaryDirectory>(std::move(copies));
     if (!options.rpmlintrc.empty() && !options.with_rpmlint)
         return fail(Kind::usage, "--rpmlintrc is for --with-rpmlint");
     if (!options.rpminspect_config.empty() && !options.with_rpminspect)
@@ -119,9 +123,11 @@ Result<OtherCheckers> OtherCheckers::make(const Options& options)
         ALBS_TRY(sys::ProcessResult version, sys::run(command));
         std::string identity = checker.program + " " + std::string(trimmed(version.out));
         if (!checker.waivers.empty()) {
-            ALBS_TRY(checker.waivers, sys::absolute_path(checker.waivers));
-            ALBS_TRY(sys::FileDigest digest, sys::digest_file(checker.waivers));
-            identity += " " + digest.sha256.hex();
+            // A copy, since it may come through a pipe.
+            ALBS_TRY(const std::string text, sys::read_given(checker.waivers, max_waivers));
+            checker.waivers = checkers.copies_->path() + "/" + checker.program;
+            ALBS_CHECK(sys::write_file(checker.waivers, text));
+            identity += " " + sha256(text).hex();
         }
         checkers.identity_.push_back(std::move(identity));
     }

@@ -2,11 +2,13 @@
 // rpmlint and rpminspect: what they say of a package is a test of ours. They run in a throw-away root, since they start
 // programs on what packages bring.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "options.hpp"
 #include "skip_rules.hpp"
+#include "sys/temporary.hpp"
 #include "tested_package.hpp"
 
 namespace albs::test {
@@ -31,6 +33,7 @@ private:
     Result<Finding> run(const Checker& checker, const TestedPackage& subject) const;
     std::vector<Checker> checkers_;
     std::vector<std::string> identity_;
+    std::unique_ptr<sys::TemporaryDirectory> copies_; ///< of the waivers
     std::int64_t timeout_s_ = 600;
 };
 

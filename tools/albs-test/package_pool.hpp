@@ -39,9 +39,6 @@ struct Upgrade {
     std::vector<std::string> stays;    ///< NEVRA of what is installed and has no successor
 };
 
-/// Files of packages that the platform's repositories describe, in their order.
-using Fetcher = std::function<Result<std::vector<std::string>>(const std::vector<solve::Description>& packages)>;
-
 class PackagePool {
 public:
     /// task: any of this platform and architecture; base: for its packages, lasts longer; subjects: all of their

@@ -10,7 +10,7 @@
 #include "base_root.hpp"
 #include "bystanders.hpp"
 #include "check_scripts.hpp"
-#include "cli/root_context.hpp"
+#include "groups.hpp"
 #include "inspect.hpp"
 #include "integrity.hpp"
 #include "lifecycle.hpp"
@@ -22,28 +22,6 @@
 
 namespace albs::test {
 namespace {
-
-struct Group {
-    std::string platform;
-    std::string arch;
-    OptionalString definition; ///< of the platform, as it was when these were built
-    std::vector<TestedPackage*> subjects;
-};
-
-std::vector<Group> groups_of(std::vector<TestedPackage>& subjects)
-{
-    std::vector<Group> groups;
-    for (TestedPackage& subject : subjects) {
-        auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
-            return group.platform == subject.task.platform && group.arch == subject.task.arch &&
-                   group.definition == subject.task.definition;
-        });
-        if (same == groups.end())
-            same = groups.insert(groups.end(), {subject.task.platform, subject.task.arch, subject.task.definition, {}});
-        same->subjects.push_back(&subject);
-    }
-    return groups;
-}
 
 class GroupRun {
 public:
@@ -67,7 +45,6 @@ private:
     Result<std::vector<Lifecycle>> plan(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
     Status try_upgrades(PackagePool& pool, const std::vector<TestedPackage*>& fresh);
     void put_in_order(TestedPackage& subject) const;
-    Fetcher fetcher();
 
     cli::Context& context_;
     const store::Workspace& workspace_;
@@ -216,21 +193,6 @@ void GroupRun::put_in_order(TestedPackage& subject) const
     subject.findings = std::move(ordered);
 }
 
-Fetcher GroupRun::fetcher()
-{
-    return [this](const std::vector<solve::Description>& packages) -> Result<std::vector<std::string>> {
-        repositories::RootSolution answer;
-        answer.packages = packages;
-        const auto wanted = repositories::wanted_of(answer, base_.repositories);
-        ALBS_TRY(auto fetched, repositories::fetch(wanted, workspace_,
-                                                   root::fetch_options(base_.settings, cli::root_context(context_))));
-        std::vector<std::string> paths;
-        for (const repositories::FetchedPackage& package : fetched)
-            paths.push_back(package.path);
-        return paths;
-    };
-}
-
 Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suite>& suites)
 {
     for (TestedPackage* subject : group_.subjects)
@@ -240,7 +202,8 @@ Status GroupRun::run(std::vector<PackageSource>& sources, const std::vector<Suit
         ALBS_CHECK(source.open(group_.arch));
     const Task& task = group_.subjects.front()->task;
     ALBS_TRY(base_, base_root_of(task, context_, workspace_, options_.offline));
-    ALBS_TRY(PackagePool pool, PackagePool::make(task, base_, readable_, sources, fetcher()));
+    ALBS_TRY(PackagePool pool,
+             PackagePool::make(task, base_, readable_, sources, fetcher_of(base_, workspace_, context_)));
     ALBS_CHECK(make_keys(pool, sources));
     std::vector<TestedPackage*> fresh = recall_known();
     if (!fresh.empty())

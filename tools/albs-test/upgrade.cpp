@@ -10,7 +10,7 @@
 #include "repositories/fill_pool.hpp"
 #include "root.hpp"
 #include "rpm/library.hpp"
-#include "settings.hpp"
+#include "user_changes.hpp"
 
 namespace albs::test {
 namespace {
@@ -50,7 +50,7 @@ private:
     const SourceUpgrade& work_;
     const SourceUpgrade::Step& step_;
     std::vector<rpm::Package> old_;
-    std::vector<Setting> settings_;
+    std::vector<UserChange> settings_;
 };
 
 /// Those that an upgrade brings, or the others, as far as the test is wanted and has no result yet.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "settings.hpp"
+#include "user_changes.hpp"
 
 #include <map>
 #include <sys/stat.h>
@@ -27,9 +27,9 @@ std::map<std::string, std::string> digests_in(const std::string& text)
 
 } // namespace
 
-Result<std::vector<Setting>> change_settings(Root& root, const std::vector<rpm::Package>& packages)
+Result<std::vector<UserChange>> change_settings(Root& root, const std::vector<rpm::Package>& packages)
 {
-    std::vector<Setting> settings;
+    std::vector<UserChange> settings;
     std::vector<std::string> argv = {
         "sh", "-c",
         R"(for file; do [ -f "$file" ] && [ ! -L "$file" ] && echo 2>/dev/null >>"$file" && sha256sum "$file"; done; :)",
@@ -50,12 +50,12 @@ Result<std::vector<Setting>> change_settings(Root& root, const std::vector<rpm::
     return settings;
 }
 
-Result<std::string> lost_setting(Root& root, const std::vector<Setting>& settings)
+Result<std::string> lost_setting(Root& root, const std::vector<UserChange>& settings)
 {
     if (settings.empty())
         return std::string();
     std::vector<std::string> argv = {"sh", "-c", R"(sha256sum -- "$@" 2>/dev/null; :)", "sh"};
-    for (const Setting& setting : settings)
+    for (const UserChange& setting : settings)
         argv.insert(argv.end(), {setting.path, setting.path + ".rpmsave"});
     ALBS_TRY(Step step, root.command(argv, {}));
     const auto now = digests_in(step.log);
@@ -63,7 +63,7 @@ Result<std::string> lost_setting(Root& root, const std::vector<Setting>& setting
         auto found = now.find(path);
         return found != now.end() && found->second == digest;
     };
-    for (const Setting& setting : settings) {
+    for (const UserChange& setting : settings) {
         if (is(setting.path, setting.digest))
             continue;
         if (!is(setting.path + ".rpmsave", setting.digest))
