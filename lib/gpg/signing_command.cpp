@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <poll.h>
 #include <unistd.h>
 
 #include "base/format.hpp"
@@ -16,6 +17,7 @@ namespace albs::gpg {
 namespace {
 
 constexpr std::size_t max_answer = 8192; ///< bytes of a line: RSA with 16384 bits takes 4096
+constexpr int max_wait_ms = 600000;      ///< for an answer: somebody may have to touch a token
 
 std::string_view name_of(openpgp::KeyAlgorithm algorithm)
 {
@@ -78,6 +80,9 @@ struct SigningCommand::State {
     {
         while (rest.find('\n') == std::string::npos) {
             char piece[4096];
+            pollfd ready{answers.get(), POLLIN, 0};
+            if (::poll(&ready, 1, max_wait_ms) == 0)
+                return refuse("it gave no answer within ten minutes");
             ssize_t got = ::read(answers.get(), piece, sizeof piece);
             if (got < 0 && errno == EINTR)
                 continue;
