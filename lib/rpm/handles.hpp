@@ -7,6 +7,8 @@
 #include <rpm/rpmio.h>
 #include <rpm/rpmtd.h>
 #include <rpm/rpmts.h>
+#include <string>
+#include <vector>
 
 #include "sys/fd.hpp"
 
@@ -36,5 +38,16 @@ public:
 private:
     rpmtd data_;
 };
+
+/// All strings of a tag; empty if the header has none.
+inline std::vector<std::string> texts(Header header, rpmTagVal tag)
+{
+    std::vector<std::string> list;
+    TagData data;
+    if (headerGet(header, tag, data.get(), HEADERGET_EXT) == 1)
+        while (const char* value = rpmtdNextString(data.get()))
+            list.emplace_back(value);
+    return list;
+}
 
 } // namespace albs::rpm

@@ -35,16 +35,6 @@ OptionalString optional_text(Header header, rpmTagVal tag)
     return value == nullptr ? OptionalString() : OptionalString(value);
 }
 
-std::vector<std::string> texts(Header header, rpmTagVal tag)
-{
-    std::vector<std::string> list;
-    TagData data;
-    if (headerGet(header, tag, data.get(), HEADERGET_EXT) == 1)
-        while (const char* value = rpmtdNextString(data.get()))
-            list.emplace_back(value);
-    return list;
-}
-
 std::vector<std::int64_t> numbers(Header header, rpmTagVal tag)
 {
     std::vector<std::int64_t> list;

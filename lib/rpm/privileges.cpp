@@ -14,29 +14,20 @@ constexpr struct {
     const char* name;
     rpmTagVal text;
     rpmTagVal program;
-} scriptlets[] = {
-    {"%prein", RPMTAG_PREIN, RPMTAG_PREINPROG},          {"%post", RPMTAG_POSTIN, RPMTAG_POSTINPROG},
-    {"%preun", RPMTAG_PREUN, RPMTAG_PREUNPROG},          {"%postun", RPMTAG_POSTUN, RPMTAG_POSTUNPROG},
-    {"%pretrans", RPMTAG_PRETRANS, RPMTAG_PRETRANSPROG}, {"%posttrans", RPMTAG_POSTTRANS, RPMTAG_POSTTRANSPROG},
-    {"%verify", RPMTAG_VERIFYSCRIPT, RPMTAG_VERIFYSCRIPTPROG}};
+} scriptlets[] = {{"%prein", RPMTAG_PREIN, RPMTAG_PREINPROG},
+                  {"%post", RPMTAG_POSTIN, RPMTAG_POSTINPROG},
+                  {"%preun", RPMTAG_PREUN, RPMTAG_PREUNPROG},
+                  {"%postun", RPMTAG_POSTUN, RPMTAG_POSTUNPROG},
+                  {"%pretrans", RPMTAG_PRETRANS, RPMTAG_PRETRANSPROG},
+                  {"%posttrans", RPMTAG_POSTTRANS, RPMTAG_POSTTRANSPROG},
+                  {"%verify", RPMTAG_VERIFYSCRIPT, RPMTAG_VERIFYSCRIPTPROG}};
 constexpr struct {
     const char* name;
     rpmTagVal text;
     rpmTagVal program;
-} triggers[] = {
-    {"%trigger", RPMTAG_TRIGGERSCRIPTS, RPMTAG_TRIGGERSCRIPTPROG},
-    {"%filetrigger", RPMTAG_FILETRIGGERSCRIPTS, RPMTAG_FILETRIGGERSCRIPTPROG},
-    {"%transfiletrigger", RPMTAG_TRANSFILETRIGGERSCRIPTS, RPMTAG_TRANSFILETRIGGERSCRIPTPROG}};
-
-std::vector<std::string> texts(Header header, rpmTagVal tag)
-{
-    std::vector<std::string> list;
-    TagData data;
-    if (headerGet(header, tag, data.get(), HEADERGET_EXT) == 1)
-        while (const char* value = rpmtdNextString(data.get()))
-            list.emplace_back(value);
-    return list;
-}
+} triggers[] = {{"%trigger", RPMTAG_TRIGGERSCRIPTS, RPMTAG_TRIGGERSCRIPTPROG},
+                {"%filetrigger", RPMTAG_FILETRIGGERSCRIPTS, RPMTAG_FILETRIGGERSCRIPTPROG},
+                {"%transfiletrigger", RPMTAG_TRANSFILETRIGGERSCRIPTS, RPMTAG_TRANSFILETRIGGERSCRIPTPROG}};
 
 } // namespace
 
